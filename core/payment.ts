@@ -1,0 +1,73 @@
+/** The words of a payment: what is asked, what each check answers, how it ended. */
+import type { Money } from './money.ts';
+import type { Refusal } from './refusal.ts';
+
+export const paymentTypes = ['p2p', 'buy_goods', 'funding'] as const;
+
+export type PaymentType = (typeof paymentTypes)[number];
+
+export const channels = ['ussd', 'app', 'system'] as const;
+
+export type Channel = (typeof channels)[number];
+
+/** `reserved` is the only state that is not final; outside it is called PENDING. */
+export const paymentStates = ['reserved', 'completed', 'rejected', 'failed'] as const;
+
+export type PaymentState = (typeof paymentStates)[number];
+
+/** Accounts by their id in the books, a decimal string (an int8 does not fit a number). */
+export type AccountId = string;
+
+/** A request to move money. `id` is made before anything is tried, and used again when the outcome is unknown. */
+export interface PaymentRequest {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly type: PaymentType;
+  readonly channel: Channel;
+  readonly payer: AccountId;
+  readonly payee: AccountId;
+  readonly amount: Money;
+  /** The fee that the payer was shown. It stands, whatever the tariff says by now. */
+  readonly fee: Money;
+  /** Milliseconds since 1970, UTC. */
+  readonly requestedAt: number;
+}
+
+export interface FraudAnswer {
+  readonly decision: 'approved' | 'review' | 'declined';
+  /** 0 (harmless) to 1. */
+  readonly score: number;
+  /** Reason codes, upper snake case, as the field writes them. */
+  readonly factors: readonly string[];
+}
+
+export interface RevenueAnswer {
+  readonly decision: 'approved' | 'declined';
+  readonly refusal?: Refusal;
+  readonly fee: Money;
+  readonly balance: Money;
+  readonly dailyLimit: Money;
+  readonly dailyUsed: Money;
+  readonly remaining: Money;
+}
+
+/** What `reserve` left behind. A replayed id may find the payment already ended. */
+export interface CoreAnswer {
+  readonly state: PaymentState;
+  readonly refusal?: Refusal;
+}
+
+/** The end of a payment, or its state so far (`reserved`: not known yet, and the SMS will tell). */
+export interface Outcome {
+  readonly id: string;
+  readonly state: PaymentState;
+  readonly refusal?: Refusal;
+  /** What people call it; absent only while nothing about it is stored. */
+  readonly reference?: string;
+  readonly amount: Money;
+  readonly fee: Money;
+  /** The payer's balance after it; present when completed. */
+  readonly balance?: Money;
+  /** Milliseconds since 1970, UTC. */
+  readonly endedAt?: number;
+}

@@ -1,0 +1,27 @@
+/**
+ * Every reason to refuse, in order of precedence: where two apply, the one that stands first is given.
+ * A closed list, the same in SQL (the type `tuma.refusal` is generated from it), on screens and on the
+ * wire. A refusal is a returned value; only bugs are thrown.
+ */
+export const refusals = [
+  'idempotency_conflict', // this id was used for another request
+  'invalid_amount', // zero, negative or more than 18 digits
+  'currency_mismatch', // not the currency of both accounts
+  'same_party', // payer and payee are one account
+  'payer_not_found',
+  'recipient_not_found',
+  'payer_unavailable', // frozen or closed
+  'recipient_unavailable', // closed
+  'pin_locked',
+  'wrong_pin',
+  'amount_too_small', // below the tier's smallest payment
+  'amount_too_large', // above the tier's largest payment
+  'daily_limit_exceeded',
+  'insufficient_funds',
+  'price_changed', // the fee is no longer the quoted one
+  'fraud_declined',
+  'timeout', // a check did not answer in time
+  'unavailable', // something behind us did not work; nothing was moved
+] as const;
+
+export type Refusal = (typeof refusals)[number];
