@@ -18,7 +18,6 @@ export const refusals = [
   'amount_too_large', // above the tier's largest payment
   'daily_limit_exceeded',
   'insufficient_funds',
-  'price_changed', // the fee is no longer the quoted one
   'fraud_declined',
   'timeout', // a check did not answer in time
   'unavailable', // something behind us did not work; nothing was moved

@@ -1,0 +1,18 @@
+/**
+ * Events: immutable past-tense facts about a payment, each linked to the one before it by its place in the
+ * payment's own count. They are written in the commit that made them true; topics are projections of them.
+ */
+export const eventTypes = [
+  'payment.reserved',
+  'payment.completed',
+  'payment.rejected',
+  'payment.failed',
+] as const;
+
+export type EventType = (typeof eventTypes)[number];
+
+/** The stream that ends of payments are published on. Bodies name the payment and nothing about people. */
+export interface PaymentConfirmation {
+  readonly topic: 'payment-confirmations';
+  readonly paymentId: string;
+}

@@ -1,0 +1,143 @@
+-- audit: the invariants of the books, a row per violation and none when all is well. Reads everything once; takes no
+-- lock that anybody waits for. Numbers are those that the README lists.
+create function tuma.audit(p_now timestamptz default now())
+returns table (invariant text, subject text, detail text)
+language sql stable security definer set search_path = '' as $$
+  with
+  legs as (
+    select e.payment_id, sum(e.amount) total, count(*) legs
+      from tuma.entries e group by e.payment_id
+  ),
+  sums as (
+    select e.account_id, sum(e.amount) total from tuma.entries e group by e.account_id
+  ),
+  held as (
+    select p.payer, sum(p.amount + p.fee) total
+      from tuma.payments p where p.state = 'reserved' group by p.payer
+  ),
+  used as (
+    select p.payer, p.day, sum(p.amount) total
+      from tuma.payments p where p.state in ('reserved', 'completed') group by p.payer, p.day
+  ),
+  chains as (
+    select e.payment_id, count(*) events, min(e.seq) first, max(e.seq) last,
+           string_agg(e.type::text, ' ' order by e.seq) story
+      from tuma.events e group by e.payment_id
+  ),
+  told as (
+    select r.payment_id, count(*) filter (where r.party = 'payer') payer,
+           count(*) filter (where r.party = 'payee') payee
+      from tuma.receipts r group by r.payment_id
+  )
+
+  select '1 entries sum to zero', 'currency ' || a.currency, sum(e.amount)::text
+    from tuma.entries e join tuma.accounts a on a.id = e.account_id
+   group by a.currency having sum(e.amount) <> 0
+  union all
+  select '1 entries sum to zero', 'payment ' || l.payment_id, l.total::text
+    from legs l where l.total <> 0
+  union all
+  select '1 one currency per payment', 'payment ' || e.payment_id, count(distinct a.currency)::text
+    from tuma.entries e join tuma.accounts a on a.id = e.account_id
+   group by e.payment_id having count(distinct a.currency) > 1
+
+  union all
+  select '2 completed payments have exactly their legs', 'payment ' || p.id,
+         coalesce(l.legs, 0) || ' entries'
+    from tuma.payments p
+    left join legs l on l.payment_id = p.id
+    left join tuma.entries d on d.payment_id = p.id and d.account_id = p.payer
+    left join tuma.entries c on c.payment_id = p.id and c.account_id = p.payee
+   where p.state = 'completed'
+     and (l.legs is distinct from case when p.fee > 0 then 3 else 2 end
+          or d.amount is distinct from -(p.amount + p.fee) or c.amount is distinct from p.amount)
+  union all
+  select '2 only completed payments have entries', 'payment ' || l.payment_id, coalesce(p.state::text, 'unknown')
+    from legs l left join tuma.payments p on p.id = l.payment_id
+   where p.state is distinct from 'completed'
+  union all
+  select '2 fees go to fee revenue', 'payment ' || e.payment_id, 'account ' || e.account_id
+    from tuma.entries e
+    join tuma.payments p on p.id = e.payment_id
+    left join tuma.accounts a on a.id = e.account_id
+   where e.account_id not in (p.payer, p.payee) and (a.kind is distinct from 'fee_revenue' or e.amount <> p.fee)
+
+  union all
+  select '3 balances are the sum of entries', 'account ' || coalesce(a.id, s.account_id),
+         coalesce(a.balance::text, 'no account') || ' against ' || coalesce(s.total, 0)
+    from tuma.accounts a full join sums s on s.account_id = a.id
+   where a.balance is distinct from coalesce(s.total, 0)
+
+  union all
+  select '4 held money is the sum of open reservations', 'account ' || coalesce(a.id, h.payer),
+         coalesce(a.held::text, 'no account') || ' against ' || coalesce(h.total, 0)
+    from tuma.accounts a full join held h on h.payer = a.id
+   where a.held is distinct from coalesce(h.total, 0)
+
+  union all
+  select '5 available is not negative', 'account ' || a.id, (a.balance - a.held)::text
+    from tuma.accounts a where a.balance < a.held and not a.may_be_negative
+
+  union all
+  select '6 states follow the graph', 'payment ' || p.id, p.state || ' after ' || coalesce(c.story, 'nothing')
+    from tuma.payments p left join chains c on c.payment_id = p.id
+   where c.story is null or not case p.state
+           when 'reserved' then c.story = 'payment.reserved'
+           when 'completed' then c.story = 'payment.reserved payment.completed'
+           when 'rejected' then c.story in ('payment.rejected', 'payment.reserved payment.rejected')
+           when 'failed' then c.story in ('payment.failed', 'payment.reserved payment.failed')
+         end
+
+  union all
+  select '8 limits count what was sent', 'account ' || a.id,
+         a.used_today || ' against ' || coalesce(u.total, 0) || ' on ' || a.used_day
+    from tuma.accounts a left join used u on u.payer = a.id and u.day = a.used_day
+   where a.used_today <> coalesce(u.total, 0)
+  union all
+  select '8 no day is over its limit', 'account ' || u.payer, u.total || ' of ' || a.daily_limit || ' on ' || u.day
+    from used u join tuma.accounts a on a.id = u.payer where u.total > a.daily_limit
+
+  union all
+  select '9 no reservation outlives its time', 'payment ' || p.id, 'expired at ' || p.expires_at
+    from tuma.payments p where p.state = 'reserved' and p.expires_at < p_now - interval '1 minute'
+
+  union all
+  select '10 ends have exactly their receipts', 'payment ' || coalesce(p.id, t.payment_id),
+         coalesce(t.payer, 0) || ' to the payer, ' || coalesce(t.payee, 0) || ' to the payee'
+    from tuma.payments p full join told t on t.payment_id = p.id
+   where coalesce(t.payer, 0) is distinct from
+           case when p.state <> 'reserved' and p.channel <> 'system' then 1 else 0 end
+      or coalesce(t.payee, 0) is distinct from
+           case when p.state = 'completed' and p.channel <> 'system' and p.type = 'p2p' then 1 else 0 end
+  union all
+  select '10 receipts are sent', 'payment ' || r.payment_id || ' ' || r.party, r.state || ' since ' || r.at
+    from tuma.receipts r where r.state in ('intended', 'sending') and r.at < p_now - interval '10 minutes'
+
+  union all
+  -- From 0 to the present balance, each entry leads from one balance to the next: at every value, as many
+  -- entries set out as arrive, but for the two ends. (Receipts print these balances.)
+  select '11 entries lead from balance to balance', 'account ' || b.account_id, 'at ' || b.value
+    from (
+      select e.account_id, e.balance - e.amount value, 1 n from tuma.entries e
+      union all
+      select e.account_id, e.balance, -1 from tuma.entries e
+      union all
+      select a.id, 0, -1 from tuma.accounts a
+      union all
+      select a.id, a.balance, 1 from tuma.accounts a
+    ) b
+   group by b.account_id, b.value having sum(b.n) <> 0
+
+  union all
+  select '12 events are published within a minute', 'payment ' || o.payment_id, 'since ' || o.at
+    from tuma.outbox o where o.at < p_now - interval '1 minute'
+
+  union all
+  select '13 chains of events are whole', 'payment ' || c.payment_id, c.story
+    from chains c left join tuma.payments p on p.id = c.payment_id
+   where p.id is null or c.first <> 1 or c.last <> c.events
+
+  union all
+  select '14 no PIN is tried past three', 'customer ' || c.id, c.pin_attempts::text
+    from tuma.customers c where c.pin_attempts not between 0 and 3
+$$;

@@ -1,0 +1,197 @@
+/**
+ * The tables. Migrations are generated from here (`npm run db:generate`), and the result is written out in
+ * db/schema.sql, so that a change shows as a diff.
+ *
+ * Amounts are bigint minor units. Foreign keys stand where a row is written once in a while; the rows of a
+ * payment (payments, entries, events, receipts) are written by one function each, in one commit, and the
+ * audit proves their links, because a key check costs a row lock per row (measured: deadlocks with the
+ * ordered locks on accounts).
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { eventTypes } from '../core/events.ts';
+import { languages } from '../core/market.ts';
+import { channels, paymentStates, paymentTypes } from '../core/payment.ts';
+import { refusals } from '../core/refusal.ts';
+
+export const tuma = pgSchema('tuma');
+
+export const accountKind = tuma.enum('account_kind', ['wallet', 'till', 'fee_revenue', 'funding']);
+export const accountStatus = tuma.enum('account_status', ['active', 'frozen', 'closed']);
+export const language = tuma.enum('language', languages);
+export const paymentType = tuma.enum('payment_type', paymentTypes);
+export const channel = tuma.enum('channel', channels);
+export const paymentState = tuma.enum('payment_state', paymentStates);
+export const refusal = tuma.enum('refusal', refusals);
+export const eventType = tuma.enum('event_type', eventTypes);
+export const party = tuma.enum('party', ['payer', 'payee']);
+export const receiptState = tuma.enum('receipt_state', ['intended', 'sending', 'sent', 'failed']);
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+const minor = (name: string) => bigint(name, { mode: 'bigint' });
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Ids below 1,000 belong to the house: 1–64 are the stripes of fee revenue, 100 is where money comes from. */
+export const accounts = tuma.table(
+  'accounts',
+  {
+    id: minor('id').primaryKey().generatedAlwaysAsIdentity({ startWith: 1001 }),
+    kind: accountKind('kind').notNull(),
+    currency: text('currency').notNull(),
+    status: accountStatus('status').notNull().default('active'),
+    balance: minor('balance').notNull().default(sql`0`),
+    /** The sum of this account's open reservations. */
+    held: minor('held').notNull().default(sql`0`),
+    mayBeNegative: boolean('may_be_negative').notNull().default(false),
+    /** What may leave in a day of the market, without fees; null is without limit. */
+    dailyLimit: minor('daily_limit'),
+    /** What completed and reserved payments of `used_day` add up to. */
+    usedToday: minor('used_today').notNull().default(sql`0`),
+    usedDay: date('used_day', { mode: 'string' }).notNull().default('1970-01-01'),
+  },
+  (t) => [
+    check('accounts_held', sql`${t.held} >= 0`),
+    check('accounts_available', sql`${t.mayBeNegative} or ${t.balance} >= ${t.held}`),
+  ],
+);
+
+export const customers = tuma.table('customers', {
+  id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
+  msisdn: text('msisdn').notNull().unique(),
+  accountId: minor('account_id')
+    .notNull()
+    .unique()
+    .references(() => accounts.id),
+  givenName: text('given_name').notNull(),
+  familyName: text('family_name').notNull(),
+  language: language('language').notNull(),
+  tier: smallint('tier').notNull().default(1),
+  /** A keyed MAC of number and PIN; the key is outside the database. */
+  pinMac: bytea('pin_mac').notNull(),
+  /** Wrong tries since the last right one; three lock the account. */
+  pinAttempts: smallint('pin_attempts').notNull().default(0),
+  /** The try that was judged last, so that asking again does not count twice. */
+  pinLastTry: uuid('pin_last_try'),
+  pinLastRight: boolean('pin_last_right'),
+});
+
+/** What the fraud rules know of a payer: running sums and a sliding minute, of constant size. */
+export const profiles = tuma.table('profiles', {
+  accountId: minor('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  payments: integer('payments').notNull().default(0),
+  amountSum: doublePrecision('amount_sum').notNull().default(0),
+  amountSquares: doublePrecision('amount_squares').notNull().default(0),
+  minute: at('minute').notNull().default(sql`'epoch'`),
+  inMinute: integer('in_minute').notNull().default(0),
+  inMinuteBefore: integer('in_minute_before').notNull().default(0),
+});
+
+export const payments = tuma.table(
+  'payments',
+  {
+    id: uuid('id').primaryKey(),
+    /** The running number that the reference is worked out from. */
+    number: minor('number').notNull().generatedAlwaysAsIdentity(),
+    type: paymentType('type').notNull(),
+    channel: channel('channel').notNull(),
+    state: paymentState('state').notNull(),
+    payer: minor('payer').notNull(),
+    payee: minor('payee').notNull(),
+    amount: minor('amount').notNull(),
+    fee: minor('fee').notNull(),
+    /** The market's day that the daily limit counts it on. */
+    day: date('day', { mode: 'string' }).notNull(),
+    requestedAt: at('requested_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    endedAt: at('ended_at'),
+    refusal: refusal('refusal'),
+  },
+  (t) => [
+    check('payments_amount', sql`${t.amount} > 0 and ${t.fee} >= 0`),
+    check('payments_parties', sql`${t.payer} <> ${t.payee}`),
+    check('payments_end', sql`(${t.state} = 'reserved') = (${t.endedAt} is null)`),
+    check(
+      'payments_refusal',
+      sql`(${t.state} in ('rejected', 'failed')) = (${t.refusal} is not null)`,
+    ),
+    index('payments_open').on(t.expiresAt).where(sql`${t.state} = 'reserved'`),
+  ],
+);
+
+export const entries = tuma.table(
+  'entries',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    accountId: minor('account_id').notNull(),
+    amount: minor('amount').notNull(),
+    /** The account's balance that this entry left. */
+    balance: minor('balance').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.paymentId, t.accountId] }),
+    check('entries_amount', sql`${t.amount} <> 0`),
+  ],
+);
+
+export const events = tuma.table(
+  'events',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    /** 1, 2, …: the event before it is the one with the number before it. */
+    seq: smallint('seq').notNull(),
+    type: eventType('type').notNull(),
+    at: at('at').notNull(),
+    /** What the checks answered, on the event that their decision made. */
+    data: jsonb('data'),
+  },
+  (t) => [primaryKey({ columns: [t.paymentId, t.seq] })],
+);
+
+/** Events that the queue has not been told of yet; the queue is the doorbell, this is the truth. */
+export const outbox = tuma.table(
+  'outbox',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    seq: smallint('seq').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.paymentId, t.seq] })],
+);
+
+/** The intent to tell a party by SMS how a payment ended, and what became of it. */
+export const receipts = tuma.table(
+  'receipts',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    party: party('party').notNull(),
+    state: receiptState('state').notNull().default('intended'),
+    attempts: smallint('attempts').notNull().default(0),
+    /** The delivery that works on it now, so that asking again gives the same answer. */
+    claim: uuid('claim'),
+    /** When it was intended, then when it was last tried. */
+    at: at('at').notNull(),
+    messageId: text('message_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.paymentId, t.party] }),
+    index('receipts_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
+  ],
+);

@@ -1,0 +1,31 @@
+-- Who may do what. Run at the end of every migration; running it again changes nothing.
+--
+-- The running system logs in as tuma_app, which may execute the functions that are named here and nothing else.
+
+revoke all on schema tuma from public;
+revoke all on all tables in schema tuma from public, tuma_app;
+revoke all on all sequences in schema tuma from public, tuma_app;
+revoke all on all functions in schema tuma from public, tuma_app;
+
+grant usage on schema tuma to tuma_app;
+grant execute on function
+  tuma.abandon, tuma.audit, tuma.claim_receipts, tuma.due_receipts, tuma.expire, tuma.find_customer,
+  tuma.finish_receipts, tuma.open_customer, tuma.published, tuma.read_balance, tuma.read_profiles,
+  tuma.read_quote, tuma.read_standings, tuma.ready, tuma.reserve, tuma.set_language, tuma.settle,
+  tuma.unpublished, tuma.verify_pin
+to tuma_app;
+
+-- A lock that is waited for longer than this is given up and asked for again; a statement ends before its
+-- caller stops waiting for it.
+alter role tuma_app set lock_timeout = '1500ms';
+alter role tuma_app set statement_timeout = '4s';
+
+-- What is posted stays: not even the owner changes a posted row without taking the guard down first.
+create or replace trigger entries_stay before update or delete or truncate on tuma.entries
+  for each statement execute function tuma.refuse_change();
+create or replace trigger events_stay before update or delete or truncate on tuma.events
+  for each statement execute function tuma.refuse_change();
+create or replace trigger payments_stay before delete or truncate on tuma.payments
+  for each statement execute function tuma.refuse_change();
+create or replace trigger payments_end_once before update on tuma.payments
+  for each row when (old.state <> 'reserved') execute function tuma.refuse_change();
