@@ -1,0 +1,12 @@
+/** How statements are shared by callers: the figures of every group commit over the database. */
+import { DatabaseError } from './sql.ts';
+
+export const batching = {
+  /** Past a few hundred rows a batch gains nothing and makes its callers wait for each other. */
+  largestBatch: 300,
+  /** One being committed while the next is being prepared. */
+  flushesInFlight: 2,
+  /** At some thousands a second, this many stand for the seconds that a caller would wait at most. */
+  mostWaiting: 10_000,
+  blamesContent: (error: unknown) => error instanceof DatabaseError && error.sqlstate !== undefined,
+} as const;

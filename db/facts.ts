@@ -1,0 +1,92 @@
+/** What the checks look at, read for many payments by one statement. */
+import type { Clock } from '../core/clock.ts';
+import type { Profile } from '../core/fraud/rules.ts';
+import { groupCommit } from '../core/group-commit.ts';
+import { localTime, type Market } from '../core/market.ts';
+import type { PaymentRequest } from '../core/payment.ts';
+import type { Facts } from '../core/pipeline.ts';
+import type { AccountStatus, Standing } from '../core/revenue/check.ts';
+import { batching } from './batching.ts';
+import type { Sql } from './sql.ts';
+
+export function facts(sql: Sql, market: Market, clock: Clock): Facts {
+  return {
+    profile: groupCommit<PaymentRequest, Profile>({
+      ...batching,
+      flush: (batch) => readProfiles(sql, clock.now(), batch),
+    }),
+    standing: groupCommit<PaymentRequest, Standing>({
+      ...batching,
+      flush: (batch) => readStandings(sql, market, batch),
+    }),
+  };
+}
+
+const nothingKnown: Profile = { payments: 0, amountSum: 0, amountSquares: 0, lastMinute: 0 };
+
+async function readProfiles(
+  sql: Sql,
+  now: number,
+  batch: readonly PaymentRequest[],
+): Promise<Profile[]> {
+  const rows = await sql<{
+    account_id: string;
+    payments: number;
+    amount_sum: number;
+    amount_squares: number;
+    last_minute: number;
+  }>('select * from tuma.read_profiles($1, $2)', [
+    [...new Set(batch.map((request) => request.payer))],
+    new Date(now).toISOString(),
+  ]);
+  const byAccount = new Map(
+    rows.map((row) => [
+      row.account_id,
+      {
+        payments: row.payments,
+        amountSum: row.amount_sum,
+        amountSquares: row.amount_squares,
+        lastMinute: row.last_minute,
+      },
+    ]),
+  );
+  return batch.map((request) => byAccount.get(request.payer) ?? nothingKnown);
+}
+
+async function readStandings(
+  sql: Sql,
+  market: Market,
+  batch: readonly PaymentRequest[],
+): Promise<Standing[]> {
+  const rows = await sql<{
+    id: string;
+    balance: string;
+    available: string;
+    daily_limit: string | null;
+    daily_used: string;
+    tier: number | null;
+    payer_status: AccountStatus;
+    payee_status: AccountStatus | null;
+    same_currency: boolean | null;
+  }>('select * from tuma.read_standings($1, $2, $3, $4)', [
+    batch.map((request) => request.id),
+    batch.map((request) => request.payer),
+    batch.map((request) => request.payee),
+    batch.map((request) => localTime(market, request.requestedAt).day),
+  ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return batch.map(({ id }) => {
+    const row = byId.get(id);
+    if (!row) throw new Error('the payer of a payment is not in the books');
+    return {
+      balance: BigInt(row.balance),
+      available: BigInt(row.available),
+      dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
+      dailyUsed: BigInt(row.daily_used),
+      tier: row.tier,
+      payerStatus: row.payer_status,
+      payeeStatus: row.payee_status,
+      sameCurrency: row.same_currency ?? true,
+    };
+  });
+}

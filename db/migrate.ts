@@ -1,0 +1,183 @@
+/**
+ * Brings a database to the state this code needs: tables by drizzle's migrations, which run once, then
+ * every function as its file says, then rights. Safe to run at any time, by several at once, and quick when
+ * nothing changed.
+ *
+ * `ownerUrl` must lead to the database itself: a pooler keeps no session, and the lock is one's.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+
+export interface MigrateOptions {
+  /** Password of the role that the Worker logs in with. */
+  appPassword: string;
+  log?: (line: string) => void;
+  /** Where migrations, functions and security.sql lie; this folder by default. */
+  directory?: string;
+}
+
+/** The role that may execute functions and nothing else. */
+export const APP_ROLE = 'tuma_app';
+const LOCK = 7_368_201;
+
+export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<void> {
+  const { appPassword, log = () => {}, directory = import.meta.dirname } = options;
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tuma migrate' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    // Better no migration than payments queued behind one that waits for a table.
+    await client.query("set lock_timeout = '10s'");
+    await migrateTables(drizzle(client), { migrationsFolder: join(directory, 'migrations') });
+    const isNewRole = await ensureAppRole(client, ownerUrl, appPassword);
+
+    const sources = await readSources(directory);
+    const state = `functions ${createHash('sha256').update(JSON.stringify(sources)).digest('hex')}`;
+    const known = await client.query<{ state: string | null }>(
+      "select obj_description('tuma'::regnamespace, 'pg_namespace') as state",
+    );
+    if (!isNewRole && known.rows[0]?.state === state) return;
+    await replaceFunctions(client, sources, state);
+    log(`replaced ${sources.filter((source) => source.isFunction).length} database functions`);
+  } finally {
+    await client.end();
+  }
+}
+
+interface Source {
+  name: string;
+  text: string;
+  isFunction: boolean;
+}
+
+/** What decides about functions and rights: the files, and which tables there are to have rights on. */
+async function readSources(directory: string): Promise<Source[]> {
+  const names = await readdir(join(directory, 'functions'));
+  const functions = names.filter((name) => name.endsWith('.sql')).sort();
+  const paths = [...functions.map((name) => `functions/${name}`), 'security.sql'];
+  const sources = await Promise.all(
+    paths.map(async (name) => ({
+      name,
+      text: await readFile(join(directory, name), 'utf8'),
+      isFunction: name !== 'security.sql',
+    })),
+  );
+  const journal = await readFile(join(directory, 'migrations/meta/_journal.json'), 'utf8');
+  return [
+    { name: 'migrations', text: `-- ${journal.replace(/\s+/g, '')}`, isFunction: false },
+    ...sources,
+  ];
+}
+
+/** In one transaction, so that no caller meets a half-made set. */
+async function replaceFunctions(
+  client: pg.Client,
+  sources: Source[],
+  state: string,
+): Promise<void> {
+  await client.query('begin');
+  try {
+    // Bodies are checked below, when every function that they may name is there.
+    await client.query('set local check_function_bodies = off');
+    await client.query(DROP);
+    for (const source of sources) await runFile(client, source);
+    await client.query('set local check_function_bodies = on');
+    await client.query(VALIDATE);
+    await client.query(`comment on schema tuma is ${client.escapeLiteral(state)}`);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+/** Triggers go with their functions, and come back from the same files. Anything else that uses one refuses. */
+const DROP = `
+do $$
+declare
+  v_statement text;
+begin
+  for v_statement in
+    select format('drop trigger %I on %s', t.tgname, t.tgrelid::regclass)
+    from pg_trigger t
+    join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'tuma'::regnamespace and not t.tgisinternal and t.tgparentid = 0
+  loop
+    execute v_statement;
+  end loop;
+  select 'drop routine ' || string_agg(p.oid::regprocedure::text, ', ')
+  into v_statement
+  from pg_proc p
+  where p.pronamespace = 'tuma'::regnamespace
+    and p.prokind in ('f', 'p')
+    and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e');
+  if v_statement is not null then
+    execute v_statement;
+  end if;
+end $$`;
+
+const VALIDATE = `
+select case l.lanname when 'sql' then fmgr_sql_validator(p.oid) else plpgsql_validator(p.oid) end
+from pg_proc p
+join pg_language l on l.oid = p.prolang
+where p.pronamespace = 'tuma'::regnamespace and l.lanname in ('sql', 'plpgsql')`;
+
+async function runFile(client: pg.Client, { name, text }: Source): Promise<void> {
+  try {
+    await client.query(text);
+  } catch (cause) {
+    const { message, position } = cause as { message: string; position?: string };
+    const line = position ? `:${text.slice(0, Number(position)).split('\n').length}` : '';
+    throw new Error(`db/${name}${line}: ${message}`, { cause });
+  }
+}
+
+/** Makes the role, or gives it the password when it cannot log in with it. True when it was made. */
+async function ensureAppRole(
+  client: pg.Client,
+  ownerUrl: string,
+  password: string,
+): Promise<boolean> {
+  const login = `login password ${client.escapeLiteral(password)}`;
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [APP_ROLE]);
+  if (rowCount === 0) {
+    try {
+      await client.query(`create role ${APP_ROLE} ${login}`);
+      return true;
+    } catch (error) {
+      // Roles belong to all databases of a server, and the lock to one: another migration was quicker.
+      if (!['42710', '23505'].includes(String((error as { code?: string }).code))) throw error;
+    }
+  }
+  if (!(await canLogIn(ownerUrl, password))) await client.query(`alter role ${APP_ROLE} ${login}`);
+  return false;
+}
+
+async function canLogIn(ownerUrl: string, password: string): Promise<boolean> {
+  const url = new URL(ownerUrl);
+  url.username = APP_ROLE;
+  url.password = encodeURIComponent(password);
+  const client = new pg.Client({ connectionString: url.href, application_name: 'tuma migrate' });
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    // Any other refusal comes after the password was accepted, or has nothing to do with it.
+    return !String((error as { code?: string }).code).startsWith('28');
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+if (import.meta.main) {
+  const { DATABASE_OWNER_URL: ownerUrl, TUMA_APP_PASSWORD: appPassword } = process.env;
+  if (!ownerUrl || !appPassword) {
+    console.error('Set DATABASE_OWNER_URL and TUMA_APP_PASSWORD.');
+    process.exit(1);
+  }
+  await migrate(ownerUrl, { appPassword, log: console.log });
+}
