@@ -1,9 +1,9 @@
 -- claim_receipts: the receipts of these payments that are due, with all that their texts need, now claimed for
--- p_claim. The try is counted before it is made. A receipt is due when it was never tried, or was tried before
--- p_retry_before without an answer, and fewer than p_tries times; asking again with the same claim gives the same
--- rows.
+-- p_claim. The try is counted before it is made. A receipt is due when it was never tried, or when a try has had no
+-- good answer for p_retry_seconds, twice as long after each further one, and there were fewer than p_tries; asking
+-- again with the same claim gives the same rows.
 create function tuma.claim_receipts(
-  p_payments uuid[], p_claim uuid, p_tries integer, p_retry_before timestamptz, p_now timestamptz
+  p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
 ) returns table (
   payment_id uuid, party tuma.party, msisdn text, language tuma.language, other_msisdn text,
   other_given_name text, other_family_name text, type tuma.payment_type, state tuma.payment_state,
@@ -16,7 +16,8 @@ begin
     from (select d.payment_id, d.party from tuma.receipts d
            where d.payment_id = any (p_payments)
              and (d.state = 'intended'
-                  or (d.state = 'sending' and d.at < p_retry_before and d.attempts < p_tries))
+                  or (d.state = 'sending' and d.attempts < p_tries
+                      and d.at + make_interval(secs => p_retry_seconds * 2 ^ (d.attempts - 1)) <= p_now))
              and d.claim is distinct from p_claim
            order by d.payment_id, d.party for no key update skip locked) due
    where r.payment_id = due.payment_id and r.party = due.party;

@@ -1,5 +1,5 @@
--- finish_receipts: what became of tries to send: with a message id it was accepted; without one and without a
--- retry it failed for good; else it waits for the next try. Aligned arrays; only the claim's own receipts change.
+-- finish_receipts: what became of tries to send: with a message id it was accepted; without one it failed for
+-- good (p_final) or waits for the next try. Aligned arrays; only the claim's own receipts change.
 create function tuma.finish_receipts(
   p_payments uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid
 ) returns void

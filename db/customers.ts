@@ -1,0 +1,140 @@
+/** Customers and their accounts: call a function, decode the rows. */
+import type { Language, Market } from '../core/market.ts';
+import { type Money, money } from '../core/money.ts';
+import type { Msisdn } from '../core/msisdn.ts';
+import type { AccountId } from '../core/payment.ts';
+import type { AccountStatus } from '../core/revenue/check.ts';
+import type { QuoteFacts } from '../core/revenue/quote.ts';
+import type { Sql } from './sql.ts';
+
+export interface Customer {
+  readonly account: AccountId;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly language: Language;
+  readonly tier: number;
+}
+
+export interface NewCustomer extends Omit<Customer, 'account'> {
+  readonly msisdn: Msisdn;
+  /** The keyed MAC of number and PIN, in hex. */
+  readonly pinMac: string;
+}
+
+export interface Balance {
+  readonly balance: Money;
+  readonly held: Money;
+  readonly dailyLimit: Money | undefined;
+  readonly dailyUsed: Money;
+}
+
+export function customers(sql: Sql, market: Market) {
+  const { currency } = market;
+  return {
+    async find(msisdn: Msisdn): Promise<Customer | undefined> {
+      const [row] = await sql<{
+        account_id: string;
+        given_name: string;
+        family_name: string;
+        language: Language;
+        tier: number;
+      }>('select * from tuma.find_customer($1)', [msisdn]);
+      return (
+        row && {
+          account: row.account_id,
+          givenName: row.given_name,
+          familyName: row.family_name,
+          language: row.language,
+          tier: row.tier,
+        }
+      );
+    },
+
+    /** Registers a customer with an empty wallet; a number that is registered keeps what it has. */
+    async open(customer: NewCustomer): Promise<AccountId> {
+      const [row] = await sql<{ account: string }>(
+        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8) account',
+        [
+          ...[customer.msisdn, customer.givenName, customer.familyName, customer.language],
+          ...[customer.tier, `\\x${customer.pinMac}`, currency],
+          market.tiers[customer.tier]?.dailyLimit.toString() ?? null,
+        ],
+      );
+      if (!row) throw new Error('open_customer returned nothing');
+      return row.account;
+    },
+
+    /** What a quote is made from, or undefined where the payer is unknown. `day` is the market's ISO date. */
+    async quoteFacts(payer: AccountId, to: Msisdn, day: string): Promise<QuoteFacts | undefined> {
+      const [row] = await sql<QuoteRow>('select * from tuma.read_quote($1, $2, $3)', [
+        payer,
+        to,
+        day,
+      ]);
+      return row && quoteFacts(row);
+    },
+
+    async balance(account: AccountId, day: string): Promise<Balance | undefined> {
+      const [row] = await sql<{
+        balance: string;
+        held: string;
+        daily_limit: string | null;
+        daily_used: string;
+      }>('select * from tuma.read_balance($1, $2)', [account, day]);
+      return (
+        row && {
+          balance: money(BigInt(row.balance), currency),
+          held: money(BigInt(row.held), currency),
+          dailyLimit:
+            row.daily_limit === null ? undefined : money(BigInt(row.daily_limit), currency),
+          dailyUsed: money(BigInt(row.daily_used), currency),
+        }
+      );
+    },
+
+    async setLanguage(account: AccountId, language: Language): Promise<boolean> {
+      const rows = await sql('select tuma.set_language($1, $2)', [account, language]);
+      return rows.length > 0;
+    },
+
+    /** One try at the PIN. `attempt` (a UUID) names it: the same one asked again is counted once. */
+    async verifyPin(
+      account: AccountId,
+      pinMac: string,
+      attempt: string,
+    ): Promise<{ right: boolean; triesLeft: number }> {
+      const [row] = await sql<{ is_right: boolean; tries_left: number }>(
+        'select * from tuma.verify_pin($1, $2, $3)',
+        [account, `\\x${pinMac}`, attempt],
+      );
+      return { right: row?.is_right ?? false, triesLeft: row?.tries_left ?? 0 };
+    },
+  };
+}
+
+interface QuoteRow {
+  readonly available: string;
+  readonly daily_limit: string | null;
+  readonly daily_used: string;
+  readonly tier: number;
+  readonly payer_status: AccountStatus;
+  readonly payee: string | null;
+  readonly given_name: string | null;
+  readonly family_name: string | null;
+  readonly payee_status: AccountStatus | null;
+}
+
+function quoteFacts(row: QuoteRow): QuoteFacts {
+  return {
+    balance: BigInt(row.available),
+    available: BigInt(row.available),
+    dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
+    dailyUsed: BigInt(row.daily_used),
+    tier: row.tier,
+    payerStatus: row.payer_status,
+    payeeStatus: row.payee_status,
+    sameCurrency: true,
+    payee: row.payee,
+    payeeName: row.given_name && `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.`,
+  };
+}

@@ -1,0 +1,145 @@
+/**
+ * One data directory: what lies where, who owns it, how it is made, and what its lock file says.
+ *
+ *   <dataDir>/cluster           PostgreSQL's own files
+ *   <dataDir>/cluster/password  of the owner role, made at random; read by this project's other processes
+ *   <dataDir>/postgres.log      the server's log
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { appendFile, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Account, serverAccount } from './account.ts';
+import { type Binaries, findBinaries, run } from './binaries.ts';
+
+export type Settings = Record<string, string | number | boolean>;
+
+export interface Cluster {
+  dataDir: string;
+  path: string;
+  log: string;
+  password: string;
+  binaries: Binaries;
+  account: Account | undefined;
+}
+
+/** What postmaster.pid says of the server that wrote it. */
+export interface Postmaster {
+  pid: number;
+  port: number;
+}
+
+const MAJOR = '18';
+const PASSWORD = 'password';
+
+/** Opens the data directory, making a new cluster when there is none. */
+export async function openCluster(
+  directory: string,
+  durable: boolean,
+  log: (line: string) => void,
+): Promise<Cluster> {
+  const dataDir = resolve(directory);
+  const path = join(dataDir, 'cluster');
+  const binaries = await findBinaries();
+  const isNew = !existsSync(join(path, 'PG_VERSION'));
+  await mkdir(dataDir, { recursive: true });
+  const account = serverAccount(path, [dataDir, binaries.postgres]);
+  if (account) await chown(dataDir, account.uid, account.gid);
+  if (isNew) {
+    log(`making a PostgreSQL ${MAJOR} cluster in ${dataDir}`);
+    await initialise(path, binaries, account, durable);
+  }
+  const version = (await readFile(join(path, 'PG_VERSION'), 'utf8')).trim();
+  if (version !== MAJOR) {
+    throw new Error(`${path} was written by PostgreSQL ${version}, this is ${MAJOR}: move it away`);
+  }
+  const password = readPassword(path);
+  return { dataDir, path, log: join(dataDir, 'postgres.log'), password, binaries, account };
+}
+
+/**
+ * Made beside its place and moved there when whole: an interrupted initdb leaves no half cluster, and of
+ * two who start at once, one wins.
+ */
+async function initialise(
+  path: string,
+  binaries: Binaries,
+  account: Account | undefined,
+  durable: boolean,
+): Promise<void> {
+  const draft = `${path}.${process.pid}`;
+  const secret = `${draft}.password`;
+  try {
+    await writeFile(secret, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
+    if (account) await chown(secret, account.uid, account.gid);
+    const { code, output } = await run(
+      binaries.initdb,
+      [
+        `--pgdata=${draft}`,
+        '--username=postgres',
+        `--pwfile=${secret}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        // Sorts by bytes like C, but knows the case of letters beyond ASCII.
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        ...(durable ? [] : ['--no-sync']),
+      ],
+      account,
+    );
+    if (code !== 0) throw new Error(`initdb failed: ${output}`);
+    await appendFile(join(draft, 'postgresql.conf'), "\ninclude_if_exists = 'tuma.conf'\n");
+    await rename(secret, join(draft, PASSWORD));
+    await rename(draft, path);
+  } catch (error) {
+    if (!existsSync(join(path, 'PG_VERSION'))) throw error;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+    await rm(secret, { force: true });
+  }
+}
+
+/** The owner role's password. */
+export function readPassword(path: string): string {
+  return readFileSync(join(path, PASSWORD), 'utf8').trim();
+}
+
+/** Writes the settings; true when they differ from those of the last start. */
+export async function writeSettings(cluster: Cluster, settings: Settings): Promise<boolean> {
+  const file = join(cluster.path, 'tuma.conf');
+  const quote = (value: Settings[string]) => `'${String(value).replaceAll("'", "''")}'`;
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${quote(value)}\n`);
+  const text = lines.join('');
+  if (existsSync(file) && (await readFile(file, 'utf8')) === text) return false;
+  await writeFile(file, text);
+  if (cluster.account) await chown(file, cluster.account.uid, cluster.account.gid);
+  return true;
+}
+
+/** The live server of this cluster, or undefined. Does not ask whether it is well. */
+export function postmasterOf(path: string): Postmaster | undefined {
+  let lines: string[];
+  try {
+    lines = readFileSync(join(path, 'postmaster.pid'), 'utf8').split('\n');
+  } catch {
+    return undefined;
+  }
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid > 0 && isPostmaster(pid, path) ? { pid, port } : undefined;
+}
+
+/** After a crash, another program may have been given the dead server's process id. */
+export function isPostmaster(pid: number, path: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  if (process.platform !== 'linux') return true;
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(path);
+  } catch {
+    return false;
+  }
+}

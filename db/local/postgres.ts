@@ -1,0 +1,205 @@
+/**
+ * A real PostgreSQL for development and tests, from npm. Production has Neon.
+ *
+ * The server runs in a session of its own (pg_ctl sees to that), so a Ctrl-C in the terminal reaches
+ * our shutdown first, and a killed parent leaves it running: the next start finds it and goes on with it.
+ */
+import { rmSync, statSync, truncateSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { run } from './binaries.ts';
+import {
+  type Cluster,
+  isPostmaster,
+  openCluster,
+  type Postmaster,
+  postmasterOf,
+  readPassword,
+  type Settings,
+  writeSettings,
+} from './cluster.ts';
+
+export interface PostgresOptions {
+  /** A folder of its own; made when missing. */
+  dataDir: string;
+  /** Any free one by default. */
+  port?: number;
+  /** Server settings over ours. fsync and synchronous_commit stay on unless named here. */
+  settings?: Settings;
+  log?: (line: string) => void;
+}
+
+export interface Role {
+  user: string;
+  password: string;
+}
+
+export interface RunningPostgres {
+  port: number;
+  pid: number;
+  /** A connection string; without a role, the owner's (a superuser). */
+  url(database: string, role?: Role): string;
+}
+
+export interface LocalPostgres extends RunningPostgres {
+  dataDir: string;
+  /** True when a server left by an earlier process was found and is used. */
+  reused: boolean;
+  /** `fast` ends sessions and writes a checkpoint; `immediate` is a crash, and the next start recovers. */
+  stop(mode?: StopMode): Promise<void>;
+}
+
+export type StopMode = 'fast' | 'immediate';
+
+const START_SECONDS = 60;
+/** How long a server may refuse or ignore connections before it is given up. */
+const DEAF_SECONDS = 4;
+const LOG_BYTES = 8 * 1024 * 1024;
+
+const SETTINGS: Settings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  jit: false,
+  // The log is for the server's own troubles: statements and error details may hold personal data.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_checkpoints: false,
+};
+
+/** Starts the server of a data directory, or takes over the one that still runs there. */
+export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
+  const log = options.log ?? (() => {});
+  const settings = { ...SETTINGS, ...options.settings };
+  const cluster = await openCluster(options.dataDir, settings.fsync !== 'off', log);
+  const changed = await writeSettings(cluster, settings);
+
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await healthy(cluster);
+    const fits = found && !changed && (options.port ?? found.port) === found.port;
+    if (found && (fits || attempt > 1)) {
+      log(`found PostgreSQL running on port ${found.port}`);
+      return handle(cluster, found, true);
+    }
+    if (found) await stop(cluster, 'fast');
+    const port = options.port ?? (await freePort());
+    const refusal = await start(cluster, port);
+    const started = postmasterOf(cluster.path);
+    if (refusal === undefined && started) return handle(cluster, started, false);
+    // A port taken a moment ago, another starter who was quicker, or the children of a killed server
+    // that have not noticed yet: all pass with a little time.
+    if (attempt === 5) throw new Error(`PostgreSQL did not start: ${refusal} (see ${cluster.log})`);
+    await sleep(200 * attempt);
+  }
+}
+
+/** The live server of a data directory, for other processes than the one that started it. */
+export async function runningPostgres(directory: string): Promise<RunningPostgres | undefined> {
+  const path = join(resolve(directory), 'cluster');
+  const found = postmasterOf(path);
+  if (!found) return undefined;
+  const url = urlOf(found.port, readPassword(path));
+  return (await answer(url('postgres'))) === 'well' ? { ...found, url } : undefined;
+}
+
+function handle(cluster: Cluster, { pid, port }: Postmaster, reused: boolean): LocalPostgres {
+  return {
+    dataDir: cluster.dataDir,
+    port,
+    pid,
+    reused,
+    url: urlOf(port, cluster.password),
+    stop: (mode = 'fast') => stop(cluster, mode),
+  };
+}
+
+function urlOf(port: number, password: string): RunningPostgres['url'] {
+  return (database, role = { user: 'postgres', password }) => {
+    const [name, secret] = [role.user, role.password].map(encodeURIComponent);
+    return `postgresql://${name}:${secret}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  };
+}
+
+/** Starts the server and waits for it; the reason when it did not come up. */
+async function start(cluster: Cluster, port: number): Promise<string | undefined> {
+  if (!postmasterOf(cluster.path)) rmSync(join(cluster.path, 'postmaster.pid'), { force: true });
+  const written = statSync(cluster.log, { throwIfNoEntry: false })?.size ?? 0;
+  if (written > LOG_BYTES) truncateSync(cluster.log);
+  const { code, output } = await run(
+    cluster.binaries.pg_ctl,
+    [
+      'start',
+      '-D',
+      cluster.path,
+      '-l',
+      cluster.log,
+      '-w',
+      '-t',
+      `${START_SECONDS}`,
+      '-o',
+      `-p ${port}`,
+    ],
+    cluster.account,
+  );
+  return code === 0 ? undefined : output;
+}
+
+async function stop(cluster: Cluster, mode: StopMode): Promise<void> {
+  const found = postmasterOf(cluster.path);
+  if (!found) return;
+  const order = (how: StopMode, seconds: string) =>
+    run(
+      cluster.binaries.pg_ctl,
+      ['stop', '-D', cluster.path, '-m', how, '-w', '-t', seconds],
+      cluster.account,
+    );
+  if (mode === 'fast') await order('fast', '30');
+  if (isPostmaster(found.pid, cluster.path)) await order('immediate', '6');
+  if (isPostmaster(found.pid, cluster.path)) process.kill(found.pid, 'SIGKILL');
+  while (isPostmaster(found.pid, cluster.path)) await sleep(20);
+}
+
+/** The cluster's live server once it answers; a server that will not answer is stopped. */
+async function healthy(cluster: Cluster): Promise<Postmaster | undefined> {
+  const since = Date.now();
+  for (;;) {
+    const found = postmasterOf(cluster.path);
+    if (!found) return undefined;
+    const state = await answer(urlOf(found.port, cluster.password)('postgres'));
+    if (state === 'well') return found;
+    const patience = state === 'busy' ? START_SECONDS : DEAF_SECONDS;
+    if (Date.now() - since > patience * 1000) {
+      await stop(cluster, 'immediate');
+      return undefined;
+    }
+    await sleep(100);
+  }
+}
+
+async function answer(url: string): Promise<'well' | 'busy' | 'ill'> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return 'well';
+  } catch (error) {
+    // 57P03: starting, recovering or shutting down. 53300: it lives, but every connection is taken.
+    const code = (error as { code?: string }).code;
+    return code === '53300' ? 'well' : code === '57P03' ? 'busy' : 'ill';
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,32 @@
+/** What operators and timers ask of the database. */
+import type { Sql } from './sql.ts';
+
+export interface Violation {
+  readonly invariant: string;
+  readonly subject: string;
+  readonly detail: string;
+}
+
+export function operations(sql: Sql) {
+  return {
+    /** Whether a payment could be taken now. Throws when the database does not answer. */
+    async ready(): Promise<boolean> {
+      const [row] = await sql<{ ready: boolean }>('select tuma.ready() ready', []);
+      return row?.ready ?? false;
+    },
+
+    /** Releases reservations whose time is over, at most `limit`; returns how many there were. */
+    async expire(limit: number, now: number): Promise<number> {
+      const [row] = await sql<{ expired: number }>('select tuma.expire($1, $2) expired', [
+        limit,
+        new Date(now).toISOString(),
+      ]);
+      return row?.expired ?? 0;
+    },
+
+    /** Every broken invariant of the books; none when all is well. */
+    audit(now: number): Promise<Violation[]> {
+      return sql<Violation>('select * from tuma.audit($1)', [new Date(now).toISOString()]);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** Receipts' intents, and the outbox that rings for them. */
+import type { Language, Market } from '../core/market.ts';
+import { money } from '../core/money.ts';
+import type { Msisdn } from '../core/msisdn.ts';
+import type { Receipt } from '../core/receipts/text.ts';
+import type { Refusal } from '../core/refusal.ts';
+import type { Sql } from './sql.ts';
+
+/** A receipt that one delivery has claimed: to whom it goes, and all that its text needs. */
+export interface DueReceipt extends Receipt {
+  readonly paymentId: string;
+  readonly to: Msisdn;
+}
+
+/** What became of one try: accepted under a message id, refused for good, or to be tried again. */
+export interface Delivery {
+  readonly receipt: DueReceipt;
+  readonly messageId?: string;
+  readonly final: boolean;
+}
+
+/** A receipt is tried again 30 s after a try without a good answer, then 1, 2, 4 … minutes: for about two hours. */
+const tries = 8;
+const retrySeconds = 30;
+
+/** One that was never tried has had a ring that got lost when it is older than this (milliseconds). */
+const ringLostAfter = 10_000;
+
+export function receipts(sql: Sql, market: Market) {
+  return {
+    /** The due receipts of these payments, each tried under `claim` (a UUID) from now on. */
+    async claim(payments: readonly string[], claim: string, now: number): Promise<DueReceipt[]> {
+      const rows = await sql<ClaimedRow>('select * from tuma.claim_receipts($1, $2, $3, $4, $5)', [
+        payments,
+        claim,
+        tries,
+        retrySeconds,
+        iso(now),
+      ]);
+      return rows.map((row) => dueReceipt(row, market));
+    },
+
+    async finish(deliveries: readonly Delivery[], claim: string): Promise<void> {
+      await sql('select tuma.finish_receipts($1, $2, $3, $4, $5)', [
+        deliveries.map(({ receipt }) => receipt.paymentId),
+        deliveries.map(({ receipt }) => receipt.party),
+        deliveries.map(({ messageId }) => messageId ?? null),
+        deliveries.map(({ final }) => final),
+        claim,
+      ]);
+    },
+
+    /** Payments whose receipts nobody has answered for; those that were tried often enough are given up. */
+    async due(now: number, limit: number): Promise<string[]> {
+      const rows = await sql<{ payment_id: string }>(
+        'select * from tuma.due_receipts($1, $2, $3, $4, $5)',
+        [tries, retrySeconds, iso(now - ringLostAfter), limit, iso(now)],
+      );
+      return rows.map((row) => row.payment_id);
+    },
+
+    /** Payments with events older than `before` that the queue was not told of. */
+    async unpublished(before: number, limit: number): Promise<string[]> {
+      const rows = await sql<{ payment_id: string }>('select * from tuma.unpublished($1, $2)', [
+        iso(before),
+        limit,
+      ]);
+      return rows.map((row) => row.payment_id);
+    },
+
+    async published(payments: readonly string[]): Promise<void> {
+      await sql('select tuma.published($1)', [payments]);
+    },
+  };
+}
+
+interface ClaimedRow {
+  readonly payment_id: string;
+  readonly party: 'payer' | 'payee';
+  readonly msisdn: Msisdn;
+  readonly language: Language;
+  readonly other_msisdn: Msisdn | null;
+  readonly state: Receipt['state'];
+  readonly refusal: Refusal | null;
+  readonly amount: string;
+  readonly fee: string;
+  readonly number: string;
+  readonly ended_at: Date;
+  readonly balance: string | null;
+}
+
+function dueReceipt(row: ClaimedRow, { currency }: Market): DueReceipt {
+  return {
+    paymentId: row.payment_id,
+    to: row.msisdn,
+    party: row.party,
+    language: row.language,
+    state: row.state,
+    refusal: row.refusal ?? undefined,
+    number: BigInt(row.number),
+    amount: money(BigInt(row.amount), currency),
+    fee: money(BigInt(row.fee), currency),
+    other: row.other_msisdn ?? undefined,
+    balance: row.balance === null ? undefined : money(BigInt(row.balance), currency),
+    endedAt: row.ended_at.getTime(),
+  };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
