@@ -38,7 +38,7 @@ export function groupCommit<Request, Answer>(
   function schedule(): void {
     if (scheduled || inFlight >= options.flushesInFlight || waiting.length === 0) return;
     scheduled = true;
-    queueMicrotask(() => {
+    void Promise.resolve().then(() => {
       scheduled = false;
       start();
     });

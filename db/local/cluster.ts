@@ -67,7 +67,7 @@ async function initialise(
   account: Account | undefined,
   durable: boolean,
 ): Promise<void> {
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomBytes(4).toString('hex')}`;
   const secret = `${draft}.password`;
   try {
     await writeFile(secret, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });

@@ -1,0 +1,50 @@
+/** What the Worker is given: bindings, settings and secrets, read once and checked. */
+import { z } from 'zod';
+import type { PaymentConfirmation } from '../core/events.ts';
+import { markets } from '../core/market.ts';
+import type { Partition } from './partition.ts';
+import type { Handset } from './sms/handset.ts';
+import type { Subscriber } from './subscriber.ts';
+
+export interface Env {
+  readonly SUBSCRIBER: DurableObjectNamespace<Subscriber>;
+  readonly PARTITION: DurableObjectNamespace<Partition>;
+  readonly HANDSET: DurableObjectNamespace<Handset>;
+  readonly CONFIRMATIONS: Queue<PaymentConfirmation>;
+}
+
+const key = z.string().min(32, 'a key has at least 32 characters');
+
+const settings = z
+  .object({
+    MARKET: z.enum(Object.keys(markets) as (keyof typeof markets)[]),
+    PARTITIONS: z.coerce.number().int().min(1).max(64),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    /** Where statements are posted; only set where the database is not Neon's. */
+    NEON_ENDPOINT: z.url().optional(),
+    /** Makes numbers into the tokens that stand for them in names and logs. */
+    TOKEN_KEY: key,
+    /** The pepper of PINs: whoever has the database and not this can verify no PIN. */
+    PIN_KEY: key,
+    /** The token in the callback's path that Africa's Talking knows. */
+    AFRICASTALKING_TOKEN: z.string().min(1),
+    SMS_GATEWAY: z.enum(['handset', 'africastalking']),
+    AFRICASTALKING_USERNAME: z.string().optional(),
+    AFRICASTALKING_API_KEY: z.string().optional(),
+    AFRICASTALKING_SENDER: z.string().optional(),
+  })
+  .refine(
+    (s) =>
+      s.SMS_GATEWAY !== 'africastalking' || (s.AFRICASTALKING_USERNAME && s.AFRICASTALKING_API_KEY),
+    'the africastalking gateway needs AFRICASTALKING_USERNAME and AFRICASTALKING_API_KEY',
+  );
+
+export type Settings = z.infer<typeof settings>;
+
+/** Throws one sentence that names what is missing or wrong, never a value. */
+export function readSettings(env: Env): Settings {
+  const read = settings.safeParse(env);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`the Worker's settings are not complete: ${wrong.join('; ')}`);
+}

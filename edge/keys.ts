@@ -1,0 +1,40 @@
+/** Everything that is made with a secret key: HMAC-SHA-256 throughout, each use under its own label. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Msisdn } from '../core/msisdn.ts';
+
+export interface KeySource {
+  readonly TOKEN_KEY: string;
+  readonly PIN_KEY: string;
+}
+
+export function keys({ TOKEN_KEY, PIN_KEY }: KeySource) {
+  return {
+    /** What stands for a number in object names and logs: 32 hex digits. */
+    subscriber: (msisdn: Msisdn) =>
+      mac(TOKEN_KEY, 'subscriber', msisdn).toString('hex').slice(0, 32),
+
+    /** What is stored for a PIN, in hex. Salted by the number, keyed outside the database. */
+    pin: (msisdn: Msisdn, pin: string) => mac(PIN_KEY, 'pin', msisdn, pin).toString('hex'),
+
+    /** What is kept of a turn's transcript, which may hold a PIN. */
+    transcript: (session: string, text: string) =>
+      mac(PIN_KEY, 'transcript', session, text).toString('base64url').slice(0, 22),
+
+    /** Bits for an id that is the same whenever it is worked out again: at least 10 bytes. */
+    bits: (seed: string, ...path: string[]) => new Uint8Array(mac(TOKEN_KEY, 'id', seed, ...path)),
+  };
+}
+
+export type Keys = ReturnType<typeof keys>;
+
+/** Whether two texts are equal, in a time that does not tell how much of them is. */
+export function sameSecret(a: string, b: string): boolean {
+  return timingSafeEqual(mac('compare', a), mac('compare', b));
+}
+
+/** Parts are length-prefixed, so that no two lists of parts read alike. */
+function mac(key: string, ...parts: string[]): Buffer {
+  const hmac = createHmac('sha256', key);
+  for (const part of parts) hmac.update(`${part.length}:${part}`);
+  return hmac.digest();
+}

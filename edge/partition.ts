@@ -1,0 +1,87 @@
+/**
+ * The Partition object: works for the payers whose number falls into it, near the database, so that their payments
+ * share round trips and commits. It gives speed; Postgres decides. It keeps nothing but its alarm.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import { groupCommit } from '../core/group-commit.ts';
+import type { Outcome, PaymentRequest } from '../core/payment.ts';
+import { reservationLifetime } from '../db/ledger.ts';
+import type { Env } from './env.ts';
+import { alert } from './log.ts';
+import { ringFor } from './queues/ring.ts';
+import { sweep } from './sweep.ts';
+import { type Payments, type System, system } from './system.ts';
+
+/** A sweep comes when what this object reserved last has had its time, and a little more (milliseconds). */
+const sweepAfter = reservationLifetime + 5_000;
+
+export class Partition extends DurableObject<Env> {
+  readonly #system: System;
+  readonly #payments: Payments;
+  readonly #ring: (paymentId: string) => Promise<void>;
+  #alarmAt = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#system = system(env);
+    this.#payments = this.#system.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
+    const ring = ringFor(env, this.#system.receipts);
+    this.#ring = groupCommit({
+      flush: async (ids: readonly string[]) => {
+        await ring(ids);
+        return ids.map(() => undefined);
+      },
+      largestBatch: 100,
+      flushesInFlight: 1,
+      mostWaiting: 100_000,
+      blamesContent: () => false,
+    });
+  }
+
+  /** Takes a payment to its end. The same id again gives the same outcome. */
+  async pay(request: PaymentRequest): Promise<Outcome> {
+    await this.#watch();
+    return this.#told(await this.#payments.pay(request));
+  }
+
+  /** Puts an end to a payment whose outcome its subscriber could not learn: released, unless it had ended. */
+  async resolve(request: PaymentRequest): Promise<void> {
+    await this.#watch();
+    const { ledger } = this.#payments;
+    const evidence = {
+      fraud: { status: 'late', ms: 0, by: 'backup_rules' },
+      revenue: { status: 'late', ms: 0 },
+      core: { status: 'late', ms: 0 },
+    } as const;
+    await ledger.abandon(request, { state: 'failed', refusal: 'timeout', evidence });
+    await this.#ring(request.id);
+  }
+
+  /** Ends what a crash left behind. Safe to run twice; comes again while there is work. */
+  override async alarm(): Promise<void> {
+    this.#alarmAt = 0;
+    try {
+      const left = await sweep(this.env, this.#system);
+      if (left > 0) await this.#watch();
+    } catch (error) {
+      alert('sweep_failed', error);
+      await this.#watch();
+    }
+  }
+
+  /** Sees to it that an alarm stands behind what is about to be done. */
+  async #watch(): Promise<void> {
+    const now = this.#system.clock.now();
+    if (this.#alarmAt > now) return;
+    this.#alarmAt = now + sweepAfter;
+    await this.ctx.storage.setAlarm(this.#alarmAt);
+  }
+
+  /** The doorbell of the receipts, behind the reply. If it is lost, the sweep rings. */
+  #told(outcome: Outcome): Outcome {
+    if (outcome.state !== 'reserved' && outcome.reference !== undefined) {
+      this.ctx.waitUntil(this.#ring(outcome.id).catch((error) => alert('ring_failed', error)));
+    }
+    return outcome;
+  }
+}

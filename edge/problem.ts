@@ -1,0 +1,7 @@
+/** Errors on the wire: RFC 9457, with a stable code. */
+export function problem(status: number, code: string, title: string, headers = {}): Response {
+  return Response.json(
+    { type: 'about:blank', title, status, code },
+    { status, headers: { 'content-type': 'application/problem+json', ...headers } },
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * The Subscriber object: one per number, near the phone. Takes that number's turns one at a time, keeps the journal
+ * of its sessions, and performs what the conversation asks for: load, decide, perform, save.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type { Msisdn } from '../core/msisdn.ts';
+import { proceed, take } from '../ussd/engine.ts';
+import type { Context } from '../ussd/flow.ts';
+import { program } from '../ussd/flows/main.ts';
+import type { Screen } from '../ussd/screen.ts';
+import { texts } from '../ussd/text/index.ts';
+import { classify, remember } from '../ussd/transcript.ts';
+import type { Env } from './env.ts';
+import { alert, log } from './log.ts';
+import { partitionStub, performer, type Unresolved } from './perform.ts';
+import { forgetAfter, type Session, startSession, withSession } from './sessions.ts';
+import { type System, system } from './system.ts';
+
+/** One USSD request, as every carrier's codec makes it. */
+export interface SubscriberTurn {
+  readonly carrier: string;
+  readonly sessionId: string;
+  readonly msisdn: Msisdn;
+  /** All inputs of the session so far, joined by "*". */
+  readonly transcript: string;
+  /** Septets of one reply. */
+  readonly budget: number;
+}
+
+/**
+ * A turn is answered within this time of its arrival (milliseconds), known outcome or not: carriers hang up at ten
+ * seconds, and the way there and back is not ours.
+ */
+const answerWithin = 6_000;
+
+/** An outcome that is not known is asked for again after this time (milliseconds). */
+const resolveAfter = 25_000;
+
+export class Subscriber extends DurableObject<Env> {
+  readonly #system: System;
+  #turns: Promise<unknown> = Promise.resolve();
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#system = system(env);
+  }
+
+  /** Answers one turn. Turns of a number wait for each other here, whatever their session. */
+  turn(turn: SubscriberTurn): Promise<Screen> {
+    const deadline = this.#system.clock.now() + answerWithin;
+    const answer = this.#turns.then(() => this.#answer(turn, deadline));
+    this.#turns = answer.catch(() => {});
+    return answer;
+  }
+
+  async #answer(turn: SubscriberTurn, deadline: number): Promise<Screen> {
+    const { keys, market, clock } = this.#system;
+    const sessions = this.ctx.storage.kv.get<Session[]>('sessions') ?? [];
+    const id = `${turn.carrier}:${turn.sessionId}`;
+    const known = sessions.find((session) => session.id === id);
+    const tag = (text: string) => keys.transcript(id, text);
+    const verdict = classify(known?.seen, turn, tag);
+    const context: Context = {
+      market,
+      msisdn: turn.msisdn,
+      budget: turn.budget,
+      language: market.languages[0] ?? 'en',
+    };
+    if (verdict.kind === 'repeat' || verdict.kind === 'stale') return verdict.reply;
+    if (verdict.kind !== 'new') {
+      log('turn_refused', { subscriber: keys.subscriber(turn.msisdn), why: verdict.kind });
+      return { text: texts[context.language].sessionOver, end: true };
+    }
+
+    const session = known ?? startSession(id, clock.now());
+    const perform = performer(this.env, this.#system, turn.msisdn, session, deadline);
+    const unresolved: Unresolved[] = [];
+    let reply = take(program, context, session.journal, verdict.answers);
+    while (reply.kind === 'perform') {
+      const done = await perform(reply);
+      if (done.unresolved) unresolved.push(done.unresolved);
+      reply = proceed(program, context, reply, done.result);
+    }
+    if (reply.fault) alert('conversation_fault', new Error(reply.fault));
+
+    const screen = { text: reply.text, end: reply.end };
+    const seen = remember(known?.seen, turn, tag, screen);
+    this.#save(withSession(sessions, { ...session, seen, journal: reply.journal }), unresolved);
+    if (!known) this.#wake();
+    return screen;
+  }
+
+  /** What one turn leaves, in one write. */
+  #save(sessions: Session[], unresolved: readonly Unresolved[]): void {
+    const { storage } = this.ctx;
+    storage.kv.put('sessions', sessions);
+    if (unresolved.length === 0) return;
+    storage.kv.put('unresolved', [...this.#unresolved(), ...unresolved]);
+    this.#wake();
+  }
+
+  #unresolved(): Unresolved[] {
+    return this.ctx.storage.kv.get<Unresolved[]>('unresolved') ?? [];
+  }
+
+  /** Sets the alarm that asks again for what is not known yet, or else forgets old sessions. */
+  #wake(): void {
+    const after = this.#unresolved().length > 0 ? resolveAfter : forgetAfter;
+    void this.ctx.storage.setAlarm(this.#system.clock.now() + after);
+  }
+
+  /** Safe to run twice: payments answer by their id, and forgetting is forgetting. */
+  override async alarm(): Promise<void> {
+    const { storage } = this.ctx;
+    const now = this.#system.clock.now();
+    try {
+      for (const { partition, request } of this.#unresolved()) {
+        await partitionStub(this.env, partition).resolve(request);
+      }
+      storage.kv.delete('unresolved');
+    } catch (error) {
+      alert('resolve_failed', error);
+      return this.#wake();
+    }
+    const sessions = storage.kv.get<Session[]>('sessions') ?? [];
+    const live = sessions.filter((session) => session.startedAt + forgetAfter > now);
+    if (live.length === 0) return storage.deleteAll();
+    storage.kv.put('sessions', live);
+    this.#wake();
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The composition root: builds everything concrete from Env, and nobody else does. Built for each request, queue
+ * batch or object, because nothing that does I/O may outlive the request or object that made it.
+ */
+import type { Clock } from '../core/clock.ts';
+import { type Market, markets } from '../core/market.ts';
+import type { Msisdn } from '../core/msisdn.ts';
+import { pipeline } from '../core/pipeline.ts';
+import { customers } from '../db/customers.ts';
+import { facts } from '../db/facts.ts';
+import { ledger } from '../db/ledger.ts';
+import { operations } from '../db/operations.ts';
+import { receipts } from '../db/receipts.ts';
+import { connect } from '../db/sql.ts';
+import { type Env, readSettings, type Settings } from './env.ts';
+import { type Keys, keys } from './keys.ts';
+import { log } from './log.ts';
+import { africasTalking } from './sms/africastalking.ts';
+import type { SmsGateway } from './sms/gateway.ts';
+import { handsetGateway } from './sms/handset.ts';
+
+export interface System {
+  readonly settings: Settings;
+  readonly market: Market;
+  readonly clock: Clock;
+  readonly keys: Keys;
+  readonly customers: ReturnType<typeof customers>;
+  readonly receipts: ReturnType<typeof receipts>;
+  readonly operations: ReturnType<typeof operations>;
+  readonly sms: SmsGateway;
+  /** The number of the partition that works for a payer. */
+  partitionOf(msisdn: Msisdn): number;
+  /** The books and the road of a payment, for the partition of this number. */
+  payments(partition: number): Payments;
+}
+
+export interface Payments {
+  readonly ledger: ReturnType<typeof ledger>;
+  readonly pay: ReturnType<typeof pipeline>;
+}
+
+export function system(env: Env): System {
+  const settings = readSettings(env);
+  const market = markets[settings.MARKET];
+  const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
+  const ring = keys(settings);
+  return {
+    settings,
+    market,
+    clock,
+    keys: ring,
+    customers: customers(sql, market),
+    receipts: receipts(sql, market),
+    operations: operations(sql),
+    sms: settings.SMS_GATEWAY === 'handset' ? handsetGateway(env, ring) : africasTalking(settings),
+    partitionOf: (msisdn) =>
+      Number.parseInt(ring.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
+    payments(partition) {
+      const books = ledger(sql, market, clock, partition);
+      const pay = pipeline({
+        ledger: books,
+        facts: facts(sql, market, clock),
+        market,
+        clock,
+        late: (check, { id }, { status, ms }) =>
+          log('check_late', { payment: id, check, status, ms }),
+      });
+      return { ledger: books, pay };
+    },
+  };
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(ms) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const elapsed = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    return { elapsed, cancel: () => clearTimeout(timer) };
+  },
+};

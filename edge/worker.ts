@@ -1,0 +1,27 @@
+/** Where the runtime comes in: requests, queues, timers and objects. No logic. */
+import { app } from './app.ts';
+import type { Env } from './env.ts';
+import { logDeadLetters, sendReceipts } from './queues/confirmations.ts';
+import { auditBooks, sweep } from './sweep.ts';
+import { system } from './system.ts';
+
+export { Partition } from './partition.ts';
+export { Handset } from './sms/handset.ts';
+export { Subscriber } from './subscriber.ts';
+
+const hourly = '30 * * * *';
+
+export default {
+  fetch: app.fetch,
+
+  async queue(batch, env) {
+    if (batch.queue === 'payment-dlq') logDeadLetters(batch);
+    else await sendReceipts(batch, system(env));
+  },
+
+  async scheduled({ cron }, env) {
+    const parts = system(env);
+    if (cron === hourly) await auditBooks(parts);
+    else await sweep(env, parts);
+  },
+} satisfies ExportedHandler<Env>;

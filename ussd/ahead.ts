@@ -1,0 +1,69 @@
+/**
+ * Answers given ahead of their questions: a deep dial ("*334*1*0711987654#"), turns that we missed or forgot.
+ * They may choose from menus and fill in what is plainly asked, and cause reads. They never reach a secret,
+ * and never cause an effect that changes something.
+ */
+import { reads } from './effects.ts';
+import type { Step } from './flow.ts';
+import { clean } from './inputs.ts';
+import { add, type Entry, type Journal } from './journal.ts';
+
+/**
+ * What a turn brings. `single`: one answer. `ambiguous`: parts with a "*" between them, which are one answer
+ * that has stars in it, or several. `forward`: answers given ahead of their questions, or none yet.
+ */
+export interface Answers {
+  readonly mode: 'single' | 'ambiguous' | 'forward';
+  readonly parts: readonly string[];
+}
+
+/** A turn under way. It may hold answers that nobody asked for, a PIN among them: never store it. */
+export interface Progress {
+  readonly journal: Journal;
+  /** `attempt`: several answers, if every one of them is right. */
+  readonly mode: Answers['mode'] | 'attempt';
+  readonly parts: readonly string[];
+  /** What to do in place of this, if it leads where answers given ahead may not. */
+  readonly otherwise?: Progress;
+}
+
+/** The answers as this step may take them, or undefined where they should not have led here. */
+export function atStep(progress: Progress, step: Step): Progress | undefined {
+  const { mode, parts } = progress;
+  if (mode === 'single') return progress;
+  if (mode === 'ambiguous') return disambiguated(progress, step);
+  if (step.kind === 'call') return reads.has(step.effect.type) ? progress : undefined;
+  if (step.kind === 'ask' || step.kind === 'choose' || parts.length === 0) return progress;
+  return mode === 'forward' ? withoutRest(progress) : undefined;
+}
+
+/** One answer is taken, and journaled as `entry`. */
+export function afterAnswer(progress: Progress, entry: Entry): Progress {
+  const { journal, mode, parts } = progress;
+  const next = { ...progress, journal: add(journal, entry), parts: parts.slice(1) };
+  // If this answer leads to an effect that changes something, its question will be shown instead.
+  return mode === 'forward' ? { ...next, otherwise: { journal, mode: 'single', parts: [] } } : next;
+}
+
+/**
+ * After a refusal other questions follow than the ones that the rest was meant for: without this, the PIN
+ * of a forgotten session could be taken for an amount.
+ */
+export function afterRefusal(progress: Progress): Progress {
+  const failed = progress.mode === 'attempt' && progress.parts.length > 0;
+  return failed && progress.otherwise ? progress.otherwise : withoutRest(progress);
+}
+
+/** At a menu several answers; at a secret one; at a plain question one if it can be read as one. */
+function disambiguated(progress: Progress, step: Step): Progress {
+  const { journal, parts } = progress;
+  const whole = parts.join('*');
+  const asOne: Progress = { journal, mode: 'single', parts: [whole] };
+  if (step.kind === 'choose') return { ...progress, mode: 'forward' };
+  if (step.kind !== 'ask' || 'value' in step.parse(clean(whole))) return asOne;
+  return { ...progress, mode: 'attempt', otherwise: asOne };
+}
+
+function withoutRest(progress: Progress): Progress {
+  return { ...progress, parts: [] };
+}

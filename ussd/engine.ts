@@ -1,0 +1,141 @@
+/**
+ * One turn of a conversation: replay the journal, take what is new, answer with a screen or with an effect
+ * to perform. The journal is all the state there is.
+ *
+ *   let reply = take(program, context, journal, answers);
+ *   while (reply.kind === 'perform') {
+ *     reply = proceed(program, context, reply, await perform(reply.effect, reply.index));
+ *   }
+ */
+import { type Answers, afterAnswer, afterRefusal, atStep, type Progress } from './ahead.ts';
+import type { Effect, Performed } from './effects.ts';
+import type { Context, Program } from './flow.ts';
+import { clean } from './inputs.ts';
+import { add, advance, hasPaid, type Journal, Misfit, replay } from './journal.ts';
+import { fits, fitted, type Screen } from './screen.ts';
+import { texts } from './text/index.ts';
+
+/** What to show, and the journal to keep for the next turn. */
+export interface Shown extends Screen {
+  readonly kind: 'screen';
+  readonly journal: Journal;
+  /** Something to mend, for the log; without personal data. */
+  readonly fault?: string;
+}
+
+/** What to do before there is something to show. */
+export interface Wanted {
+  readonly kind: 'perform';
+  /** May hold a PIN: perform it, and neither store nor log it. */
+  readonly effect: Effect;
+  /** Its place in the journal: the same for the same act, however often its turn is tried. */
+  readonly index: number;
+  readonly progress: Progress;
+}
+
+export type Reply = Shown | Wanted;
+
+const mostEntries = 64;
+const mostRefused = 3;
+
+/** Takes what a turn brought. Without a journal, the conversation begins. Never throws. */
+export function take(
+  program: Program,
+  context: Context,
+  journal: Journal | undefined,
+  answers: Answers,
+): Reply {
+  const from = journal ?? { version: program.version, entries: [] };
+  return guarded(program, context, { ...answers, journal: from });
+}
+
+/** Goes on with a turn whose effect was performed. Never throws. */
+export function proceed(
+  program: Program,
+  context: Context,
+  { effect, progress }: Wanted,
+  result: Performed,
+): Reply {
+  const journal = add(progress.journal, { kind: 'performed', effect: effect.type, result });
+  const refused = result !== 'unavailable' && 'refusal' in result;
+  const next = { ...progress, journal };
+  return guarded(program, context, refused ? afterRefusal(next) : next);
+}
+
+/** Whatever breaks, the phone gets a polite screen, and a true one. */
+function guarded(program: Program, context: Context, progress: Progress): Reply {
+  const { journal } = progress;
+  const text = texts[context.language];
+  const sorry = (words: string, fault?: string) =>
+    shown(context, journal, hasPaid(journal) ? text.paymentPending : words, true, fault);
+  if (journal.version !== program.version) return sorry(text.menuChanged);
+  try {
+    return run(program, context, progress);
+  } catch (error) {
+    return sorry(text.unavailable, cause(error));
+  }
+}
+
+function run(program: Program, context: Context, progress: Progress): Reply {
+  const stand = replay(program, context, progress.journal);
+  let now = progress;
+  const show = (words: string, end: boolean) => shown(context, now.journal, words, end);
+  const instead = () => run(program, context, now.otherwise ?? nowhere());
+  for (;;) {
+    const { step, text, refused } = stand;
+    const here = atStep(now, step);
+    if (!here) return instead();
+    now = here;
+
+    if (step.kind === 'end') return show(step.text, true);
+    const full = now.journal.entries.length >= mostEntries;
+    if (step.kind === 'call') return full ? show(text.tooLong, true) : wanted(step.effect, now);
+    const [typed] = now.parts;
+    if (typed === undefined) return show(step.prompt, false);
+    if (full) return show(text.tooLong, true);
+
+    const answer = clean(typed);
+    const parsed = step.parse(answer);
+    if ('value' in parsed) {
+      const secret = step.kind === 'secret';
+      now = afterAnswer(now, secret ? { kind: 'secret' } : { kind: 'typed', text: answer });
+      advance(stand, parsed.value);
+    } else if (now.mode === 'attempt') {
+      return instead();
+    } else {
+      now = { ...now, journal: add(now.journal, { kind: 'refused' }) };
+      if (refused + 1 >= mostRefused) return show(text.tooManyTries, true);
+      return show(`${text.complaints[parsed.complaint]}\n${step.prompt}`, false);
+    }
+  }
+}
+
+function wanted(effect: Effect, progress: Progress): Wanted {
+  // A secret lives as long as its turn. Who saved a journal in the middle of one has to ask again.
+  if ('pin' in effect && effect.pin === '') throw new Misfit('a secret is gone before its use');
+  return { kind: 'perform', effect, index: progress.journal.entries.length, progress };
+}
+
+function shown(
+  { budget }: Context,
+  journal: Journal,
+  text: string,
+  end: boolean,
+  fault?: string,
+): Shown {
+  const prefix = end ? 'END ' : 'CON ';
+  const problem = fault ?? (fits(prefix + text, budget) ? undefined : 'a screen was cut');
+  const fitting = fitted(prefix + text, budget).slice(prefix.length);
+  const screen = { kind: 'screen', text: fitting, end, journal } as const;
+  return problem === undefined ? screen : { ...screen, fault: problem };
+}
+
+/** Only a Misfit's message is known to hold nothing personal. */
+function cause(error: unknown): string {
+  if (error instanceof Misfit) return error.message;
+  return `the flow threw ${error instanceof Error ? error.name : typeof error}`;
+}
+
+function nowhere(): never {
+  throw new Misfit('the flow wants more than a read before its first question');
+}

@@ -1,0 +1,22 @@
+/** Proof that the customer is who the carrier says. */
+import { call, end, type Flow, secret, type Talk } from '../flow.ts';
+
+/**
+ * Shows `what` the PIN is for, if anything, and asks until it is right. A locked PIN ends the conversation. How
+ * many tries there are is counted where the PIN is kept, over all sessions and channels.
+ */
+export function* provePin({ text }: Talk, what?: string): Flow<void> {
+  let question = text.enterPin;
+  for (;;) {
+    const pin = yield* secret(what ? `${what}\n${question}` : question);
+    const answer = yield* call({ type: 'verify_pin', pin });
+    switch (answer.verdict) {
+      case 'right':
+        return;
+      case 'locked':
+        return yield* end(text.pinLocked);
+      case 'wrong':
+        question = text.wrongPin(answer.left);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** Every sentence that a phone may show, by language. */
+import type { Language } from '../../core/market.ts';
+import { en, type Texts } from './en.ts';
+import { sw } from './sw.ts';
+
+export type { Texts };
+
+export const texts: Readonly<Record<Language, Texts>> = { en, sw };
