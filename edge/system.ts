@@ -12,6 +12,7 @@ import { ledger } from '../db/ledger.ts';
 import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
 import { connect } from '../db/sql.ts';
+import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { type Keys, keys } from './keys.ts';
 import { log } from './log.ts';
@@ -69,14 +70,3 @@ export function system(env: Env): System {
     },
   };
 }
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after(ms) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const elapsed = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    });
-    return { elapsed, cancel: () => clearTimeout(timer) };
-  },
-};

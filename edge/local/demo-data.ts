@@ -1,0 +1,136 @@
+/** The people and the money of a demonstration. Made once: what is there already is left as it is. */
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { paymentId } from '../../core/ids.ts';
+import { kenya as market } from '../../core/market.ts';
+import { type Money, money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountId, PaymentRequest } from '../../core/payment.ts';
+import type { Evidence, Ledger } from '../../core/pipeline.ts';
+import { customers, type NewCustomer } from '../../db/customers.ts';
+import { ledger } from '../../db/ledger.ts';
+import type { Sql } from '../../db/sql.ts';
+import { systemClock } from '../clock.ts';
+import { type KeySource, keys } from '../keys.ts';
+
+interface Person {
+  readonly msisdn: string;
+  readonly name: readonly [given: string, family: string];
+  readonly pin: string;
+  /** What the account is opened with, in major units. */
+  readonly opening: bigint;
+}
+
+/** The payer opens with what the earlier payment of the same day takes, on top of the 25,000.00 that remain. */
+const spentEarlier = 12_000n;
+
+const people: readonly Person[] = [
+  {
+    msisdn: '254700123456',
+    name: ['John', 'Mwangi'],
+    pin: '4821',
+    opening: 25_000n + spentEarlier,
+  },
+  { msisdn: '254711987654', name: ['Jane', 'Wanjiku'], pin: '6093', opening: 8_500n },
+  ...Array.from({ length: 200 }, (_, i): Person => {
+    const number = String(i + 1).padStart(6, '0');
+    return { msisdn: `254722${number}`, name: crowdName(i), pin: '7391', opening: 10_000n };
+  }),
+];
+
+/** A till of the house, where the earlier payment went. */
+const till = '101';
+const funding: AccountId = '100';
+
+const openingOf = ({ msisdn }: Person) => `opening ${msisdn}`;
+const lastPosted = 'earlier payment';
+
+/** Opens the accounts and pays in what they begin with. `owner` is the database owner's connection string. */
+export async function addDemoData(sql: Sql, owner: string, source: KeySource): Promise<void> {
+  if (await prepared(owner)) return;
+  const books = ledger(sql, market, systemClock, 0);
+  const secret = keys(source);
+  const clients = customers(sql, market);
+
+  const accounts = await Promise.all(
+    people.map(({ msisdn, name: [givenName, familyName], pin }) => {
+      const number = msisdn as Msisdn;
+      const pinMac = secret.pin(number, pin);
+      const customer: NewCustomer = {
+        ...{ msisdn: number, givenName, familyName, pinMac },
+        ...{ language: 'en', tier: 1 },
+      };
+      return clients.open(customer);
+    }),
+  );
+  await Promise.all(
+    people.map((person, i) =>
+      post(books, openingOf(person), 'funding', funding, accounts[i] ?? '', person.opening),
+    ),
+  );
+  await post(books, lastPosted, 'buy_goods', accounts[0] ?? '', till, spentEarlier);
+}
+
+/** A payment of the system: reserved and settled like any other, under an id that is always the same. */
+async function post(
+  books: Ledger,
+  label: string,
+  type: PaymentRequest['type'],
+  payer: AccountId,
+  payee: AccountId,
+  major: bigint,
+): Promise<void> {
+  const now = systemClock.now();
+  const request: PaymentRequest = {
+    id: idOf(label),
+    ...{ type, payer, payee, channel: 'system', requestedAt: now },
+    amount: shillings(major),
+    fee: shillings(0n),
+  };
+  const { state, refusal } = await books.reserve(request);
+  if (state === 'completed') return;
+  if (state !== 'reserved')
+    throw new Error(`demonstration data: ${label} was refused (${refusal})`);
+  await books.settle(request.id, { state: 'completed', evidence: unchecked });
+}
+
+/** Nobody checks the house's own payments. */
+const unchecked: Evidence = {
+  fraud: { status: 'skipped', ms: 0, by: 'rules' },
+  revenue: { status: 'skipped', ms: 0 },
+  core: { status: 'answered', ms: 0, state: 'reserved' },
+};
+
+/** Opens the till, and says whether the last of the demonstration's payments was made already. */
+async function prepared(owner: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into tuma.accounts (id, kind, currency) overriding system value
+       values ($1, 'till', $2) on conflict do nothing`,
+      [till, market.currency],
+    );
+    const { rowCount } = await client.query(
+      `select from tuma.payments where id = $1 and state = 'completed'`,
+      [idOf(lastPosted)],
+    );
+    return rowCount === 1;
+  } finally {
+    await client.end();
+  }
+}
+
+function idOf(label: string): string {
+  return paymentId(0, createHash('sha256').update(`demonstration: ${label}`).digest());
+}
+
+function shillings(major: bigint): Money {
+  return money(major * 100n, market.currency);
+}
+
+function crowdName(i: number): [string, string] {
+  const given = ['Akinyi', 'Baraka', 'Chebet', 'Daudi', 'Esther', 'Farida', 'Grace', 'Hassan'];
+  const family = ['Otieno', 'Kamau', 'Kiptoo', 'Mutua', 'Njeri', 'Omar', 'Wafula', 'Achieng'];
+  return [given[i % 8] ?? '', family[Math.floor(i / 8) % 8] ?? ''];
+}

@@ -1,0 +1,89 @@
+/** The Worker on this machine: bundled as a deployment is, in the real runtime, with real objects, queues and timers. */
+import { execFile } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const config = join(root, 'wrangler.toml');
+
+/** Local timers have no cron: the sweep comes this often (milliseconds). */
+const sweepEvery = 10_000;
+
+export interface LocalWorker {
+  readonly url: string;
+  /** What the minute's timer does, now. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  /** Where objects and queues keep their data. */
+  readonly dataDir: string;
+  /** 0 is any free port. */
+  readonly port: number;
+  /** Settings and secrets, beside those of wrangler.toml. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The bundle's folder, as `bundle` returned it. */
+  readonly bundled: string;
+  readonly log: (line: string) => void;
+}
+
+/** Bundles the Worker as `wrangler deploy` would, into `folder`; returns the folder. About two seconds. */
+export async function bundle(folder: string): Promise<string> {
+  const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js');
+  await mkdir(folder, { recursive: true });
+  await promisify(execFile)(
+    process.execPath,
+    [wrangler, 'deploy', '--dry-run', '--config', config, '--outdir', folder],
+    { cwd: root, env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' } },
+  );
+  return folder;
+}
+
+export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
+  const script = join(options.bundled, 'worker.js');
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: options.port,
+      log: new Log(LogLevel.ERROR),
+      handleStructuredLogs: ({ message }) => options.log(message),
+      resourcePersistencePath: options.dataDir,
+      workers: [
+        {
+          ...workerOptions,
+          name: 'tuma',
+          modules: [
+            { type: 'ESModule', path: 'worker.js', contents: await readFile(script, 'utf8') },
+          ],
+          modulesRoot: '/',
+          bindings: { ...(workerOptions.bindings as object), ...options.settings },
+        },
+      ],
+    }),
+  );
+  const url = (await miniflare.ready).origin;
+
+  const sweep = async () => {
+    const worker = await miniflare.getWorker();
+    await worker.scheduled({ cron: '* * * * *' });
+  };
+  let sweeping = Promise.resolve();
+  const timer = setInterval(() => {
+    sweeping = sweep().catch(() => options.log('the sweep failed; the next one is soon'));
+  }, sweepEvery);
+  return {
+    url,
+    sweep,
+    async close() {
+      clearInterval(timer);
+      await sweeping;
+      await miniflare.dispose();
+    },
+  };
+}
