@@ -19,7 +19,7 @@ export interface Quote {
   readonly fee: Money;
 }
 
-export type Customer =
+type Customer =
   | { readonly known: false }
   | {
       readonly known: true;

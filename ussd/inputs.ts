@@ -13,7 +13,7 @@ export type Complaint =
   | 'amount_too_long' // more digits than any account holds
   | 'not_a_pin';
 
-export type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint };
+type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint };
 
 /** Gets what `clean` left of an answer. */
 export type Parser<T> = (typed: string) => Parsed<T>;

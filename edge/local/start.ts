@@ -3,8 +3,8 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type LocalSystem, startSystem } from './system.ts';
 
-const dataDir = resolve(process.env['DATA_DIR'] || '.data');
-const port = Number(process.env['PORT'] || 8787);
+const dataDir = resolve(process.env.DATA_DIR || '.data');
+const port = Number(process.env.PORT || 8787);
 const began = performance.now();
 
 process.exitCode = await main();

@@ -9,7 +9,7 @@ import { sameSecret } from '../keys.ts';
 import { alert, log } from '../log.ts';
 import type { SubscriberTurn } from '../subscriber.ts';
 import type { System } from '../system.ts';
-import { type CarrierTurn, decode, encode } from './africastalking.ts';
+import { decode, encode } from './africastalking.ts';
 
 /** A turn is some hundred bytes; what is longer than this is not one. */
 const largestBody = 8 * 1024;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { proceed, take } from '../../ussd/engine.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
-import type { Journal } from '../../ussd/journal.ts';
+import type { Entry, Journal } from '../../ussd/journal.ts';
 import { context, dial, goodDay } from '../support/phone.ts';
 
 const flow = (body: () => Flow): Program => ({ version: '1', flow: body });
@@ -117,13 +117,16 @@ describe('a fault', () => {
     expect(phone.faults).toEqual(['the flow threw TypeError']);
   });
 
-  test('of a journal that does not fit ends politely', () => {
-    const entries = [{ kind: 'typed', text: '1' }] as const;
-    expect(take(tuma, context, { version: tuma.version, entries }, one('1'))).toMatchObject({
-      text: sorry,
-      end: true,
-      fault: 'entry 0 is typed, the flow is at call',
-    });
+  test.each<[string, Entry]>([
+    ['entry 0 is typed, the flow is at call', { kind: 'typed', text: '1' }],
+    ['entry 0 is refused, the flow is at call', { kind: 'refused' }],
+    [
+      'entry 0 is performed, the flow is at call',
+      { kind: 'performed', effect: 'set_language', result: { done: true } },
+    ],
+  ])('of a journal that does not fit ends politely: %s', (fault, entry) => {
+    const journal: Journal = { version: tuma.version, entries: [entry] };
+    expect(take(tuma, context, journal, one('1'))).toMatchObject({ text: sorry, end: true, fault });
   });
 
   test('after a payment was handed over does not say that nothing happened', () => {

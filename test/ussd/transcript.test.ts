@@ -40,6 +40,12 @@ describe('a turn that we have seen', () => {
     dial().sends('2').sends('2*2').sees('Choose a language\n1. English\n2. Kiswahili');
   });
 
+  test('is told apart: the newest is a repeat, an older one is stale', () => {
+    const { seen } = dial().types('1');
+    expect(classify(seen, { transcript: '1' }, tag).kind).toBe('repeat');
+    expect(classify(seen, { transcript: '' }, tag).kind).toBe('stale');
+  });
+
   test('only so many turns are remembered, and the session goes on', () => {
     const texts = Array.from({ length: 40 }, (_, turn) => Array(turn).fill('1').join('*'));
     let seen: Seen | undefined;
@@ -99,6 +105,7 @@ describe('a dial that brings its answers', () => {
   test('stops at a secret and drops the rest', () => {
     deep('1*0711987654*5000*4821').sees(confirm).did('find_customer', 'quote');
     deep('1*0711987654*5000*4821').types('4821').ends(done);
+    deep('1*0711987654*5000*48').sees(confirm);
     deep('2*1*4821').sees('Enter PIN:').did('find_customer');
   });
 
