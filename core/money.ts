@@ -60,12 +60,6 @@ export function addMoney(a: Money, b: Money): Money {
   return money(a.minor + sameCurrency(a, b).minor, a.currency);
 }
 
-/** Negative, zero or positive, as a sort wants it. */
-export function compareMoney(a: Money, b: Money): number {
-  const other = sameCurrency(a, b).minor;
-  return a.minor < other ? -1 : a.minor > other ? 1 : 0;
-}
-
 function sameCurrency(a: Money, b: Money): Money {
   if (a.currency !== b.currency) throw new TypeError(`${a.currency} with ${b.currency}`);
   return b;

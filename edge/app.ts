@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Env } from './env.ts';
 import { handset } from './handset/route.ts';
 import { alert } from './log.ts';
-import { problem } from './problem.ts';
+import { problem, wrongMethod } from './problem.ts';
 import { type System, system } from './system.ts';
 import { ussd } from './ussd/route.ts';
 
@@ -26,6 +26,8 @@ app.get('/health', async (c) => {
     ? c.json({ status: 'ok', market: c.var.system.market.code })
     : problem(503, 'unavailable', 'A payment could not be taken now.');
 });
+
+app.all('/health', wrongMethod('GET'));
 
 app.route('/ussd', ussd);
 app.route('/handset', handset);

@@ -5,3 +5,8 @@ export function problem(status: number, code: string, title: string, headers = {
     { status, headers: { 'content-type': 'application/problem+json', ...headers } },
   );
 }
+
+/** For paths that are there and take another method. */
+export function wrongMethod(allow: string) {
+  return () => problem(405, 'method_not_allowed', `This takes ${allow}.`, { allow });
+}

@@ -77,6 +77,10 @@ export class Subscriber extends DurableObject<Env> {
     const unresolved: Unresolved[] = [];
     let reply = take(program, context, session.journal, verdict.answers);
     while (reply.kind === 'perform') {
+      // A turn that is tried again goes straight to this payment, with this id, and asks nothing before it.
+      if (reply.effect.type === 'pay') {
+        this.#save(withSession(sessions, { ...session, journal: reply.progress.journal }), []);
+      }
       const done = await perform(reply);
       if (done.unresolved) unresolved.push(done.unresolved);
       reply = proceed(program, context, reply, done.result);

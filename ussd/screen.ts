@@ -59,9 +59,11 @@ export function transliterate(text: string): string {
 
 /** What stands alone in its alphabet: its accent does not come off by decomposition. */
 const lookalikes = new Map(
-  "ŁL łl ĐD đd ÐD ðd ÞTH þth ŒOE œoe ıi ƁB ɓb ƊD ɗd ƘK ƙk ŊNG ŋng ƐE ɛe ƆO ɔo ‘' ’' ʼ' “\" ”\" –- —-"
-    .split(' ')
-    .map((pair) => [pair.charAt(0), pair.slice(1)]),
+  [
+    ...['ŁL', 'łl', 'ĐD', 'đd', 'ÐD', 'ðd', 'ÞTH', 'þth', 'ŒOE', 'œoe', 'ıi'],
+    ...['ƁB', 'ɓb', 'ƊD', 'ɗd', 'ƘK', 'ƙk', 'ŊNG', 'ŋng', 'ƐE', 'ɛe', 'ƆO', 'ɔo'],
+    ...["‘'", "’'", "ʼ'", '“"', '”"', '–-', '—-'],
+  ].map((pair) => [pair.charAt(0), pair.slice(1)]),
 );
 
 function plainest(char: string): string {

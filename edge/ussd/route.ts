@@ -7,6 +7,7 @@ import type { Edge } from '../app.ts';
 import { readBody } from '../body.ts';
 import { sameSecret } from '../keys.ts';
 import { alert, log } from '../log.ts';
+import { wrongMethod } from '../problem.ts';
 import type { SubscriberTurn } from '../subscriber.ts';
 import type { System } from '../system.ts';
 import { decode, encode } from './africastalking.ts';
@@ -44,6 +45,9 @@ ussd.post('/africastalking/:token/events', async (c) => {
   log('session_ended', { status: /^\w{1,16}$/.test(status) ? status : 'unknown' });
   return c.text('');
 });
+
+ussd.all('/africastalking/:token', wrongMethod('POST'));
+ussd.all('/africastalking/:token/events', wrongMethod('POST'));
 
 async function authentic(c: Context<Edge>, next: () => Promise<void>) {
   const token = c.req.param('token') ?? '';

@@ -1,5 +1,6 @@
 /** What a subscriber meets when they dial. */
 import { type Context, call, choose, end, type Flow, type Program, speak } from '../flow.ts';
+import { texts } from '../text/index.ts';
 import { myAccount } from './my-account.ts';
 import { sendMoney } from './send-money.ts';
 
@@ -8,9 +9,9 @@ export const program: Program = { version: '1', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });
-  const text = yield* speak(customer.known ? customer.language : context.language);
-  if (!customer.known) return yield* end(text.notRegistered);
+  if (!customer.known) return yield* end(texts[context.language].notRegistered);
 
+  const text = yield* speak(customer.language);
   const next = yield* choose(text.welcome, [
     [text.sendMoney, sendMoney],
     [text.myAccount, myAccount],

@@ -10,13 +10,8 @@ export function* provePin({ text }: Talk, what?: string): Flow<void> {
   for (;;) {
     const pin = yield* secret(what ? `${what}\n${question}` : question);
     const answer = yield* call({ type: 'verify_pin', pin });
-    switch (answer.verdict) {
-      case 'right':
-        return;
-      case 'locked':
-        return yield* end(text.pinLocked);
-      case 'wrong':
-        question = text.wrongPin(answer.left);
-    }
+    if (answer.verdict === 'right') return;
+    if (answer.verdict === 'locked') return yield* end(text.pinLocked);
+    question = text.wrongPin(answer.left);
   }
 }

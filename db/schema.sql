@@ -1,0 +1,242 @@
+-- What db/migrations, db/functions and db/security.sql make. Written by db/snapshot.ts.
+
+create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding');
+
+create type tuma.account_status as enum ('active', 'frozen', 'closed');
+
+create type tuma.channel as enum ('ussd', 'app', 'system');
+
+create type tuma.event_type as enum ('payment.reserved', 'payment.completed', 'payment.rejected', 'payment.failed');
+
+create type tuma.language as enum ('en', 'sw');
+
+create type tuma.party as enum ('payer', 'payee');
+
+create type tuma.payment_state as enum ('reserved', 'completed', 'rejected', 'failed');
+
+create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding');
+
+create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed');
+
+create type tuma.refusal as enum ('idempotency_conflict', 'invalid_amount', 'currency_mismatch', 'same_party', 'payer_not_found', 'recipient_not_found', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'insufficient_funds', 'fraud_declined', 'timeout', 'unavailable');
+
+create table tuma.accounts (
+  id bigint not null generated always as identity,
+  kind tuma.account_kind not null,
+  currency text not null,
+  status tuma.account_status not null default 'active'::tuma.account_status,
+  balance bigint not null default 0,
+  held bigint not null default 0,
+  may_be_negative boolean not null default false,
+  daily_limit bigint,
+  used_today bigint not null default 0,
+  used_day date not null default '1970-01-01'::date,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
+  constraint accounts_held CHECK ((held >= 0))
+) with (fillfactor=50);
+
+create table tuma.customers (
+  id bigint not null generated always as identity,
+  msisdn text not null,
+  account_id bigint not null,
+  given_name text not null,
+  family_name text not null,
+  language tuma.language not null,
+  tier smallint not null default 1,
+  pin_mac bytea not null,
+  pin_attempts smallint not null default 0,
+  pin_last_try uuid,
+  pin_last_right boolean,
+  constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_account_id_unique UNIQUE (account_id),
+  constraint customers_msisdn_unique UNIQUE (msisdn),
+  constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+);
+
+create table tuma.entries (
+  payment_id uuid not null,
+  account_id bigint not null,
+  amount bigint not null,
+  balance bigint not null,
+  constraint entries_payment_id_account_id_pk PRIMARY KEY (payment_id, account_id),
+  constraint entries_amount CHECK ((amount <> 0))
+);
+CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+
+create table tuma.events (
+  payment_id uuid not null,
+  seq smallint not null,
+  type tuma.event_type not null,
+  at timestamp with time zone not null,
+  data jsonb,
+  constraint events_payment_id_seq_pk PRIMARY KEY (payment_id, seq)
+);
+CREATE TRIGGER events_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.events FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+
+create table tuma.outbox (
+  payment_id uuid not null,
+  seq smallint not null,
+  at timestamp with time zone not null,
+  constraint outbox_payment_id_seq_pk PRIMARY KEY (payment_id, seq)
+);
+
+create table tuma.payments (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  type tuma.payment_type not null,
+  channel tuma.channel not null,
+  state tuma.payment_state not null,
+  payer bigint not null,
+  payee bigint not null,
+  amount bigint not null,
+  fee bigint not null,
+  day date not null,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  refusal tuma.refusal,
+  constraint payments_pkey PRIMARY KEY (id),
+  constraint payments_amount CHECK (((amount > 0) AND (fee >= 0))),
+  constraint payments_end CHECK (((state = 'reserved'::tuma.payment_state) = (ended_at IS NULL))),
+  constraint payments_parties CHECK ((payer <> payee)),
+  constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL)))
+) with (fillfactor=80);
+CREATE INDEX payments_open ON tuma.payments USING btree (expires_at) WHERE (state = 'reserved'::tuma.payment_state);
+CREATE TRIGGER payments_end_once BEFORE UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.state <> 'reserved'::tuma.payment_state)) EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+
+create table tuma.profiles (
+  account_id bigint not null,
+  payments integer not null default 0,
+  amount_sum double precision not null default 0,
+  amount_squares double precision not null default 0,
+  minute timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  in_minute integer not null default 0,
+  in_minute_before integer not null default 0,
+  constraint profiles_pkey PRIMARY KEY (account_id),
+  constraint profiles_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+) with (fillfactor=50);
+
+create table tuma.receipts (
+  payment_id uuid not null,
+  party tuma.party not null,
+  state tuma.receipt_state not null default 'intended'::tuma.receipt_state,
+  attempts smallint not null default 0,
+  claim uuid,
+  at timestamp with time zone not null,
+  message_id text,
+  constraint receipts_payment_id_party_pk PRIMARY KEY (payment_id, party)
+) with (fillfactor=80);
+CREATE INDEX receipts_open ON tuma.receipts USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.receipt_state, 'sending'::tuma.receipt_state]));
+
+create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_requested_at timestamp with time zone, p_day date, p_refusal text, p_checks jsonb, p_now timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.announce(p_ids uuid[], p_seqs smallint[], p_now timestamp with time zone) returns void
+  language plpgsql
+  set search_path="";
+
+create function tuma.audit(p_now timestamp with time zone DEFAULT now()) returns TABLE(invariant text, subject text, detail text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, party tuma.party, msisdn text, language tuma.language, other_msisdn text, other_given_name text, other_family_name text, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, number bigint, ended_at timestamp with time zone, balance bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.due_receipts(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.expire(p_limit integer, p_now timestamp with time zone) returns integer
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.finish_receipts(p_payments uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid) returns void
+  language sql security definer
+  set search_path="";
+
+create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_daily_limit bigint) returns bigint
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.profile_payments(p_payers bigint[], p_amounts bigint[], p_completed boolean[], p_now timestamp with time zone) returns void
+  language plpgsql
+  set search_path="";
+
+create function tuma.published(p_payments uuid[]) returns void
+  language sql security definer
+  set search_path="";
+
+create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_profiles(p_accounts bigint[], p_now timestamp with time zone) returns TABLE(account_id bigint, payments integer, amount_sum double precision, amount_squares double precision, last_minute double precision)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_quote(p_payer bigint, p_payee_msisdn text, p_day date) returns TABLE(available bigint, daily_limit bigint, daily_used bigint, tier smallint, payer_status tuma.account_status, payee bigint, given_name text, family_name text, payee_status tuma.account_status)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_standings(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_days date[]) returns TABLE(id uuid, balance bigint, available bigint, daily_limit bigint, daily_used bigint, tier smallint, payer_status tuma.account_status, payee_status tuma.account_status, same_currency boolean)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.ready() returns boolean
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.refuse_change() returns trigger
+  language plpgsql
+  set search_path="";
+
+create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_requested_at timestamp with time zone[], p_days date[], p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.set_language(p_account bigint, p_language text) returns boolean
+  language sql security definer
+  set search_path="";
+
+create function tuma.settle(p_ids uuid[], p_states text[], p_refusals text[], p_checks jsonb[], p_stripe integer, p_now timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.unpublished(p_before timestamp with time zone, p_limit integer) returns TABLE(payment_id uuid)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) returns TABLE(is_right boolean, tries_left smallint)
+  language plpgsql security definer
+  set search_path="";
+
+alter role tuma_app set lock_timeout=1500ms;
+alter role tuma_app set statement_timeout=4s;
+grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,timestamp with time zone,date,text,jsonb,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
+grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.expire(integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.find_customer(text) to tuma_app;
+grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
+grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bigint) to tuma_app;
+grant execute on routine tuma.published(uuid[]) to tuma_app;
+grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
+grant execute on routine tuma.read_profiles(bigint[],timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_quote(bigint,text,date) to tuma_app;
+grant execute on routine tuma.read_standings(uuid[],bigint[],bigint[],date[]) to tuma_app;
+grant execute on routine tuma.ready() to tuma_app;
+grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],timestamp with time zone[],date[],timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.set_language(bigint,text) to tuma_app;
+grant execute on routine tuma.settle(uuid[],text[],text[],jsonb[],integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.unpublished(timestamp with time zone,integer) to tuma_app;
+grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
+grant usage on schema tuma to tuma_app;
