@@ -37,10 +37,13 @@ export function checkRevenue(
   };
 }
 
-/** Why this payer may not send this, in the order of the refusals' list, or undefined. */
+/**
+ * Why this payer may not send this, in the order of the refusals' list, or undefined. No fee means that the tariff
+ * has no price for such an amount.
+ */
 export function refusalFor(
   amount: Money,
-  fee: Money,
+  fee: Money | undefined,
   standing: Standing,
   market: Market,
 ): Refusal | undefined {
@@ -50,7 +53,7 @@ export function refusalFor(
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
   const tier = standing.tier === null ? undefined : market.tiers[standing.tier];
   if (tier && amount.minor < tier.smallestPayment) return 'amount_too_small';
-  if (tier && amount.minor > tier.largestPayment) return 'amount_too_large';
+  if (!fee || (tier && amount.minor > tier.largestPayment)) return 'amount_too_large';
   if (standing.dailyLimit !== null && standing.dailyUsed + amount.minor > standing.dailyLimit) {
     return 'daily_limit_exceeded';
   }

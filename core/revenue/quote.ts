@@ -28,7 +28,7 @@ export function quote(
   if (facts.payee === null || facts.payeeName === null) return { refusal: 'recipient_not_found' };
   if (facts.payee === payer) return { refusal: 'same_party' };
   const fee = feeFor('p2p', amount, market);
-  if (!fee) return { refusal: 'amount_too_large' };
   const refusal = refusalFor(amount, fee, facts, market);
-  return refusal ? { refusal } : { payee: facts.payee, payeeName: facts.payeeName, fee };
+  if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };
+  return { payee: facts.payee, payeeName: facts.payeeName, fee };
 }

@@ -46,27 +46,24 @@ export async function bundle(folder: string): Promise<string> {
 
 export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
-  const script = join(options.bundled, 'worker.js');
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: options.port,
-      log: new Log(LogLevel.ERROR),
-      handleStructuredLogs: ({ message }) => options.log(message),
-      resourcePersistencePath: options.dataDir,
-      workers: [
-        {
-          ...workerOptions,
-          name: 'tuma',
-          modules: [
-            { type: 'ESModule', path: 'worker.js', contents: await readFile(script, 'utf8') },
-          ],
-          modulesRoot: '/',
-          bindings: { ...(workerOptions.bindings as object), ...options.settings },
-        },
-      ],
-    }),
-  );
+  const contents = await readFile(join(options.bundled, 'worker.js'), 'utf8');
+  const settings = convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port: options.port,
+    log: new Log(LogLevel.ERROR),
+    handleStructuredLogs: ({ message }) => options.log(message),
+    resourcePersistencePath: options.dataDir,
+    workers: [
+      {
+        ...workerOptions,
+        name: 'tuma',
+        modules: [{ type: 'ESModule', path: 'worker.js', contents }],
+        modulesRoot: '/',
+        bindings: { ...(workerOptions.bindings as object), ...options.settings },
+      },
+    ],
+  });
+  const miniflare = keepingSignals(() => new Miniflare(settings));
   const url = (await miniflare.ready).origin;
 
   const sweep = async () => {
@@ -86,4 +83,17 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
       await miniflare.dispose();
     },
   };
+}
+
+/** Miniflare ends the process at a signal, before the database is stopped; signals are for whoever starts the system. */
+function keepingSignals<T>(make: () => T): T {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  const made = make();
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.get(signal)?.includes(listener)) process.removeListener(signal, listener);
+    }
+  }
+  return made;
 }

@@ -1,0 +1,71 @@
+/** Customers by the thousand, opened and funded in one transaction that leaves the books in order. */
+import type pg from 'pg';
+import { kenya as market } from '../../core/market.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountId } from '../../core/payment.ts';
+
+/** Each begins with 50,000.00, by a payment from where money comes from. */
+const opening = 50_000_00n;
+
+/** Numbers that the demonstration's people do not have. */
+export function numbers(count: number): Msisdn[] {
+  return Array.from({ length: count }, (_, i) => `25479${String(i).padStart(7, '0')}` as Msisdn);
+}
+
+/** Opens a wallet for each number; returns the accounts in the same order. `owner` may write the tables. */
+export async function openAccounts(
+  owner: pg.Client,
+  msisdns: readonly Msisdn[],
+  pinMac: (msisdn: Msisdn) => string = () => '',
+): Promise<AccountId[]> {
+  await owner.query('begin');
+  await owner.query(
+    `create temp table opened on commit drop as
+     select n, msisdn, decode(mac, 'hex') mac, uuidv7() payment,
+            nextval(pg_get_serial_sequence('tuma.accounts', 'id')) account
+       from unnest($1::text[], $2::text[]) with ordinality u (msisdn, mac, n)`,
+    [msisdns, msisdns.map(pinMac)],
+  );
+  await owner.query(posting(), [opening.toString(), market.tiers[1]?.dailyLimit.toString()]);
+  const { rows } = await owner.query<{ account: string }>('select account from opened order by n');
+  await owner.query('commit');
+  await owner.query('vacuum (analyze) tuma.accounts, tuma.customers, tuma.profiles, tuma.payments');
+  return rows.map(({ account }) => account);
+}
+
+/** What opening and funding write, as one statement. $1 is the opening balance, $2 the daily limit. */
+function posting(): string {
+  const { currency, timeZone } = market;
+  return `
+  with house as (
+    select balance, (now() at time zone '${timeZone}')::date day
+      from tuma.accounts where id = 100 for no key update
+  ), wallets as (
+    insert into tuma.accounts (id, kind, currency, balance, daily_limit) overriding system value
+    select account, 'wallet', '${currency}', $1::bigint, $2::bigint from opened
+  ), paid_out as (
+    update tuma.accounts a
+       set balance = a.balance - $1::bigint * o.count, used_day = h.day,
+           used_today = $1::bigint * o.count + case a.used_day when h.day then a.used_today else 0 end
+      from house h, (select count(*) count from opened) o where a.id = 100
+  ), payments as (
+    insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, requested_at,
+                               expires_at, ended_at)
+    select payment, 'funding', 'system', 'completed', 100, account, $1::bigint, 0, h.day, now(), now(), now()
+      from opened, house h
+  ), entries as (
+    insert into tuma.entries (payment_id, account_id, amount, balance)
+    select payment, 100, -$1::bigint, h.balance - n * $1::bigint from opened, house h
+    union all
+    select payment, account, $1::bigint, $1::bigint from opened
+  ), events as (
+    insert into tuma.events (payment_id, seq, type, at)
+    select payment, 1, 'payment.reserved'::tuma.event_type, now() from opened
+    union all
+    select payment, 2, 'payment.completed', now() from opened
+  ), people as (
+    insert into tuma.customers (msisdn, account_id, given_name, family_name, language, pin_mac)
+    select msisdn, account, 'Akinyi', 'Otieno', 'en', mac from opened
+  )
+  insert into tuma.profiles (account_id) select account from opened`;
+}

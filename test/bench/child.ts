@@ -1,0 +1,45 @@
+/** A part of the benchmark in a process of its own, so that it shares no event loop with the load generator. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface Child<Ready> {
+  readonly ready: Ready;
+  close(): Promise<void>;
+}
+
+/** Starts `module`, which must call `serve`; resolves with what it says when it is ready. */
+export async function startChild<Ready>(
+  module: URL,
+  ...parameters: string[]
+): Promise<Child<Ready>> {
+  const child = fork(module, parameters, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [ready] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`${module.pathname.split('/').at(-1)} ended before it was ready (${code})`);
+    }),
+  ]);
+  return { ready, close: () => stop(child) };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  if (child.connected) child.disconnect();
+  await ended;
+}
+
+/** The child's side: runs until its parent lets go of it or dies, also through a Ctrl-C that reaches both. */
+export async function serve<Ready>(
+  start: (
+    ...parameters: string[]
+  ) => Promise<{ readonly ready: Ready; readonly close: () => Promise<void> }>,
+): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  const orphaned = once(process, 'disconnect');
+  const { ready, close } = await start(...process.argv.slice(2));
+  if (process.connected) process.send?.(ready);
+  await orphaned;
+  await close();
+  process.exit();
+}

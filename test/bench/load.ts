@@ -1,0 +1,42 @@
+/** Independent callers, each awaiting its own result before it asks again (a closed loop). */
+
+export interface Load {
+  /** Results within the time, per second of it. */
+  readonly perSecond: number;
+  /** Milliseconds from asking to the result. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Lets `callers` call for `seconds`; calls that began in time are awaited, and do not count when they end late. */
+export async function load(
+  callers: number,
+  seconds: number,
+  call: (caller: number) => Promise<unknown>,
+): Promise<Load> {
+  const took: number[] = [];
+  const end = performance.now() + seconds * 1000;
+  const loop = async (caller: number) => {
+    for (let began = performance.now(); began < end; ) {
+      await call(caller);
+      const now = performance.now();
+      if (now < end) took.push(now - began);
+      began = now;
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, (_, caller) => loop(caller)));
+  took.sort((a, b) => a - b);
+  return { perSecond: took.length / seconds, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+}
+
+/** The middle value, or the mean of the middle two. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}

@@ -1,0 +1,69 @@
+/** One measurement: how fast, and what the database says it cost. What callers were told is held against the books. */
+import type { PaymentRequest } from '../../core/payment.ts';
+import type { Sql } from '../../db/sql.ts';
+import type { Books } from './books.ts';
+import { type Load, load, median } from './load.ts';
+import type { Pay, Told } from './payments.ts';
+
+export interface Measurement extends Load {
+  readonly name: string;
+  /** Of write-ahead log, per payment. */
+  readonly walBytes?: number;
+  /** Sent to the database, per payment. */
+  readonly statements?: number;
+  /** That tables and indexes grew by, per payment. */
+  readonly storedBytes?: number;
+}
+
+export interface Trial {
+  readonly name: string;
+  readonly callers: number;
+  readonly seconds: number;
+  readonly sql: Sql;
+  readonly next: () => PaymentRequest;
+  readonly road: (sql: Sql, next: () => PaymentRequest, told: Told) => Pay;
+}
+
+/** What is wrong with the books or the answers; none of it may be there. */
+export type Complaints = string[];
+
+export async function measure(
+  trial: Trial,
+  books: Books,
+  complaints: Complaints,
+): Promise<Measurement> {
+  const { name, callers, seconds, next, road } = trial;
+  const told: Told = { completed: 0, others: {} };
+  let statements = 0;
+  const counted: Sql = (text, params) => {
+    statements += 1;
+    return trial.sql(text, params);
+  };
+
+  const before = await books.read();
+  const measured = await load(callers, seconds, road(counted, next, told));
+  const after = await books.read();
+
+  const completed = after.completed - before.completed;
+  for (const [how, times] of Object.entries(told.others)) {
+    complaints.push(`${name}: ${times} payments were not completed (${how})`);
+  }
+  if (completed !== told.completed) {
+    complaints.push(`${name}: told ${told.completed} completed, the books have ${completed}`);
+  }
+  if (after.open > 0) complaints.push(`${name}: ${after.open} payments stayed reserved`);
+  return {
+    ...{ name, ...measured, statements: statements / completed },
+    walBytes: (after.wal - before.wal) / completed,
+    storedBytes: (after.stored - before.stored) / completed,
+  };
+}
+
+/** The middle of several measurements of one thing, figure by figure. */
+export function middle(measurements: readonly Measurement[]): Measurement {
+  const [first] = measurements;
+  if (!first) throw new RangeError('nothing was measured');
+  const figures = Object.keys(first).filter((key) => key !== 'name') as (keyof Load)[];
+  const medians = figures.map((key) => [key, median(measurements.map((each) => each[key]))]);
+  return { ...first, ...Object.fromEntries(medians) };
+}

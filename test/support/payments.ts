@@ -1,0 +1,43 @@
+/** Payments as tests write them. */
+import { paymentId } from '../../core/ids.ts';
+import { type Money, money } from '../../core/money.ts';
+import type { PaymentRequest } from '../../core/payment.ts';
+import type { Ending, Evidence } from '../../core/pipeline.ts';
+import type { Refusal } from '../../core/refusal.ts';
+
+export const ksh = (minor: bigint): Money => money(minor, 'KES');
+
+/** The moment at which the payment of the wording's example was asked for. */
+export const exampleTime = Date.UTC(2024, 8, 2, 14, 30, 0);
+
+/** An id that no other payment has. */
+export function newId(at = exampleTime): string {
+  return paymentId(at, crypto.getRandomValues(new Uint8Array(10)));
+}
+
+/** 5,000.00 from account 7 to account 8 for 15.00, under an id of its own, but for what is said otherwise. */
+export function payment(wanted: Partial<PaymentRequest> = {}): PaymentRequest {
+  return {
+    id: newId(wanted.requestedAt),
+    type: 'p2p',
+    channel: 'ussd',
+    payer: '7',
+    payee: '8',
+    amount: ksh(5_000_00n),
+    fee: ksh(15_00n),
+    requestedAt: exampleTime,
+    ...wanted,
+  };
+}
+
+const unchecked: Evidence = {
+  fraud: { status: 'answered', ms: 1, by: 'rules' },
+  revenue: { status: 'answered', ms: 1 },
+  core: { status: 'answered', ms: 1, state: 'reserved' },
+};
+
+export const completed: Ending = { state: 'completed', evidence: unchecked };
+
+export function released(refusal: Refusal = 'timeout', state: Ending['state'] = 'failed'): Ending {
+  return { state, refusal, evidence: unchecked };
+}
