@@ -6,7 +6,7 @@
 export interface GroupCommit<Request, Answer> {
   /** Does the work of a batch: as many answers as requests, in the same order. Must be safe to repeat. */
   readonly flush: (batch: readonly Request[]) => Promise<readonly Answer[]>;
-  /** Requests with the same key never share a batch, and keep their order. */
+  /** Requests with the same key are never under way together, and keep their order. */
   readonly key?: (request: Request) => string;
   readonly largestBatch: number;
   readonly flushesInFlight: number;
@@ -26,6 +26,7 @@ export function groupCommit<Request, Answer>(
   let waiting: Waiter<Request, Answer>[] = [];
   let inFlight = 0;
   let scheduled = false;
+  const keysInFlight = new Set<string>();
 
   return (request) =>
     new Promise<Answer>((resolve, reject) => {
@@ -47,9 +48,12 @@ export function groupCommit<Request, Answer>(
   function start(): void {
     const batch = take();
     if (batch.length === 0) return;
+    const keys = batch.flatMap(({ request }) => options.key?.(request) ?? []);
+    for (const key of keys) keysInFlight.add(key);
     inFlight += 1;
     answerAll(batch, options).finally(() => {
       inFlight -= 1;
+      for (const key of keys) keysInFlight.delete(key);
       schedule();
     });
     schedule();
@@ -57,7 +61,7 @@ export function groupCommit<Request, Answer>(
 
   function take(): Waiter<Request, Answer>[] {
     const { key, largestBatch } = options;
-    const seen = new Set<string>();
+    const seen = new Set(keysInFlight);
     const batch: Waiter<Request, Answer>[] = [];
     const rest: Waiter<Request, Answer>[] = [];
     for (const waiter of waiting) {

@@ -19,6 +19,10 @@ const settings = z
   .object({
     MARKET: z.enum(Object.keys(markets) as (keyof typeof markets)[]),
     PARTITIONS: z.coerce.number().int().min(1).max(64),
+    /** Where the database is, in Cloudflare's words for places: the partitions live near it. */
+    PARTITION_LOCATION: z
+      .enum(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'])
+      .optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     /** Where statements are posted; only set where the database is not Neon's. */
     NEON_ENDPOINT: z.url().optional(),

@@ -7,7 +7,6 @@ import { quote } from '../core/revenue/quote.ts';
 import type { Effect, EffectNamed, Performed } from '../ussd/effects.ts';
 import type { Wanted } from '../ussd/engine.ts';
 import type { Journal } from '../ussd/journal.ts';
-import type { Env } from './env.ts';
 import { alert } from './log.ts';
 import type { Session } from './sessions.ts';
 import type { System } from './system.ts';
@@ -23,17 +22,8 @@ interface Done {
   readonly unresolved?: Unresolved;
 }
 
-/** With less than this left of the turn (milliseconds), a payment is not begun. */
-const leastTimeToPay = 1_000;
-
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
-export function performer(
-  env: Env,
-  system: System,
-  msisdn: Msisdn,
-  session: Session,
-  deadline: number,
-) {
+export function performer(system: System, msisdn: Msisdn, session: Session, deadline: number) {
   const { keys, customers, market, clock } = system;
   const bits = (...path: string[]) => keys.bits(session.seed, ...path);
   const today = () => localTime(market, clock.now()).day;
@@ -110,11 +100,6 @@ export function performer(
     index: number,
     payer: AccountId,
   ): Promise<Done> {
-    const now = clock.now();
-    // Nothing was tried yet, so "not sent" is true.
-    if (deadline - now < leastTimeToPay) {
-      return { result: { state: 'refused', refusal: 'timeout' } };
-    }
     const request: PaymentRequest = {
       id: paymentId(session.startedAt, bits('pay', String(index))),
       type: quote.type,
@@ -123,11 +108,11 @@ export function performer(
       payee: quote.payee,
       amount: quote.amount,
       fee: quote.fee,
-      requestedAt: now,
+      requestedAt: clock.now(),
     };
     const partition = system.partitionOf(msisdn);
     try {
-      const outcome = await inTime(payAt(env, partition, request), deadline, system);
+      const outcome = await inTime(payAt(system, partition, request), deadline, system);
       const result = told(outcome);
       return result.state === 'pending'
         ? { result, unresolved: { partition, request } }
@@ -139,17 +124,13 @@ export function performer(
   }
 }
 
-export function partitionStub(env: Env, partition: number) {
-  return env.PARTITION.getByName(`partition-${partition}`);
-}
-
 /** An object that was reset in the middle of a call is asked again, for the same id, through a new stub. */
-async function payAt(env: Env, partition: number, request: PaymentRequest): Promise<Outcome> {
+async function payAt(system: System, partition: number, request: PaymentRequest): Promise<Outcome> {
   try {
-    return await partitionStub(env, partition).pay(request);
+    return await system.partition(partition).pay(request);
   } catch (error) {
     if ((error as { overloaded?: boolean }).overloaded) throw error;
-    return await partitionStub(env, partition).pay(request);
+    return await system.partition(partition).pay(request);
   }
 }
 

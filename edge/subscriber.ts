@@ -12,7 +12,7 @@ import { texts } from '../ussd/text/index.ts';
 import { classify, remember } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
 import { alert, log } from './log.ts';
-import { partitionStub, performer, type Unresolved } from './perform.ts';
+import { performer, type Unresolved } from './perform.ts';
 import { forgetAfter, type Session, startSession, withSession } from './sessions.ts';
 import { type System, system } from './system.ts';
 
@@ -73,7 +73,7 @@ export class Subscriber extends DurableObject<Env> {
     }
 
     const session = known ?? startSession(id, clock.now());
-    const perform = performer(this.env, this.#system, turn.msisdn, session, deadline);
+    const perform = performer(this.#system, turn.msisdn, session, deadline);
     const unresolved: Unresolved[] = [];
     let reply = take(program, context, session.journal, verdict.answers);
     while (reply.kind === 'perform') {
@@ -119,7 +119,7 @@ export class Subscriber extends DurableObject<Env> {
     const now = this.#system.clock.now();
     try {
       for (const { partition, request } of this.#unresolved()) {
-        await partitionStub(this.env, partition).resolve(request);
+        await this.#system.partition(partition).resolve(request);
       }
       storage.kv.delete('unresolved');
     } catch (error) {

@@ -16,6 +16,7 @@ import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { type Keys, keys } from './keys.ts';
 import { log } from './log.ts';
+import type { Partition } from './partition.ts';
 import { africasTalking } from './sms/africastalking.ts';
 import type { SmsGateway } from './sms/gateway.ts';
 import { handsetGateway } from './sms/handset.ts';
@@ -31,6 +32,8 @@ export interface System {
   readonly sms: SmsGateway;
   /** The number of the partition that works for a payer. */
   partitionOf(msisdn: Msisdn): number;
+  /** That partition's object, placed near the database. */
+  partition(number: number): DurableObjectStub<Partition>;
   /** The books and the road of a payment, for the partition of this number. */
   payments(partition: number): Payments;
 }
@@ -56,6 +59,12 @@ export function system(env: Env): System {
     sms: settings.SMS_GATEWAY === 'handset' ? handsetGateway(env, ring) : africasTalking(settings),
     partitionOf: (msisdn) =>
       Number.parseInt(ring.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
+    partition(number) {
+      const { PARTITION_LOCATION: locationHint } = settings;
+      return env.PARTITION.getByName(`partition-${number}`, {
+        ...(locationHint && { locationHint }),
+      });
+    },
     payments(partition) {
       const books = ledger(sql, market, clock, partition);
       const pay = pipeline({

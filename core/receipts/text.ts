@@ -92,6 +92,6 @@ const reasons: Readonly<Record<Language, Partial<Record<Refusal, string>>>> = {
     insufficient_funds: 'Salio halitoshi.',
     daily_limit_exceeded: 'Kikomo cha siku kimefikiwa.',
     fraud_declined: 'Imekataliwa kwa usalama wako.',
-    recipient_unavailable: 'Namba hiyo haiwezi kupokea.',
+    recipient_unavailable: 'Nambari hiyo haiwezi kupokea.',
   },
 };

@@ -55,16 +55,19 @@ async function authentic(c: Context<Edge>, next: () => Promise<void>) {
   return next();
 }
 
-/** Never throws: every authentic turn gets a screen, also when everything behind it is down. */
+/**
+ * Never throws: every authentic turn gets a screen, also when everything behind it is down. What became of a turn
+ * that was handed over and not answered is not known here, and the screen says no more than that.
+ */
 async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
   const { clock } = c.var.system;
   const timer = clock.after(answerWithin);
-  const late = timer.elapsed.then(() => pending(c));
+  const late = timer.elapsed.then(() => noAnswer(c));
   try {
     return await Promise.race([askObject(c, turn), late]);
   } catch (error) {
     alert('turn_failed', error);
-    return excuse(c);
+    return noAnswer(c);
   } finally {
     timer.cancel();
   }
@@ -90,9 +93,9 @@ function excuse(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.system)].unavailable, end: true };
 }
 
-/** Nobody knows yet what was done. */
-function pending(c: Context<Edge>): Screen {
-  return { text: texts[language(c.var.system)].paymentPending, end: true };
+/** Nobody knows here what was done. */
+function noAnswer(c: Context<Edge>): Screen {
+  return { text: texts[language(c.var.system)].noAnswer, end: true };
 }
 
 function language({ market }: System) {

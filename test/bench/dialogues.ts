@@ -1,61 +1,64 @@
 /**
- * Whole dialogues through the running system: phones that send money to each other over the carrier's callback, five
- * turns each. Every reply is read: it must be the screen of that turn, with that phone's recipient and amount in it.
+ * Whole dialogues through the running system: customers who send money to each other, five turns each. Every screen
+ * is read, and every payment that a phone was told of must be in the books with that payer, payee and amount.
  */
-import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reference } from '../../core/ids.ts';
-import { kenya as market } from '../../core/market.ts';
-import { groupMoney, money } from '../../core/money.ts';
-import type { Msisdn } from '../../core/msisdn.ts';
-import type { Books } from './books.ts';
-import { type Load, load } from './load.ts';
+import { formatMoney, money } from '../../core/money.ts';
+import { keys } from '../../edge/keys.ts';
+import { numbers, openAccounts } from './accounts.ts';
+import { type Books, openBooks } from './books.ts';
+import { figures, type Load, load } from './load.ts';
+import type { Complaints } from './measurement.ts';
+import { type Dialogue, phones } from './phone.ts';
+import type { Stand } from './stand.ts';
 
 export interface Dialogues {
-  readonly dialogue: Load;
-  /** Per turn; what a person waits for. */
-  readonly turn: Load;
-  readonly completed: number;
-  readonly wrongReplies: string[];
+  readonly callers: number;
+  readonly dialogues: Load;
+  readonly turns: Load;
+  readonly paymentsPerSecond: number;
+  readonly wrongReplies: number;
 }
 
-interface Dialogue {
-  readonly from: Msisdn;
-  readonly to: Msisdn;
-  /** "45.10" */
-  readonly amount: string;
-}
+/** Enough that nobody pays as often as the fraud rules allow to nobody. */
+const customers = 2_000;
+const callers = 128;
+const pin = '7391';
 
-export const turns = 5;
-
-/** `phones` are the customers, `atOnce` of them talk at the same time; each has `pin`. */
-export async function playDialogues(
-  url: string,
-  phones: readonly Msisdn[],
-  atOnce: number,
+export async function measureDialogues(
+  stand: Stand,
   seconds: number,
-  pin: string,
+  complaints: Complaints,
 ): Promise<Dialogues> {
-  const post = poster(`${url}/ussd/africastalking/demo`, atOnce);
-  const wrongReplies: string[] = [];
-  const told = new Map<string, Dialogue>();
-  const waits: number[] = [];
-  let dials = 0;
+  const { url, ownerUrl } = await stand.startSystem();
+  const books = await openBooks(ownerUrl);
+  try {
+    const secret = keys(stand.secrets);
+    const people = numbers(customers);
+    await openAccounts(books.owner, people, (number) => secret.pin(number, pin));
 
-  const dialogue = await load(atOnce, seconds, async () => {
-    const n = dials++;
-    const plan = planned(phones, n);
-    const sessionId = `bench-${process.pid}-${n}`;
-    let transcript = '';
-    for (const { answer, screen } of script(plan, pin)) {
-      const began = performance.now();
-      const reply = await post({ sessionId, phoneNumber: `+${plan.from}`, text: transcript });
-      waits.push(performance.now() - began);
-      const seen = screen.exec(reply);
-      if (!seen) return void wrongReplies.push(reply);
-      const typed = answer(seen);
-      if (typed === undefined) told.set(seen[1] ?? '', plan);
-      else transcript = transcript === '' ? typed : `${transcript}*${typed}`;
-    }
-  });
-  return { ...summary(dialogue, waits), completed: told.size, wrongReplies, told };
+    const phone = phones(url, callers);
+    const told = new Map<string, Dialogue>();
+    const waits: number[] = [];
+    const wrong: string[] = [];
+    let dials = 0;
+    const talk = async (caller: number) => {
+      const dialogue = planned(people, caller, dials++);
+      const dialled = await phone.dial(dialogue);
+      waits.push(...dialled.turns);
+      if (dialled.reference) told.set(dialled.reference, dialogue);
+      else wrong.push(dialled.wrong ?? '');
+    };
+    const dialogues = await load(callers, seconds, talk);
+    phone.close();
+
+    for (const reply of wrong.slice(0, 3)) complaints.push(`a wrong reply: ${reply}`);
+    await settleDown(books);
+    await compare(books, told, complaints);
+    const turns = { ...figures(waits, seconds), perSecond: dialogues.perSecond * turnsOfDialogue };
+    return { callers, dialogues, turns, wrongReplies: wrong.length };
+  } finally {
+    await books.close();
+  }
 }

@@ -25,12 +25,14 @@ export async function load(
     }
   };
   await Promise.all(Array.from({ length: callers }, (_, caller) => loop(caller)));
-  took.sort((a, b) => a - b);
-  return { perSecond: took.length / seconds, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
+  return figures(took, seconds);
 }
 
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+/** What a list of waiting times (milliseconds) within some seconds comes to. */
+export function figures(took: readonly number[], seconds: number): Load {
+  const sorted = took.toSorted((a, b) => a - b);
+  const quantile = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return { perSecond: took.length / seconds, p50: quantile(0.5), p99: quantile(0.99) };
 }
 
 /** The middle value, or the mean of the middle two. */

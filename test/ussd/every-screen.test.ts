@@ -120,7 +120,7 @@ describe.each(languages)('every screen in "%s"', (language) => {
     for (const refusal of refusals) expect(shown).toContain(said.refusals[refusal]);
     for (const complaint of Object.values(said.complaints)) expect(shown).toContain(complaint);
     // Three screens come from outside of a walk: what a new version, a long session and its end say.
-    const elsewhere = [said.menuChanged, said.tooLong, said.sessionOver];
+    const elsewhere = [said.menuChanged, said.tooLong, said.sessionOver, said.noAnswer];
     for (const text of Object.values(said)) {
       if (typeof text === 'string' && !elsewhere.includes(text)) expect(shown).toContain(text);
     }

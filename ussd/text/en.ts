@@ -35,6 +35,7 @@ export const en = {
   tooManyTries: 'Sorry, we could not read your answers. Please dial again.',
   tooLong: 'This session is too long. Please dial again.',
   sessionOver: 'This session is over. Please dial again.',
+  noAnswer: 'This took too long. If a payment was made, you will get an SMS.',
   menuChanged: 'The menu has just changed. Please dial again.',
 
   complaints: {

@@ -32,6 +32,7 @@ export const sw: Texts = {
   tooManyTries: 'Samahani, hatukuelewa majibu yako. Tafadhali piga tena.',
   tooLong: 'Mazungumzo haya yamekuwa marefu mno. Tafadhali piga tena.',
   sessionOver: 'Kikao hiki kimekwisha. Tafadhali piga tena.',
+  noAnswer: 'Imechukua muda mrefu. Kama malipo yamefanyika, utapata SMS.',
   menuChanged: 'Menyu imebadilishwa sasa hivi. Tafadhali piga tena.',
 
   complaints: {
