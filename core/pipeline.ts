@@ -50,7 +50,8 @@ interface RevenueFigures {
 export interface Settled {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
-  readonly number: bigint;
+  /** The payment's running number; absent where the id is another request's. */
+  readonly number?: bigint;
   /** Milliseconds since 1970, UTC. */
   readonly endedAt?: number;
   /** The payer's balance after it, in minor units, when completed. */
@@ -123,7 +124,7 @@ export function pipeline({ ledger, facts, market, clock, late }: Pipeline) {
 
   /** Core refused, or the payment ended before: the books say how, and nothing is tried again. */
   async function replayed(request: PaymentRequest, core: CoreAnswer, ending: Ending) {
-    if (core.state !== 'completed') return outcome(request, core);
+    if (core.refusal === 'idempotency_conflict') return outcome(request, core);
     return outcome(request, await ledger.settle(request.id, ending));
   }
 }

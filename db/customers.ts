@@ -93,8 +93,11 @@ export function customers(sql: Sql, market: Market) {
     },
 
     async setLanguage(account: AccountId, language: Language): Promise<boolean> {
-      const rows = await sql('select tuma.set_language($1, $2)', [account, language]);
-      return rows.length > 0;
+      const [row] = await sql<{ done: boolean | null }>('select tuma.set_language($1, $2) done', [
+        account,
+        language,
+      ]);
+      return row?.done ?? false;
     },
 
     /** One try at the PIN. `attempt` (a UUID) names it: the same one asked again is counted once. */

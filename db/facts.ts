@@ -10,15 +10,20 @@ import { batching } from './batching.ts';
 import type { Sql } from './sql.ts';
 
 export function facts(sql: Sql, market: Market, clock: Clock): Facts {
+  const standing = groupCommit<PaymentRequest, Standing | undefined>({
+    ...batching,
+    flush: (batch) => readStandings(sql, market, batch),
+  });
   return {
     profile: groupCommit<PaymentRequest, Profile>({
       ...batching,
       flush: (batch) => readProfiles(sql, clock.now(), batch),
     }),
-    standing: groupCommit<PaymentRequest, Standing>({
-      ...batching,
-      flush: (batch) => readStandings(sql, market, batch),
-    }),
+    async standing(request) {
+      const found = await standing(request);
+      if (!found) throw new Error('the payer of a payment is not in the books');
+      return found;
+    },
   };
 }
 
@@ -57,7 +62,7 @@ async function readStandings(
   sql: Sql,
   market: Market,
   batch: readonly PaymentRequest[],
-): Promise<Standing[]> {
+): Promise<(Standing | undefined)[]> {
   const rows = await sql<{
     id: string;
     balance: string;
@@ -77,16 +82,17 @@ async function readStandings(
   const byId = new Map(rows.map((row) => [row.id, row]));
   return batch.map(({ id }) => {
     const row = byId.get(id);
-    if (!row) throw new Error('the payer of a payment is not in the books');
-    return {
-      balance: BigInt(row.balance),
-      available: BigInt(row.available),
-      dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
-      dailyUsed: BigInt(row.daily_used),
-      tier: row.tier,
-      payerStatus: row.payer_status,
-      payeeStatus: row.payee_status,
-      sameCurrency: row.same_currency ?? true,
-    };
+    return (
+      row && {
+        balance: BigInt(row.balance),
+        available: BigInt(row.available),
+        dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
+        dailyUsed: BigInt(row.daily_used),
+        tier: row.tier,
+        payerStatus: row.payer_status,
+        payeeStatus: row.payee_status,
+        sameCurrency: row.same_currency ?? true,
+      }
+    );
   });
 }

@@ -21,7 +21,7 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
     key: (request) => request.payer,
     flush: (batch) => reserveBatch(sql, market, clock.now(), batch),
   });
-  const settle = groupCommit<Settlement, Settled>({
+  const settle = groupCommit<Settlement, SettledRow | undefined>({
     ...batching,
     key: ({ id }) => id,
     flush: (batch) => settleBatch(sql, stripe, clock.now(), batch),
@@ -29,15 +29,16 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
 
   return {
     reserve,
-    settle: (id, ending) => settle({ id, ending }),
+    settle: async (id, ending) => settled(await settle({ id, ending })),
     async abandon(request, ending) {
       const { id, type, channel, payer, payee, amount, fee, requestedAt } = request;
       const [row] = await sql<SettledRow>(
-        'select * from tuma.abandon($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+        'select * from tuma.abandon($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
         [
           ...[id, type, channel, payer, payee, amount.minor.toString(), fee.minor.toString()],
           ...[iso(requestedAt), localTime(market, requestedAt).day],
-          ...[ending.refusal ?? 'unavailable', JSON.stringify(ending.evidence), iso(clock.now())],
+          ...[ending.state, ending.refusal ?? 'unavailable'],
+          ...[JSON.stringify(ending.evidence), iso(clock.now())],
         ],
       );
       return settled(row);
@@ -86,7 +87,7 @@ interface SettledRow {
   readonly id: string;
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
-  readonly number: string;
+  readonly number: string | null;
   readonly ended_at: Date | null;
   readonly payer_balance: string | null;
 }
@@ -96,7 +97,7 @@ async function settleBatch(
   stripe: number,
   now: number,
   batch: readonly Settlement[],
-): Promise<Settled[]> {
+): Promise<(SettledRow | undefined)[]> {
   const sorted = batch.toSorted((a, b) => ascending(a.id, b.id));
   const rows = await sql<SettledRow>('select * from tuma.settle($1, $2, $3, $4, $5, $6)', [
     sorted.map(({ id }) => id),
@@ -107,15 +108,15 @@ async function settleBatch(
     iso(now),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return batch.map(({ id }) => settled(byId.get(id)));
+  return batch.map(({ id }) => byId.get(id));
 }
 
 function settled(row: SettledRow | undefined): Settled {
   if (!row) throw new Error('settle was asked of a payment that the books do not know');
   return {
     state: row.state,
-    number: BigInt(row.number),
     ...(row.refusal && { refusal: row.refusal }),
+    ...(row.number !== null && { number: BigInt(row.number) }),
     ...(row.ended_at && { endedAt: row.ended_at.getTime() }),
     ...(row.payer_balance !== null && { payerBalance: BigInt(row.payer_balance) }),
   };

@@ -130,7 +130,7 @@ create table tuma.receipts (
 ) with (fillfactor=80);
 CREATE INDEX receipts_open ON tuma.receipts USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.receipt_state, 'sending'::tuma.receipt_state]));
 
-create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_requested_at timestamp with time zone, p_day date, p_refusal text, p_checks jsonb, p_now timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_checks jsonb, p_now timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -220,7 +220,7 @@ create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) retur
 
 alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set statement_timeout=4s;
-grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,timestamp with time zone,date,text,jsonb,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;

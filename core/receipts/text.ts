@@ -44,6 +44,7 @@ interface Words {
   readonly amount: string;
   readonly fee: string;
   readonly balance: string;
+  /** Empty where the other side has no number. */
   readonly other: string;
   readonly date: string;
   readonly clock: string;
@@ -58,25 +59,25 @@ interface Sentences {
 const texts: Readonly<Record<Language, Sentences>> = {
   en: {
     payer: (w) =>
-      `${w.reference} Confirmed. ${w.amount} sent to ${w.other} on ${w.date} at ${w.clock}. ` +
-      `New balance is ${w.balance}. Transaction cost ${w.fee}.`,
+      `${w.reference} Confirmed. ${w.amount} sent${w.other && ` to ${w.other}`} ` +
+      `on ${w.date} at ${w.clock}. New balance is ${w.balance}. Transaction cost ${w.fee}.`,
     payee: (w) =>
-      `${w.reference} Confirmed. You have received ${w.amount} from ${w.other} on ${w.date} at ` +
-      `${w.clock}. New balance is ${w.balance}.`,
+      `${w.reference} Confirmed. You have received ${w.amount}${w.other && ` from ${w.other}`} ` +
+      `on ${w.date} at ${w.clock}. New balance is ${w.balance}.`,
     notSent: (w, refusal) =>
-      `${w.reference} Failed. ${w.amount} was not sent to ${w.other} on ${w.date} at ${w.clock}. ` +
-      `${reasons.en[refusal] ?? 'Please try again later.'}`,
+      `${w.reference} Failed. ${w.amount} was not sent${w.other && ` to ${w.other}`} ` +
+      `on ${w.date} at ${w.clock}. ${reasons.en[refusal] ?? 'Please try again later.'}`,
   },
   sw: {
     payer: (w) =>
-      `${w.reference} Imethibitishwa. ${w.amount} imetumwa kwa ${w.other} tarehe ${w.date} saa ` +
-      `${w.clock}. Salio jipya ni ${w.balance}. Gharama ${w.fee}.`,
+      `${w.reference} Imethibitishwa. ${w.amount} imetumwa${w.other && ` kwa ${w.other}`} ` +
+      `tarehe ${w.date} saa ${w.clock}. Salio jipya ni ${w.balance}. Gharama ${w.fee}.`,
     payee: (w) =>
-      `${w.reference} Imethibitishwa. Umepokea ${w.amount} kutoka ${w.other} tarehe ${w.date} saa ` +
-      `${w.clock}. Salio jipya ni ${w.balance}.`,
+      `${w.reference} Imethibitishwa. Umepokea ${w.amount}${w.other && ` kutoka ${w.other}`} ` +
+      `tarehe ${w.date} saa ${w.clock}. Salio jipya ni ${w.balance}.`,
     notSent: (w, refusal) =>
-      `${w.reference} Imeshindikana. ${w.amount} haikutumwa kwa ${w.other} tarehe ${w.date} saa ` +
-      `${w.clock}. ${reasons.sw[refusal] ?? 'Jaribu tena baadaye.'}`,
+      `${w.reference} Imeshindikana. ${w.amount} haikutumwa${w.other && ` kwa ${w.other}`} ` +
+      `tarehe ${w.date} saa ${w.clock}. ${reasons.sw[refusal] ?? 'Jaribu tena baadaye.'}`,
   },
 };
 

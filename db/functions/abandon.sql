@@ -1,9 +1,11 @@
 -- abandon: makes sure that a payment whose outcome is not known has one. A reserved one is released; one that
 -- was never seen leaves a mark, so that a reserve that comes late is refused; one that ended stays as it is.
--- Returns how it has ended, as settle does.
+-- p_state (rejected or failed) says how, and p_refusal why.
+-- Returns how it has ended, as settle does; or idempotency_conflict where the id is another request's, and then
+-- nothing is written.
 create function tuma.abandon(
   p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint,
-  p_requested_at timestamptz, p_day date, p_refusal text, p_checks jsonb, p_now timestamptz
+  p_requested_at timestamptz, p_day date, p_state text, p_refusal text, p_checks jsonb, p_now timestamptz
 ) returns table (
   id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz,
   payer_balance bigint
@@ -13,17 +15,28 @@ begin
   -- 1. The mark. A reserve of the same id that is under way is waited for, and then it is there.
   insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, requested_at,
                              expires_at, ended_at, refusal)
-  values (p_id, p_type::tuma.payment_type, p_channel::tuma.channel, 'failed', p_payer, p_payee, p_amount,
-          p_fee, p_day, p_requested_at, p_now, p_now, p_refusal::tuma.refusal)
+  values (p_id, p_type::tuma.payment_type, p_channel::tuma.channel, p_state::tuma.payment_state, p_payer,
+          p_payee, p_amount, p_fee, p_day, p_requested_at, p_now, p_now, p_refusal::tuma.refusal)
   on conflict on constraint payments_pkey do nothing;
 
   if found then
     insert into tuma.events (payment_id, seq, type, at, data)
-    values (p_id, 1, 'payment.failed', p_now, p_checks);
+    values (p_id, 1, ('payment.' || p_state)::tuma.event_type, p_now, p_checks);
     perform tuma.announce(array[p_id], array[1::smallint], p_now);
+
+  -- 2. Another request's payment is not this one's to end.
+  elsif not exists (
+    select from tuma.payments p
+     where (p.id, p.type::text, p.payer, p.payee, p.amount, p.fee)
+         = (p_id, p_type, p_payer, p_payee, p_amount, p_fee)
+  ) then
+    return query
+    select p_id, 'rejected'::tuma.payment_state, 'idempotency_conflict'::tuma.refusal, null::bigint,
+           null::timestamptz, null::bigint;
+    return;
   end if;
 
-  -- 2. A reservation is released; in any case the answer is what the payment says.
+  -- 3. A reservation is released; in any case the answer is what the payment says.
   return query
-  select * from tuma.settle(array[p_id], array['failed'], array[p_refusal], array[p_checks], 0, p_now);
+  select * from tuma.settle(array[p_id], array[p_state], array[p_refusal], array[p_checks], 0, p_now);
 end $$;

@@ -95,24 +95,28 @@ begin
        where a.id = u.payer and a.used_day = u.day;
     end if;
 
-    -- 4. The entries. Each keeps the balance that it left: the account's opening balance and a running sum.
+    -- 4. The entries. Each keeps the balance that it left: the account's opening balance and a running sum. A
+    --    released payment's payer is among the accounts, so it counts in their ranks, with nothing to enter.
     insert into tuma.entries (payment_id, account_id, amount, balance)
-    select l.payment, l.account, l.amount,
-           v_openings[dense_rank() over (order by l.account)]
-           + sum(l.amount) over (partition by l.account order by l.payment)
+    select r.payment, r.account, r.amount, r.balance
       from (
-        select u.id payment, u.payer account, -u.amount - u.fee amount
-          from unnest(v_ids, v_payers, v_amounts, v_fees, v_completed) u (id, payer, amount, fee, completed)
-         where u.completed
-        union all
-        select u.id, u.payee, u.amount
-          from unnest(v_ids, v_payees, v_amounts, v_completed) u (id, payee, amount, completed)
-         where u.completed
-        union all
-        select u.id, v_fee_account, u.fee
-          from unnest(v_ids, v_fees, v_completed) u (id, fee, completed)
-         where u.completed and u.fee > 0
-      ) l;
+        select l.payment, l.account, l.amount,
+               v_openings[dense_rank() over (order by l.account)]
+               + sum(l.amount) over (partition by l.account order by l.payment) balance
+          from (
+            select u.id payment, u.payer account, case when u.completed then -u.amount - u.fee else 0 end amount
+              from unnest(v_ids, v_payers, v_amounts, v_fees, v_completed) u (id, payer, amount, fee, completed)
+            union all
+            select u.id, u.payee, u.amount
+              from unnest(v_ids, v_payees, v_amounts, v_completed) u (id, payee, amount, completed)
+             where u.completed
+            union all
+            select u.id, v_fee_account, u.fee
+              from unnest(v_ids, v_fees, v_completed) u (id, fee, completed)
+             where u.completed and u.fee > 0
+          ) l
+      ) r
+     where r.amount <> 0;
 
     -- 5. The payments' ends, the facts, and what is owed to others.
     update tuma.payments p

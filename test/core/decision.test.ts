@@ -72,7 +72,7 @@ describe('the decision', () => {
     },
   );
 
-  it('does not depend on the order in which a check could have given its reasons', () => {
+  it('is the same whether or not the checks give their reasons', () => {
     for (const { fraud, backup, revenue, core } of combinations) {
       const silent = decide({ fraud, backup, revenue, core });
       const telling = decide({ fraud, backup, revenue, core, revenueRefusal, coreRefusal });

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { reference } from '../../core/ids.ts';
+import type { Currency } from '../../core/money.ts';
+import type { PaymentRequest } from '../../core/payment.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { ksh, payment } from '../support/payments.ts';
+import { type Manner, Road } from '../support/road.ts';
+
+/** Balances and holds in cents: the payer's, the payee's, fee revenue's. */
+const untouched = '2500000/0 850000/0 0/0';
+const paid = '1998500/0 1350000/0 1500/0';
+
+let road: Road;
+beforeEach(() => {
+  road = new Road();
+});
+
+describe('a payment that everybody approves', () => {
+  it('is completed: the payer pays 5,015.00, the payee gets 5,000.00, the house 15.00', async () => {
+    const request = payment();
+    expect(await road.pays(request)).toEqual({
+      id: request.id,
+      state: 'completed',
+      reference: reference(1n),
+      amount: ksh(5_000_00n),
+      fee: ksh(15_00n),
+      balance: ksh(19_985_00n),
+      endedAt: Date.UTC(2024, 8, 2, 14, 30, 0),
+    });
+    expect(road.money).toBe(paid);
+  });
+
+  it('asks the three checks at once, then settles, and nothing else', async () => {
+    road
+      .let('profile', { before: 67 })
+      .let('standing', { before: 80 })
+      .let('reserve', { after: 156 });
+    const outcome = road.begins(payment());
+    expect(road.calls.toSorted()).toEqual(['profile', 'reserve', 'standing']);
+    await road.clock.advance(156);
+    expect(await outcome).toMatchObject({ state: 'completed' });
+    expect(road.calls.slice(3)).toEqual(['settle']);
+  });
+
+  it('keeps as evidence what each check answered, and when', async () => {
+    road
+      .let('profile', { before: 67 })
+      .let('standing', { before: 80 })
+      .let('reserve', { after: 156 });
+    await road.pays(payment());
+    expect(road.endings).toEqual([
+      {
+        state: 'completed',
+        evidence: {
+          fraud: {
+            status: 'answered',
+            ms: 67,
+            by: 'rules',
+            decision: 'approved',
+            score: 0,
+            factors: [],
+          },
+          revenue: {
+            status: 'answered',
+            ms: 80,
+            decision: 'approved',
+            balance: '25000.00',
+            dailyLimit: '70000.00',
+            dailyUsed: '0.00',
+          },
+          core: { status: 'answered', ms: 156, state: 'reserved' },
+        },
+      },
+    ]);
+  });
+});
+
+describe('fraud rules that are late or down', () => {
+  const missing: [string, Manner][] = [
+    ['late', { before: 5_001 }],
+    ['down', { refuses: true }],
+  ];
+
+  it.each(missing)('%s: the backup rules let a small amount pass', async (_, manner) => {
+    road.let('profile', manner);
+    const small = payment({ amount: ksh(1_000_00n), fee: ksh(6_00n) });
+    expect(await road.pays(small)).toMatchObject({ state: 'completed' });
+    expect(road.endings[0]?.evidence.fraud).toMatchObject({ by: 'backup_rules' });
+  });
+
+  it.each(missing)('%s: a large amount is declined, and released', async (_, manner) => {
+    road.let('profile', manner);
+    const large = payment({ amount: ksh(1_000_01n), fee: ksh(10_00n) });
+    expect(await road.pays(large)).toMatchObject({ state: 'rejected', refusal: 'fraud_declined' });
+    expect(road.calls.slice(3)).toEqual(['settle']);
+    expect(road.money).toBe(untouched);
+  });
+
+  it('an answer at 5.001 s is told as evidence, and changes nothing', async () => {
+    road.let('profile', { before: 5_001 });
+    await road.pays(payment());
+    expect(road.lateAnswers).toMatchObject([
+      ['fraud', { status: 'answered', value: { decision: 'approved' }, ms: 5_001 }],
+    ]);
+    expect(road.money).toBe(untouched);
+  });
+
+  it('an answer at 4.999 s counts', async () => {
+    road.let('profile', { before: 4_999 });
+    expect(await road.pays(payment())).toMatchObject({ state: 'completed' });
+  });
+});
+
+describe('what a check refuses is released', () => {
+  it('fraud: a payer in too great a hurry', async () => {
+    road.profile = { payments: 40, amountSum: 4e6, amountSquares: 4e11, lastMinute: 30 };
+    expect(await road.pays(payment())).toMatchObject({
+      state: 'rejected',
+      refusal: 'fraud_declined',
+    });
+    expect(road.money).toBe(untouched);
+  });
+
+  it.each<[string, Manner, string, Refusal]>([
+    ['late', { before: 5_001 }, 'failed', 'timeout'],
+    ['down', { refuses: true }, 'failed', 'unavailable'],
+  ])('revenue that is %s', async (_, manner, state, refusal) => {
+    road.let('standing', manner);
+    expect(await road.pays(payment())).toMatchObject({ state, refusal });
+    expect(road.calls.slice(3)).toEqual(['settle']);
+    expect(road.money).toBe(untouched);
+  });
+
+  it('revenue: a recipient who is not there', async () => {
+    const outcome = await road.pays(payment({ payee: '9' }));
+    expect(outcome).toMatchObject({ state: 'rejected', refusal: 'recipient_not_found' });
+    expect(road.money).toBe(untouched);
+  });
+
+  it('core: a cent more than there is', async () => {
+    const request = payment({ amount: ksh(24_985_01n), fee: ksh(15_00n) });
+    expect(await road.pays(request)).toEqual({
+      id: request.id,
+      state: 'rejected',
+      refusal: 'insufficient_funds',
+      reference: reference(1n),
+      amount: ksh(24_985_01n),
+      fee: ksh(15_00n),
+      endedAt: Date.UTC(2024, 8, 2, 14, 30, 0),
+    });
+    expect(road.money).toBe(untouched);
+  });
+});
+
+describe('what is refused at once', () => {
+  const tanzanian = { ...ksh(1_00n), currency: 'TZS' as Currency };
+
+  it.each<[string, Partial<PaymentRequest>, Refusal]>([
+    ['nothing', { amount: ksh(0n) }, 'invalid_amount'],
+    ['less than nothing', { amount: ksh(-1n) }, 'invalid_amount'],
+    ['a negative fee', { fee: ksh(-1n) }, 'invalid_amount'],
+    ['another currency', { amount: tanzanian }, 'currency_mismatch'],
+    ['a fee in another currency', { fee: tanzanian }, 'currency_mismatch'],
+    ['money to oneself', { payee: '7' }, 'same_party'],
+    ['nothing to oneself', { amount: ksh(0n), payee: '7' }, 'invalid_amount'],
+  ])('%s: no check and no book is asked', async (_, wrong, refusal) => {
+    const request = payment(wrong);
+    const { id, amount, fee } = request;
+    expect(await road.pays(request)).toEqual({ id, amount, fee, state: 'rejected', refusal });
+    expect(road.calls).toEqual([]);
+    expect(road.books.payments.size).toBe(0);
+  });
+});

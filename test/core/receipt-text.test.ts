@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { reference } from '../../core/ids.ts';
+import { kenya, languages } from '../../core/market.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import { type Receipt, receiptText } from '../../core/receipts/text.ts';
+import { refusals } from '../../core/refusal.ts';
+import { measure } from '../../ussd/screen.ts';
+import { ksh } from '../support/payments.ts';
+
+/** The example: 5,000.00 from 254700123456 to 254711987654 for 15.00, at 17:30 in Nairobi. */
+const sent: Receipt = {
+  party: 'payer',
+  language: 'en',
+  state: 'completed',
+  refusal: undefined,
+  number: 789_123n,
+  amount: ksh(5_000_00n),
+  fee: ksh(15_00n),
+  other: '254711987654' as Msisdn,
+  balance: ksh(19_985_00n),
+  endedAt: Date.parse('2024-09-02T14:30:03Z'),
+};
+const received: Receipt = {
+  ...sent,
+  party: 'payee',
+  other: '254700123456' as Msisdn,
+  balance: ksh(13_500_00n),
+};
+const REF = reference(789_123n);
+
+const text = (receipt: Receipt) => receiptText(receipt, kenya);
+
+describe('the wording', () => {
+  it('tells the sender what was sent, when, what is left and what it cost', () => {
+    expect(text(sent)).toBe(
+      `${REF} Confirmed. Ksh5,000.00 sent to 254711987654 on 2/9/24 at 5:30 PM. ` +
+        'New balance is Ksh19,985.00. Transaction cost Ksh15.00.',
+    );
+  });
+
+  it('tells the recipient what came, from whom and what there is now', () => {
+    expect(text(received)).toBe(
+      `${REF} Confirmed. You have received Ksh5,000.00 from 254700123456 on 2/9/24 at 5:30 PM. ` +
+        'New balance is Ksh13,500.00.',
+    );
+  });
+
+  it('tells the sender that nothing was sent, and why', () => {
+    const end = { state: 'rejected', refusal: 'insufficient_funds', balance: undefined } as const;
+    expect(text({ ...sent, ...end })).toBe(
+      `${REF} Failed. Ksh5,000.00 was not sent to 254711987654 on 2/9/24 at 5:30 PM. ` +
+        'Not enough money.',
+    );
+  });
+
+  it('speaks Swahili to whoever chose it', () => {
+    expect(text({ ...sent, language: 'sw' })).toBe(
+      `${REF} Imethibitishwa. Ksh5,000.00 imetumwa kwa 254711987654 tarehe 2/9/24 saa 5:30 PM. ` +
+        'Salio jipya ni Ksh19,985.00. Gharama Ksh15.00.',
+    );
+    expect(text({ ...received, language: 'sw' })).toBe(
+      `${REF} Imethibitishwa. Umepokea Ksh5,000.00 kutoka 254700123456 tarehe 2/9/24 saa 5:30 PM. ` +
+        'Salio jipya ni Ksh13,500.00.',
+    );
+  });
+
+  it('tells the local time of the end, on the other side of midnight too', () => {
+    const late = text({ ...sent, endedAt: Date.parse('2024-12-31T21:05:00Z') });
+    expect(late).toContain(' on 1/1/25 at 12:05 AM.');
+  });
+});
+
+/** The longest that the market's amounts, the books' balances and the calendar can make of it. */
+const longest = {
+  number: 2n ** 63n - 1n,
+  amount: ksh(70_000_00n),
+  fee: ksh(60_00n),
+  balance: ksh(10n ** 18n - 1n),
+  endedAt: Date.parse('2024-12-31T09:30:00Z'),
+};
+const completed = languages.flatMap((language) =>
+  [sent, received].map((receipt): Receipt => ({ ...receipt, ...longest, language })),
+);
+const notSent = languages.flatMap((language) =>
+  (['rejected', 'failed'] as const).flatMap((state) =>
+    [undefined, ...refusals].map((refusal): Receipt => {
+      // What was refused may be more than anybody has.
+      const amount = ksh(10n ** 18n - 1n);
+      return { ...sent, ...longest, amount, language, state, refusal, balance: undefined };
+    }),
+  ),
+);
+
+describe('every receipt', () => {
+  it.each([...completed, ...notSent])(
+    'to the $party in $language, $state ($refusal), fits one message and reads well',
+    (receipt) => {
+      for (const other of [receipt.other, undefined]) {
+        const words = text({ ...receipt, other });
+        const { encoding, length } = measure(words);
+        expect(encoding).toBe('GSM-7');
+        expect(length).toBeLessThanOrEqual(160);
+        expect(words).toMatch(new RegExp(`^${reference(receipt.number)} [A-Z].*\\.$`));
+        expect(words).not.toMatch(/ {2}|undefined|null|NaN| \.|_/);
+        if (receipt.state !== 'completed') expect(words).not.toMatch(/Confirmed|Imethibitishwa/);
+      }
+    },
+  );
+
+  it.each(languages)('to a recipient tells one balance, its own, and no fee (%s)', (language) => {
+    const words = text({ ...received, language, fee: ksh(77_77n), balance: ksh(13_500_00n) });
+    const amounts = words.match(/Ksh[\d,.]*\d/g);
+    expect(amounts).toEqual(['Ksh5,000.00', 'Ksh13,500.00']);
+  });
+});

@@ -1,0 +1,253 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Violation } from '../../db/operations.ts';
+import { Books } from '../support/books.ts';
+import { completed, exampleTime, ksh, newId, released } from '../support/payments.ts';
+
+/** Payments of a healthy history: completed, reserved, released, refused by core, and abandoned unseen. */
+const [done, open, gone, refused, lost] = Array.from({ length: 5 }, () => newId()) as [
+  ...[string, string, string, string, string],
+];
+let payer: string;
+let payee: string;
+
+let books: Books;
+beforeAll(async () => {
+  books = await Books.open();
+  const first = await books.request(5_000_00n, { balance: 25_000_00n }, { id: done });
+  [payer, payee] = [first.payer, first.payee];
+  await books.ledger.reserve(first);
+  await books.ledger.settle(done, completed);
+  await books.ledger.reserve({ ...first, id: open, amount: ksh(100_00n) });
+  await books.ledger.reserve({ ...first, id: gone });
+  await books.ledger.settle(gone, released('fraud_declined', 'rejected'));
+  await books.ledger.reserve({ ...first, id: refused, amount: ksh(60_000_00n) });
+  await books.ledger.abandon({ ...first, id: lost }, released());
+  await books.pay({ payer: payee, payee: payer, amount: ksh(1_00n) });
+});
+afterAll(() => books.close());
+
+/** What is wrong, what the audit calls it, what it says it is wrong with, and how it comes to be. */
+const broken: [what: string, invariant: string, subject: () => string, change: () => string][] = [
+  [
+    'an entry has another amount',
+    '1 entries sum to zero',
+    () => `payment ${done}`,
+    () =>
+      `update tuma.entries set amount = amount + 1 where payment_id = '${done}' and account_id = 1`,
+  ],
+  [
+    'money has come from nowhere',
+    '1 entries sum to zero',
+    () => 'currency KES',
+    () => `insert into tuma.entries values ('${newId()}', ${payee}, 1, 1)`,
+  ],
+  [
+    'one payment is in two currencies',
+    '1 one currency per payment',
+    () => `payment ${done}`,
+    () => `update tuma.accounts set currency = 'TZS' where id = ${payee}`,
+  ],
+  [
+    'a leg is missing',
+    '2 completed payments have exactly their legs',
+    () => `payment ${done}`,
+    () => `delete from tuma.entries where payment_id = '${done}' and account_id = 1`,
+  ],
+  [
+    'a fee was kept from the payee',
+    '2 completed payments have exactly their legs',
+    () => `payment ${done}`,
+    () => `update tuma.entries set amount = amount + case account_id when 1 then 5 else -5 end
+            where payment_id = '${done}' and account_id in (1, ${payee})`,
+  ],
+  [
+    'a payment that was released moved money',
+    '2 only completed payments have entries',
+    () => `payment ${gone}`,
+    () =>
+      `insert into tuma.entries values ('${gone}', ${payer}, -1, 0), ('${gone}', ${payee}, 1, 0)`,
+  ],
+  [
+    'a payment that was never reserved moved money',
+    '2 only completed payments have entries',
+    () => `payment ${lost}`,
+    () => `insert into tuma.entries select '${lost}', account_id, amount, balance
+             from tuma.entries where payment_id = '${done}'`,
+  ],
+  [
+    'a fee went to a customer',
+    '2 fees go to fee revenue',
+    () => `payment ${done}`,
+    () => `insert into tuma.accounts (kind, currency) values ('till', 'KES');
+           update tuma.entries set account_id = (select max(id) from tuma.accounts)
+            where payment_id = '${done}' and account_id = 1`,
+  ],
+  [
+    'a balance was edited',
+    '3 balances are the sum of entries',
+    () => `account ${payee}`,
+    () => `update tuma.accounts set balance = balance + 1 where id = ${payee}`,
+  ],
+  [
+    'an account with entries is gone',
+    '3 balances are the sum of entries',
+    () => 'account 1',
+    () => 'delete from tuma.accounts where id = 1',
+  ],
+  [
+    'a hold was forgotten',
+    '4 held money is the sum of open reservations',
+    () => `account ${payer}`,
+    () => `update tuma.accounts set held = 0 where id = ${payer}`,
+  ],
+  [
+    'a hold stayed',
+    '4 held money is the sum of open reservations',
+    () => `account ${payee}`,
+    () => `update tuma.accounts set held = 1 where id = ${payee}`,
+  ],
+  [
+    'more is held than there is',
+    '5 available is not negative',
+    () => `account ${payer}`,
+    () => `alter table tuma.accounts drop constraint accounts_available;
+           update tuma.accounts set held = balance + 1 where id = ${payer}`,
+  ],
+  [
+    'a completed payment was taken back',
+    '6 states follow the graph',
+    () => `payment ${done}`,
+    () => `update tuma.payments set state = 'failed', refusal = 'timeout' where id = '${done}'`,
+  ],
+  [
+    'a payment has no story',
+    '6 states follow the graph',
+    () => `payment ${open}`,
+    () => `delete from tuma.events where payment_id = '${open}'`,
+  ],
+  [
+    'the day’s use was set back',
+    '8 limits count what was sent',
+    () => `account ${payer}`,
+    () => `update tuma.accounts set used_today = 0 where id = ${payer}`,
+  ],
+  [
+    'more was sent than the day allows',
+    '8 no day is over its limit',
+    () => `account ${payer}`,
+    () => `update tuma.accounts set daily_limit = 509999 where id = ${payer}`,
+  ],
+  [
+    'a reservation was left behind',
+    '9 no reservation outlives its time',
+    () => `payment ${open}`,
+    () => `update tuma.payments set expires_at = ${at(-61)} where id = '${open}'`,
+  ],
+  [
+    'the payee is not told',
+    '10 ends have exactly their receipts',
+    () => `payment ${done}`,
+    () => `delete from tuma.receipts where payment_id = '${done}' and party = 'payee'`,
+  ],
+  [
+    'somebody is told of a payment that has not ended',
+    '10 ends have exactly their receipts',
+    () => `payment ${open}`,
+    () => `insert into tuma.receipts (payment_id, party, at) values ('${open}', 'payer', ${at(0)})`,
+  ],
+  [
+    'the payee is told of money that never came',
+    '10 ends have exactly their receipts',
+    () => `payment ${refused}`,
+    () =>
+      `insert into tuma.receipts (payment_id, party, at) values ('${refused}', 'payee', ${at(0)})`,
+  ],
+  [
+    'a receipt lies about',
+    '10 receipts are tried within a minute',
+    () => `payment ${done} payee`,
+    () =>
+      `update tuma.receipts set at = ${at(-61)} where payment_id = '${done}' and party = 'payee'`,
+  ],
+  [
+    'an entry prints a balance that was never there',
+    '11 entries lead from balance to balance',
+    () => `account ${payer}`,
+    () => `update tuma.entries set balance = balance + 1
+            where payment_id = '${done}' and account_id = ${payer}`,
+  ],
+  [
+    'an event was not published',
+    '12 events are published within a minute',
+    () => `payment ${lost}`,
+    () => `update tuma.outbox set at = ${at(-61)} where payment_id = '${lost}'`,
+  ],
+  [
+    'the first event is gone',
+    '13 chains of events are whole',
+    () => `payment ${done}`,
+    () => `delete from tuma.events where payment_id = '${done}' and seq = 1`,
+  ],
+  [
+    'an event is of no payment',
+    '13 chains of events are whole',
+    () => `payment ${done}`,
+    () => `delete from tuma.payments where id = '${done}'`,
+  ],
+  [
+    'a PIN was tried a fourth time',
+    '14 no PIN is tried past three',
+    () => 'customer 1',
+    () => 'update tuma.customers set pin_attempts = 4 where id = 1',
+  ],
+];
+
+describe('the audit', () => {
+  it('finds nothing in a healthy history', async () => {
+    expect(await books.operations.audit(exampleTime)).toEqual([]);
+  });
+
+  it.each(broken)('finds that %s: %s', async (_, invariant, subject, change) => {
+    const found = await auditAfter(change());
+    expect(found.filter((row) => row.invariant === invariant).map((row) => row.subject)).toContain(
+      subject(),
+    );
+  });
+
+  it('gives what is late a minute', async () => {
+    const change = `update tuma.outbox set at = ${at(-59)};
+      update tuma.receipts set at = ${at(-59)};
+      update tuma.payments set expires_at = ${at(-59)} where id = '${open}'`;
+    expect(await auditAfter(change)).toEqual([]);
+  });
+
+  it('has each of its invariants broken here', async () => {
+    const file = join(import.meta.dirname, '../../db/functions/audit.sql');
+    const named = (await readFile(file, 'utf8')).matchAll(/select '(\d+ [^']+)'/g);
+    const names = new Set([...named].map(([, name]) => name));
+    expect([...names].toSorted()).toEqual(
+      [...new Set(broken.map(([, invariant]) => invariant))].toSorted(),
+    );
+  });
+});
+
+/** What the audit finds after a change that nothing refuses; the books are put right again. */
+async function auditAfter(change: string): Promise<Violation[]> {
+  await books.rows('begin');
+  try {
+    await books.rows('set local session_replication_role = replica');
+    await books.rows(change);
+    return (await books.rows('select * from tuma.audit($1)', [
+      new Date(exampleTime).toISOString(),
+    ])) as unknown as Violation[];
+  } finally {
+    await books.rows('rollback');
+  }
+}
+
+/** So many seconds after the moment of the audit, as SQL. */
+function at(seconds: number): string {
+  return `'${new Date(exampleTime + seconds * 1_000).toISOString()}'`;
+}

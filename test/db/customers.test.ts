@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { NewCustomer } from '../../db/customers.ts';
+import { Books } from '../support/books.ts';
+import { completed, ksh, released } from '../support/payments.ts';
+
+const day = '2024-09-02';
+const john: NewCustomer = {
+  msisdn: '254700123456' as Msisdn,
+  givenName: 'John',
+  familyName: 'Mwangi',
+  language: 'en',
+  tier: 1,
+  pinMac: 'c0de',
+};
+
+let books: Books;
+beforeAll(async () => {
+  books = await Books.open();
+});
+afterAll(() => books.close());
+
+describe('opening an account', () => {
+  it('gives an empty wallet with the tier’s limit', async () => {
+    const account = await books.customers.open(john);
+    expect(await books.customers.find(john.msisdn)).toEqual({
+      account,
+      givenName: 'John',
+      familyName: 'Mwangi',
+      language: 'en',
+      tier: 1,
+    });
+    expect(await books.customers.balance(account, day)).toEqual({
+      balance: ksh(0n),
+      held: ksh(0n),
+      dailyLimit: ksh(70_000_00n),
+      dailyUsed: ksh(0n),
+    });
+  });
+
+  it('again, or many times at once, leaves the number what it has', async () => {
+    const stranger = { ...john, msisdn: '254700999999' as Msisdn };
+    const ids = await Promise.all(Array.from({ length: 8 }, () => books.customers.open(stranger)));
+    expect(new Set(ids).size).toBe(1);
+    const before = await books.everything();
+    await books.customers.open({ ...stranger, givenName: 'Mallory', pinMac: 'badbad' });
+    expect(await books.everything()).toBe(before);
+  });
+
+  it('is not known of a number before it', async () => {
+    expect(await books.customers.find('254799999999' as Msisdn)).toBeUndefined();
+    expect(await books.customers.balance('999999', day)).toBeUndefined();
+  });
+});
+
+describe('a balance', () => {
+  it('shows what is held apart, and the use of the day that is asked for', async () => {
+    const request = await books.request(5_000_00n);
+    await books.ledger.reserve(request);
+    const { payer } = request;
+    expect(await books.customers.balance(payer, day)).toMatchObject({
+      balance: ksh(25_000_00n),
+      held: ksh(5_015_00n),
+      dailyUsed: ksh(5_000_00n),
+    });
+    await books.ledger.settle(request.id, completed);
+    expect(await books.customers.balance(payer, day)).toMatchObject({
+      balance: ksh(19_985_00n),
+      held: ksh(0n),
+      dailyUsed: ksh(5_000_00n),
+    });
+    expect(await books.customers.balance(payer, '2024-09-03')).toMatchObject({
+      dailyUsed: ksh(0n),
+    });
+  });
+});
+
+describe('the facts of a quote', () => {
+  it('are the payer’s standing, and the recipient by given name and initial', async () => {
+    const request = await books.request(5_000_00n);
+    await books.ledger.reserve(request);
+    const payee = await books.customers.open(john);
+    expect(await books.customers.quoteFacts(request.payer, john.msisdn, day)).toEqual({
+      balance: 19_985_00n,
+      available: 19_985_00n,
+      dailyLimit: 70_000_00n,
+      dailyUsed: 5_000_00n,
+      tier: 1,
+      payerStatus: 'active',
+      payeeStatus: 'active',
+      sameCurrency: true,
+      payee,
+      payeeName: 'John M.',
+    });
+    await books.ledger.settle(request.id, released());
+  });
+
+  it('name nobody where nobody has the number, and are missing where the payer is', async () => {
+    const payer = await books.account();
+    const nobody = '254799999999' as Msisdn;
+    expect(await books.customers.quoteFacts(payer, nobody, day)).toMatchObject({
+      payee: null,
+      payeeName: null,
+      payeeStatus: null,
+    });
+    expect(await books.customers.quoteFacts('999999', nobody, day)).toBeUndefined();
+  });
+});
+
+describe('the language', () => {
+  it('is set for a customer, and for nobody else', async () => {
+    const account = await books.customers.open(john);
+    expect(await books.customers.setLanguage(account, 'sw')).toBe(true);
+    expect(await books.customers.find(john.msisdn)).toMatchObject({ language: 'sw' });
+    expect(await books.customers.setLanguage('999999', 'sw')).toBe(false);
+  });
+});

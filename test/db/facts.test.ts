@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { kenya } from '../../core/market.ts';
+import type { Facts } from '../../core/pipeline.ts';
+import { facts } from '../../db/facts.ts';
+import { Books, funding } from '../support/books.ts';
+import { completed, ksh, newId, payment } from '../support/payments.ts';
+
+let books: Books;
+let known: Facts;
+beforeAll(async () => {
+  books = await Books.open();
+});
+afterAll(() => books.close());
+beforeEach(() => {
+  known = facts(books.sql, kenya, books.clock);
+});
+
+describe('how a payer stands', () => {
+  const fresh = {
+    balance: 25_000_00n,
+    available: 25_000_00n,
+    dailyLimit: 70_000_00n,
+    dailyUsed: 0n,
+    tier: 1,
+    payerStatus: 'active',
+    payeeStatus: 'active',
+    sameCurrency: true,
+  };
+
+  it('does not count the payment in question, whether it is reserved yet or not', async () => {
+    const request = await books.request(5_000_00n);
+    expect(await known.standing(request)).toEqual(fresh);
+    await books.ledger.reserve(request);
+    expect(await known.standing(request)).toEqual(fresh);
+  });
+
+  it('counts every other', async () => {
+    const other = await books.request(5_000_00n);
+    await books.ledger.reserve(other);
+    const request = { ...other, id: newId() };
+    const standing = { ...fresh, available: 19_985_00n, dailyUsed: 5_000_00n };
+    expect(await known.standing(request)).toEqual(standing);
+    await books.ledger.settle(other.id, completed);
+    expect(await known.standing(request)).toEqual({ ...standing, balance: 19_985_00n });
+  });
+
+  it('is without limit and tier for the house', async () => {
+    const payee = await books.account();
+    const opening = payment({ type: 'funding', payer: funding, payee });
+    expect(await known.standing(opening)).toMatchObject({ dailyLimit: null, tier: null });
+  });
+
+  it('tells of a payee that is not there, and of one in another currency', async () => {
+    const nobody = await books.request(1_00n, undefined, { payee: '999999' });
+    expect(await known.standing(nobody)).toMatchObject({ payeeStatus: null });
+    const abroad = await books.request(1_00n);
+    await books.rows(`update tuma.accounts set currency = 'TZS' where id = $1`, [abroad.payee]);
+    expect(await known.standing(abroad)).toMatchObject({ sameCurrency: false });
+  });
+
+  it('fails for a payer who is not there, and for nobody who shares its statement', async () => {
+    const good = await books.request(1_00n);
+    const bad = payment({ payer: '999999' });
+    const [one, other] = await Promise.allSettled([known.standing(bad), known.standing(good)]);
+    expect(one).toMatchObject({ status: 'rejected', reason: { name: 'Error' } });
+    expect(other).toEqual({ status: 'fulfilled', value: fresh });
+  });
+});
+
+describe('what fraud rules know of a payer', () => {
+  it('is nothing of one who never paid, or who is not there', async () => {
+    const nothing = { payments: 0, amountSum: 0, amountSquares: 0, lastMinute: 0 };
+    expect(await known.profile(await books.request(1_00n))).toEqual(nothing);
+    expect(await known.profile(payment({ payer: '999999' }))).toEqual(nothing);
+  });
+
+  it('slides over the minute: what is past it counts no more', async () => {
+    const minute = 60_000;
+    await books.clock.advance(minute - (books.clock.now() % minute));
+    const request = await books.request(1_00n);
+    for (const amount of [3_00n, 4_00n]) {
+      await books.pay({ payer: request.payer, payee: request.payee, amount: ksh(amount) });
+    }
+    const sums = { payments: 2, amountSum: 7_00, amountSquares: 3_00 ** 2 + 4_00 ** 2 };
+    expect(await known.profile(request)).toEqual({ ...sums, lastMinute: 2 });
+    await books.clock.advance(minute + minute / 2);
+    expect(await known.profile(request)).toEqual({ ...sums, lastMinute: 1 });
+    await books.pay({ payer: request.payer, payee: request.payee, amount: ksh(1_00n) });
+    expect(await known.profile(request)).toMatchObject({ payments: 3, lastMinute: 1 + 1 });
+    await books.clock.advance(minute / 2);
+    expect(await known.profile(request)).toMatchObject({ payments: 3, lastMinute: 1 });
+    await books.clock.advance(minute);
+    expect(await known.profile(request)).toMatchObject({ payments: 3, lastMinute: 0 });
+  });
+});

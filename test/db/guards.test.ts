@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PaymentRequest } from '../../core/payment.ts';
+import { Books } from '../support/books.ts';
+import { completed, released } from '../support/payments.ts';
+
+const denied = { code: '42501' };
+
+let books: Books;
+let app: pg.Client;
+/** A payment that is completed, one that was released, and one that is open. */
+let done: PaymentRequest;
+let gone: PaymentRequest;
+let open: PaymentRequest;
+
+beforeAll(async () => {
+  books = await Books.open();
+  app = new pg.Client({ connectionString: books.appUrl });
+  await app.connect();
+  [done, gone, open] = [await reserved(), await reserved(), await reserved()];
+  await books.ledger.settle(done.id, completed);
+  await books.ledger.settle(gone.id, released());
+});
+afterAll(async () => {
+  await app.end();
+  await books.close();
+});
+
+async function reserved(): Promise<PaymentRequest> {
+  const request = await books.request(5_000_00n);
+  await books.ledger.reserve(request);
+  return request;
+}
+
+describe('what is posted stays, for the owner too', () => {
+  let before: string;
+  beforeEach(async () => {
+    before = await books.everything();
+  });
+
+  it.each(['entries', 'events'])('%s are neither changed nor deleted', async (table) => {
+    const attempts = [
+      `update tuma.${table} set payment_id = payment_id`,
+      `update tuma.${table} set payment_id = '${randomUUID()}' where false`,
+      `delete from tuma.${table}`,
+      `delete from tuma.${table} where payment_id = '${done.id}'`,
+      `truncate tuma.${table}`,
+      `truncate tuma.${table} cascade`,
+    ];
+    for (const attempt of attempts) {
+      await expect(books.rows(attempt), attempt).rejects.toMatchObject(denied);
+    }
+    expect(await books.everything()).toBe(before);
+  });
+
+  it('payments are not deleted, also while they are open', async () => {
+    for (const attempt of [
+      'truncate tuma.payments',
+      `delete from tuma.payments where id = '${open.id}'`,
+    ]) {
+      await expect(books.rows(attempt), attempt).rejects.toMatchObject(denied);
+    }
+    expect(await books.everything()).toBe(before);
+  });
+
+  it('a payment that has ended is not changed, in any column', async () => {
+    const columns = ['state', 'amount', 'fee', 'payee', 'refusal', 'ended_at', 'day', 'channel'];
+    for (const { id } of [done, gone]) {
+      for (const column of columns) {
+        const attempt = `update tuma.payments set ${column} = ${column} where id = $1`;
+        await expect(books.rows(attempt, [id]), attempt).rejects.toMatchObject(denied);
+      }
+    }
+    expect(await books.everything()).toBe(before);
+  });
+
+  it('an event or entry of a payment is written once', async () => {
+    for (const table of ['entries', 'events']) {
+      const again = `insert into tuma.${table} select * from tuma.${table} limit 1`;
+      await expect(books.rows(again)).rejects.toMatchObject({ code: '23505' });
+    }
+  });
+});
+
+describe('what no row may say', () => {
+  it.each<[string, string]>([
+    [
+      'an account holds more than it has',
+      'update tuma.accounts set held = balance + 1 where id = $1',
+    ],
+    ['an account holds less than nothing', 'update tuma.accounts set held = -1 where id = $1'],
+    ['an account is in the red', 'update tuma.accounts set held = 0, balance = -1 where id = $1'],
+  ])('%s', async (_, change) => {
+    await expect(books.rows(change, [open.payer])).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it.each<[string, string]>([
+    ['an open payment has an end', 'ended_at = now()'],
+    ['a payment is refused without a reason', `state = 'failed', ended_at = now()`],
+    [
+      'a completed payment has a reason to be refused',
+      `state = 'completed', ended_at = now(), refusal = 'timeout'`,
+    ],
+    ['a payment moves nothing', 'amount = 0'],
+    ['a payment has a negative fee', 'fee = -1'],
+    ['a payment goes to its payer', 'payee = payer'],
+  ])('%s', async (_, change) => {
+    const attempt = `update tuma.payments set ${change} where id = $1`;
+    await expect(books.rows(attempt, [open.id])).rejects.toMatchObject({ code: '23514' });
+  });
+});
+
+describe('the role of the Worker', () => {
+  it('reads and writes no table and no sequence', async () => {
+    const things = await books.rows(
+      `select c.oid::regclass::text thing, c.relkind::text kind from pg_class c
+        where c.relnamespace = 'tuma'::regnamespace and c.relkind in ('r', 'S', 'v', 'm', 'p')`,
+    );
+    expect(things.length).toBeGreaterThan(8);
+    for (const { thing, kind } of things) {
+      const attempts =
+        kind === 'S'
+          ? [`select nextval('${thing}')`]
+          : [`select from ${thing}`, `delete from ${thing}`, `truncate ${thing}`];
+      for (const attempt of attempts) {
+        await expect(app.query(attempt), attempt).rejects.toMatchObject(denied);
+      }
+    }
+  });
+
+  it('executes what it is granted, and not the functions that are the house’s own', async () => {
+    const rows = await books.rows(
+      `select p.proname::text name, has_function_privilege('tuma_app', p.oid, 'execute') may
+         from pg_proc p where p.pronamespace = 'tuma'::regnamespace order by 1`,
+    );
+    const internal = rows.filter(({ may }) => !may).map(({ name }) => name);
+    expect(internal).toEqual(['announce', 'profile_payments', 'refuse_change']);
+    const attempt = `select tuma.announce('{${done.id}}', '{2}', now())`;
+    await expect(app.query(attempt)).rejects.toMatchObject(denied);
+  });
+
+  it('meets functions that fix their search path, and run as the owner where it may call them', async () => {
+    const loose = await books.rows(
+      `select p.proname::text name from pg_proc p
+        where p.pronamespace = 'tuma'::regnamespace
+          and (not coalesce('search_path=""' = any (p.proconfig), false)
+               or p.prosecdef <> has_function_privilege('tuma_app', p.oid, 'execute'))`,
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it('waits neither for a lock nor for a statement longer than its callers do', async () => {
+    const { rows } = await app.query(
+      `select current_setting('lock_timeout') locks, current_setting('statement_timeout') statements`,
+    );
+    expect(rows).toEqual([{ locks: '1500ms', statements: '4s' }]);
+  });
+});

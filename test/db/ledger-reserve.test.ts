@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PaymentRequest } from '../../core/payment.ts';
+import { Books, funding, type NewAccount } from '../support/books.ts';
+import { completed, ksh, newId, payment, released } from '../support/payments.ts';
+
+const refused = (refusal: string) => ({ state: 'rejected', refusal });
+const reserved = { state: 'reserved' };
+
+let books: Books;
+beforeAll(async () => {
+  books = await Books.open();
+});
+afterAll(() => books.close());
+
+/** Whatever a test did, the books are whole after it. */
+afterEach(async () => {
+  expect(await books.audit()).toEqual([]);
+});
+
+describe('reserve', () => {
+  it('holds the amount and the fee, and counts the amount against the day', async () => {
+    const wanted = await books.request(5_000_00n);
+    expect(await books.ledger.reserve(wanted)).toEqual(reserved);
+    expect(await books.figures(wanted.payer)).toBe('2500000/501500/500000');
+    expect(await books.figures(wanted.payee)).toBe('0/0/0');
+    expect(await books.facts(wanted.id)).toEqual({
+      events: ['payment.reserved'],
+      outbox: 0,
+      receipts: [],
+    });
+  });
+
+  it.each<[string, bigint, NewAccount, object]>([
+    ['all that there is', 84_00n, { balance: 99_00n }, reserved],
+    ['a cent more', 84_01n, { balance: 99_00n }, refused('insufficient_funds')],
+    ['all that is left of the day', 50_00n, { balance: 99_00n, dailyLimit: 50_00n }, reserved],
+    [
+      'a cent past the day',
+      50_01n,
+      { balance: 99_00n, dailyLimit: 50_00n },
+      refused('daily_limit_exceeded'),
+    ],
+    [
+      'what an account without a limit has',
+      80_00n,
+      { balance: 99_00n, dailyLimit: null },
+      reserved,
+    ],
+    [
+      'from a frozen account',
+      1_00n,
+      { balance: 99_00n, status: 'frozen' },
+      refused('payer_unavailable'),
+    ],
+    [
+      'from a closed account',
+      1_00n,
+      { balance: 99_00n, status: 'closed' },
+      refused('payer_unavailable'),
+    ],
+    [
+      'too much, past the day, from a frozen account',
+      50_01n,
+      { dailyLimit: 50_00n, status: 'frozen' },
+      refused('payer_unavailable'),
+    ],
+    ['too much, and past the day', 50_01n, { dailyLimit: 50_00n }, refused('daily_limit_exceeded')],
+  ])('answers to %s', async (_, amount, payer, answer) => {
+    const wanted = await books.request(amount, payer);
+    expect(await books.ledger.reserve(wanted)).toEqual(answer);
+  });
+
+  it('logs a refusal with its fact, and owes the payer a receipt of it', async () => {
+    const wanted = await books.request(5_000_00n, { balance: 1_00n });
+    await books.ledger.reserve(wanted);
+    expect(await books.figures(wanted.payer)).toBe('100/0/0');
+    expect(await books.facts(wanted.id)).toEqual({
+      events: ['payment.rejected'],
+      outbox: 1,
+      receipts: ['payer'],
+    });
+  });
+
+  it('does not let one payment have what another holds', async () => {
+    const first = await books.request(60_00n, { balance: 100_00n });
+    const second = { ...first, id: newId() };
+    expect(await books.ledger.reserve(first)).toEqual(reserved);
+    expect(await books.ledger.reserve(second)).toEqual(refused('insufficient_funds'));
+  });
+
+  it('lets the funding account go below zero, as the only one', async () => {
+    const payee = await books.account();
+    const opening = payment({ type: 'funding', channel: 'system', payer: funding, payee });
+    expect(await books.ledger.reserve({ ...opening, amount: ksh(10n ** 15n) })).toEqual(reserved);
+    await books.ledger.settle(opening.id, released());
+  });
+
+  it('fails alone where the payer is not in the books, whoever shares its statement', async () => {
+    const good = await books.request(1_00n);
+    const unknown = { ...good, id: newId(), payer: '999999' };
+    const [one, other] = await Promise.allSettled([
+      books.ledger.reserve(unknown),
+      books.ledger.reserve(good),
+    ]);
+    expect(one).toMatchObject({ status: 'rejected', reason: { sqlstate: '22023' } });
+    expect(other).toEqual({ status: 'fulfilled', value: reserved });
+  });
+
+  it('refuses arrays of payers that are not distinct and ascending', async () => {
+    const { payer, payee } = await books.request(1_00n);
+    for (const payers of [
+      [payer, payer],
+      [payee, payer],
+    ]) {
+      const call = books.sql(
+        `select * from tuma.reserve($1, '{p2p,p2p}', '{ussd,ussd}', $2, '{1,1}', '{1,1}', '{0,0}',
+          '{2024-09-02,2024-09-02}', '{2024-09-02,2024-09-02}', '2024-09-02', '2024-09-03')`,
+        [[newId(), newId()], payers],
+      );
+      await expect(call).rejects.toMatchObject({ sqlstate: '22023' });
+    }
+  });
+});
+
+describe('the same id', () => {
+  it('is not tried again: one hold, the same answer', async () => {
+    const wanted = await books.request(5_000_00n);
+    await books.ledger.reserve(wanted);
+    const before = await books.everything();
+    expect(await books.ledger.reserve(wanted)).toEqual(reserved);
+    expect(await books.everything()).toBe(before);
+    await books.ledger.settle(wanted.id, completed);
+    expect(await books.ledger.reserve(wanted)).toEqual({ state: 'completed' });
+    expect(await books.figures(wanted.payer)).toBe('1998500/0/500000');
+  });
+
+  it('of a refused payment stays refused when the money has come', async () => {
+    const wanted = await books.request(5_000_00n, { balance: 1_00n });
+    expect(await books.ledger.reserve(wanted)).toEqual(refused('insufficient_funds'));
+    await books.pay({ type: 'funding', channel: 'system', payer: funding, payee: wanted.payer });
+    await books.pay({ type: 'funding', channel: 'system', payer: funding, payee: wanted.payer });
+    const before = await books.everything();
+    expect(await books.ledger.reserve(wanted)).toEqual(refused('insufficient_funds'));
+    expect(await books.everything()).toBe(before);
+  });
+
+  it('for another request is a conflict, and nothing is written', async () => {
+    const wanted = await books.request(5_000_00n);
+    await books.ledger.reserve(wanted);
+    const third = await books.account({ balance: 9_000_00n });
+    const before = await books.everything();
+    const changes: Partial<PaymentRequest>[] = [
+      { amount: ksh(5_000_01n) },
+      { fee: ksh(14_99n) },
+      { payee: third },
+      { payer: third },
+      { type: 'buy_goods' },
+    ];
+    for (const change of changes) {
+      const other = { ...wanted, ...change };
+      expect(await books.ledger.reserve(other)).toEqual(refused('idempotency_conflict'));
+    }
+    expect(await books.everything()).toBe(before);
+  });
+
+  it('from two payers in one statement is one payment and one conflict', async () => {
+    const one = await books.request(1_00n);
+    const other = { ...one, payer: await books.account({ balance: 9_00n }), fee: ksh(0n) };
+    const answers = await Promise.all([books.ledger.reserve(one), books.ledger.reserve(other)]);
+    expect(answers.map(({ state }) => state).toSorted()).toEqual(['rejected', 'reserved']);
+    expect(answers).toContainEqual(refused('idempotency_conflict'));
+  });
+});

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { kenya } from '../../core/market.ts';
+import type { PaymentRequest } from '../../core/payment.ts';
+import { type Delivery, type DueReceipt, receipts } from '../../db/receipts.ts';
+import { Books } from '../support/books.ts';
+import { completed, ksh, released } from '../support/payments.ts';
+
+const seconds = 1_000;
+
+let books: Books;
+let post: ReturnType<typeof receipts>;
+beforeAll(async () => {
+  books = await Books.open();
+  post = receipts(books.sql, kenya);
+});
+afterAll(() => books.close());
+
+/** What other tests left is no longer due. */
+beforeEach(async () => {
+  await books.rows(`update tuma.receipts set state = 'sent'`);
+  await books.rows('delete from tuma.outbox');
+});
+
+const now = () => books.clock.now();
+const claim = (id: string, by: string = randomUUID(), at = now()) => post.claim([id], by, at);
+const due = () => post.due(now(), 100);
+
+async function sent(): Promise<PaymentRequest> {
+  const request = await books.request(5_000_00n);
+  await books.ledger.reserve(request);
+  await books.ledger.settle(request.id, completed);
+  return request;
+}
+
+function finish(found: readonly DueReceipt[], by: string, end: Omit<Delivery, 'receipt'>) {
+  return post.finish(
+    found.map((receipt) => ({ receipt, ...end })),
+    by,
+  );
+}
+
+async function states(id: string): Promise<unknown[]> {
+  const rows = await books.rows(
+    'select state, attempts from tuma.receipts where payment_id = $1 order by receipts.party',
+    [id],
+  );
+  return rows.map(({ state, attempts }) => `${state} ${attempts}`);
+}
+
+describe('claiming receipts', () => {
+  it('gives all that the texts need, one for each party', async () => {
+    const { id, payer, payee } = await sent();
+    const numbers = await books.rows(
+      'select msisdn from tuma.customers where account_id in ($1, $2) order by account_id',
+      [payer, payee],
+    );
+    const [from, to] = numbers.map(({ msisdn }) => msisdn);
+    const found = await claim(id);
+    const same = {
+      paymentId: id,
+      language: 'en',
+      state: 'completed',
+      refusal: undefined,
+      number: expect.any(BigInt),
+      amount: ksh(5_000_00n),
+      fee: ksh(15_00n),
+      endedAt: now(),
+    };
+    expect(found.toSorted((a, b) => (a.party < b.party ? 1 : -1))).toEqual([
+      { ...same, party: 'payer', to: from, other: to, balance: ksh(19_985_00n) },
+      { ...same, party: 'payee', to, other: from, balance: ksh(5_000_00n) },
+    ]);
+    expect(await states(id)).toEqual(['sending 1', 'sending 1']);
+  });
+
+  it('of a refused payment tells the payer why, and no balance', async () => {
+    const request = await books.request(5_000_00n);
+    await books.ledger.abandon(request, released('timeout'));
+    const refused = { party: 'payer', state: 'failed', refusal: 'timeout', balance: undefined };
+    expect(await claim(request.id)).toMatchObject([refused]);
+  });
+
+  it('prints the balance after this payment, whatever came later', async () => {
+    const first = await sent();
+    await books.pay({ payer: first.payer, payee: first.payee, amount: ksh(100_00n) });
+    const balances = (await claim(first.id)).map(({ balance }) => balance?.minor);
+    expect(balances.toSorted()).toEqual([19_985_00n, 5_000_00n]);
+  });
+
+  it('finds nothing for another claim, and the same rows for the same one', async () => {
+    const { id } = await sent();
+    const by = randomUUID();
+    const found = await claim(id, by);
+    expect(await claim(id)).toEqual([]);
+    expect(await claim(id, by)).toEqual(found);
+    await books.clock.advance(30 * seconds);
+    expect(await claim(id, by)).toEqual(found);
+    expect(await states(id)).toEqual(['sending 1', 'sending 1']);
+  });
+
+  it('passes over what another claim is just taking, and waits for nobody', async () => {
+    const { id } = await sent();
+    await books.rows('begin');
+    await books.rows(
+      `select from tuma.receipts where payment_id = $1 and party = 'payee' for update`,
+      [id],
+    );
+    expect((await claim(id)).map(({ party }) => party)).toEqual(['payer']);
+    await books.rows('rollback');
+    expect((await claim(id)).map(({ party }) => party)).toEqual(['payee']);
+  });
+
+  it('by many at once gives each receipt to one of them', async () => {
+    const { id } = await sent();
+    const found = await Promise.all(Array.from({ length: 8 }, () => claim(id)));
+    const parties = found.flat().map(({ party }) => party);
+    expect(parties.toSorted()).toEqual(['payee', 'payer']);
+  });
+
+  it('finds nothing of what was sent or given up', async () => {
+    const [one, other] = [await sent(), await sent()];
+    const by = randomUUID();
+    await finish(await claim(one.id, by), by, { messageId: 'ATXid_1', final: true });
+    await finish(await claim(other.id, by), by, { final: true });
+    expect([await states(one.id), await states(other.id)]).toEqual([
+      ['sent 1', 'sent 1'],
+      ['failed 1', 'failed 1'],
+    ]);
+    await books.clock.advance(24 * 3_600 * seconds);
+    expect(await claim(one.id)).toEqual([]);
+    expect(await claim(one.id, by)).toEqual([]);
+    expect(await claim(other.id)).toEqual([]);
+    expect(await due()).toEqual([]);
+  });
+
+  it('keeps the gateway’s id of the message', async () => {
+    const { id } = await sent();
+    const by = randomUUID();
+    await finish(await claim(id, by), by, { messageId: 'ATXid_7', final: true });
+    const rows = await books.rows('select message_id from tuma.receipts where payment_id = $1', [
+      id,
+    ]);
+    expect(rows).toEqual([{ message_id: 'ATXid_7' }, { message_id: 'ATXid_7' }]);
+  });
+});
+
+describe('a try without a good answer', () => {
+  it('is made again 30 s later, then after twice as long each time, eight times in all', async () => {
+    const { id } = await sent();
+    let pause = 30 * seconds;
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      const by = randomUUID();
+      const found = await claim(id, by);
+      expect(found).toHaveLength(2);
+      expect(await states(id)).toEqual([`sending ${attempt}`, `sending ${attempt}`]);
+      await finish(found, by, { final: false });
+      await books.clock.advance(pause - 1);
+      expect(await claim(id)).toEqual([]);
+      expect(await due()).toEqual([]);
+      await books.clock.advance(1);
+      if (attempt < 8) expect(await due()).toEqual([id]);
+      pause *= 2;
+    }
+    expect(await claim(id)).toEqual([]);
+    expect(await due()).toEqual([]);
+    expect(await states(id)).toEqual(['failed 8', 'failed 8']);
+  });
+
+  it('may also be one whose outcome nobody wrote down', async () => {
+    const { id } = await sent();
+    await claim(id);
+    await books.clock.advance(30 * seconds);
+    expect(await due()).toEqual([id]);
+    expect(await claim(id)).toHaveLength(2);
+  });
+
+  it('of one party does not repeat what the other got', async () => {
+    const { id } = await sent();
+    const by = randomUUID();
+    const found = await claim(id, by);
+    const [payer, payee] = ['payer', 'payee'].map((party) =>
+      found.filter((r) => r.party === party),
+    );
+    await finish(payer ?? [], by, { messageId: 'ATXid_2', final: true });
+    await finish(payee ?? [], by, { final: false });
+    await books.clock.advance(30 * seconds);
+    expect((await claim(id)).map(({ party }) => party)).toEqual(['payee']);
+  });
+
+  it('cannot be finished by a claim that has lost it', async () => {
+    const { id } = await sent();
+    const slow = randomUUID();
+    const found = await claim(id, slow);
+    await books.clock.advance(30 * seconds);
+    await claim(id);
+    await finish(found, slow, { final: true });
+    expect(await states(id)).toEqual(['sending 2', 'sending 2']);
+  });
+});
+
+describe('the sweep', () => {
+  it('finds receipts that were never tried ten seconds after they were intended', async () => {
+    const { id } = await sent();
+    await books.clock.advance(10 * seconds - 1);
+    expect(await due()).toEqual([]);
+    await books.clock.advance(1);
+    expect(await due()).toEqual([id]);
+  });
+
+  it('finds events that the queue was not told of, until it was', async () => {
+    const [first, second] = [await sent(), await sent()];
+    const told = async (before: number) => {
+      const found = await post.unpublished(before, 100);
+      return [first, second].filter(({ id }) => found.includes(id));
+    };
+    expect(await told(now() - 1)).toEqual([]);
+    expect(await told(now())).toEqual([first, second]);
+    expect(await post.unpublished(now(), 1)).toHaveLength(1);
+    await post.published([first.id]);
+    await post.published([first.id]);
+    expect(await told(now())).toEqual([second]);
+  });
+});

@@ -1,0 +1,187 @@
+/** Real books in a database of their own, with a clock that the test moves. */
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { Clock } from '../../core/clock.ts';
+import { kenya } from '../../core/market.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountId, PaymentRequest } from '../../core/payment.ts';
+import type { Ledger } from '../../core/pipeline.ts';
+import { customers } from '../../db/customers.ts';
+import { ledger } from '../../db/ledger.ts';
+import { operations, type Violation } from '../../db/operations.ts';
+import { connect, type Sql } from '../../db/sql.ts';
+import { TestClock } from './clock.ts';
+import { completed, exampleTime, ksh, payment } from './payments.ts';
+import { freshDatabase } from './postgres.ts';
+
+/** Where opening balances come from. */
+export const funding: AccountId = '100';
+
+export interface NewAccount {
+  readonly balance?: bigint;
+  readonly dailyLimit?: bigint | null;
+  readonly status?: 'active' | 'frozen' | 'closed';
+}
+
+export class Books {
+  readonly clock = new TestClock(exampleTime);
+  /** As the role that the Worker uses. */
+  readonly sql: Sql;
+  readonly appUrl: string;
+  readonly ledger: Ledger;
+  readonly operations: ReturnType<typeof operations>;
+  readonly customers: ReturnType<typeof customers>;
+  #people = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #owner: pg.Client;
+  readonly #close: () => Promise<void>;
+
+  private constructor(
+    appUrl: string,
+    neonUrl: string,
+    owner: pg.Client,
+    close: () => Promise<void>,
+  ) {
+    this.appUrl = appUrl;
+    this.sql = connect({ url: appUrl, endpoint: neonUrl, tryFor: 10_000 });
+    this.#owner = owner;
+    this.ledger = this.another(0);
+    this.operations = operations(this.sql);
+    this.customers = customers(this.sql, kenya);
+    this.#close = close;
+  }
+
+  /** `neonUrl` is the endpoint that statements go through; the run's own by default. */
+  static async open(neonUrl: string = inject('postgres').neonUrl): Promise<Books> {
+    const database = await freshDatabase();
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    return new Books(database.appUrl, neonUrl, owner, async () => {
+      await owner.end();
+      await database.drop();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** The books as another caller sees them, whose statements are not shared with anybody else's. */
+  another(stripe = 0, clock: Clock = this.clock): Ledger {
+    return ledger(this.sql, kenya, clock, stripe);
+  }
+
+  /** Opens a customer's wallet, with money in it that a payment of the house brought. */
+  async account({ balance = 0n, dailyLimit, status }: NewAccount = {}): Promise<AccountId> {
+    this.#people += 1;
+    const msisdn = `2547${String(this.#people).padStart(8, '0')}` as Msisdn;
+    const name = { givenName: 'Jane', familyName: 'Wanjiku' };
+    const id = await this.customers.open({
+      msisdn,
+      ...name,
+      language: 'en',
+      tier: 1,
+      pinMac: 'c0de',
+    });
+    if (balance > 0n) {
+      await this.pay({
+        type: 'funding',
+        channel: 'system',
+        payer: funding,
+        payee: id,
+        amount: ksh(balance),
+      });
+    }
+    if (dailyLimit !== undefined || status !== undefined) {
+      await this.rows(`update tuma.accounts set status = $2, daily_limit = $3 where id = $1`, [
+        id,
+        status ?? 'active',
+        (dailyLimit === undefined ? 70_000_00n : dailyLimit)?.toString(),
+      ]);
+    }
+    return id;
+  }
+
+  /** A payment of `amount` from a new account (with 25,000.00 by default) to another, asked for now. */
+  async request(
+    amount: bigint,
+    payer: NewAccount = { balance: 25_000_00n },
+    wanted: Partial<PaymentRequest> = {},
+  ): Promise<PaymentRequest> {
+    return payment({
+      payer: await this.account(payer),
+      payee: await this.account(),
+      amount: ksh(amount),
+      requestedAt: this.clock.now(),
+      ...wanted,
+    });
+  }
+
+  /** Reserves and completes a payment, without a fee unless one is given. */
+  async pay(wanted: Partial<PaymentRequest>): Promise<PaymentRequest> {
+    const request = payment({ fee: ksh(0n), requestedAt: this.clock.now(), ...wanted });
+    await this.ledger.reserve(request);
+    await this.ledger.settle(request.id, completed);
+    return request;
+  }
+
+  /** An account's figures in cents: "balance/held/used". */
+  async figures(id: AccountId): Promise<string> {
+    const [row] = await this.rows(
+      'select balance, held, used_today from tuma.accounts where id = $1',
+      [id],
+    );
+    return `${row?.balance}/${row?.held}/${row?.used_today}`;
+  }
+
+  /** What is written of a payment beside its row. */
+  async facts(id: string) {
+    const [row] = await this.rows(
+      `select array(select type::text from tuma.events where payment_id = $1 order by seq) events,
+              (select count(*)::int from tuma.outbox where payment_id = $1) outbox,
+              array(select party::text from tuma.receipts where payment_id = $1 order by receipts.party) receipts`,
+      [id],
+    );
+    return row;
+  }
+
+  /** A payment's entries in account order: "account amount balance". */
+  async entries(id: string): Promise<string[]> {
+    const rows = await this.rows(
+      'select account_id, amount, balance from tuma.entries where payment_id = $1 order by 1',
+      [id],
+    );
+    return rows.map(({ account_id, amount, balance }) => `${account_id} ${amount} ${balance}`);
+  }
+
+  /** As the owner, one statement after the other. */
+  async rows(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    const result = this.#last.then(() => this.#owner.query(text, values));
+    this.#last = result.catch(() => {});
+    return (await result).rows;
+  }
+
+  /** All that is written, to compare it with what is written later. */
+  async everything(): Promise<string> {
+    const tables = [
+      'accounts',
+      'customers',
+      'profiles',
+      'payments',
+      'entries',
+      'events',
+      'outbox',
+      'receipts',
+    ];
+    const texts = tables.map(
+      (table) =>
+        `select '${table}' name, coalesce(string_agg(t::text, E'\\n' order by t::text), '') rows from tuma.${table} t`,
+    );
+    return JSON.stringify(await this.rows(texts.join(' union all ')), null, 1);
+  }
+
+  /** As if no time had passed: nothing is late only because a test has no queue and no timer. */
+  audit(): Promise<Violation[]> {
+    return this.operations.audit(exampleTime);
+  }
+}

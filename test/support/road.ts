@@ -1,0 +1,115 @@
+/**
+ * The road of a payment over the model's books, with checks and books that answer when a test says: late, broken,
+ * or not at all. The example's payer (account 7) has 25,000.00, and the payee (account 8) 8,500.00.
+ */
+import type { Answered } from '../../core/correlate.ts';
+import type { Profile } from '../../core/fraud/rules.ts';
+import { kenya } from '../../core/market.ts';
+import type { Outcome, PaymentRequest } from '../../core/payment.ts';
+import { type Ending, pipeline } from '../../core/pipeline.ts';
+import { TestClock } from './clock.ts';
+import { Model } from './model.ts';
+
+/** When something answers, and whether it does. Milliseconds pass before and after what it does. */
+export interface Manner {
+  readonly before?: number;
+  readonly after?: number;
+  /** Throws in place of doing anything. */
+  readonly refuses?: boolean;
+  /** Does what was asked, and throws in place of the answer. */
+  readonly loses?: boolean;
+}
+
+export type Part = 'profile' | 'standing' | 'reserve' | 'settle' | 'abandon';
+
+export class Road {
+  readonly clock = new TestClock(Date.UTC(2024, 8, 2, 14, 30, 0));
+  readonly books = new Model();
+  /** What was asked of the checks and the books, in order. */
+  readonly calls: Part[] = [];
+  readonly endings: Ending[] = [];
+  readonly lateAnswers: [check: string, answer: Answered<unknown>][] = [];
+  profile: Profile = { payments: 0, amountSum: 0, amountSquares: 0, lastMinute: 0 };
+  readonly #manners: Partial<Record<Part, Manner>> = {};
+  readonly #pay: (request: PaymentRequest) => Promise<Outcome>;
+
+  constructor() {
+    this.books.open('7', 25_000_00n, { dailyLimit: 70_000_00n });
+    this.books.open('8', 8_500_00n, { dailyLimit: 70_000_00n });
+    const { books, clock } = this;
+    this.#pay = pipeline({
+      clock,
+      market: kenya,
+      late: (check, _, answer) => this.lateAnswers.push([check, answer]),
+      facts: {
+        profile: () => this.#does('profile', () => this.profile),
+        standing: (request) => this.#does('standing', () => this.#standing(request)),
+      },
+      ledger: {
+        reserve: (request) => this.#does('reserve', () => books.reserve(request, clock.now())),
+        settle: (id, ending) =>
+          this.#ends('settle', ending, () => books.settle(id, ending, clock.now())),
+        abandon: (request, ending) =>
+          this.#ends('abandon', ending, () => books.abandon(request, ending, clock.now())),
+      },
+    });
+  }
+
+  /** From now on this part answers so. */
+  let(part: Part, manner: Manner): this {
+    this.#manners[part] = manner;
+    return this;
+  }
+
+  /** Pays, and lets as much time pass as everything that is under way may take. */
+  async pays(request: PaymentRequest): Promise<Outcome> {
+    const outcome = this.begins(request);
+    await this.clock.advance(30_000);
+    return outcome;
+  }
+
+  begins(request: PaymentRequest): Promise<Outcome> {
+    return this.#pay(request);
+  }
+
+  /** Balances and what is held: of the payer, the payee and fee revenue. */
+  get money(): string {
+    const { books } = this;
+    return ['7', '8', 'fees']
+      .map((id) => `${books.account(id).balance}/${books.held(id)}`)
+      .join(' ');
+  }
+
+  #standing({ id, payer, payee }: PaymentRequest) {
+    const own = this.books.payments.get(id);
+    const held = own?.state === 'reserved' ? own.request : undefined;
+    const { balance, dailyLimit } = this.books.account(payer);
+    const mine = held ? held.amount.minor + held.fee.minor : 0n;
+    return {
+      balance,
+      available: balance - this.books.held(payer) + mine,
+      dailyLimit,
+      dailyUsed: this.books.used(payer) - (held?.amount.minor ?? 0n),
+      tier: 1,
+      payerStatus: 'active' as const,
+      payeeStatus: this.books.accounts.has(payee) ? ('active' as const) : null,
+      sameCurrency: true,
+    };
+  }
+
+  #ends<T>(part: Part, ending: Ending, does: () => T): Promise<T> {
+    this.endings.push(ending);
+    return this.#does(part, does);
+  }
+
+  async #does<T>(part: Part, does: () => T): Promise<T> {
+    this.calls.push(part);
+    const { before, after, refuses, loses } = this.#manners[part] ?? {};
+    if (before) await this.clock.after(before).elapsed;
+    if (refuses) throw new Error(`${part} is away`);
+    const answer = does();
+    if (after) await this.clock.after(after).elapsed;
+    if (loses) throw new Error(`the answer of ${part} got lost`);
+    return answer;
+  }
+}
