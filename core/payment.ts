@@ -55,6 +55,9 @@ export interface RevenueAnswer {
 export interface CoreAnswer {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
+  /** The payment's running number, and when it ended (milliseconds since 1970, UTC), where it has ended. */
+  readonly number?: bigint;
+  readonly endedAt?: number;
 }
 
 /** The end of a payment, or its state so far (`reserved`: not known yet, and the SMS will tell). */

@@ -124,7 +124,7 @@ export function pipeline({ ledger, facts, market, clock, late }: Pipeline) {
 
   /** Core refused, or the payment ended before: the books say how, and nothing is tried again. */
   async function replayed(request: PaymentRequest, core: CoreAnswer, ending: Ending) {
-    if (core.refusal === 'idempotency_conflict') return outcome(request, core);
+    if (core.state !== 'completed') return outcome(request, core);
     return outcome(request, await ledger.settle(request.id, ending));
   }
 }
@@ -180,8 +180,12 @@ function evidence({ fraud, revenue, core }: Checks, { fraudBy }: Decision): Evid
       ms: revenue.ms,
       ...(revenue.status === 'answered' && figures(revenue.value)),
     },
-    core: { status: core.status, ms: core.ms, ...(core.status === 'answered' && core.value) },
+    core: { status: core.status, ms: core.ms, ...(core.status === 'answered' && held(core.value)) },
   };
+}
+
+function held({ state, refusal }: CoreAnswer): Pick<CoreAnswer, 'state' | 'refusal'> {
+  return { state, ...(refusal && { refusal }) };
 }
 
 function figures(answer: RevenueAnswer): RevenueFigures {

@@ -58,7 +58,7 @@ async function reserveBatch(
   batch: readonly PaymentRequest[],
 ): Promise<CoreAnswer[]> {
   const sorted = batch.toSorted((a, b) => ascending(BigInt(a.payer), BigInt(b.payer)));
-  const rows = await sql<{ id: string; state: PaymentState; refusal: Refusal | null }>(
+  const rows = await sql<ReservedRow>(
     'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     [
       sorted.map((request) => request.id),
@@ -79,16 +79,19 @@ async function reserveBatch(
   return batch.map((request) => {
     const row = answers.get(request);
     if (!row) throw new Error('reserve answered fewer payments than it was asked');
-    return { state: row.state, ...(row.refusal && { refusal: row.refusal }) };
+    return ended(row);
   });
 }
 
-interface SettledRow {
+interface ReservedRow {
   readonly id: string;
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
   readonly number: string | null;
   readonly ended_at: Date | null;
+}
+
+interface SettledRow extends ReservedRow {
   readonly payer_balance: string | null;
 }
 
@@ -113,12 +116,16 @@ async function settleBatch(
 
 function settled(row: SettledRow | undefined): Settled {
   if (!row) throw new Error('settle was asked of a payment that the books do not know');
+  const payerBalance = row.payer_balance;
+  return { ...ended(row), ...(payerBalance !== null && { payerBalance: BigInt(payerBalance) }) };
+}
+
+function ended(row: ReservedRow): CoreAnswer {
   return {
     state: row.state,
     ...(row.refusal && { refusal: row.refusal }),
     ...(row.number !== null && { number: BigInt(row.number) }),
     ...(row.ended_at && { endedAt: row.ended_at.getTime() }),
-    ...(row.payer_balance !== null && { payerBalance: BigInt(row.payer_balance) }),
   };
 }
 

@@ -198,7 +198,7 @@ create function tuma.refuse_change() returns trigger
   language plpgsql
   set search_path="";
 
-create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_requested_at timestamp with time zone[], p_days date[], p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal)
+create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_requested_at timestamp with time zone[], p_days date[], p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
   language plpgsql security definer
   set search_path="";
 

@@ -3,14 +3,17 @@
 -- Takes a batch as arrays that are aligned by position. p_payers ascends and is distinct, which the group
 -- commit sees to: rows are locked in id order, and no decision in a batch depends on another, because
 -- money is credited by settle alone.
--- Returns a row per payment, in the same order: its state, and why where it was refused. An id that is
+-- Returns a row per payment, in the same order: its state, and why where it was refused; its number and its end
+-- where it ended. An id that is
 -- known already is not tried again: it answers with the state that it has, or with idempotency_conflict
 -- where the request is another one, and nothing is written.
 create function tuma.reserve(
   p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[],
   p_amounts bigint[], p_fees bigint[], p_requested_at timestamptz[], p_days date[],
   p_now timestamptz, p_expires_at timestamptz
-) returns table (id uuid, state tuma.payment_state, refusal tuma.refusal)
+) returns table (
+  id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz
+)
 language plpgsql security definer set search_path = '' as $$
 declare
   v_accounts bigint[];
@@ -96,7 +99,13 @@ begin
               else 'rejected' end::tuma.payment_state,
          case when u.known is null then u.refusal
               when u.same then u.known_refusal
-              else 'idempotency_conflict' end::tuma.refusal
-    from unnest(p_ids, v_known, v_refusals, v_same, v_known_refusals)
-         u (id, known, refusal, same, known_refusal);
+              else 'idempotency_conflict' end::tuma.refusal,
+         case when u.ended then (select p.number from tuma.payments p where p.id = u.id) end,
+         case when u.ended then (select p.ended_at from tuma.payments p where p.id = u.id) end
+    from (
+      select r.*, case when r.known is null then r.refusal is not null
+                       else r.same and r.known <> 'reserved' end ended
+        from unnest(p_ids, v_known, v_refusals, v_same, v_known_refusals)
+             r (id, known, refusal, same, known_refusal)
+    ) u;
 end $$;

@@ -22,13 +22,13 @@ describe('the day’s limit', () => {
     const first = await books.request(60_00n, limited, free);
     await books.ledger.reserve(first);
     const rest = { ...first, amount: ksh(40_01n) };
-    expect(await books.ledger.reserve({ ...rest, id: newId() })).toEqual(pastLimit);
+    expect(await books.ledger.reserve({ ...rest, id: newId() })).toMatchObject(pastLimit);
     await books.ledger.settle(first.id, released());
     expect(await books.figures(first.payer)).toBe('100000/0/0');
     const second = { ...first, id: newId(), amount: ksh(100_00n) };
     expect(await books.ledger.reserve(second)).toEqual(reserved);
     await books.ledger.settle(second.id, completed);
-    expect(await books.ledger.reserve({ ...first, id: newId(), amount: ksh(1n) })).toEqual(
+    expect(await books.ledger.reserve({ ...first, id: newId(), amount: ksh(1n) })).toMatchObject(
       pastLimit,
     );
   });
@@ -38,7 +38,7 @@ describe('the day’s limit', () => {
     await books.ledger.reserve(yesterday);
     const midnight = Date.parse('2024-09-02T21:00:00Z');
     const before = { ...yesterday, id: newId(), amount: ksh(11_00n), requestedAt: midnight - 1 };
-    expect(await books.ledger.reserve(before)).toEqual(pastLimit);
+    expect(await books.ledger.reserve(before)).toMatchObject(pastLimit);
     const today = { ...before, id: newId(), requestedAt: midnight };
     expect(await books.ledger.reserve(today)).toEqual(reserved);
     await books.ledger.settle(yesterday.id, released());
@@ -52,7 +52,7 @@ describe('the day’s limit', () => {
     });
     await books.ledger.reserve(today);
     const straggler = { ...today, id: newId(), requestedAt: today.requestedAt - 1 };
-    expect(await books.ledger.reserve(straggler)).toEqual(pastLimit);
+    expect(await books.ledger.reserve(straggler)).toMatchObject(pastLimit);
     const smaller = { ...straggler, id: newId(), amount: ksh(40_00n) };
     expect(await books.ledger.reserve(smaller)).toEqual(reserved);
     expect(await books.figures(today.payer)).toBe('100000/10000/10000');

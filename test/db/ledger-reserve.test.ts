@@ -67,7 +67,7 @@ describe('reserve', () => {
     ['too much, and past the day', 50_01n, { dailyLimit: 50_00n }, refused('daily_limit_exceeded')],
   ])('answers to %s', async (_, amount, payer, answer) => {
     const wanted = await books.request(amount, payer);
-    expect(await books.ledger.reserve(wanted)).toEqual(answer);
+    expect(await books.ledger.reserve(wanted)).toMatchObject(answer);
   });
 
   it('logs a refusal with its fact, and owes the payer a receipt of it', async () => {
@@ -85,7 +85,7 @@ describe('reserve', () => {
     const first = await books.request(60_00n, { balance: 100_00n });
     const second = { ...first, id: newId() };
     expect(await books.ledger.reserve(first)).toEqual(reserved);
-    expect(await books.ledger.reserve(second)).toEqual(refused('insufficient_funds'));
+    expect(await books.ledger.reserve(second)).toMatchObject(refused('insufficient_funds'));
   });
 
   it('lets the funding account go below zero, as the only one', async () => {
@@ -130,17 +130,17 @@ describe('the same id', () => {
     expect(await books.ledger.reserve(wanted)).toEqual(reserved);
     expect(await books.everything()).toBe(before);
     await books.ledger.settle(wanted.id, completed);
-    expect(await books.ledger.reserve(wanted)).toEqual({ state: 'completed' });
+    expect(await books.ledger.reserve(wanted)).toMatchObject({ state: 'completed' });
     expect(await books.figures(wanted.payer)).toBe('1998500/0/500000');
   });
 
   it('of a refused payment stays refused when the money has come', async () => {
     const wanted = await books.request(5_000_00n, { balance: 1_00n });
-    expect(await books.ledger.reserve(wanted)).toEqual(refused('insufficient_funds'));
+    expect(await books.ledger.reserve(wanted)).toMatchObject(refused('insufficient_funds'));
     await books.pay({ type: 'funding', channel: 'system', payer: funding, payee: wanted.payer });
     await books.pay({ type: 'funding', channel: 'system', payer: funding, payee: wanted.payer });
     const before = await books.everything();
-    expect(await books.ledger.reserve(wanted)).toEqual(refused('insufficient_funds'));
+    expect(await books.ledger.reserve(wanted)).toMatchObject(refused('insufficient_funds'));
     expect(await books.everything()).toBe(before);
   });
 
@@ -158,7 +158,7 @@ describe('the same id', () => {
     ];
     for (const change of changes) {
       const other = { ...wanted, ...change };
-      expect(await books.ledger.reserve(other)).toEqual(refused('idempotency_conflict'));
+      expect(await books.ledger.reserve(other)).toMatchObject(refused('idempotency_conflict'));
     }
     expect(await books.everything()).toBe(before);
   });

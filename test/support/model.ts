@@ -146,18 +146,17 @@ export class Model {
 
 const conflict = { state: 'rejected', refusal: 'idempotency_conflict' } as const;
 
-function answer({ state, refusal }: ModelPayment): CoreAnswer {
-  return { state, ...(refusal && { refusal }) };
+function answer({ state, refusal, number, endedAt }: ModelPayment): CoreAnswer {
+  return {
+    state,
+    ...(refusal && { refusal }),
+    ...(endedAt !== undefined && { number, endedAt }),
+  };
 }
 
 function settled(payment: ModelPayment): Settled {
-  const { number, endedAt, payerBalance } = payment;
-  return {
-    ...answer(payment),
-    number,
-    ...(endedAt !== undefined && { endedAt }),
-    ...(payerBalance !== undefined && { payerBalance }),
-  };
+  const { number, payerBalance } = payment;
+  return { ...answer(payment), number, ...(payerBalance !== undefined && { payerBalance }) };
 }
 
 function sameRequest(a: PaymentRequest, b: PaymentRequest): boolean {
