@@ -1,24 +1,35 @@
-/** Reads a request's form with bounded work. */
+/** Reads a request's body with bounded work. */
 
 export type Body = { readonly text: string } | { readonly problem: 400 | 413 | 415 };
 
-/** The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. */
-export async function readBody(request: Request, most: number): Promise<Body> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/x-www-form-urlencoded') return { problem: 415 };
-  if (Number(request.headers.get('content-length') ?? 0) > most) return { problem: 413 };
+/** Who sends too much gets to read the answer only if the rest is taken off the wire: this much of it, unread. */
+const mostDiscarded = 2 * 1024 * 1024;
 
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-  let text = '';
-  let size = 0;
+/** The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. */
+export async function readBody(
+  request: Request,
+  most: number,
+  types: readonly string[],
+): Promise<Body> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.length;
-      if (size > most) return { problem: 413 };
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return { text: text + decoder.decode() };
+    const bytes = await readBytes(request.body, most);
+    if (!type || !types.includes(type)) return { problem: 415 };
+    if (!bytes) return { problem: 413 };
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes) };
   } catch {
     return { problem: 400 };
   }
+}
+
+/** Undefined where there are more than `most`. */
+async function readBytes(body: Request['body'], most: number): Promise<Uint8Array | undefined> {
+  const bytes = new Uint8Array(most);
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    if (size + chunk.length <= most) bytes.set(chunk, size);
+    size += chunk.length;
+    if (size > mostDiscarded) break;
+  }
+  return size <= most ? bytes.subarray(0, size) : undefined;
 }

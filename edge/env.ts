@@ -5,6 +5,7 @@ import { markets } from '../core/market.ts';
 import type { Partition } from './partition.ts';
 import type { Handset } from './sms/handset.ts';
 import type { Subscriber } from './subscriber.ts';
+import { carrierSettings } from './ussd/settings.ts';
 
 export interface Env {
   readonly SUBSCRIBER: DurableObjectNamespace<Subscriber>;
@@ -30,8 +31,8 @@ const settings = z
     TOKEN_KEY: key,
     /** The pepper of PINs: whoever has the database and not this can verify no PIN. */
     PIN_KEY: key,
-    /** The token in the callback's path that Africa's Talking knows. */
-    AFRICASTALKING_TOKEN: z.string().min(1),
+    /** Who brings turns, as JSON. */
+    CARRIERS: carrierSettings,
     SMS_GATEWAY: z.enum(['handset', 'africastalking']),
     AFRICASTALKING_USERNAME: z.string().optional(),
     AFRICASTALKING_API_KEY: z.string().optional(),
@@ -45,10 +46,18 @@ const settings = z
 
 export type Settings = z.infer<typeof settings>;
 
+/** The runtime gives one Env to all requests of an isolate, so it is read once. */
+const known = new WeakMap<Env, Settings>();
+
 /** Throws one sentence that names what is missing or wrong, never a value. */
 export function readSettings(env: Env): Settings {
+  const before = known.get(env);
+  if (before) return before;
   const read = settings.safeParse(env);
-  if (read.success) return read.data;
+  if (read.success) {
+    known.set(env, read.data);
+    return read.data;
+  }
   const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`the Worker's settings are not complete: ${wrong.join('; ')}`);
 }

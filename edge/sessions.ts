@@ -31,6 +31,11 @@ export function withSession(sessions: readonly Session[], session: Session): Ses
   return [session, ...rest].slice(0, mostSessions);
 }
 
+/** The sessions, after this one of them was hung up. */
+export function hungUp(sessions: readonly Session[], id: string): Session[] {
+  return sessions.map((session) => (session.id === id ? ended(session) : session));
+}
+
 function ended(session: Session): Session {
   return session.seen ? { ...session, seen: { ...session.seen, ended: true } } : session;
 }

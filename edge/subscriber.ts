@@ -9,23 +9,21 @@ import type { Context } from '../ussd/flow.ts';
 import { program } from '../ussd/flows/main.ts';
 import type { Screen } from '../ussd/screen.ts';
 import { texts } from '../ussd/text/index.ts';
-import { classify, remember } from '../ussd/transcript.ts';
+import { classify, remember, type Said } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
 import { alert, log } from './log.ts';
 import { performer, type Unresolved } from './perform.ts';
-import { forgetAfter, type Session, startSession, withSession } from './sessions.ts';
+import { forgetAfter, hungUp, type Session, startSession, withSession } from './sessions.ts';
 import { type System, system } from './system.ts';
 
 /** One USSD request, as every carrier's codec makes it. */
-export interface SubscriberTurn {
+export type SubscriberTurn = Said & {
   readonly carrier: string;
   readonly sessionId: string;
   readonly msisdn: Msisdn;
-  /** All inputs of the session so far, joined by "*". */
-  readonly transcript: string;
-  /** Septets of one reply. */
+  /** Septets of one screen's text. */
   readonly budget: number;
-}
+};
 
 /**
  * A turn is answered within this time of its arrival (milliseconds), known outcome or not: carriers hang up at ten
@@ -53,13 +51,24 @@ export class Subscriber extends DurableObject<Env> {
     return answer;
   }
 
+  /** The carrier says that a session is over: nothing is run, and no later turn of it runs anything. */
+  hangUp(turn: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): Promise<void> {
+    const done = this.#turns.then(() => {
+      const sessions = this.ctx.storage.kv.get<Session[]>('sessions');
+      if (sessions) this.#save(hungUp(sessions, sessionId(turn)), []);
+    });
+    this.#turns = done.catch(() => {});
+    return done;
+  }
+
   async #answer(turn: SubscriberTurn, deadline: number): Promise<Screen> {
     const { keys, market, clock } = this.#system;
-    const sessions = this.ctx.storage.kv.get<Session[]>('sessions') ?? [];
-    const id = `${turn.carrier}:${turn.sessionId}`;
-    const known = sessions.find((session) => session.id === id);
-    const tag = (text: string) => keys.transcript(id, text);
-    const verdict = classify(known?.seen, turn, tag);
+    const saved = this.ctx.storage.kv.get<Session[]>('sessions') ?? [];
+    const id = sessionId(turn);
+    const found = saved.find((session) => session.id === id);
+    // Salted by the session's own seed: ids may be short, or there is none.
+    const tag = (of?: Session) => (text: string) => keys.transcript(of?.seed ?? id, text);
+    const verdict = classify(found?.seen, turn, tag(found));
     const context: Context = {
       market,
       msisdn: turn.msisdn,
@@ -72,6 +81,9 @@ export class Subscriber extends DurableObject<Env> {
       return { text: texts[context.language].sessionOver, end: true };
     }
 
+    // Where the carrier gives an id again, the session that had it is forgotten.
+    const known = verdict.restart ? undefined : found;
+    const sessions = verdict.restart ? saved.filter((session) => session !== found) : saved;
     const session = known ?? startSession(id, clock.now());
     const perform = performer(this.#system, turn.msisdn, session, deadline);
     const unresolved: Unresolved[] = [];
@@ -88,9 +100,9 @@ export class Subscriber extends DurableObject<Env> {
     if (reply.fault) alert('conversation_fault', new Error(reply.fault));
 
     const screen = { text: reply.text, end: reply.end };
-    const seen = remember(known?.seen, turn, tag, screen);
+    const seen = remember(known?.seen, turn, tag(session), screen, clock.now());
     this.#save(withSession(sessions, { ...session, seen, journal: reply.journal }), unresolved);
-    if (!known) this.#wake();
+    if (!known || unresolved.length > 0) await this.#wake();
     return screen;
   }
 
@@ -100,17 +112,30 @@ export class Subscriber extends DurableObject<Env> {
     storage.kv.put('sessions', sessions);
     if (unresolved.length === 0) return;
     storage.kv.put('unresolved', [...this.#unresolved(), ...unresolved]);
-    this.#wake();
   }
 
   #unresolved(): Unresolved[] {
     return this.ctx.storage.kv.get<Unresolved[]>('unresolved') ?? [];
   }
 
-  /** Sets the alarm that asks again for what is not known yet, or else forgets old sessions. */
-  #wake(): void {
-    const after = this.#unresolved().length > 0 ? resolveAfter : forgetAfter;
-    void this.ctx.storage.setAlarm(this.#system.clock.now() + after);
+  /** Puts an end to what is open now. What a turn leaves open in the meantime is for the next alarm. */
+  async #resolve(): Promise<void> {
+    const open = this.#unresolved();
+    for (const { partition, request } of open) {
+      await this.#system.partition(partition).resolve(request);
+    }
+    const ended = new Set(open.map(({ request }) => request.id));
+    const left = this.#unresolved().filter(({ request }) => !ended.has(request.id));
+    if (left.length > 0) this.ctx.storage.kv.put('unresolved', left);
+    else this.ctx.storage.kv.delete('unresolved');
+  }
+
+  /** Sees to it that an alarm asks again for what is not known yet, or else forgets old sessions: the earlier stands. */
+  async #wake(): Promise<void> {
+    const now = this.#system.clock.now();
+    const at = now + (this.#unresolved().length > 0 ? resolveAfter : forgetAfter);
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set < now || set > at) await this.ctx.storage.setAlarm(at);
   }
 
   /** Safe to run twice: payments answer by their id, and forgetting is forgetting. */
@@ -118,18 +143,20 @@ export class Subscriber extends DurableObject<Env> {
     const { storage } = this.ctx;
     const now = this.#system.clock.now();
     try {
-      for (const { partition, request } of this.#unresolved()) {
-        await this.#system.partition(partition).resolve(request);
-      }
-      storage.kv.delete('unresolved');
+      await this.#resolve();
     } catch (error) {
       alert('resolve_failed', error);
       return this.#wake();
     }
+    if (this.#unresolved().length > 0) return this.#wake();
     const sessions = storage.kv.get<Session[]>('sessions') ?? [];
     const live = sessions.filter((session) => session.startedAt + forgetAfter > now);
     if (live.length === 0) return storage.deleteAll();
     storage.kv.put('sessions', live);
-    this.#wake();
+    return this.#wake();
   }
+}
+
+function sessionId({ carrier, sessionId }: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): string {
+  return `${carrier}:${sessionId}`;
 }

@@ -123,10 +123,8 @@ function shown(
   end: boolean,
   fault?: string,
 ): Shown {
-  const prefix = end ? 'END ' : 'CON ';
-  const problem = fault ?? (fits(prefix + text, budget) ? undefined : 'a screen was cut');
-  const fitting = fitted(prefix + text, budget).slice(prefix.length);
-  const screen = { kind: 'screen', text: fitting, end, journal } as const;
+  const problem = fault ?? (fits(text, budget) ? undefined : 'a screen was cut');
+  const screen = { kind: 'screen', text: fitted(text, budget), end, journal } as const;
   return problem === undefined ? screen : { ...screen, fault: problem };
 }
 

@@ -40,7 +40,7 @@ export interface Context {
   readonly market: Market;
   /** The dialling subscriber, as the carrier claims. */
   readonly msisdn: Msisdn;
-  /** Septets of one reply, its "CON " or "END " included. */
+  /** Septets of one screen's text: what the carrier puts around it is taken off already. */
   readonly budget: number;
   /** Spoken until we know whom we speak to. */
   readonly language: Language;

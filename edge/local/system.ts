@@ -5,9 +5,10 @@ import { type NeonEndpoint, startNeonEndpoint } from '../../db/local/neon.ts';
 import { type LocalPostgres, startPostgres } from '../../db/local/postgres.ts';
 import { APP_ROLE, migrate } from '../../db/migrate.ts';
 import { connect } from '../../db/sql.ts';
+import { carrierNames } from '../ussd/carriers.ts';
 import { addDemoData } from './demo-data.ts';
 import { localSecrets } from './secrets.ts';
-import { bundle, type LocalWorker, startWorker } from './worker.ts';
+import { bundle, type LocalWorker, startWorker, type WorkerOptions } from './worker.ts';
 
 export interface SystemOptions {
   readonly dataDir: string;
@@ -21,6 +22,8 @@ export interface SystemOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** A bundle that was made already. */
   readonly bundled?: string;
+  /** Takes every request that the Worker makes, the database's too, in place of the network. */
+  readonly outbound?: WorkerOptions['outbound'];
 }
 
 export interface LocalSystem {
@@ -59,7 +62,9 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     started.push(() => neon.close());
 
     step('looking after the demonstration data');
-    await addDemoData(connect({ url, endpoint: neon.url }), ownerUrl, secrets);
+    // Some hundred people at once, perhaps on a slow machine: nobody waits for any one of these statements.
+    const sql = connect({ url, endpoint: neon.url, tryFor: 30_000 });
+    await addDemoData(sql, ownerUrl, secrets);
 
     step('bundling the Worker');
     const bundled = await bundling;
@@ -69,9 +74,12 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       port: options.port,
       bundled,
       log: options.log,
+      outbound: options.outbound,
       settings: {
         SMS_GATEWAY: 'handset',
-        AFRICASTALKING_TOKEN: 'demo',
+        CARRIERS: JSON.stringify(
+          Object.fromEntries(carrierNames.map((name) => [name, { token: 'demo' }])),
+        ),
         TOKEN_KEY: secrets.TOKEN_KEY,
         PIN_KEY: secrets.PIN_KEY,
         DATABASE_URL: url,

@@ -30,6 +30,8 @@ export interface WorkerOptions {
   /** The bundle's folder, as `bundle` returned it. */
   readonly bundled: string;
   readonly log: (line: string) => void;
+  /** Takes every request that the Worker makes, in place of the network. */
+  readonly outbound?: ((request: Request) => Promise<Response>) | undefined;
 }
 
 /** Bundles the Worker as `wrangler deploy` would, into `folder`; returns the folder. About two seconds. */
@@ -60,6 +62,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
         modules: [{ type: 'ESModule', path: 'worker.js', contents }],
         modulesRoot: '/',
         bindings: { ...(workerOptions.bindings as object), ...options.settings },
+        ...(options.outbound && { outboundService: options.outbound }),
       },
     ],
   });

@@ -1,6 +1,6 @@
-/** The carriers' callbacks: authenticate, decode, ask the subscriber's object, encode. */
+/** The carriers' callbacks: let in, decode, ask the subscriber's object, encode. */
 import { type Context, Hono } from 'hono';
-import { parseMsisdn } from '../../core/msisdn.ts';
+import { type Msisdn, parseMsisdn } from '../../core/msisdn.ts';
 import type { Screen } from '../../ussd/screen.ts';
 import { texts } from '../../ussd/text/index.ts';
 import type { Edge } from '../app.ts';
@@ -8,9 +8,12 @@ import { readBody } from '../body.ts';
 import { sameSecret } from '../keys.ts';
 import { alert, log } from '../log.ts';
 import { wrongMethod } from '../problem.ts';
-import type { SubscriberTurn } from '../subscriber.ts';
+import type { Subscriber, SubscriberTurn } from '../subscriber.ts';
 import type { System } from '../system.ts';
-import { decode, encode } from './africastalking.ts';
+import { type CarrierName, carriers } from './carriers.ts';
+import type { CarrierRequest, Codec, Over, Reply, Speaking } from './codec.ts';
+import { type CarrierSettings, textBudget } from './settings.ts';
+import { comesFrom } from './sources.ts';
 
 /** A turn is some hundred bytes; what is longer than this is not one. */
 const largestBody = 8 * 1024;
@@ -18,42 +21,113 @@ const largestBody = 8 * 1024;
 /** Carriers hang up at ten seconds. The object answers long before; this is for when it cannot. */
 const answerWithin = 8_500;
 
-/** Septets of a reply with its prefix, for networks whose own budget is not known to be another. */
-const defaultBudget = 160;
+interface Carrier {
+  readonly name: CarrierName;
+  readonly codec: Codec;
+  readonly settings: CarrierSettings;
+}
 
 export const ussd = new Hono<Edge>();
 
-ussd.use('/africastalking/:token/*', authentic);
-ussd.use('/africastalking/:token', authentic);
+ussd.all('/:carrier/:token/*', async (c) => {
+  const carrier = carrierOf(c);
+  if (!carrier) return c.notFound();
+  const { name, codec } = carrier;
+  const request = requestOf(c);
+  const why = refusal(c, carrier, request);
+  if (why) {
+    log('callback_refused', { carrier: name, why });
+    return c.notFound();
+  }
+  const method = codec.method(request.path);
+  if (!method) return c.notFound();
+  if (c.req.method !== method) return wrongMethod(method)();
 
-ussd.post('/africastalking/:token', async (c) => {
-  const body = await readBody(c.req.raw, largestBody);
-  if ('problem' in body) return reply(c, excuse(c), body.problem);
-  const turn = decode(body.text);
-  const msisdn = turn && parseMsisdn(turn.phoneNumber, c.var.system.market.numbers);
-  if (!turn || !msisdn) return reply(c, excuse(c));
-  const { sessionId, transcript } = turn;
-  const carrier = 'africastalking';
-  return reply(c, await ask(c, { carrier, sessionId, msisdn, transcript, budget: defaultBudget }));
+  const body = codec.content ? await readBody(c.req.raw, largestBody, codec.content) : { text: '' };
+  const read = 'text' in body;
+  const turn = codec.decode({ ...request, body: read ? body.text : '' });
+  if (!turn) return respond(c, codec.encode(excuse(c), {}), read ? 200 : body.problem);
+
+  const echo = turn.echo ?? {};
+  switch (turn.event) {
+    case 'start':
+    case 'input':
+    case 'turn':
+      return respond(c, codec.encode(await answered(c, carrier, turn), echo));
+    case 'notice':
+      sessionEnded(name, turn.status);
+      return respond(c, codec.acknowledge(echo));
+    default:
+      sessionEnded(name, turn.event);
+      await hangUp(c, carrier, turn);
+      return respond(c, codec.acknowledge(echo));
+  }
 });
 
-/** End of session: may never come, come twice or late, so nothing depends on it. */
-ussd.post('/africastalking/:token/events', async (c) => {
-  const body = await readBody(c.req.raw, largestBody);
-  const form = new URLSearchParams('text' in body ? body.text : '');
-  const status = form.get('status') ?? '';
-  log('session_ended', { status: /^\w{1,16}$/.test(status) ? status : 'unknown' });
-  return c.text('');
-});
-
-ussd.all('/africastalking/:token', wrongMethod('POST'));
-ussd.all('/africastalking/:token/events', wrongMethod('POST'));
-
-async function authentic(c: Context<Edge>, next: () => Promise<void>) {
-  const token = c.req.param('token') ?? '';
-  if (!sameSecret(token, c.var.system.settings.AFRICASTALKING_TOKEN)) return c.notFound();
-  return next();
+/** Who is called for; undefined where nobody of that name is set up. */
+function carrierOf(c: Context<Edge>): Carrier | undefined {
+  const name = c.req.param('carrier') ?? '';
+  if (!Object.hasOwn(carriers, name)) return undefined;
+  const known = name as CarrierName;
+  const settings = c.var.system.settings.CARRIERS[known];
+  return settings && { name: known, codec: carriers[known], settings };
 }
+
+/** Why a call is not let in, if it is not. To the caller all of it is a path that is not there. */
+function refusal(
+  c: Context<Edge>,
+  { codec, settings }: Carrier,
+  request: CarrierRequest,
+): 'token' | 'source' | 'credentials' | undefined {
+  if (!sameSecret(c.req.param('token') ?? '', settings.token)) return 'token';
+  // Cloudflare sets it, whatever the caller wrote there.
+  const source = c.req.header('cf-connecting-ip') ?? '';
+  if (settings.sources && !comesFrom(settings.sources, source)) return 'source';
+  const given = codec.credentials?.(request);
+  const { userid, password } = settings;
+  const entitled =
+    (userid === undefined || sameSecret(given?.userid ?? '', userid)) &&
+    (password === undefined || sameSecret(given?.password ?? '', password));
+  return entitled ? undefined : 'credentials';
+}
+
+/** The request without its body, which is read when all else is right. */
+function requestOf(c: Context<Edge>): CarrierRequest {
+  const { pathname, searchParams } = new URL(c.req.url);
+  const behindToken = pathname.split('/').slice(4);
+  const path = behindToken.map((part) => `/${part}`).join('');
+  const { method, headers } = c.req.raw;
+  return { method, path, query: searchParams, headers, body: '' };
+}
+
+async function answered(c: Context<Edge>, carrier: Carrier, turn: Speaking): Promise<Screen> {
+  const { market } = c.var.system;
+  const msisdn = parseMsisdn(turn.msisdn, market.numbers);
+  return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : excuse(c);
+}
+
+function subscriberTurn(
+  c: Context<Edge>,
+  { name, codec, settings }: Carrier,
+  msisdn: Msisdn,
+  turn: Speaking,
+): SubscriberTurn {
+  const { clock, market } = c.var.system;
+  const session = {
+    carrier: name,
+    sessionId: turn.sessionId ?? onlySession,
+    msisdn,
+    budget: textBudget(settings, turn.network, codec.envelope),
+  };
+  if ('transcript' in turn) return { ...session, transcript: turn.transcript };
+  const { event, input, turnId } = turn;
+  const service = settings.service ?? turn.service ?? market.serviceCode;
+  const unnamed = turn.sessionId === undefined;
+  return { ...session, event, input, turnId, service, unnamed, at: clock.now() };
+}
+
+/** Of carriers without session ids. */
+const onlySession = '-';
 
 /**
  * Never throws: every authentic turn gets a screen, also when everything behind it is down. What became of a turn
@@ -75,17 +149,42 @@ async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
 
 /** An object that was reset in the middle of a turn is asked again: the same turn, so the same ids. */
 async function askObject(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
-  const name = c.var.system.keys.subscriber(turn.msisdn);
   try {
-    return await c.env.SUBSCRIBER.getByName(name).turn(turn);
+    return await subscriber(c, turn.msisdn).turn(turn);
   } catch (error) {
     if ((error as { overloaded?: boolean }).overloaded) throw error;
-    return await c.env.SUBSCRIBER.getByName(name).turn(turn);
+    return await subscriber(c, turn.msisdn).turn(turn);
   }
 }
 
-function reply(c: Context<Edge>, screen: Screen, status: 200 | 400 | 413 | 415 = 200) {
-  return c.text(encode(screen), status);
+/** Never throws and runs nothing: the session's later turns are answered with its end. */
+async function hangUp(c: Context<Edge>, { name }: Carrier, turn: Over): Promise<void> {
+  const { clock, market } = c.var.system;
+  const msisdn = parseMsisdn(turn.msisdn ?? '', market.numbers);
+  if (!msisdn) return;
+  const timer = clock.after(answerWithin);
+  const session = { carrier: name, sessionId: turn.sessionId ?? onlySession };
+  try {
+    await Promise.race([subscriber(c, msisdn).hangUp(session), timer.elapsed]);
+  } catch (error) {
+    alert('hang_up_failed', error);
+  } finally {
+    timer.cancel();
+  }
+}
+
+function subscriber(c: Context<Edge>, msisdn: Msisdn): DurableObjectStub<Subscriber> {
+  return c.env.SUBSCRIBER.getByName(c.var.system.keys.subscriber(msisdn));
+}
+
+function sessionEnded(carrier: CarrierName, status: string): void {
+  log('session_ended', { carrier, status: /^\w{1,16}$/.test(status) ? status : 'unknown' });
+}
+
+function respond(c: Context<Edge>, { status, headers, body }: Reply, problem?: number): Response {
+  // A screen is for one phone, also where the protocol asks for it by GET.
+  const stored = c.req.method === 'GET' ? { 'cache-control': 'no-store' } : {};
+  return new Response(body, { status: problem ?? status, headers: { ...headers, ...stored } });
 }
 
 /** Nothing was done. */

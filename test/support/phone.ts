@@ -30,7 +30,8 @@ export const ksh = (minor: bigint): Money => money(minor, 'KES');
 export const context: Context = {
   market: kenya,
   msisdn: '254700123456' as Msisdn,
-  budget: 160,
+  // 160 without the carrier's "CON " or "END ".
+  budget: 156,
   language: 'en',
 };
 
@@ -103,7 +104,7 @@ export class Phone {
       }
       this.#last = reply;
       this.journal = reply.journal;
-      this.seen = remember(this.seen, { transcript }, tag, reply);
+      this.seen = remember(this.seen, { transcript }, tag, reply, 0);
       if (reply.fault) this.faults.push(reply.fault);
       this.transcript = transcript;
     }

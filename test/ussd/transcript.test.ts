@@ -50,7 +50,13 @@ describe('a turn that we have seen', () => {
     const texts = Array.from({ length: 40 }, (_, turn) => Array(turn).fill('1').join('*'));
     let seen: Seen | undefined;
     for (const transcript of texts) {
-      seen = remember(seen, { transcript }, tag, { text: `turn ${transcript.length}`, end: false });
+      seen = remember(
+        seen,
+        { transcript },
+        tag,
+        { text: `turn ${transcript.length}`, end: false },
+        0,
+      );
     }
     expect(seen?.turns).toHaveLength(32);
     expect(classify(seen, { transcript: '1*1' }, tag)).toEqual({ kind: 'conflict' });

@@ -1,0 +1,33 @@
+/**
+ * IMImobile: a query with the last input and no session id, so a number is in one session at a time. That somebody
+ * hung up comes as an input that nobody types. A header says whether the session goes on.
+ */
+import { z } from 'zod';
+import { type Codec, callback, field, plain, readFields } from './codec.ts';
+
+const turn = z.object({
+  msisdn: field.msisdn,
+  msg: field.input,
+  code: field.label,
+  tid: field.label,
+  dcs: field.label,
+});
+
+const hungUp = 'Map Dialog User Abort User Reason';
+
+export const imimobile: Codec = {
+  method: callback('GET'),
+  envelope: 0,
+
+  decode({ query }) {
+    const read = readFields(turn, query);
+    if (!read) return undefined;
+    const { msisdn, msg: input } = read;
+    const session = { sessionId: undefined, msisdn };
+    if (input.startsWith(hungUp)) return { event: 'abort', ...session };
+    return { event: 'turn', ...session, input };
+  },
+
+  encode: ({ text, end }) => plain(text, { 'X-USSD-SESSION': end ? '0' : '1' }),
+  acknowledge: () => plain('', { 'X-USSD-SESSION': '0' }),
+};

@@ -1,0 +1,39 @@
+/** MTN's messaging API, version 1: JSON; `messageType` is a number that says what it is. */
+import { z } from 'zod';
+import { asJson, type Codec, callback, field, json, readJson } from './codec.ts';
+
+const types = { begin: '0', continue: '1', end: '2', notification: '3', cancel: '4', timeout: '5' };
+
+const turn = z.object({
+  sessionId: field.sessionId,
+  messageType: field.oneOf('0', '1', '2', '3', '4', '5'),
+  msisdn: field.msisdn,
+  serviceCode: field.label,
+  ussdString: field.input.nullish(),
+});
+
+export const mtn: Codec = {
+  method: callback('POST'),
+  content: json,
+  envelope: 0,
+
+  decode({ body }) {
+    const read = readJson(turn, body);
+    if (!read) return undefined;
+    const { sessionId, msisdn, messageType: type, serviceCode: service } = read;
+    if (type === types.notification) return { event: 'notice', status: 'notification' };
+    if (type === types.end) return { event: 'end', sessionId, msisdn };
+    if (type === types.cancel) return { event: 'abort', sessionId, msisdn };
+    if (type === types.timeout) return { event: 'timeout', sessionId, msisdn };
+    const event = type === types.begin ? 'start' : 'input';
+    return { event, sessionId, msisdn, service, input: read.ussdString ?? '' };
+  },
+
+  encode: ({ text, end }) => reply(text, !end),
+  acknowledge: () => reply('', false),
+};
+
+function reply(inboundResponse: string, userInputRequired: boolean) {
+  const messageType = userInputRequired ? types.continue : types.end;
+  return asJson({ statusCode: '0000', data: { inboundResponse, userInputRequired, messageType } });
+}
