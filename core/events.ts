@@ -9,8 +9,6 @@ export const eventTypes = [
   'payment.failed',
 ] as const;
 
-export type EventType = (typeof eventTypes)[number];
-
 /** The stream that ends of payments are published on. Bodies name the payment and nothing about people. */
 export interface PaymentConfirmation {
   readonly topic: 'payment-confirmations';
