@@ -19,6 +19,8 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly msisdn: Msisdn;
   /** The keyed MAC of number and PIN, in hex. */
   readonly pinMac: string;
+  /** What proves who it is, encrypted, in hex; absent where nobody was asked. */
+  readonly sealed?: string;
 }
 
 export interface Balance {
@@ -26,6 +28,8 @@ export interface Balance {
   readonly held: Money;
   readonly dailyLimit: Money | undefined;
   readonly dailyUsed: Money;
+  /** Of the account's customer; undefined where it is nobody's. */
+  readonly tier: number | undefined;
 }
 
 export function customers(sql: Sql, market: Market) {
@@ -53,11 +57,12 @@ export function customers(sql: Sql, market: Market) {
     /** Registers a customer with an empty wallet; a number that is registered keeps what it has. */
     async open(customer: NewCustomer): Promise<AccountId> {
       const [row] = await sql<{ account: string }>(
-        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8) account',
+        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9) account',
         [
           ...[customer.msisdn, customer.givenName, customer.familyName, customer.language],
           ...[customer.tier, `\\x${customer.pinMac}`, currency],
           market.tiers[customer.tier]?.dailyLimit.toString() ?? null,
+          customer.sealed === undefined ? null : `\\x${customer.sealed}`,
         ],
       );
       if (!row) throw new Error('open_customer returned nothing');
@@ -80,6 +85,7 @@ export function customers(sql: Sql, market: Market) {
         held: string;
         daily_limit: string | null;
         daily_used: string;
+        tier: number | null;
       }>('select * from tuma.read_balance($1, $2)', [account, day]);
       return (
         row && {
@@ -88,6 +94,7 @@ export function customers(sql: Sql, market: Market) {
           dailyLimit:
             row.daily_limit === null ? undefined : money(BigInt(row.daily_limit), currency),
           dailyUsed: money(BigInt(row.daily_used), currency),
+          tier: row.tier ?? undefined,
         }
       );
     },
@@ -97,6 +104,21 @@ export function customers(sql: Sql, market: Market) {
         account,
         language,
       ]);
+      return row?.done ?? false;
+    },
+
+    /** False where the PIN is locked. `pinMac` is the new PIN's, in hex. */
+    async changePin(account: AccountId, pinMac: string): Promise<boolean> {
+      const [row] = await sql<{ done: boolean }>('select tuma.change_pin($1, $2) done', [
+        account,
+        `\\x${pinMac}`,
+      ]);
+      return row?.done ?? false;
+    },
+
+    /** No money leaves the account any more. */
+    async block(account: AccountId): Promise<boolean> {
+      const [row] = await sql<{ done: boolean }>('select tuma.block_account($1) done', [account]);
       return row?.done ?? false;
     },
 

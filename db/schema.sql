@@ -44,6 +44,7 @@ create table tuma.customers (
   family_name text not null,
   language tuma.language not null,
   tier smallint not null default 1,
+  sealed bytea,
   pin_mac bytea not null,
   pin_attempts smallint not null default 0,
   pin_last_try uuid,
@@ -59,7 +60,7 @@ create table tuma.entries (
   account_id bigint not null,
   amount bigint not null,
   balance bigint not null,
-  constraint entries_payment_id_account_id_pk PRIMARY KEY (payment_id, account_id),
+  constraint entries_account_id_payment_id_pk PRIMARY KEY (account_id, payment_id),
   constraint entries_amount CHECK ((amount <> 0))
 );
 CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
@@ -142,6 +143,14 @@ create function tuma.audit(p_now timestamp with time zone DEFAULT now()) returns
   language sql stable security definer
   set search_path="";
 
+create function tuma.block_account(p_account bigint) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.change_pin(p_account bigint, p_mac bytea) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, party tuma.party, msisdn text, language tuma.language, other_msisdn text, other_given_name text, other_family_name text, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, number bigint, ended_at timestamp with time zone, balance bigint)
   language plpgsql security definer
   set search_path="";
@@ -162,7 +171,7 @@ create function tuma.finish_receipts(p_payments uuid[], p_parties text[], p_mess
   language sql security definer
   set search_path="";
 
-create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_daily_limit bigint) returns bigint
+create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_daily_limit bigint, p_sealed bytea) returns bigint
   language plpgsql security definer
   set search_path="";
 
@@ -174,7 +183,7 @@ create function tuma.published(p_payments uuid[]) returns void
   language sql security definer
   set search_path="";
 
-create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint)
+create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
   language sql stable security definer
   set search_path="";
 
@@ -186,7 +195,15 @@ create function tuma.read_quote(p_payer bigint, p_payee_msisdn text, p_day date)
   language sql stable security definer
   set search_path="";
 
+create function tuma.read_recipients(p_account bigint, p_count integer) returns TABLE(msisdn text, given_name text, family_name text)
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.read_standings(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_days date[]) returns TABLE(id uuid, balance bigint, available bigint, daily_limit bigint, daily_used bigint, tier smallint, payer_status tuma.account_status, payee_status tuma.account_status, same_currency boolean)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_statement(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, amount bigint, fee bigint, balance bigint, other_msisdn text, other_given_name text, other_family_name text)
   language sql stable security definer
   set search_path="";
 
@@ -222,17 +239,21 @@ alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
+grant execute on routine tuma.block_account(bigint) to tuma_app;
+grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.expire(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
-grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bigint) to tuma_app;
+grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bigint,bytea) to tuma_app;
 grant execute on routine tuma.published(uuid[]) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
 grant execute on routine tuma.read_profiles(bigint[],timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,date) to tuma_app;
+grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_standings(uuid[],bigint[],bigint[],date[]) to tuma_app;
+grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
 grant execute on routine tuma.ready() to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],timestamp with time zone[],date[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;

@@ -82,6 +82,8 @@ export const customers = tuma.table('customers', {
   familyName: text('family_name').notNull(),
   language: language('language').notNull(),
   tier: smallint('tier').notNull().default(1),
+  /** National id number and date of birth, encrypted under a key that is outside the database. */
+  sealed: bytea('sealed'),
   /** A keyed MAC of number and PIN; the key is outside the database. */
   pinMac: bytea('pin_mac').notNull(),
   /** Wrong tries since the last right one; three lock the account. */
@@ -146,7 +148,8 @@ export const entries = tuma.table(
     balance: minor('balance').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.paymentId, t.accountId] }),
+    // By account first: this is also the order of statements, ids being ordered by time.
+    primaryKey({ columns: [t.accountId, t.paymentId] }),
     check('entries_amount', sql`${t.amount} <> 0`),
   ],
 );

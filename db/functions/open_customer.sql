@@ -1,8 +1,8 @@
 -- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; where the number is
--- registered already, the id that it has, and nothing is written.
+-- registered already, the id that it has, and nothing is written. p_sealed is what proves who it is, encrypted.
 create function tuma.open_customer(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea,
-  p_currency text, p_daily_limit bigint
+  p_currency text, p_daily_limit bigint, p_sealed bytea
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -16,7 +16,8 @@ begin
   insert into tuma.accounts (kind, currency, daily_limit) values ('wallet', p_currency, p_daily_limit)
   returning id into v_account;
   insert into tuma.profiles (account_id) values (v_account);
-  insert into tuma.customers (msisdn, account_id, given_name, family_name, language, tier, pin_mac)
-  values (p_msisdn, v_account, p_given_name, p_family_name, p_language::tuma.language, p_tier, p_pin_mac);
+  insert into tuma.customers (msisdn, account_id, given_name, family_name, language, tier, pin_mac, sealed)
+  values (p_msisdn, v_account, p_given_name, p_family_name, p_language::tuma.language, p_tier, p_pin_mac,
+          p_sealed);
   return v_account;
 end $$;

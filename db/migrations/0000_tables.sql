@@ -33,6 +33,7 @@ CREATE TABLE "tuma"."customers" (
 	"family_name" text NOT NULL,
 	"language" "tuma"."language" NOT NULL,
 	"tier" smallint DEFAULT 1 NOT NULL,
+	"sealed" "bytea",
 	"pin_mac" "bytea" NOT NULL,
 	"pin_attempts" smallint DEFAULT 0 NOT NULL,
 	"pin_last_try" uuid,
@@ -46,7 +47,7 @@ CREATE TABLE "tuma"."entries" (
 	"account_id" bigint NOT NULL,
 	"amount" bigint NOT NULL,
 	"balance" bigint NOT NULL,
-	CONSTRAINT "entries_payment_id_account_id_pk" PRIMARY KEY("payment_id","account_id"),
+	CONSTRAINT "entries_account_id_payment_id_pk" PRIMARY KEY("account_id","payment_id"),
 	CONSTRAINT "entries_amount" CHECK ("tuma"."entries"."amount" <> 0)
 );
 --> statement-breakpoint

@@ -1,0 +1,17 @@
+-- read_statement: an account's last p_count entries with what they were for, newest first. `incoming` tells which way
+-- the money went; the other side's names are null where it is not a customer.
+create function tuma.read_statement(p_account bigint, p_count integer)
+returns table (
+  ended_at timestamptz, incoming boolean, type tuma.payment_type, amount bigint, fee bigint, balance bigint,
+  other_msisdn text, other_given_name text, other_family_name text
+)
+language sql stable security definer set search_path = '' as $$
+  select p.ended_at, e.amount > 0, p.type, p.amount, case when e.amount > 0 then 0 else p.fee end, e.balance,
+         o.msisdn, o.given_name, o.family_name
+    from (select * from tuma.entries
+           where entries.account_id = p_account
+           order by entries.payment_id desc limit p_count) e
+    join tuma.payments p on p.id = e.payment_id
+    left join tuma.customers o on o.account_id = case when e.amount > 0 then p.payer else p.payee end
+   order by p.ended_at desc, p.id desc
+$$;

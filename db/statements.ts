@@ -1,0 +1,74 @@
+/** What an account's entries tell its owner. */
+import type { Market } from '../core/market.ts';
+import { type Money, money } from '../core/money.ts';
+import type { Msisdn } from '../core/msisdn.ts';
+import type { AccountId, PaymentType } from '../core/payment.ts';
+import type { Sql } from './sql.ts';
+
+/** One payment in an account's books. The other side is undefined where it is not a customer. */
+export interface StatementRow {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly incoming: boolean;
+  readonly type: PaymentType;
+  readonly amount: Money;
+  /** What this account paid for it. */
+  readonly fee: Money;
+  /** What it left. */
+  readonly balance: Money;
+  readonly other: Person | undefined;
+}
+
+export interface Person {
+  readonly msisdn: Msisdn;
+  readonly givenName: string;
+  readonly familyName: string;
+}
+
+export function statements(sql: Sql, { currency }: Market) {
+  return {
+    /** The last `count` entries, newest first. */
+    async last(account: AccountId, count: number): Promise<StatementRow[]> {
+      const rows = await sql<{
+        ended_at: Date;
+        incoming: boolean;
+        type: PaymentType;
+        amount: string;
+        fee: string;
+        balance: string;
+        other_msisdn: Msisdn | null;
+        other_given_name: string;
+        other_family_name: string;
+      }>('select * from tuma.read_statement($1, $2)', [account, count]);
+      return rows.map((row) => ({
+        at: row.ended_at.getTime(),
+        incoming: row.incoming,
+        type: row.type,
+        amount: money(BigInt(row.amount), currency),
+        fee: money(BigInt(row.fee), currency),
+        balance: money(BigInt(row.balance), currency),
+        other:
+          row.other_msisdn === null
+            ? undefined
+            : {
+                msisdn: row.other_msisdn,
+                givenName: row.other_given_name,
+                familyName: row.other_family_name,
+              },
+      }));
+    },
+
+    /** Whom the account sent money to of late, newest first, nobody twice. */
+    async recipients(account: AccountId, count: number): Promise<Person[]> {
+      const rows = await sql<{ msisdn: Msisdn; given_name: string; family_name: string }>(
+        'select * from tuma.read_recipients($1, $2)',
+        [account, count],
+      );
+      return rows.map(({ msisdn, given_name, family_name }) => ({
+        msisdn,
+        givenName: given_name,
+        familyName: family_name,
+      }));
+    },
+  };
+}
