@@ -11,6 +11,12 @@ const confirmation = z.object({ topic: z.literal('payment-confirmations'), payme
 const sentAtOnce = 6;
 
 /**
+ * Payments whose receipts are claimed together, two each. A claim is due again after 30 s, so it may hold no more than
+ * is sent by then when every message takes the gateway's ten seconds.
+ */
+const claimedAtOnce = 6;
+
+/**
  * A message only names a payment: what to send is claimed from the database, so a message that comes twice, late or
  * out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it again.
  */
@@ -22,16 +28,23 @@ export async function sendReceipts(batch: MessageBatch, system: System): Promise
     else alert('message_unreadable', new Error(`queue ${batch.queue}`));
   }
 
+  const payments = [...ids];
+  for (let i = 0; i < payments.length; i += claimedAtOnce) {
+    await sendClaimed(payments.slice(i, i + claimedAtOnce), system);
+  }
+  batch.ackAll();
+}
+
+async function sendClaimed(payments: readonly string[], system: System): Promise<void> {
   const { receipts, clock } = system;
   const claim = crypto.randomUUID();
-  const due = await receipts.claim([...ids], claim, clock.now());
+  const due = await receipts.claim(payments, claim, clock.now());
   const deliveries: Delivery[] = [];
   for (let i = 0; i < due.length; i += sentAtOnce) {
     const some = due.slice(i, i + sentAtOnce);
     deliveries.push(...(await Promise.all(some.map((receipt) => deliver(receipt, system)))));
   }
   if (deliveries.length > 0) await receipts.finish(deliveries, claim);
-  batch.ackAll();
 }
 
 async function deliver(receipt: DueReceipt, { sms, market }: System): Promise<Delivery> {

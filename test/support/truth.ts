@@ -1,0 +1,105 @@
+/**
+ * After whatever went wrong: is the payment at its end, did each party get exactly what is due, and was the phone told
+ * the truth?
+ */
+import { expect } from 'vitest';
+import { crowd, local, type Payment, type Town, until } from './town.ts';
+
+type Person = { msisdn: string };
+
+/** One dialogue that meant to send an amount, and what the phone saw last. */
+export interface Attempt {
+  readonly name: string;
+  readonly payer: Person;
+  readonly payee: Person;
+  /** In minor units. */
+  readonly amount: bigint;
+  readonly fee: bigint;
+  /** Empty where the phone was shown nothing. */
+  readonly screen: string;
+}
+
+/** In minor units, of everybody in the crowd. */
+export const opening = 10_000_00n;
+
+export type End = 'completed' | 'rejected' | 'failed' | 'none';
+
+const pending = 'END Your payment is being processed. You will get an SMS.';
+
+/** How it ended; throws where something is untrue. `mostMessages` is more than one only where the mark of an SMS was lost. */
+export async function truthOf(here: Town, attempt: Attempt, mostMessages = 1): Promise<End> {
+  const { name, payer, payee, amount, fee, screen } = attempt;
+  const isOver = async () =>
+    (await here.payments(payer)).every(({ state }) => state !== 'reserved') &&
+    (screen !== pending || (await here.payments(payer)).length > 0);
+  await until(isOver, 45_000);
+  const payments = await here.payments(payer);
+  expect(payments.length, `${name}: payments`).toBeLessThanOrEqual(1);
+  const end = (payments[0]?.state ?? 'none') as End | 'reserved';
+  if (end === 'reserved') throw new Error(`${name}: a payment has no end`);
+
+  const moved = end === 'completed';
+  const taken = moved ? amount + fee : 0n;
+  expect(await here.balance(payer), name).toEqual({ balance: opening - taken, held: 0n });
+  const given = moved ? amount : 0n;
+  expect(await here.balance(payee), name).toEqual({ balance: opening + given, held: 0n });
+
+  toldTruly(attempt, end);
+  await gotReceipts(here, attempt, payments[0], mostMessages);
+  return end;
+}
+
+function toldTruly({ name, screen }: Attempt, end: End): void {
+  if (screen === '') return;
+  expect(screen, name).toMatch(/^(CON|END) /);
+  if (/ Confirmed\. /.test(screen)) expect(end, `${name}: ${screen}`).toBe('completed');
+  else if (/If a payment was made/.test(screen)) return;
+  else if (screen === pending) expect(end, `${name}: ${screen}`).not.toBe('none');
+  else expect(end, `${name}: ${screen}`).not.toBe('completed');
+}
+
+async function gotReceipts(
+  here: Town,
+  { name, payer, payee }: Attempt,
+  payment: Payment | undefined,
+  mostMessages: number,
+): Promise<void> {
+  const completed = payment?.state === 'completed';
+  const toPayer = await here.messages(payer, payment ? 1 : 0, 45_000);
+  const toPayee = await here.messages(payee, completed ? 1 : 0, 45_000);
+  const due = completed ? / Confirmed\. .* sent to / : / Failed\. .* was not sent to /;
+  for (const text of toPayer) expect(text, name).toMatch(due);
+  for (const text of toPayee) expect(text, name).toMatch(/ You have received /);
+  expect(new Set(toPayer).size, `${name}: messages to the payer`).toBe(payment ? 1 : 0);
+  expect(new Set(toPayee).size, `${name}: messages to the payee`).toBe(completed ? 1 : 0);
+  expect(toPayer.length, name).toBeLessThanOrEqual(mostMessages);
+  expect(toPayee.length, name).toBeLessThanOrEqual(mostMessages);
+}
+
+/** A phone at the PIN of a payment of 1,000.00 from the one to the other of the crowd. */
+export async function aboutToPay(here: Town, payer: number, payee: number) {
+  const phone = here.phone(crowd(payer));
+  const screen = await phone.goes('1', local(crowd(payee).msisdn), '1000');
+  expect(screen).toMatch(/^CON Send Ksh1,000\.00 .*Enter PIN:$/s);
+  return {
+    phone,
+    /** Types the PIN; the screen, or none where the line is cut. */
+    async pays(name: string): Promise<Attempt> {
+      const screen = await phone.types(crowd(payer).pin).catch(() => '');
+      const parties = { payer: crowd(payer), payee: crowd(payee) };
+      return { name, ...parties, amount: 1_000_00n, fee: 6_00n, screen };
+    },
+  };
+}
+
+/** Pairs of the crowd, from the first number on: each pays the next. */
+export function burst(here: Town, first: number, pairs: number) {
+  const numbers = Array.from({ length: pairs }, (_, i) => first + 2 * i);
+  return Promise.all(numbers.map((n) => aboutToPay(here, n, n + 1)));
+}
+
+/** Two columns of counts, for the end of a run. */
+export function tally(title: string, counts: Readonly<Record<string, number>>): void {
+  const fields = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+  console.log(`${title}: ${fields.join(', ')}`);
+}

@@ -1,0 +1,41 @@
+/** What the Worker is given in the tests that run inside the Workers runtime. Read by vitest's configuration. */
+
+interface Postgres {
+  readonly serverUrl: string;
+  /** With `{database}` where the name goes. */
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly template: string;
+}
+
+const name = 'tuma_workers';
+let made: Promise<void> | undefined;
+
+/** A database for all these tests, and bindings that lead to it. */
+export async function workersBindings(postgres: Postgres, neonUrl: string) {
+  made ??= createDatabase(postgres, neonUrl);
+  await made;
+  const named = (url: string) => url.replace(encodeURIComponent('{database}'), name);
+  return {
+    TOKEN_KEY: 'token-key-of-the-tests-in-the-runtime',
+    PIN_KEY: 'pin-key-of-the-tests-in-the-runtime--',
+    SMS_GATEWAY: 'handset',
+    CARRIERS: JSON.stringify({ africastalking: { token: 'demo' } }),
+    DATABASE_URL: named(postgres.appUrl),
+    NEON_ENDPOINT: neonUrl,
+    /** Not the Worker's: for the tests to look at the books. */
+    OWNER_URL: named(postgres.ownerUrl),
+  };
+}
+
+async function createDatabase({ serverUrl, template }: Postgres, neonUrl: string) {
+  const response = await fetch(neonUrl, {
+    method: 'POST',
+    headers: { 'Neon-Connection-String': serverUrl },
+    body: JSON.stringify({
+      query: `create database ${name} template ${template} strategy file_copy`,
+      params: [],
+    }),
+  });
+  if (!response.ok) throw new Error(`the tests' database was not made: ${await response.text()}`);
+}

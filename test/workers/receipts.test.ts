@@ -1,0 +1,225 @@
+/** The consumer of confirmations and the timers, in the real runtime, given what queues and clocks may bring. */
+import {
+  createExecutionContext,
+  createMessageBatch,
+  createScheduledController,
+  getQueueResult,
+  runInDurableObject,
+  waitOnExecutionContext,
+} from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { PaymentRequest } from '../../core/payment.ts';
+import worker from '../../edge/worker.ts';
+import {
+  balanceOf,
+  completed,
+  fired,
+  inbox,
+  misbehave,
+  type Person,
+  parts,
+  payment,
+  person as personOf,
+  reserved,
+  rows,
+  until,
+} from './town.ts';
+
+const person = () => personOf(2);
+afterEach(() => misbehave(null));
+
+/** A payment of 100.00 that ended, and that nobody rang for. */
+async function paid(): Promise<{ payer: Person; payee: Person; id: string }> {
+  const [payer, payee] = [await person(), await person()];
+  const request = payment(payer.account, payee.account, 100_00n);
+  await reserved(request);
+  await completed(request);
+  return { payer, payee, id: request.id };
+}
+
+function news(paymentId: string): unknown {
+  return { topic: 'payment-confirmations', paymentId };
+}
+
+let messages = 0;
+
+/** The consumer gets these bodies in one batch. */
+async function consume(bodies: readonly unknown[], queue = 'payment-confirmations') {
+  const batch = createMessageBatch(
+    queue,
+    bodies.map((body) => ({ id: `m${messages++}`, timestamp: Date.now(), attempts: 1, body })),
+  );
+  const ctx = createExecutionContext();
+  // biome-ignore lint/suspicious/noExplicitAny: a batch of whatever comes.
+  await worker.queue(batch as MessageBatch<any>, env);
+  return getQueueResult(batch, ctx);
+}
+
+async function toldOnce({ payer, payee }: { payer: Person; payee: Person }) {
+  expect(await inbox(payer)).toMatchObject([{ text: expect.stringContaining(' sent to ') }]);
+  expect(await inbox(payee)).toMatchObject([{ text: expect.stringContaining(' received ') }]);
+}
+
+function receiptsOf(id: string) {
+  return rows(
+    'select party, state, attempts from tuma.receipts where payment_id = $1 order by party',
+    [id],
+  );
+}
+
+describe('the consumer of confirmations', () => {
+  test('sends each party one message for news that comes twice, again, and at once', async () => {
+    const one = await paid();
+    await consume([news(one.id), news(one.id)]);
+    await consume([news(one.id)]);
+    await Promise.all([consume([news(one.id)]), consume([news(one.id)]), consume([news(one.id)])]);
+    await toldOnce(one);
+  });
+
+  test('sends each party one message when many consumers get the first news at once', async () => {
+    const one = await paid();
+    await Promise.all(Array.from({ length: 8 }, () => consume([news(one.id)])));
+    await toldOnce(one);
+    expect(await receiptsOf(one.id)).toMatchObject([
+      { state: 'sent', attempts: '1' },
+      { state: 'sent', attempts: '1' },
+    ]);
+  });
+
+  test('takes news in any order', async () => {
+    const all = [await paid(), await paid(), await paid()];
+    await consume(all.map(({ id }) => news(id)).toReversed());
+    for (const one of all) await toldOnce(one);
+  });
+
+  test('lets no unreadable message keep its neighbours from theirs', async () => {
+    const one = await paid();
+    const poison = [
+      ...[null, 7, 'text', [], {}, { topic: 'other', paymentId: one.id }],
+      ...[{ topic: 'payment-confirmations', paymentId: "'; drop table tuma.payments" }],
+      news('00000000-0000-7000-8000-000000000000'),
+    ];
+    const { retryBatch, ackAll } = await consume([...poison, news(one.id), ...poison]);
+    expect(ackAll).toBe(true);
+    expect(retryBatch.retry).toBe(false);
+    await toldOnce(one);
+  });
+
+  test('takes nothing as done while the database is away, and sends it when it is back', async () => {
+    const one = await paid();
+    const before = await fired('bad_gateway');
+    await misbehave('bad_gateway', 'tuma.claim_receipts', 4);
+    await expect(consume([news(one.id)])).rejects.toThrow('no answer from the database');
+    expect(await fired('bad_gateway')).toBe(before + 4);
+    expect(await inbox(one.payer)).toEqual([]);
+
+    // The replies were lost behind the claim, so it is due again when the try has had its time.
+    await aMinuteLater(one.id);
+    await consume([news(one.id)]);
+    await toldOnce(one);
+  });
+
+  test('sends twice at most where the mark of a sent message is lost, with the same reference', async () => {
+    const one = await paid();
+    await misbehave('refuse', 'tuma.finish_receipts', 4);
+    await expect(consume([news(one.id)])).rejects.toThrow();
+    await consume([news(one.id)]);
+    await toldOnce(one);
+
+    await aMinuteLater(one.id);
+    await consume([news(one.id)]);
+    await aMinuteLater(one.id);
+    await consume([news(one.id)]);
+    const texts = (await inbox(one.payer)).map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    expect(new Set(texts).size).toBe(1);
+  });
+
+  test('reads dead letters and acknowledges them', async () => {
+    const { ackAll } = await consume([null, { any: 'thing' }], 'payment-dlq');
+    expect(ackAll).toBe(true);
+  });
+
+  function aMinuteLater(id: string) {
+    return rows(
+      `update tuma.receipts set at = at - interval '1 minute' where payment_id = $1 and state = 'sending'`,
+      [id],
+    );
+  }
+});
+
+describe('the timers', () => {
+  async function scheduled(cron: string) {
+    const ctx = createExecutionContext();
+    await worker.scheduled(createScheduledController({ cron }), env);
+    await waitOnExecutionContext(ctx);
+  }
+
+  test('of a minute release what is reserved past its time, and ring for it', async () => {
+    const [payer, payee] = [await person(), await person()];
+    const request = payment(payer.account, payee.account, 100_00n);
+    await reserved(request);
+    await scheduled('* * * * *');
+    expect(await balanceOf(payer), 'it has time left').toEqual({
+      balance: '1000000',
+      held: '10000',
+    });
+
+    await rows(
+      `update tuma.payments set expires_at = expires_at - interval '1 minute' where id = $1`,
+      [request.id],
+    );
+    await Promise.all([scheduled('* * * * *'), scheduled('* * * * *')]);
+    expect(await balanceOf(payer)).toEqual({ balance: '1000000', held: '0' });
+    await rows(`update tuma.outbox set at = at - interval '1 minute' where payment_id = $1`, [
+      request.id,
+    ]);
+    await scheduled('* * * * *');
+    expect(await until(async () => (await inbox(payer)).length > 0)).toBe(true);
+    expect(await inbox(payer)).toMatchObject([{ text: expect.stringContaining(' Failed. ') }]);
+    expect(await inbox(payee)).toEqual([]);
+  });
+
+  test('of a minute ring for news that the queue was never told, once the ringer is late', async () => {
+    const one = await paid();
+    await scheduled('* * * * *');
+    expect(await inbox(one.payer)).toEqual([]);
+    await rows(`update tuma.outbox set at = at - interval '10 seconds' where payment_id = $1`, [
+      one.id,
+    ]);
+    await scheduled('* * * * *');
+    expect(await until(async () => (await inbox(one.payee)).length > 0)).toBe(true);
+    await toldOnce(one);
+    expect(await rows('select from tuma.outbox where payment_id = $1', [one.id])).toEqual([]);
+  });
+
+  test('of an hour find the books in order', async () => {
+    await scheduled('30 * * * *');
+    const violations = await parts.operations.audit(parts.clock.now());
+    expect(violations).toEqual([]);
+  });
+
+  test('of a Partition may run twice, and at once', async () => {
+    const [payer, payee] = [await person(), await person()];
+    const request = payment(payer.account, payee.account, 100_00n);
+    const partition = parts.partition(parts.partitionOf(payer.msisdn));
+    const pay = (one: PaymentRequest) =>
+      runInDurableObject(partition, (object) => object.pay(one).then(({ state }) => state));
+    expect(await pay(request)).toBe('completed');
+    const late = payment(payer.account, payee.account, 200_00n);
+    await reserved(late);
+    await rows(
+      `update tuma.payments set expires_at = expires_at - interval '1 minute' where id = $1`,
+      [late.id],
+    );
+    await runInDurableObject(partition, async (object) => {
+      await Promise.all([object.alarm(), object.alarm()]);
+      await object.alarm();
+    });
+    expect(await balanceOf(payer)).toEqual({ balance: '990000', held: '0' });
+    expect(await balanceOf(payee)).toEqual({ balance: '1010000', held: '0' });
+    expect(await pay(request), 'the same id again').toBe('completed');
+    expect(await pay(late)).toBe('failed');
+  });
+});

@@ -1,0 +1,136 @@
+/** People, phones and books for the tests that run inside the Workers runtime. */
+import { env, exports } from 'cloudflare:workers';
+import { paymentId } from '../../core/ids.ts';
+import { money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountId, PaymentRequest } from '../../core/payment.ts';
+import type { Evidence } from '../../core/pipeline.ts';
+import { system } from '../../edge/system.ts';
+import { turnForm } from '../support/carrier.ts';
+
+export const parts = system(env);
+
+export interface Person {
+  readonly msisdn: Msisdn;
+  readonly account: AccountId;
+}
+
+export const pin = '7391';
+
+let people = 0;
+
+/** Somebody new with 10,000.00. `hundred` tells the numbers of one test file from those of another. */
+export async function person(hundred: number): Promise<Person> {
+  people += 1;
+  const msisdn = `2547330${String(hundred * 1_000 + people).padStart(5, '0')}` as Msisdn;
+  const account = await parts.customers.open({
+    ...{ msisdn, givenName: 'Akinyi', familyName: 'Otieno', language: 'en', tier: 1 },
+    pinMac: parts.keys.pin(msisdn, pin),
+  });
+  const request = payment('100', account, 10_000_00n, { type: 'funding', channel: 'system' });
+  await reserved(request);
+  await completed(request);
+  return { msisdn, account };
+}
+
+export function payment(
+  payer: AccountId,
+  payee: AccountId,
+  minor: bigint,
+  over: Partial<PaymentRequest> = {},
+): PaymentRequest {
+  const now = parts.clock.now();
+  return {
+    id: paymentId(now, crypto.getRandomValues(new Uint8Array(10))),
+    ...{ type: 'p2p', channel: 'ussd', payer, payee, requestedAt: now },
+    amount: money(minor, 'KES'),
+    fee: money(0n, 'KES'),
+    ...over,
+  };
+}
+
+export async function reserved(request: PaymentRequest): Promise<void> {
+  const { state } = await parts.payments(0).ledger.reserve(request);
+  if (state !== 'reserved') throw new Error(`not reserved: ${state}`);
+}
+
+/** Settles in the books alone: nobody rings for it. */
+export async function completed({ id }: PaymentRequest): Promise<void> {
+  await parts.payments(0).ledger.settle(id, { state: 'completed', evidence: unchecked });
+}
+
+const unchecked: Evidence = {
+  fraud: { status: 'skipped', ms: 0, by: 'rules' },
+  revenue: { status: 'skipped', ms: 0 },
+  core: { status: 'answered', ms: 0, state: 'reserved' },
+};
+
+/** Asks the database as its owner. All values are text. */
+export async function rows(query: string, params: unknown[] = []) {
+  const response = await fetch(env.NEON_ENDPOINT, {
+    method: 'POST',
+    headers: { 'Neon-Connection-String': env.OWNER_URL },
+    body: JSON.stringify({ query, params }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return ((await response.json()) as { rows: Record<string, string | null>[] }).rows;
+}
+
+export function paymentsOf({ account }: Person) {
+  return rows('select id, state, refusal from tuma.payments where payer = $1 order by number', [
+    account,
+  ]);
+}
+
+export async function balanceOf({ account }: Person) {
+  const [row] = await rows('select balance, held from tuma.accounts where id = $1', [account]);
+  return row;
+}
+
+/** Tells the database's endpoint to misbehave; null to behave. */
+export async function misbehave(fault: string | null, match?: string, times = 1, ms?: number) {
+  const wish = fault === null ? { fault } : { fault, match, times, ...(ms && { ms }) };
+  const response = await fetch(new URL('/misbehave', env.NEON_ENDPOINT), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** How many faults of this kind fired so far. */
+export async function fired(fault: string): Promise<number> {
+  const response = await fetch(new URL('/calls', env.NEON_ENDPOINT));
+  return ((await response.json()) as { fired: Record<string, number> }).fired[fault] ?? 0;
+}
+
+/** One turn through the Worker's own door. */
+export async function turn({ msisdn }: Person, sessionId: string, text: string): Promise<string> {
+  const url = 'https://tuma.test/ussd/africastalking/demo';
+  const body = turnForm({ msisdn, sessionId, text });
+  return (await exports.default.fetch(url, { method: 'POST', body })).text();
+}
+
+/** The texts that a dialogue sends which pays 1,000.00 (fee 6.00), the last one with the PIN. */
+export function payingTexts(payee: Person): [string, string, string, string, string] {
+  const to = `1*0${payee.msisdn.slice(3)}`;
+  return ['', '1', to, `${to}*1000`, `${to}*1000*${pin}`];
+}
+
+export function subscriber({ msisdn }: Person) {
+  return env.SUBSCRIBER.getByName(parts.keys.subscriber(msisdn));
+}
+
+export function inbox({ msisdn }: Person) {
+  return env.HANDSET.getByName(parts.keys.subscriber(msisdn)).inbox();
+}
+
+/** Waits until the answer is yes, or for `patience` milliseconds; the last answer. */
+export async function until(holds: () => Promise<boolean>, patience = 10_000): Promise<boolean> {
+  const giveUp = Date.now() + patience;
+  for (;;) {
+    if (await holds()) return true;
+    if (Date.now() > giveUp) return false;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
