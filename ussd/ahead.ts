@@ -4,9 +4,9 @@
  * and never cause an effect that changes something.
  */
 import { leaves } from './effects.ts';
-import type { Step } from './flow.ts';
+import type { Program, Step } from './flow.ts';
 import { clean, keys } from './inputs.ts';
-import { add, type Entry, type Journal } from './journal.ts';
+import { add, type Entry, type Journal, Misfit, start } from './journal.ts';
 
 /**
  * What a turn brings. `single`: one answer. `ambiguous`: parts with a "*" between them, which are one answer
@@ -56,6 +56,20 @@ export function afterRefusal(progress: Progress): Progress {
   if (progress.restored) return progress;
   const failed = progress.mode === 'attempt' && progress.parts.length > 0;
   return failed && progress.otherwise ? progress.otherwise : withoutRest(progress);
+}
+
+/** The first turn again in the same session, with answers that were journaled before given ahead. */
+export function anew(
+  program: Program,
+  { journal }: Progress,
+  answers: readonly string[],
+): Progress {
+  const { entries, dropped } = journal;
+  if (entries.every(({ kind }) => kind === 'performed')) {
+    throw new Misfit('the flow begins anew before its first question');
+  }
+  const again = { ...start(program), dropped: dropped + entries.length };
+  return { journal: again, mode: 'forward', parts: answers, restored: true };
 }
 
 /** At a menu several answers; at a secret one; at a plain question one if it can be read as one. */

@@ -7,7 +7,7 @@
  *     reply = proceed(program, context, reply, await perform(reply.effect, reply.index));
  *   }
  */
-import { type Answers, afterAnswer, afterRefusal, atStep, type Progress } from './ahead.ts';
+import { type Answers, afterAnswer, afterRefusal, anew, atStep, type Progress } from './ahead.ts';
 import type { Effect, Performed } from './effects.ts';
 import type { Context, Program } from './flow.ts';
 import { clean } from './inputs.ts';
@@ -125,16 +125,6 @@ function run(program: Program, context: Context, progress: Progress): Reply {
       return shown(context, refused, again.text, false);
     }
   }
-}
-
-/** The first turn again, in the same session. */
-function anew(program: Program, { journal }: Progress, answers: readonly string[]): Progress {
-  const { entries, dropped } = journal;
-  if (entries.every(({ kind }) => kind === 'performed')) {
-    throw new Misfit('the flow begins anew before its first question');
-  }
-  const again = { ...start(program), dropped: dropped + entries.length };
-  return { journal: again, mode: 'forward', parts: answers, restored: true };
 }
 
 function wanted(effect: Effect, progress: Progress): Wanted {

@@ -25,7 +25,8 @@ export function view(
   const room = (text: string) => fits(`CON ${text}`, budget);
   const named = (...all: readonly Key[]) => all.map((key) => `${key} ${said.keys[key]}`).join(' ');
 
-  const all = pages(title, lines, named(...Object.values(keys)), room);
+  const beside = (text: string) => room(stacked(why, text));
+  const all = pages(title, lines, named(...Object.values(keys)), beside);
   const at = Math.min(page, all.length - 1);
   const body = all[at] ?? '';
   const hasMore = at < all.length - 1;

@@ -52,6 +52,14 @@ describe.each(languages)('every screen in "%s"', (language) => {
     }
   });
 
+  test('says why something was refused', () => {
+    for (const { text, journal } of screens) {
+      const newest = journal.entries.at(-1);
+      if (newest?.kind !== 'performed' || newest.result === 'unavailable') continue;
+      if ('refusal' in newest.result) expect(text).toContain(said.refusals[newest.result.refusal]);
+    }
+  });
+
   test('says "sent" only of a payment that is completed', () => {
     const sent = screens.filter(({ text }) => /^W{10} /.test(text));
     expect(sent.length).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { choose, end, type Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
 import { offer } from '../../ussd/resume.ts';
 import { context, dial, type Phone, stranger, swahili, turnsSwahili } from '../support/phone.ts';
@@ -73,6 +74,24 @@ describe('a dial after a dropped one', () => {
       .redials()
       .types('1')
       .sees('Enter phone number:');
+  });
+
+  test('knows the page that was turned to', () => {
+    const towns: Program = {
+      version: '1',
+      flow: function* () {
+        yield* choose('Menu', [['Towns', 0]]);
+        const names = Array.from({ length: 9 }, (_, at) => [`Town number ${at + 1}`, at] as const);
+        return yield* end(`Town ${yield* choose('Where?', names)}`);
+      },
+    };
+    const phone = dial({}, towns).types('1').types('98').redials().types('1');
+    phone
+      .sees('Where?\n8. Town number 8\n9. Town number 9')
+      .types('0')
+      .types('0')
+      .sees('Menu\n1. Towns');
+    dial({}, towns).types('1').redials().types('1').types('0').sees('Menu\n1. Towns');
   });
 
   test('can be dropped and offered again', () => {
