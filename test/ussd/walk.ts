@@ -33,7 +33,7 @@ export const usual: Cast = {
 const long = 'Wilhelminamarguerita';
 
 export const longest: Cast = {
-  names: [`${long} Wanastasia`, `${long} W`, `W${long} W`],
+  names: [`${long} Wanastasia`, `${long} Wan`, `${long} W`],
   typed: '999999.99',
   amount: ksh(999_999_99n),
   fee: ksh(999_999_99n),
@@ -151,7 +151,9 @@ function identity({ text, journal }: Shown): string {
   const known = JSON.stringify(
     entries.find((one) => 'effect' in one && one.effect === 'read_recipients'),
   );
-  return [partOf(journal), refused, known, text].join();
+  const newest = entries.at(-1);
+  const led = newest?.kind === 'performed' ? newest.effect : newest?.kind;
+  return [partOf(journal), refused, known, led, text].join();
 }
 
 const parts: Readonly<Record<string, string>> = {
