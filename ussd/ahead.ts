@@ -1,12 +1,12 @@
 /**
  * Answers given ahead of their questions: a deep dial ("*334*1*0711987654#"), turns that we missed or forgot.
- * They may choose from menus and fill in what is plainly asked, and cause reads. They never reach a secret,
+ * They may choose from menus and fill in what is plainly asked, and cause reads. They never pass a secret,
  * and never cause an effect that changes something.
  */
-import { reads } from './effects.ts';
-import type { Step } from './flow.ts';
-import { clean } from './inputs.ts';
-import { add, type Entry, type Journal } from './journal.ts';
+import { leaves } from './effects.ts';
+import type { Program, Step } from './flow.ts';
+import { clean, keys } from './inputs.ts';
+import { add, type Entry, type Journal, Misfit, start } from './journal.ts';
 
 /**
  * What a turn brings. `single`: one answer. `ambiguous`: parts with a "*" between them, which are one answer
@@ -23,6 +23,8 @@ export interface Progress {
   /** `attempt`: several answers, if every one of them is right. */
   readonly mode: Answers['mode'] | 'attempt';
   readonly parts: readonly string[];
+  /** The parts are answers that were journaled before, so no PIN is among them. */
+  readonly restored?: true;
   /** What to do in place of this, if it leads where answers given ahead may not. */
   readonly otherwise?: Progress;
 }
@@ -32,8 +34,9 @@ export function atStep(progress: Progress, step: Step): Progress | undefined {
   const { mode, parts } = progress;
   if (mode === 'single') return progress;
   if (mode === 'ambiguous') return disambiguated(progress, step);
-  if (step.kind === 'call') return reads.has(step.effect.type) ? progress : undefined;
+  if (step.kind === 'call') return leaves[step.effect.type] === 'nothing' ? progress : undefined;
   if (step.kind === 'ask' || step.kind === 'choose' || parts.length === 0) return progress;
+  if (step.kind === 'begin' || leadsAway(parts[0])) return progress;
   return mode === 'forward' ? withoutRest(progress) : undefined;
 }
 
@@ -50,8 +53,23 @@ export function afterAnswer(progress: Progress, entry: Entry): Progress {
  * of a forgotten session could be taken for an amount.
  */
 export function afterRefusal(progress: Progress): Progress {
+  if (progress.restored) return progress;
   const failed = progress.mode === 'attempt' && progress.parts.length > 0;
   return failed && progress.otherwise ? progress.otherwise : withoutRest(progress);
+}
+
+/** The first turn again in the same session, with answers that were journaled before given ahead. */
+export function anew(
+  program: Program,
+  { journal }: Progress,
+  answers: readonly string[],
+): Progress {
+  const { entries, dropped } = journal;
+  if (entries.every(({ kind }) => kind === 'performed')) {
+    throw new Misfit('the flow begins anew before its first question');
+  }
+  const again = { ...start(program), dropped: dropped + entries.length };
+  return { journal: again, mode: 'forward', parts: answers, restored: true };
 }
 
 /** At a menu several answers; at a secret one; at a plain question one if it can be read as one. */
@@ -62,6 +80,11 @@ function disambiguated(progress: Progress, step: Step): Progress {
   if (step.kind === 'choose') return { ...progress, mode: 'forward' };
   if (step.kind !== 'ask' || 'value' in step.parse(clean(whole))) return asOne;
   return { ...progress, mode: 'attempt', otherwise: asOne };
+}
+
+/** Out of a question that answers given ahead may not pass, a key may lead. */
+function leadsAway(part: string | undefined): boolean {
+  return part === keys.back || part === keys.home;
 }
 
 function withoutRest(progress: Progress): Progress {

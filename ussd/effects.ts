@@ -19,6 +19,22 @@ export interface Quote {
   readonly fee: Money;
 }
 
+/** One payment in the customer's books. */
+export interface StatementLine {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly direction: 'in' | 'out';
+  readonly amount: Money;
+  /** What this customer paid for it; nothing where it came in. */
+  readonly fee: Money;
+  /** The name of the other side, a person or a till. */
+  readonly other: string;
+  /** Absent where the other side has no number. */
+  readonly otherNumber?: Msisdn;
+  /** What it left. */
+  readonly balance: Money;
+}
+
 type Customer =
   | { readonly known: false }
   | {
@@ -30,12 +46,19 @@ type Customer =
 
 type Refused = { readonly refusal: Refusal };
 
+type Done = { readonly done: true } | Refused;
+
 interface Effects {
   /** Who is dialling? The first effect of each dial. */
   find_customer: { asked: unknown; result: Customer };
   quote: {
     asked: { readonly to: Msisdn; readonly amount: Money };
     result: { readonly quote: Quote } | Refused;
+  };
+  /** Whom the customer sent money to of late: at most three, newest first, nobody twice. */
+  read_recipients: {
+    asked: unknown;
+    result: { readonly recipients: readonly { readonly name: string; readonly msisdn: Msisdn }[] };
   };
   /** Counts the try before it compares. `left` is at least 1; the try that uses up the last one locks. */
   verify_pin: {
@@ -44,6 +67,29 @@ interface Effects {
       | { readonly verdict: 'right' }
       | { readonly verdict: 'wrong'; readonly left: number }
       | { readonly verdict: 'locked' };
+  };
+  /**
+   * Makes of a new PIN what may be kept of it: a MAC under a key that is not kept with it, for this number. It
+   * is journaled, compared and at last stored, so the PIN itself need not outlive its turn.
+   */
+  stage_pin: { asked: { readonly pin: Pin }; result: { readonly staged: string } };
+  /** Was the same PIN typed again? */
+  match_pin: {
+    asked: { readonly pin: Pin; readonly staged: string };
+    result: { readonly same: boolean };
+  };
+  change_pin: { asked: { readonly staged: string }; result: Done };
+  /** `birthDate` is an ISO date ("1990-12-31"), `idNumber` upper case, the names as they were typed. */
+  register: {
+    asked: {
+      readonly givenName: string;
+      readonly familyName: string;
+      readonly idNumber: string;
+      readonly birthDate: string;
+      readonly language: Language;
+      readonly staged: string;
+    };
+    result: { readonly account: AccountId } | Refused;
   };
   /** `pending` whenever the outcome is not known for certain: the SMS will tell. */
   pay: {
@@ -54,10 +100,26 @@ interface Effects {
       | { readonly state: 'pending' };
   };
   read_balance: { asked: unknown; result: { readonly balance: Money } | Refused };
-  set_language: {
-    asked: { readonly language: Language };
-    result: { readonly done: true } | Refused;
+  /** The last five, newest first. */
+  read_statement: {
+    asked: unknown;
+    result: { readonly lines: readonly StatementLine[] } | Refused;
   };
+  /** What the customer's tier allows, and what of `daily` is used up in the market's day. Fees do not count. */
+  read_limits: {
+    asked: unknown;
+    result:
+      | {
+          readonly tier: number;
+          readonly perPayment: Money;
+          readonly daily: Money;
+          readonly usedToday: Money;
+        }
+      | Refused;
+  };
+  set_language: { asked: { readonly language: Language }; result: Done };
+  /** No money leaves the account any more, until customer care opens it again. */
+  block_account: { asked: unknown; result: Done };
 }
 
 export type EffectName = keyof Effects;
@@ -71,5 +133,24 @@ export type Result<Name extends EffectName = EffectName> = Effects[Name]['result
 /** What whoever performs an effect hands back. `unavailable`: it did not work, or nobody knows if it did. */
 export type Performed<Name extends EffectName = EffectName> = Result<Name> | 'unavailable';
 
-/** Effects that change nothing, so that answers sent ahead of their questions may cause them. */
-export const reads: ReadonlySet<EffectName> = new Set<EffectName>(['find_customer', 'quote']);
+/**
+ * What an effect leaves behind. `nothing`: answers sent ahead of their questions may cause it. `tries`: a count
+ * that is kept with the PIN and not with us, so going back is free to forget it. `change`: nobody goes back
+ * across it.
+ */
+export const leaves: Readonly<Record<EffectName, 'nothing' | 'tries' | 'change'>> = {
+  find_customer: 'nothing',
+  quote: 'nothing',
+  read_recipients: 'nothing',
+  read_balance: 'nothing',
+  read_statement: 'nothing',
+  read_limits: 'nothing',
+  stage_pin: 'nothing',
+  match_pin: 'nothing',
+  verify_pin: 'tries',
+  change_pin: 'change',
+  register: 'change',
+  pay: 'change',
+  set_language: 'change',
+  block_account: 'change',
+};

@@ -7,13 +7,25 @@
  *     reply = proceed(program, context, reply, await perform(reply.effect, reply.index));
  *   }
  */
-import { type Answers, afterAnswer, afterRefusal, atStep, type Progress } from './ahead.ts';
+import { type Answers, afterAnswer, afterRefusal, anew, atStep, type Progress } from './ahead.ts';
 import type { Effect, Performed } from './effects.ts';
 import type { Context, Program } from './flow.ts';
 import { clean } from './inputs.ts';
-import { add, advance, hasPaid, type Journal, Misfit, replay } from './journal.ts';
+import {
+  add,
+  advance,
+  hasPaid,
+  type Journal,
+  Misfit,
+  mostEntries,
+  mostRefused,
+  replay,
+  start,
+} from './journal.ts';
+import { offering } from './resume.ts';
 import { fits, fitted, type Screen } from './screen.ts';
 import { texts } from './text/index.ts';
+import { view } from './view.ts';
 
 /** What to show, and the journal to keep for the next turn. */
 export interface Shown extends Screen {
@@ -28,15 +40,12 @@ export interface Wanted {
   readonly kind: 'perform';
   /** May hold a PIN: perform it, and neither store nor log it. */
   readonly effect: Effect;
-  /** Its place in the journal: the same for the same act, however often its turn is tried. */
+  /** Its number in the session: the same for the same act, however often its turn is tried; never another's. */
   readonly index: number;
   readonly progress: Progress;
 }
 
 export type Reply = Shown | Wanted;
-
-const mostEntries = 64;
-const mostRefused = 3;
 
 /** Takes what a turn brought. Without a journal, the conversation begins. Never throws. */
 export function take(
@@ -45,8 +54,7 @@ export function take(
   journal: Journal | undefined,
   answers: Answers,
 ): Reply {
-  const from = journal ?? { version: program.version, entries: [] };
-  return guarded(program, context, { ...answers, journal: from });
+  return guarded(program, context, { ...answers, journal: journal ?? start(program) });
 }
 
 /** Goes on with a turn whose effect was performed. Never throws. */
@@ -77,35 +85,44 @@ function guarded(program: Program, context: Context, progress: Progress): Reply 
 }
 
 function run(program: Program, context: Context, progress: Progress): Reply {
-  const stand = replay(program, context, progress.journal);
+  const { earlier } = progress.journal;
+  const asked = earlier ? offering(program, earlier) : program;
+  const stand = replay(asked, context, progress.journal);
   let now = progress;
-  const show = (words: string, end: boolean) => shown(context, now.journal, words, end);
-  const instead = () => run(program, context, now.otherwise ?? nowhere());
   for (;;) {
-    const { step, text, refused } = stand;
+    const { step } = stand;
     const here = atStep(now, step);
-    if (!here) return instead();
+    if (!here) return run(program, context, now.otherwise ?? nowhere());
     now = here;
 
-    if (step.kind === 'end') return show(step.text, true);
-    const full = now.journal.entries.length >= mostEntries;
-    if (step.kind === 'call') return full ? show(text.tooLong, true) : wanted(step.effect, now);
-    const [typed] = now.parts;
-    if (typed === undefined) return show(step.prompt, false);
-    if (full) return show(text.tooLong, true);
+    const { journal, parts } = now;
+    const full = journal.entries.length >= mostEntries;
+    const said = texts[stand.language];
+    const over = () => shown(context, journal, said.tooLong, true);
+    if (step.kind === 'begin') return run(program, context, anew(program, now, step.answers));
+    if (step.kind === 'call') return full ? over() : wanted(step.effect, now);
+
+    const { text, end, ways } = view(step, stand, journal, context);
+    const [typed] = parts;
+    if (typed === undefined || end) return shown(context, journal, text, end);
+    if (full) return over();
 
     const answer = clean(typed);
     const parsed = step.parse(answer);
+    const way = ways.get(answer);
     if ('value' in parsed) {
       const secret = step.kind === 'secret';
       now = afterAnswer(now, secret ? { kind: 'secret' } : { kind: 'typed', text: answer });
       advance(stand, parsed.value);
+    } else if (way) {
+      return run(program, context, { ...now, journal: way, parts: parts.slice(1) });
     } else if (now.mode === 'attempt') {
-      return instead();
+      return run(program, context, now.otherwise ?? nowhere());
     } else {
-      now = { ...now, journal: add(now.journal, { kind: 'refused' }) };
-      if (refused + 1 >= mostRefused) return show(text.tooManyTries, true);
-      return show(`${text.complaints[parsed.complaint]}\n${step.prompt}`, false);
+      const refused = add(journal, { kind: 'refused' });
+      if (stand.refused + 1 >= mostRefused) return shown(context, refused, said.tooManyTries, true);
+      const again = view(step, stand, refused, context, parsed.complaint);
+      return shown(context, refused, again.text, false);
     }
   }
 }
@@ -113,7 +130,8 @@ function run(program: Program, context: Context, progress: Progress): Reply {
 function wanted(effect: Effect, progress: Progress): Wanted {
   // A secret lives as long as its turn. Who saved a journal in the middle of one has to ask again.
   if ('pin' in effect && effect.pin === '') throw new Misfit('a secret is gone before its use');
-  return { kind: 'perform', effect, index: progress.journal.entries.length, progress };
+  const index = progress.journal.dropped + progress.journal.entries.length;
+  return { kind: 'perform', effect, index, progress };
 }
 
 function shown(

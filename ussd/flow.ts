@@ -7,25 +7,29 @@
 import type { Language, Market } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { Effect, EffectName, EffectNamed, Result } from './effects.ts';
-import { choice, type Parser, type Pin, pin } from './inputs.ts';
+import { choice, keys, type Parser, type Pin, pin } from './inputs.ts';
 import type { Texts } from './text/index.ts';
 
-/** A screen that waits for an answer; `parse` makes a value of it, or says what is wrong with it. */
-export interface Question {
-  readonly kind: 'ask' | 'choose' | 'secret';
-  readonly prompt: string;
+/** What a phone shows: a question, whose answer `parse` makes a value of or has a complaint about; or last words. */
+export interface Prompt {
+  readonly kind: 'ask' | 'choose' | 'secret' | 'end';
+  readonly title: string;
+  /** Lines below the title. Where they do not fit one screen, the engine makes pages of them. */
+  readonly lines: readonly string[];
+  /** Why it is asked again, if it is: said above the title, until there is a bad answer to talk of. */
+  readonly why: string;
   readonly parse: Parser<unknown>;
 }
 
 export type Step =
-  | Question
+  | Prompt
   | { readonly kind: 'call'; readonly effect: Effect }
   | { readonly kind: 'speak'; readonly language: Language }
-  | { readonly kind: 'end'; readonly text: string };
+  | { readonly kind: 'begin'; readonly answers: readonly string[] };
 
 /**
- * A conversation, or a part of one with a result. A whole one results in `never`: the only way out is
- * `end`, so a conversation without last words does not compile.
+ * A conversation, or a part of one with a result. A whole one results in `never`: the only ways out are
+ * `end` and `begin`, so a conversation without last words does not compile.
  */
 export type Flow<T = never> = Generator<Step, T, unknown>;
 
@@ -44,6 +48,8 @@ export interface Context {
   readonly budget: number;
   /** Spoken until we know whom we speak to. */
   readonly language: Language;
+  /** The market's date, ISO: "2024-09-02". */
+  readonly today: string;
 }
 
 /** What a conversation with a known customer works with. */
@@ -51,24 +57,42 @@ export interface Talk extends Context {
   readonly text: Texts;
 }
 
-/** Asks until the answer can be read, and gives its value. */
-export function* ask<T>(prompt: string, parse: Parser<T>): Flow<T> {
-  return (yield { kind: 'ask', prompt, parse }) as T;
+/** Asks until the answer can be read, and gives its value. `why` is for who is asked again. */
+export function* ask<T>(title: string, parse: Parser<T>, why = ''): Flow<T> {
+  return (yield { kind: 'ask', title, lines: [], why, parse }) as T;
 }
 
-/** Shows numbered options under a title, and gives the value of the chosen one. */
-export function* choose<T>(title: string, options: readonly (readonly [string, T])[]): Flow<T> {
-  const lines = options.map(([label], index) => `${index + 1}. ${label}`);
-  const parse = choice(options.map(([, value]) => value));
-  return (yield { kind: 'choose', prompt: [title, ...lines].join('\n'), parse }) as T;
+/**
+ * Shows numbered options under a title, and gives the value of the chosen one; or of what `otherwise` reads,
+ * where an answer may be typed as well. Throws where one answer would mean two things.
+ */
+export function* choose<T>(
+  title: string,
+  options: readonly (readonly [label: string, value: T])[],
+  { otherwise, why = '' }: { otherwise?: Parser<T>; why?: string } = {},
+): Flow<T> {
+  const numbers = options.map((_, index) => String(index + 1));
+  const fixed: readonly string[] = Object.values(keys);
+  const twice =
+    numbers.find((number) => fixed.includes(number)) ??
+    [...numbers, ...fixed].find((typed) => otherwise && 'value' in otherwise(typed));
+  if (twice) throw new RangeError(`"${twice}" would mean two things`);
+
+  const chosen = choice(options.map(([, value]) => value));
+  const parse: Parser<T> = (typed) => {
+    const parsed = chosen(typed);
+    return 'value' in parsed || !otherwise ? parsed : otherwise(typed);
+  };
+  const lines = options.map(([label], index) => `${numbers[index]}. ${label}`);
+  return (yield { kind: otherwise ? 'ask' : 'choose', title, lines, why, parse }) as T;
 }
 
 /**
  * Asks for a PIN, which is never written down: on replay it is empty, and what was done with it comes from
  * the journal. So hand it to the very next `call`, and do not look at it.
  */
-export function* secret(prompt: string): Flow<Pin> {
-  return (yield { kind: 'secret', prompt, parse: pin }) as Pin;
+export function* secret(title: string, parse: Parser<Pin> = pin, why = ''): Flow<Pin> {
+  return (yield { kind: 'secret', title, lines: [], why, parse }) as Pin;
 }
 
 /** Has an effect performed, once, and gives its result. */
@@ -81,7 +105,17 @@ export function* speak(language: Language): Flow<Texts> {
   return (yield { kind: 'speak', language }) as Texts;
 }
 
-/** Last words. The conversation does not come back from here. */
+/** Last words; lines that do not fit one screen are turned page by page. Nothing comes back from here. */
 export function* end(text: string): Flow {
-  return (yield { kind: 'end', text }) as never;
+  return (yield lastWords(text)) as never;
+}
+
+export function lastWords(text: string): Prompt {
+  const parse = () => ({ complaint: 'not_an_option' }) as const;
+  return { kind: 'end', title: '', lines: text.split('\n'), why: '', parse };
+}
+
+/** Begins the whole conversation anew, with these answers given ahead. Nothing comes back from here. */
+export function* begin(answers: readonly string[] = []): Flow {
+  return (yield { kind: 'begin', answers }) as never;
 }

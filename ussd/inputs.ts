@@ -11,7 +11,17 @@ export type Complaint =
   | 'amount_not_positive'
   | 'amount_too_fine' // more decimals than the currency has
   | 'amount_too_long' // more digits than any account holds
-  | 'not_a_pin';
+  | 'not_a_pin'
+  | 'pin_too_easy'
+  | 'not_a_name'
+  | 'not_an_id_number'
+  | 'not_a_birth_date'
+  | 'too_young';
+
+/** Answers that lead about in a conversation, wherever they cannot be what was asked for. */
+export const keys = { more: '98', back: '0', home: '00' } as const;
+
+export type Key = (typeof keys)[keyof typeof keys];
 
 type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint };
 

@@ -2,31 +2,58 @@
  * The journal of a conversation, and replaying it. Secrets and refused answers leave a mark and no text, so
  * nothing in it needs hiding beyond what the customer meant to tell us.
  */
-import type { EffectName, Performed, Result } from './effects.ts';
-import type { Context, Flow, Program, Question, Step } from './flow.ts';
-import { type Texts, texts } from './text/index.ts';
+import type { Language } from '../core/market.ts';
+import { type EffectName, leaves, type Performed, type Result } from './effects.ts';
+import { type Context, type Flow, lastWords, type Program, type Step } from './flow.ts';
+import { texts } from './text/index.ts';
 
 export type Entry =
   | { readonly kind: 'typed'; readonly text: string }
   | { readonly kind: 'secret' }
   | { readonly kind: 'refused' }
+  /** A page was turned. */
+  | { readonly kind: 'more' }
   | { readonly kind: 'performed'; readonly effect: EffectName; readonly result: Performed };
 
 export interface Journal {
   readonly version: string;
   readonly entries: readonly Entry[];
+  /** How many entries were taken back so far: so no two acts of a session ever have the same index. */
+  readonly dropped: number;
+  /** What an earlier dial left unfinished, while it is offered again. */
+  readonly earlier?: Earlier;
 }
 
-export function add({ version, entries }: Journal, entry: Entry): Journal {
-  return { version, entries: [...entries, entry] };
+export interface Earlier {
+  readonly language: Language;
+  /** What was typed, up to the first secret and the first change. */
+  readonly answers: readonly string[];
+}
+
+/** A conversation ends when it has more entries, or one question has refused so many answers. */
+export const mostEntries = 64;
+export const mostRefused = 3;
+
+export function start({ version }: Program): Journal {
+  return { version, entries: [], dropped: 0 };
+}
+
+export function add(journal: Journal, entry: Entry): Journal {
+  return { ...journal, entries: [...journal.entries, entry] };
+}
+
+/** Whether an effect was performed that nobody goes back across. */
+export function isChange(entry: Entry): boolean {
+  return entry.kind === 'performed' && leaves[entry.effect] === 'change';
 }
 
 /** Where a conversation stands: at the step that waits for something. */
 export interface Stand {
   readonly flow: Flow;
   step: Exclude<Step, { kind: 'speak' }>;
-  text: Texts;
-  /** Answers that the waiting question refused so far. */
+  language: Language;
+  /** Pages turned at this step, and answers it refused since. */
+  page: number;
   refused: number;
 }
 
@@ -36,8 +63,8 @@ export class Misfit extends Error {}
 /** Runs the flow through all that is journaled. Executes nothing; throws a Misfit. */
 export function replay(program: Program, context: Context, journal: Journal): Stand {
   const flow = program.flow(context);
-  const text = texts[context.language];
-  const stand: Stand = { flow, step: { kind: 'end', text: '' }, text, refused: 0 };
+  const { language } = context;
+  const stand: Stand = { flow, step: lastWords(''), language, page: 0, refused: 0 };
   advance(stand, undefined);
   for (const [index, entry] of journal.entries.entries()) {
     if (!follow(stand, entry)) {
@@ -51,11 +78,10 @@ export function replay(program: Program, context: Context, journal: Journal): St
 export function advance(stand: Stand, answer: unknown): void {
   let { value: step } = stand.flow.next(answer);
   while (step.kind === 'speak') {
-    stand.text = texts[step.language];
-    step = stand.flow.next(stand.text).value;
+    stand.language = step.language;
+    step = stand.flow.next(texts[step.language]).value;
   }
-  stand.step = step;
-  stand.refused = 0;
+  Object.assign(stand, { step, page: 0, refused: 0 });
 }
 
 /** Whether a payment was handed over: from then on, "nothing happened" may be untrue. */
@@ -63,6 +89,7 @@ export function hasPaid({ entries }: Journal): boolean {
   return entries.some((entry) => entry.kind === 'performed' && entry.effect === 'pay');
 }
 
+/** Takes one entry; false if the step that waits could not have left it. */
 function follow(stand: Stand, entry: Entry): boolean {
   const { step } = stand;
   if (entry.kind === 'performed') {
@@ -70,27 +97,26 @@ function follow(stand: Stand, entry: Entry): boolean {
     hear(stand, entry);
     return true;
   }
-  if (step.kind === 'call' || step.kind === 'end') return false;
-  return answered(stand, step, entry);
-}
-
-function answered(stand: Stand, question: Question, entry: Entry): boolean {
-  if (entry.kind === 'refused') {
-    stand.refused += 1;
-    return true;
+  if (step.kind === 'call' || step.kind === 'begin') return false;
+  if (entry.kind === 'refused') stand.refused += 1;
+  else if (entry.kind === 'more') Object.assign(stand, { page: stand.page + 1, refused: 0 });
+  else {
+    if ((entry.kind === 'secret') !== (step.kind === 'secret')) return false;
+    const parsed = entry.kind === 'typed' ? step.parse(entry.text) : { value: '' };
+    if (!('value' in parsed)) return false;
+    advance(stand, parsed.value);
   }
-  if ((entry.kind === 'secret') !== (question.kind === 'secret')) return false;
-  const parsed = entry.kind === 'typed' ? question.parse(entry.text) : { value: '' };
-  if (!('value' in parsed)) return false;
-  advance(stand, parsed.value);
   return true;
 }
 
 /** What an effect nobody heard back from comes to, where that is something a flow can tell. */
-const unheard: { readonly [Name in EffectName]?: Result<Name> } = { pay: { state: 'pending' } };
+const unheard: { readonly [Name in EffectName]?: Result<Name> } = {
+  pay: { state: 'pending' },
+  read_recipients: { recipients: [] },
+};
 
 function hear(stand: Stand, { effect, result }: Entry & { kind: 'performed' }): void {
   const heard = result === 'unavailable' ? unheard[effect] : result;
   if (heard) advance(stand, heard);
-  else stand.step = { kind: 'end', text: stand.text.unavailable };
+  else stand.step = lastWords(texts[stand.language].unavailable);
 }

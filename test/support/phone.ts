@@ -12,6 +12,7 @@ import { proceed, take, type Wanted } from '../../ussd/engine.ts';
 import type { Context, Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
 import type { Journal } from '../../ussd/journal.ts';
+import { offer } from '../../ussd/resume.ts';
 import type { Screen } from '../../ussd/screen.ts';
 import { classify, remember, type Seen } from '../../ussd/transcript.ts';
 
@@ -33,9 +34,12 @@ export const context: Context = {
   // 160 without the carrier's "CON " or "END ".
   budget: 156,
   language: 'en',
+  today: '2024-09-02',
 };
 
-/** The dialling customer has 25,000.00; everybody they name is Jane; sending costs 15.00. */
+export const jane = '254711987654' as Msisdn;
+
+/** The dialling customer has 25,000.00; everybody they name is Jane; sending costs 15.00; nothing is refused. */
 export const goodDay = {
   find_customer: { known: true, name: 'JOHN KAMAU', language: 'en', account: '7' },
   quote: ({ to, amount }) => ({
@@ -54,13 +58,54 @@ export const goodDay = {
     reference: 'ABC1234567',
     balance: ksh(25_000_00n - quote.amount.minor - quote.fee.minor),
   }),
+  read_recipients: { recipients: [] },
   read_balance: { balance: ksh(25_000_00n) },
+  read_statement: {
+    lines: [
+      {
+        at: Date.UTC(2024, 8, 2, 14, 30),
+        direction: 'out',
+        amount: ksh(5_000_00n),
+        fee: ksh(15_00n),
+        other: 'JANE WANJIKU',
+        otherNumber: jane,
+        balance: ksh(25_000_00n),
+      },
+      {
+        at: Date.UTC(2024, 7, 31, 21, 30),
+        direction: 'in',
+        amount: ksh(200_00n),
+        fee: ksh(0n),
+        other: 'Brian Otieno',
+        otherNumber: '254722000001' as Msisdn,
+        balance: ksh(30_015_00n),
+      },
+    ],
+  },
+  read_limits: {
+    tier: 1,
+    perPayment: ksh(70_000_00n),
+    daily: ksh(70_000_00n),
+    usedToday: ksh(12_000_00n),
+  },
   set_language: { done: true },
+  stage_pin: ({ pin }) => ({ staged: tag(pin) }),
+  match_pin: ({ pin, staged }) => ({ same: tag(pin) === staged }),
+  change_pin: { done: true },
+  block_account: { done: true },
+  register: { account: '9' },
 } satisfies World;
 
-export const swahili: World = {
+export const stranger = { find_customer: { known: false } } as const satisfies World;
+
+export const swahili = {
   find_customer: { known: true, name: 'JOHN KAMAU', language: 'sw', account: '7' },
-};
+} as const satisfies World;
+
+/** Speaks Swahili from the second look on. */
+export const turnsSwahili = {
+  find_customer: [goodDay.find_customer, swahili.find_customer],
+} as const satisfies World;
 
 export function dial(world: World = {}, program: Program = tuma, code = ''): Phone {
   return new Phone({ ...goodDay, ...world }, program).sends(code);
@@ -79,11 +124,13 @@ export class Phone {
   faults: string[] = [];
   readonly #world: World;
   readonly #program: Program;
+  readonly #earlier: Journal | undefined;
   #last: Screen = { text: '', end: false };
 
-  constructor(world: World, program: Program) {
+  constructor(world: World, program: Program, earlier?: Journal) {
     this.#world = world;
     this.#program = program;
+    this.#earlier = earlier;
   }
 
   /** The handset sends one more answer. */
@@ -98,7 +145,9 @@ export class Phone {
     if (verdict.kind === 'repeat' || verdict.kind === 'stale') this.#last = verdict.reply;
     else if (verdict.kind !== 'new') this.#last = { text: `(${verdict.kind})`, end: true };
     else {
-      let reply = take(this.#program, context, this.journal, verdict.answers);
+      const { answers } = verdict;
+      const first = this.seen ? undefined : offer(this.#program, context, this.#earlier, answers);
+      let reply = take(this.#program, context, this.journal ?? first, answers);
       while (reply.kind === 'perform') {
         reply = proceed(this.#program, context, reply, this.#perform(reply));
       }
@@ -111,6 +160,11 @@ export class Phone {
     return this;
   }
 
+  /** The session was dropped, and the same number dials again, a little later. */
+  redials(code = ''): Phone {
+    return new Phone(this.#world, this.#program, this.journal).sends(code);
+  }
+
   /** The object lost what it knew; the handset goes on. */
   isForgotten(): this {
     this.journal = undefined;
@@ -118,9 +172,15 @@ export class Phone {
     return this;
   }
 
-  /** The screen, to the letter, is waiting for an answer. */
+  /** The screen, to the letter above the line of its keys, is waiting for an answer. */
   sees(text: string): this {
-    expect(this.#last).toMatchObject({ text, end: false });
+    expect({ ...this.#last, text: this.question }).toMatchObject({ text, end: false });
+    return this;
+  }
+
+  /** The screen names these keys, and no others. */
+  offers(line: string): this {
+    expect(keysLine.exec(this.#last.text)?.[0].trim() ?? '').toBe(line);
     return this;
   }
 
@@ -140,6 +200,16 @@ export class Phone {
     return this.#last;
   }
 
+  /** What the screen says, without its keys. */
+  get question(): string {
+    return this.#last.text.replace(keysLine, '');
+  }
+
+  /** Whether this dial began with an offer to go on. */
+  get resumes(): boolean {
+    return this.#earlier !== undefined;
+  }
+
   #perform({ effect, index, progress }: Wanted): Performed {
     const before = this.performed.filter(({ type }) => type === effect.type).length;
     this.performed.push(effect);
@@ -151,6 +221,9 @@ export class Phone {
     return scripted as Performed;
   }
 }
+
+/** The last line, if it is about keys: "98 More 0 Back 00 Home". */
+const keysLine = /\n((98|0|00) [A-Z][a-z]+ ?)+$/;
 
 /** Stands for the keyed MAC: tells texts apart and cannot be read. */
 export function tag(text: string): string {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { proceed, take } from '../../ussd/engine.ts';
-import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
+import { ask, begin, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
+import { msisdn, type Parser } from '../../ussd/inputs.ts';
 import type { Entry, Journal } from '../../ussd/journal.ts';
 import { context, dial, goodDay } from '../support/phone.ts';
 
@@ -50,6 +51,7 @@ describe('the journal', () => {
     expect(phone.journal?.entries.map(({ kind }) => kind)).toEqual([
       'performed',
       'typed',
+      'performed',
       'typed',
       'typed',
       'performed',
@@ -65,7 +67,7 @@ describe('the journal', () => {
       .types('0711987654')
       .types('5000')
       .types('4821')
-      .did('find_customer', 'quote', 'verify_pin', 'pay');
+      .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
   });
 
   test('a turn tried again wants the same effect at the same place', () => {
@@ -73,12 +75,12 @@ describe('the journal', () => {
       const phone = dial().types('1').types('0711987654').types('5000');
       return phone.types('4821').indexes;
     };
-    expect(tried()).toEqual([0, 4, 6, 7]);
+    expect(tried()).toEqual([0, 2, 5, 7, 8]);
     expect(tried()).toEqual(tried());
   });
 
   test('of another version ends politely', () => {
-    const journal: Journal = { version: '0', entries: [] };
+    const journal: Journal = { version: '0', entries: [], dropped: 0 };
     expect(take(tuma, context, journal, one('1'))).toMatchObject({
       text: 'The menu has just changed. Please dial again.',
       end: true,
@@ -125,7 +127,7 @@ describe('a fault', () => {
       { kind: 'performed', effect: 'set_language', result: { done: true } },
     ],
   ])('of a journal that does not fit ends politely: %s', (fault, entry) => {
-    const journal: Journal = { version: tuma.version, entries: [entry] };
+    const journal: Journal = { version: tuma.version, entries: [entry], dropped: 0 };
     expect(take(tuma, context, journal, one('1'))).toMatchObject({ text: sorry, end: true, fault });
   });
 
@@ -154,17 +156,35 @@ describe('a fault', () => {
     expect(phone.faults).toEqual(['a secret is gone before its use']);
   });
 
-  test('of a menu too long for the screen is reported, and no option is split', () => {
+  test('of words that are longer than a screen is reported, and no word is split', () => {
     const long = flow(function* () {
-      yield* choose(
-        'Pick',
-        Array.from({ length: 12 }, (_, at) => [`Option number ${at}`, at]),
-      );
-      return yield* end('done');
+      return yield* end('seven letters '.repeat(20));
     });
     const phone = dial({}, long);
-    expect(phone.screen.text.split('\n').at(-1)).toBe('8. Option number 7');
+    expect(phone.screen.text).toMatch(/ (seven|letters)$/);
     expect(phone.faults).toEqual(['a screen was cut']);
+  });
+
+  test('of a flow that begins anew before it asked anything is no endless loop', () => {
+    const loop = flow(function* () {
+      return yield* begin();
+    });
+    const phone = dial({}, loop).ends(sorry);
+    expect(phone.faults).toEqual(['the flow begins anew before its first question']);
+  });
+
+  test('of an answer that would mean two things is found when the question is asked', () => {
+    const options = (count: number) =>
+      Array.from({ length: count }, (_, at) => [`${at}`, at] as const);
+    const asks = (count: number, otherwise?: Parser<unknown>) =>
+      flow(function* () {
+        yield* choose<unknown>('Pick', options(count), otherwise ? { otherwise } : {});
+        return yield* end('done');
+      });
+    expect(dial({}, asks(97)).faults).toEqual([]);
+    expect(dial({}, asks(98)).faults).toEqual(['the flow threw RangeError']);
+    expect(dial({}, asks(3, anything)).faults).toEqual(['the flow threw RangeError']);
+    expect(dial({}, asks(3, msisdn(context.market.numbers))).faults).toEqual([]);
   });
 
   test('of a flow that would pay before any answer pays nothing', () => {

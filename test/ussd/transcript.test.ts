@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { classify, remember, type Seen } from '../../ussd/transcript.ts';
-import { dial, tag } from '../support/phone.ts';
+import { dial, tag, turnsSwahili } from '../support/phone.ts';
 
 const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:';
+const account =
+  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account';
 const done =
   'ABC1234567 Confirmed. Ksh5,000.00 sent to JANE W. 0711987654. New balance Ksh19,985.00.';
 
@@ -20,7 +22,7 @@ describe('a turn that we have seen', () => {
       .ends(done)
       .sends('1*0711987654*5000*4821')
       .ends(done)
-      .did('find_customer', 'quote', 'verify_pin', 'pay');
+      .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
   });
 
   test('an older turn gets the reply it got then, and the session stays where it is', () => {
@@ -37,7 +39,7 @@ describe('a turn that we have seen', () => {
 
   test('"1" and then "1*1" are two turns', () => {
     dial().sends('1').sees('Enter phone number:').sends('1*1');
-    dial().sends('2').sends('2*2').sees('Choose a language\n1. English\n2. Kiswahili');
+    dial().sends('2').sends('2*4').sees('Choose a language\n1. English\n2. Kiswahili');
   });
 
   test('is told apart: the newest is a repeat, an older one is stale', () => {
@@ -78,7 +80,7 @@ describe('a turn that contradicts what we have seen', () => {
       .ends('(conflict)')
       .sends('1*0711987654')
       .sees('Enter amount:')
-      .did('find_customer');
+      .did('find_customer', 'read_recipients');
   });
 
   test('"12" does not go on from "1"', () => {
@@ -97,19 +99,19 @@ describe('a turn that contradicts what we have seen', () => {
       .ends('(ended)')
       .sends('2')
       .ends('(ended)')
-      .did('find_customer', 'quote', 'verify_pin', 'pay');
+      .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
   });
 });
 
 describe('a dial that brings its answers', () => {
   test('runs ahead through menus and plain questions', () => {
     deep('1*0711987654*5000').sees(confirm);
-    deep('1*0711987654#').sees('Enter amount:').did('find_customer');
-    deep('2').sees('My account\n1. Balance\n2. Language');
+    deep('1*0711987654#').sees('Enter amount:').did('find_customer', 'read_recipients');
+    deep('2').sees(account);
   });
 
   test('stops at a secret and drops the rest', () => {
-    deep('1*0711987654*5000*4821').sees(confirm).did('find_customer', 'quote');
+    deep('1*0711987654*5000*4821').sees(confirm).did('find_customer', 'read_recipients', 'quote');
     deep('1*0711987654*5000*4821').types('4821').ends(done);
     deep('1*0711987654*5000*48').sees(confirm);
     deep('2*1*4821').sees('Enter PIN:').did('find_customer');
@@ -124,20 +126,21 @@ describe('a dial that brings its answers', () => {
   test('drops what follows a refused quote, which could be a PIN taken for an amount', () => {
     const phone = deep('1*0711987654*5000*4821', { quote: { refusal: 'daily_limit_exceeded' } })
       .sees('That is more than your daily limit allows.\nEnter amount:')
-      .did('find_customer', 'quote');
+      .did('find_customer', 'read_recipients', 'quote');
     expect(JSON.stringify(phone.journal, noBigint)).not.toContain('4821');
   });
 
   test('changes nothing by itself: the last question is shown instead', () => {
-    deep('2*2*2')
+    deep('2*4*2', turnsSwahili)
       .sees('Choose a language\n1. English\n2. Kiswahili')
       .did('find_customer')
       .types('2')
-      .ends('Lugha yako sasa ni Kiswahili.')
-      .did('find_customer', 'set_language');
+      .sees('Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu')
+      .did('find_customer', 'set_language', 'find_customer');
   });
 
   test('a session that we forgot goes on at the same place, without its PIN', () => {
+    const asked = ['find_customer', 'read_recipients', 'quote'] as const;
     dial()
       .types('1')
       .types('0711987654')
@@ -147,19 +150,23 @@ describe('a dial that brings its answers', () => {
       .sees(confirm)
       .types('4821')
       .ends(done)
-      .did('find_customer', 'quote', 'find_customer', 'quote', 'verify_pin', 'pay');
+      .did(...asked, ...asked, 'verify_pin', 'pay');
   });
 });
 
 describe('a star inside of what is new', () => {
   test('at a menu, stands between answers', () => {
-    dial().sends('1*0711987654*5000*4821').sees(confirm).did('find_customer', 'quote');
-    dial().sends('2*2*2').sees('Choose a language\n1. English\n2. Kiswahili');
+    dial()
+      .sends('1*0711987654*5000*4821')
+      .sees(confirm)
+      .did('find_customer', 'read_recipients', 'quote');
+    dial().sends('2*4*2').sees('Choose a language\n1. English\n2. Kiswahili');
   });
 
   test('at a question, stands between answers if all of them are right', () => {
     dial().sends('1').sends('1*0711987654*5000').sees(confirm);
-    dial().sends('1').sends('1*0711987654*0').sees(noNumber).did('find_customer');
+    dial().sends('1').sends('1*0711987654*x').sees(noNumber);
+    dial().sends('1').sends('1*0711987654*0').sees('Enter phone number:');
   });
 
   test('at a question, is else a bad answer: also when a PIN or more would follow', () => {
@@ -180,7 +187,7 @@ describe('a star inside of what is new', () => {
     deep('1*0711987654*5000')
       .types('4821*1')
       .sees(`A PIN has 4 digits.\n${confirm}`)
-      .did('find_customer', 'quote');
+      .did('find_customer', 'read_recipients', 'quote');
   });
 
   test('an empty answer is a bad answer, and the first turn again is a repeat', () => {

@@ -1,14 +1,18 @@
-/** In which language we talk from now on. */
-import { call, choose, end, type Flow, speak, type Talk } from '../flow.ts';
-import { texts } from '../text/index.ts';
+/** In which language we talk from now on: the main menu is the first to speak it. */
+import type { Language, Market } from '../../core/market.ts';
+import { begin, call, choose, end, type Flow, type Talk } from '../flow.ts';
+import { type Texts, texts } from '../text/index.ts';
 
 export function* language({ text, market }: Talk): Flow {
-  const chosen = yield* choose(
-    text.chooseLanguage,
-    market.languages.map((each) => [texts[each].languageName, each] as const),
-  );
+  const chosen = yield* chooseLanguage(text, market);
   const answer = yield* call({ type: 'set_language', language: chosen });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
-  const theirs = yield* speak(chosen);
-  return yield* end(theirs.languageChanged);
+  return yield* begin();
+}
+
+export function* chooseLanguage(text: Texts, { languages }: Market): Flow<Language> {
+  return yield* choose(
+    text.chooseLanguage,
+    languages.map((each) => [texts[each].languageName, each] as const),
+  );
 }

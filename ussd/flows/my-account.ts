@@ -1,12 +1,21 @@
 /** The customer's own affairs. */
 import { choose, type Flow, type Talk } from '../flow.ts';
 import { balance } from './balance.ts';
+import { block } from './block.ts';
+import { changePin } from './change-pin.ts';
 import { language } from './language.ts';
+import { limits } from './limits.ts';
+import { statement } from './statement.ts';
 
 export function* myAccount(talk: Talk): Flow {
-  const next = yield* choose(talk.text.myAccount, [
-    [talk.text.balance, balance],
-    [talk.text.language, language],
+  const { text } = talk;
+  const next = yield* choose(text.myAccount, [
+    [text.balance, balance],
+    [text.statement, statement],
+    [text.changePin, changePin],
+    [text.language, language],
+    [text.limits, limits],
+    [text.block, block],
   ]);
   return yield* next(talk);
 }

@@ -1,9 +1,9 @@
 /** To whom, how much, is this right? Then the PIN, and the money goes. */
 import type { Refusal } from '../../core/refusal.ts';
 import type { Quote } from '../effects.ts';
-import { ask, call, end, type Flow, type Talk } from '../flow.ts';
+import { ask, call, choose, end, type Flow, type Talk } from '../flow.ts';
 import { amount, msisdn } from '../inputs.ts';
-import { writtenAmount, writtenPerson } from '../text/written.ts';
+import { writtenAmount, writtenPerson, writtenRecipients } from '../text/written.ts';
 import { provePin } from './pin.ts';
 
 export function* sendMoney(talk: Talk): Flow {
@@ -33,7 +33,10 @@ export function* sendMoney(talk: Talk): Flow {
 function* agree({ text, market }: Talk): Flow<Quote> {
   const number = msisdn(market.numbers);
   const sum = amount(market.currency);
-  let to = yield* ask(text.askRecipient, number);
+  const { recipients } = yield* call({ type: 'read_recipients' });
+  const known = writtenRecipients(recipients, market);
+  const askTo = known.length > 0 ? text.askRecipientOrChoose : text.askRecipient;
+  let to = yield* choose(askTo, known, { otherwise: number });
   let much = yield* ask(text.askAmount, sum);
   for (;;) {
     const answer = yield* call({ type: 'quote', to, amount: much });
@@ -42,8 +45,8 @@ function* agree({ text, market }: Talk): Flow<Quote> {
     const why = text.refusals[answer.refusal];
     const remedy = remedies[answer.refusal];
     if (remedy === 'none') return yield* end(why);
-    if (remedy === 'another number') to = yield* ask(`${why}\n${text.askRecipient}`, number);
-    if (remedy === 'another amount') much = yield* ask(`${why}\n${text.askAmount}`, sum);
+    if (remedy === 'another amount') much = yield* ask(text.askAmount, sum, why);
+    else to = yield* choose(askTo, known, { otherwise: number, why });
   }
 }
 

@@ -1,19 +1,29 @@
 /** English, and the model: a sentence that stands here and is missing in another language does not compile. */
 import type { Refusal } from '../../core/refusal.ts';
-import type { Complaint } from '../inputs.ts';
+import type { Complaint, Key } from '../inputs.ts';
 
 export type Texts = typeof en;
 
 export const en = {
   languageName: 'English',
+  keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<Key, string>,
 
   welcome: 'Welcome to Tuma',
   sendMoney: 'Send money',
   myAccount: 'My account',
   balance: 'Balance',
+  statement: 'Mini statement',
+  changePin: 'Change PIN',
   language: 'Language',
+  limits: 'Limits and tier',
+  block: 'Block my account',
+
+  unfinished: 'You did not finish last time.',
+  goOn: 'Continue',
+  startOver: 'Start over',
 
   askRecipient: 'Enter phone number:',
+  askRecipientOrChoose: 'Enter phone number or choose:',
   askAmount: 'Enter amount:',
   confirm: ({ amount, to, fee }: { amount: string; to: string; fee: string }) =>
     `Send ${amount} to ${to}? Fee ${fee}.`,
@@ -24,13 +34,38 @@ export const en = {
 
   balanceIs: (balance: string) => `Your balance is ${balance}.`,
   chooseLanguage: 'Choose a language',
-  languageChanged: 'Your language is now English.',
+  statementFee: (fee: string) => `fee ${fee}`,
+  noPayments: 'There are no payments yet.',
+  limitsAre: (most: { tier: number; perPayment: string; daily: string; usedToday: string }) =>
+    `Tier ${most.tier}. One payment: up to ${most.perPayment}. A day: up to ${most.daily}. Used today: ${most.usedToday}.`,
+  askBlock: 'Block your account? No money can leave it until customer care opens it again.',
+  yesBlock: 'Yes, block it',
+  noBlock: 'No',
+  blocked: 'Your account is blocked. To open it again, please contact customer care.',
 
   enterPin: 'Enter PIN:',
   wrongPin: (left: number) => `Wrong PIN. ${left} ${left === 1 ? 'try' : 'tries'} left. Enter PIN:`,
   pinLocked: 'Your PIN is locked. Please contact customer care.',
 
+  choosePin: 'Choose a PIN of 4 digits:',
+  repeatPin: 'Enter the new PIN again:',
+  pinsDiffer: 'The two PINs are not the same.',
+  pinChanged: 'Your PIN is changed.',
+
   notRegistered: 'This number is not registered with Tuma.',
+  register: 'Register',
+  notNow: 'Not now',
+  registerLater: (code: string) => `To register another time, dial ${code}.`,
+  askName: 'Enter your full name, as on your ID:',
+  askIdNumber: 'Enter your ID number:',
+  askBirthDate: 'Enter your date of birth, like 31121990:',
+  consent: ({ name, id }: { name: string; id: string }) =>
+    `Register ${name}, ID ${id}? I accept the terms and the privacy notice of Tuma.`,
+  accept: 'Accept',
+  decline: 'Decline',
+  declined: 'You are not registered.',
+  registered: (code: string) => `You are registered with Tuma. Dial ${code} to begin.`,
+
   unavailable: 'Sorry, the service is not available now. Please try again later.',
   tooManyTries: 'Sorry, we could not read your answers. Please dial again.',
   tooLong: 'This session is too long. Please dial again.',
@@ -46,6 +81,11 @@ export const en = {
     amount_too_fine: 'The amount has too many decimals.',
     amount_too_long: 'That amount is too large.',
     not_a_pin: 'A PIN has 4 digits.',
+    pin_too_easy: 'That PIN is too easy to guess.',
+    not_a_name: 'Enter 2 to 4 names, in letters.',
+    not_an_id_number: 'An ID number has 6 to 10 digits or letters.',
+    not_a_birth_date: 'That is not a date. Enter day, month and year.',
+    too_young: 'You must be at least 18 years old.',
   } satisfies Record<Complaint, string>,
 
   refusals: {

@@ -3,14 +3,24 @@ import type { Texts } from './en.ts';
 
 export const sw: Texts = {
   languageName: 'Kiswahili',
+  keys: { '98': 'Zaidi', '0': 'Rudi', '00': 'Mwanzo' },
 
   welcome: 'Karibu Tuma',
   sendMoney: 'Tuma pesa',
   myAccount: 'Akaunti yangu',
   balance: 'Salio',
+  statement: 'Taarifa fupi',
+  changePin: 'Badilisha PIN',
   language: 'Lugha',
+  limits: 'Vikomo na daraja',
+  block: 'Funga akaunti yangu',
+
+  unfinished: 'Hukumaliza mara iliyopita.',
+  goOn: 'Endelea',
+  startOver: 'Anza upya',
 
   askRecipient: 'Weka nambari ya simu:',
+  askRecipientOrChoose: 'Weka nambari ya simu au chagua:',
   askAmount: 'Weka kiasi:',
   confirm: ({ amount, to, fee }) => `Tuma ${amount} kwa ${to}? Ada ${fee}.`,
   sent: (paid) =>
@@ -20,14 +30,39 @@ export const sw: Texts = {
 
   balanceIs: (balance) => `Salio lako ni ${balance}.`,
   chooseLanguage: 'Chagua lugha',
-  languageChanged: 'Lugha yako sasa ni Kiswahili.',
+  statementFee: (fee) => `ada ${fee}`,
+  noPayments: 'Bado hakuna malipo.',
+  limitsAre: (most) =>
+    `Daraja ${most.tier}. Kila malipo: hadi ${most.perPayment}. Kwa siku: hadi ${most.daily}. Umetumia leo: ${most.usedToday}.`,
+  askBlock: 'Ufunge akaunti yako? Pesa hazitatoka hadi huduma kwa wateja waifungue tena.',
+  yesBlock: 'Ndiyo, ifunge',
+  noBlock: 'Hapana',
+  blocked: 'Akaunti yako imefungwa. Ili ifunguliwe, tafadhali wasiliana na huduma kwa wateja.',
 
   enterPin: 'Weka PIN:',
   wrongPin: (left) =>
     `PIN si sahihi. ${left === 1 ? 'Jaribio 1 limebaki' : `Majaribio ${left} yamebaki`}. Weka PIN:`,
   pinLocked: 'PIN yako imefungwa. Tafadhali wasiliana na huduma kwa wateja.',
 
+  choosePin: 'Chagua PIN ya tarakimu 4:',
+  repeatPin: 'Weka PIN mpya tena:',
+  pinsDiffer: 'PIN hizo mbili hazifanani.',
+  pinChanged: 'PIN yako imebadilishwa.',
+
   notRegistered: 'Nambari hii haijasajiliwa na Tuma.',
+  register: 'Jisajili',
+  notNow: 'Si sasa',
+  registerLater: (code) => `Ili kujisajili wakati mwingine, piga ${code}.`,
+  askName: 'Weka jina lako kamili, kama lilivyo kwenye kitambulisho:',
+  askIdNumber: 'Weka nambari ya kitambulisho:',
+  askBirthDate: 'Weka tarehe ya kuzaliwa, kama 31121990:',
+  consent: ({ name, id }) =>
+    `Usajiliwe kama ${name}, kitambulisho ${id}? Nakubali masharti na sera ya faragha ya Tuma.`,
+  accept: 'Nakubali',
+  decline: 'Sikubali',
+  declined: 'Hujasajiliwa.',
+  registered: (code) => `Umesajiliwa na Tuma. Piga ${code} ili kuanza.`,
+
   unavailable: 'Samahani, huduma haipatikani kwa sasa. Tafadhali jaribu tena baadaye.',
   tooManyTries: 'Samahani, hatukuelewa majibu yako. Tafadhali piga tena.',
   tooLong: 'Mazungumzo haya yamekuwa marefu mno. Tafadhali piga tena.',
@@ -43,6 +78,11 @@ export const sw: Texts = {
     amount_too_fine: 'Kiasi kina desimali nyingi mno.',
     amount_too_long: 'Kiasi hicho ni kikubwa mno.',
     not_a_pin: 'PIN ina tarakimu 4.',
+    pin_too_easy: 'PIN hiyo ni rahisi kukisia.',
+    not_a_name: 'Weka majina 2 hadi 4, kwa herufi.',
+    not_an_id_number: 'Kitambulisho kina tarakimu au herufi 6 hadi 10.',
+    not_a_birth_date: 'Hiyo si tarehe. Weka siku, mwezi na mwaka.',
+    too_young: 'Lazima uwe na umri wa miaka 18 au zaidi.',
   },
 
   refusals: {

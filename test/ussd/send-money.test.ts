@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dial, goodDay, ksh, swahili } from '../support/phone.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import { dial, goodDay, jane, ksh, swahili } from '../support/phone.ts';
 
 const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
@@ -17,18 +18,18 @@ describe('sending money', () => {
       .sees('Enter amount:')
       .types('5000')
       .sees(`${confirm}\nEnter PIN:`)
-      .did('find_customer', 'quote')
+      .did('find_customer', 'read_recipients', 'quote')
       .types('4821')
       .ends(
         'ABC1234567 Confirmed. Ksh5,000.00 sent to JANE W. 0711987654. New balance Ksh19,985.00.',
       )
-      .did('find_customer', 'quote', 'verify_pin', 'pay');
-    expect(phone.performed[1]).toEqual({
+      .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
+    expect(phone.performed[2]).toEqual({
       type: 'quote',
       to: '254711987654',
       amount: ksh(5_000_00n),
     });
-    expect(phone.performed[3]).toMatchObject({
+    expect(phone.performed[4]).toMatchObject({
       type: 'pay',
       quote: { payee: '8', amount: ksh(5_000_00n), fee: ksh(15_00n) },
     });
@@ -69,14 +70,22 @@ describe('sending money', () => {
       .types('2222')
       .sees(`${confirm}\nWrong PIN. 1 try left. Enter PIN:`)
       .types('4821')
-      .did('find_customer', 'quote', 'verify_pin', 'verify_pin', 'verify_pin', 'pay');
+      .did(
+        'find_customer',
+        'read_recipients',
+        'quote',
+        'verify_pin',
+        'verify_pin',
+        'verify_pin',
+        'pay',
+      );
   });
 
   test('a locked PIN ends it, and nothing is paid', () => {
     atPin({ verify_pin: { verdict: 'locked' } })
       .types('4821')
       .ends('Your PIN is locked. Please contact customer care.')
-      .did('find_customer', 'quote', 'verify_pin');
+      .did('find_customer', 'read_recipients', 'quote', 'verify_pin');
   });
 
   test('what is no PIN is not counted as a try', () => {
@@ -84,7 +93,7 @@ describe('sending money', () => {
       .types('48210')
       .sees(`A PIN has 4 digits.\n${confirm}\nEnter PIN:`)
       .types('4821')
-      .did('find_customer', 'quote', 'verify_pin', 'pay');
+      .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
   });
 
   test('a payment that is not known to be done is not called sent', () => {
@@ -102,10 +111,10 @@ describe('sending money', () => {
   });
 
   test('a recipient who cannot receive is told before the PIN, and asks for another number only', () => {
-    const jane = goodDay.quote;
+    const { quote } = goodDay;
     dial({
       quote: (asked) =>
-        asked.to === '254711987654' ? jane(asked) : { refusal: 'recipient_not_found' },
+        asked.to === '254711987654' ? quote(asked) : { refusal: 'recipient_not_found' },
     })
       .types('1')
       .types('0711987655')
@@ -116,10 +125,10 @@ describe('sending money', () => {
   });
 
   test('an amount that cannot be sent asks for another amount only', () => {
-    const jane = goodDay.quote;
+    const { quote } = goodDay;
     dial({
       quote: (asked) =>
-        asked.amount.minor > 5_000_00n ? { refusal: 'insufficient_funds' } : jane(asked),
+        asked.amount.minor > 5_000_00n ? { refusal: 'insufficient_funds' } : quote(asked),
     })
       .types('1')
       .types('0711987654')
@@ -136,52 +145,65 @@ describe('sending money', () => {
       .types('5000')
       .ends('Your account is not active. Please contact customer care.');
   });
-});
 
-describe('my account', () => {
-  test('shows the balance to who knows the PIN, and only then reads it', () => {
-    dial()
-      .types('2')
-      .sees('My account\n1. Balance\n2. Language')
-      .types('1')
-      .sees('Enter PIN:')
-      .did('find_customer')
-      .types('4821')
-      .ends('Your balance is Ksh25,000.00.');
-    dial(swahili).types('2').types('1').types('4821').ends('Salio lako ni Ksh25,000.00.');
-  });
+  describe('to somebody of late', () => {
+    const recipients = [
+      { name: 'Jane Wanjiku', msisdn: jane },
+      { name: 'Brian Otieno', msisdn: '254722000001' as Msisdn },
+    ];
+    const offered = 'Enter phone number or choose:\n1. JANE W.\n2. BRIAN O.';
 
-  test('says why there is no balance to show', () => {
-    dial({ read_balance: { refusal: 'payer_unavailable' } })
-      .types('2')
-      .types('1')
-      .types('4821')
-      .ends('Your account is not active. Please contact customer care.');
-  });
+    test('takes a digit', () => {
+      dial({ read_recipients: { recipients } })
+        .types('1')
+        .sees(offered)
+        .offers('0 Back 00 Home')
+        .types('1')
+        .sees('Enter amount:')
+        .types('5000')
+        .sees(`${confirm}\nEnter PIN:`);
+    });
 
-  test('changes the language, and confirms it in the new one', () => {
-    const phone = dial()
-      .types('2')
-      .types('2')
-      .sees('Choose a language\n1. English\n2. Kiswahili')
-      .types('2')
-      .ends('Lugha yako sasa ni Kiswahili.');
-    expect(phone.performed.at(-1)).toEqual({ type: 'set_language', language: 'sw' });
-    dial(swahili)
-      .types('2')
-      .sees('Akaunti yangu\n1. Salio\n2. Lugha')
-      .types('2')
-      .sees('Chagua lugha\n1. English\n2. Kiswahili')
-      .types('1')
-      .ends('Your language is now English.');
+    test('leaves a number to be typed as ever', () => {
+      dial({ read_recipients: { recipients } })
+        .types('1')
+        .types('3')
+        .sees(`That is not a mobile number.\n${offered}`)
+        .types('0711987654')
+        .types('5000')
+        .sees(`${confirm}\nEnter PIN:`)
+        .types('4821')
+        .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
+    });
+
+    test('tells two of one name apart by their numbers, and who has none', () => {
+      const namesakes = [
+        { name: 'Jane Wanjiku', msisdn: jane },
+        { name: 'JANE WAMBUI', msisdn: '254722000001' as Msisdn },
+        { name: '', msisdn: '254722000002' as Msisdn },
+      ];
+      dial({ read_recipients: { recipients: namesakes } })
+        .types('1')
+        .sees(
+          'Enter phone number or choose:\n1. JANE W. 0711987654\n2. JANE W. 0722000001\n3. 0722000002',
+        );
+    });
+
+    test('is left out when nobody knows who', () => {
+      dial({ read_recipients: 'unavailable' }).types('1').sees('Enter phone number:');
+    });
+
+    test('is offered again after a recipient who cannot receive', () => {
+      dial({ read_recipients: { recipients }, quote: { refusal: 'recipient_unavailable' } })
+        .types('1')
+        .types('2')
+        .types('5000')
+        .sees(`That account cannot receive money.\n${offered}`);
+    });
   });
 });
 
 describe('who is dialling', () => {
-  test('a number that is not registered is told so', () => {
-    dial({ find_customer: { known: false } }).ends('This number is not registered with Tuma.');
-  });
-
   test('when nothing works behind us, the phone still gets a polite end', () => {
     const sorry = 'Sorry, the service is not available now. Please try again later.';
     dial({ find_customer: 'unavailable' }).ends(sorry);

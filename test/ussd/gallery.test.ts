@@ -1,0 +1,46 @@
+/**
+ * `ussd/gallery.md` shows every screen as it is now, so that a change of words is seen as one. To write it
+ * anew: UPDATE=1 npx vitest run test/ussd/gallery
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Language, languages } from '../../core/market.ts';
+import { measure } from '../../ussd/screen.ts';
+import { texts } from '../../ussd/text/index.ts';
+import { type Seen, usual, walk } from './walk.ts';
+
+const path = join(import.meta.dirname, '../../ussd/gallery.md');
+
+const head = `# Every screen
+
+Written by \`UPDATE=1 npx vitest run test/ussd/gallery\`, and tested to be what the phone shows. Above each screen
+stand its prefix and the septets that both take together, of 160. The longest names and amounts are measured apart.
+`;
+
+test('the gallery shows what the phone shows', () => {
+  const gallery = [head, ...languages.map(inLanguage)].join('\n');
+  if (process.env.UPDATE) writeFileSync(path, gallery);
+  expect(readFileSync(path, 'utf8')).toBe(gallery);
+});
+
+function inLanguage(language: Language): string {
+  const byText = Map.groupBy(walk(language, usual), ({ text }) => text);
+  const parts = Map.groupBy(byText.values(), chapterOf);
+  const chapters = [...parts].map(
+    ([part, all]) =>
+      `### ${part}\n\n${all.flatMap(([first]) => (first ? block(first) : [])).join('\n')}`,
+  );
+  return [`## ${texts[language].languageName}\n`, ...chapters].join('\n');
+}
+
+/** What several parts show stands once, and not in each. */
+function chapterOf(same: readonly Seen[]): string {
+  const parts = new Set(same.map(({ part }) => part));
+  return parts.size > 2 ? 'In many places' : [...parts].join(' and ');
+}
+
+function block({ text, end }: Seen): string {
+  const prefix = end ? 'END' : 'CON';
+  return `${prefix}, ${measure(`${prefix} ${text}`).length}\n\n\`\`\`\n${text}\n\`\`\`\n`;
+}

@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest';
+import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
+import { dial, type Phone, stranger } from '../support/phone.ts';
+
+const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
+const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
+
+const flow = (body: () => Flow): Program => ({ version: '1', flow: body });
+const anything = (typed: string) => ({ value: typed });
+const atPin = (world = {}): Phone => dial(world).types('1').types('0711987654').types('5000');
+
+describe('0', () => {
+  test('goes back one question, and another answer leads on from there', () => {
+    atPin()
+      .sees(`${confirm}\nEnter PIN:`)
+      .offers('0 Back 00 Home')
+      .types('0')
+      .sees('Enter amount:')
+      .types('0')
+      .sees('Enter phone number:')
+      .types('0')
+      .sees(menu)
+      .types('1')
+      .types('0711987654')
+      .types('250')
+      .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:')
+      .types('4821');
+  });
+
+  test('reads again what was read behind it, once it is asked again', () => {
+    atPin()
+      .types('0')
+      .did('find_customer', 'read_recipients', 'quote')
+      .types('5000')
+      .did('find_customer', 'read_recipients', 'quote', 'quote');
+  });
+
+  test('steps over PINs, wrong and right', () => {
+    atPin().types('1111').types('0').sees('Enter amount:');
+    dial().types('2').types('6').types('4821').types('0').sees(account);
+    dial().types('2').types('3').types('4821').types('7391').types('0').sees(account);
+  });
+
+  test('is no bad answer, and takes bad answers back', () => {
+    dial()
+      .types('1')
+      .types('x')
+      .types('y')
+      .types('0')
+      .sees(menu)
+      .types('1')
+      .types('x')
+      .types('y')
+      .sees('That is not a mobile number.\nEnter phone number:')
+      .types('0')
+      .sees(menu);
+  });
+
+  test('is a bad answer at the main menu, where nothing is behind', () => {
+    dial().offers('').types('0').sees(`Choose a number from the list.\n${menu}`).offers('');
+    dial(stranger).offers('').types('00').types('0').types('0').screen.end;
+  });
+});
+
+describe('00', () => {
+  test('goes to the main menu from everywhere', () => {
+    atPin().types('00').sees(menu).offers('');
+    atPin().types('1111').types('00').sees(menu);
+    dial().types('2').types('4').types('00').sees(menu).types('2').sees(account);
+  });
+});
+
+describe('keys', () => {
+  test('are answers where the question takes them', () => {
+    const counting = flow(function* () {
+      yield* choose('Menu', [['Count', 0]]);
+      const children = yield* ask('How many children?', anything);
+      return yield* end(`${children} children`);
+    });
+    dial({}, counting)
+      .types('1')
+      .sees('How many children?')
+      .offers('')
+      .types('0')
+      .ends('0 children');
+    const digits = (typed: string) =>
+      /^\d$/.test(typed) ? { value: typed } : ({ complaint: 'not_an_option' } as const);
+    const one = flow(function* () {
+      yield* choose('Menu', [['Count', 0]]);
+      return yield* end(yield* ask('How many children?', digits));
+    });
+    dial({}, one).types('1').offers('00 Home').types('00').sees('Menu\n1. Count');
+  });
+
+  test('work without their line where it does not fit', () => {
+    const long = flow(function* () {
+      yield* choose('Menu', [['On', 0]]);
+      yield* ask('word '.repeat(30).trim(), (typed) =>
+        typed === 'yes' ? { value: typed } : { complaint: 'not_an_option' },
+      );
+      return yield* end('done');
+    });
+    const phone = dial({}, long).types('1').offers('').types('no').offers('');
+    expect(phone.faults).toEqual([]);
+    phone.types('0').sees('Menu\n1. On');
+  });
+
+  test('do not lead back across a change', () => {
+    const changing = flow(function* () {
+      yield* ask('First?', (typed) =>
+        typed === 'a' ? { value: typed } : { complaint: 'not_a_pin' },
+      );
+      yield* call({ type: 'set_language', language: 'sw' });
+      yield* choose('Second?', [['on', 0]]);
+      yield* choose('Third?', [['on', 0]]);
+      return yield* end('done');
+    });
+    const phone = dial({}, changing).types('a').sees('Second?\n1. on').offers('');
+    phone
+      .types('1')
+      .types('0')
+      .sees('Second?\n1. on')
+      .types('1')
+      .types('00')
+      .sees('Second?\n1. on');
+    phone.types('0').sees('Choose a number from the list.\nSecond?\n1. on').did('set_language');
+  });
+
+  test('never give two acts one index', () => {
+    const phone = atPin().types('1111').types('0').types('5000').types('2222').types('00');
+    phone.types('1').types('0711987654').types('5000').types('4821');
+    expect(new Set(phone.indexes).size).toBe(phone.indexes.length);
+    expect(phone.indexes).toEqual(phone.indexes.toSorted((a, b) => a - b));
+  });
+
+  test('lead out of a forgotten session the same way', () => {
+    atPin()
+      .types('0')
+      .types('250')
+      .isForgotten()
+      .types('x')
+      .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
+    dial({}, undefined, '1*0711987654*5000*00*2').sees(account);
+  });
+});
+
+const account =
+  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account';
+
+describe('a menu that is longer than the screen', () => {
+  const towns = flow(function* () {
+    yield* choose('Menu', [['Towns', 0]]);
+    const options = Array.from(
+      { length: 20 },
+      (_, at) => [`Town number ${at + 1}`, at + 1] as const,
+    );
+    const town = yield* choose('Where?', options);
+    yield* secret('PIN?');
+    return yield* end(`Town ${town}`);
+  });
+  const page = (from: number, to: number) =>
+    [
+      'Where?',
+      ...Array.from({ length: to - from + 1 }, (_, at) => `${from + at}. Town number ${from + at}`),
+    ].join('\n');
+
+  test('is turned page by page, with stable numbers and whole options', () => {
+    const phone = dial({}, towns).types('1').sees(page(1, 7)).offers('98 More 0 Back 00 Home');
+    phone
+      .types('98')
+      .sees(page(8, 13))
+      .types('98')
+      .sees(page(14, 19))
+      .types('98')
+      .sees(page(20, 20));
+    phone
+      .offers('0 Back 00 Home')
+      .types('0')
+      .sees(page(14, 19))
+      .types('0')
+      .types('0')
+      .sees(page(1, 7));
+    phone.types('0').sees('Menu\n1. Towns');
+    expect(phone.faults).toEqual([]);
+  });
+
+  test('takes an option of any page, and comes back to the page that was left', () => {
+    dial({}, towns).types('1').types('20').sees('PIN?').types('4821').ends('Town 20');
+    dial({}, towns).types('1').types('98').types('9').sees('PIN?').types('0').sees(page(8, 13));
+  });
+
+  test('goes home from any page', () => {
+    dial({}, towns).types('1').types('98').types('98').types('00').sees('Menu\n1. Towns');
+  });
+
+  test('has no more than there is', () => {
+    const last = dial({}, towns).types('1').types('98').types('98').types('98');
+    last.types('98').sees(`Choose a number from the list.\n${page(20, 20)}`);
+  });
+
+  test('keeps its place through a bad answer, and says what was wrong where there is room', () => {
+    const phone = dial({}, towns).types('1').types('98').types('x');
+    phone.sees(`Choose a number from the list.\n${page(8, 13)}`).offers('98 More');
+    phone.types('98').types('x').sees(page(14, 19));
+  });
+
+  test('pages as the first question too', () => {
+    const first = flow(function* () {
+      yield* choose(
+        'Where?',
+        Array.from({ length: 9 }, (_, at) => [`Town number ${at + 1}`, at]),
+      );
+      return yield* end('done');
+    });
+    const phone = dial({}, first).offers('98 More').types('98').offers('0 Back 00 Home');
+    phone.types('00').sees(page(1, 7)).offers('98 More');
+  });
+});

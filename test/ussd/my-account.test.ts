@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import type { StatementLine } from '../../ussd/effects.ts';
+import { dial, goodDay, jane, swahili, turnsSwahili, type World } from '../support/phone.ts';
+
+const menu =
+  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account';
+const inactive = 'Your account is not active. Please contact customer care.';
+
+const account = (option: string, world: World = {}) => dial(world).types('2').types(option);
+
+test('my account is a menu of six, in both languages', () => {
+  dial().types('2').sees(menu).offers('0 Back 00 Home');
+  dial(swahili)
+    .types('2')
+    .sees(
+      'Akaunti yangu\n1. Salio\n2. Taarifa fupi\n3. Badilisha PIN\n4. Lugha\n5. Vikomo na daraja\n6. Funga akaunti yangu',
+    )
+    .offers('0 Rudi 00 Mwanzo');
+});
+
+describe('the balance', () => {
+  test('is shown to who knows the PIN, and only then read', () => {
+    account('1')
+      .sees('Enter PIN:')
+      .did('find_customer')
+      .types('4821')
+      .ends('Your balance is Ksh25,000.00.');
+    account('1', swahili).types('4821').ends('Salio lako ni Ksh25,000.00.');
+  });
+
+  test('is not shown where there is none to show', () => {
+    account('1', { read_balance: { refusal: 'payer_unavailable' } })
+      .types('4821')
+      .ends(inactive);
+  });
+});
+
+describe('the mini statement', () => {
+  test('shows the last payments in market time, newest first, and what they cost', () => {
+    account('2')
+      .sees('Enter PIN:')
+      .types('4821')
+      .ends(
+        'Mini statement, Ksh\n2/9/24 -5,000.00 fee 15.00 JANE W.\n1/9/24 +200.00 BRIAN O.\nBalance 25,000.00',
+      )
+      .did('find_customer', 'verify_pin', 'read_statement');
+    account('2', swahili)
+      .types('4821')
+      .ends(
+        'Taarifa fupi, Ksh\n2/9/24 -5,000.00 ada 15.00 JANE W.\n1/9/24 +200.00 BRIAN O.\nSalio 25,000.00',
+      );
+  });
+
+  test('turns page by page where it is long, and splits no line', () => {
+    const [first] = goodDay.read_statement.lines;
+    const lines = Array.from({ length: 5 }, () => first as StatementLine);
+    const line = '2/9/24 -5,000.00 fee 15.00 JANE W.';
+    account('2', { read_statement: { lines } })
+      .types('4821')
+      .sees(`Mini statement, Ksh\n${line}\n${line}\n${line}`)
+      .offers('98 More 0 Back 00 Home')
+      .types('98')
+      .ends(`${line}\n${line}\nBalance 25,000.00`)
+      .did('find_customer', 'verify_pin', 'read_statement');
+  });
+
+  test('names a till in full, and a number that has no name', () => {
+    const [first] = goodDay.read_statement.lines;
+    if (!first) throw new Error('no line');
+    const { otherNumber: _, ...till } = first;
+    const lines: StatementLine[] = [
+      { ...till, other: 'Naivas Supermarket Ltd' },
+      { ...first, other: '', otherNumber: jane },
+    ];
+    account('2', { read_statement: { lines } })
+      .types('4821')
+      .ends(
+        'Mini statement, Ksh\n2/9/24 -5,000.00 fee 15.00 NAIVAS SUPERMARKET L\n2/9/24 -5,000.00 fee 15.00 0711987654\nBalance 25,000.00',
+      );
+  });
+
+  test('says so when there is nothing, or a refusal', () => {
+    account('2', { read_statement: { lines: [] } })
+      .types('4821')
+      .ends('There are no payments yet.');
+    account('2', { read_statement: { refusal: 'payer_unavailable' } })
+      .types('4821')
+      .ends(inactive);
+  });
+});
+
+describe('changing the PIN', () => {
+  test('takes the old one, and the new one twice', () => {
+    const phone = account('3')
+      .sees('Change PIN\nEnter PIN:')
+      .types('4821')
+      .sees('Choose a PIN of 4 digits:')
+      .types('7391')
+      .sees('Enter the new PIN again:')
+      .types('7391')
+      .ends('Your PIN is changed.')
+      .did('find_customer', 'verify_pin', 'stage_pin', 'match_pin', 'change_pin');
+    const [, , staged, , changed] = phone.performed;
+    expect(staged).toEqual({ type: 'stage_pin', pin: '7391' });
+    expect(Object.keys(changed ?? {})).toEqual(['type', 'staged']);
+  });
+
+  test('asks for both again where they are not the same', () => {
+    account('3', swahili)
+      .types('4821')
+      .types('7391')
+      .types('7392')
+      .sees('PIN hizo mbili hazifanani.\nChagua PIN ya tarakimu 4:')
+      .types('7391')
+      .sees('Weka PIN mpya tena:')
+      .types('7391')
+      .ends('PIN yako imebadilishwa.');
+  });
+
+  test('refuses what is easy to guess, before it is staged', () => {
+    account('3')
+      .types('4821')
+      .types('4321')
+      .sees('That PIN is too easy to guess.\nChoose a PIN of 4 digits:')
+      .types('3456')
+      .sees('That PIN is too easy to guess.\nChoose a PIN of 4 digits:')
+      .did('find_customer', 'verify_pin');
+  });
+
+  test('says why it did not happen', () => {
+    account('3', { change_pin: { refusal: 'payer_unavailable' } })
+      .types('4821')
+      .types('7391')
+      .types('7391')
+      .ends(inactive);
+  });
+});
+
+describe('the language', () => {
+  test('changes in the middle of the conversation, which goes on in the new one', () => {
+    const phone = account('4', turnsSwahili)
+      .sees('Choose a language\n1. English\n2. Kiswahili')
+      .types('2')
+      .sees('Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu')
+      .offers('')
+      .types('1')
+      .sees('Weka nambari ya simu:');
+    expect(phone.performed[1]).toEqual({ type: 'set_language', language: 'sw' });
+  });
+
+  test('is the one that the customer speaks now, by what is stored', () => {
+    account('4', { set_language: { refusal: 'unavailable' } })
+      .types('2')
+      .ends('The service is not available now. Please try again later.');
+  });
+});
+
+test('limits and tier are shown to who knows the PIN', () => {
+  account('5')
+    .sees('Enter PIN:')
+    .types('4821')
+    .ends(
+      'Tier 1. One payment: up to Ksh70,000.00. A day: up to Ksh70,000.00. Used today: Ksh12,000.00.',
+    );
+  account('5', swahili)
+    .types('4821')
+    .ends(
+      'Daraja 1. Kila malipo: hadi Ksh70,000.00. Kwa siku: hadi Ksh70,000.00. Umetumia leo: Ksh12,000.00.',
+    );
+  account('5', { read_limits: { refusal: 'payer_unavailable' } })
+    .types('4821')
+    .ends(inactive);
+});
+
+describe('blocking the account', () => {
+  const sure =
+    'Block your account? No money can leave it until customer care opens it again.\n1. Yes, block it\n2. No';
+
+  test('takes the PIN and a yes, and says how to undo it', () => {
+    account('6')
+      .sees('Block my account\nEnter PIN:')
+      .types('4821')
+      .sees(sure)
+      .types('1')
+      .ends('Your account is blocked. To open it again, please contact customer care.')
+      .did('find_customer', 'verify_pin', 'block_account');
+    account('6', { block_account: { refusal: 'payer_unavailable' } })
+      .types('4821')
+      .types('1')
+      .ends(inactive);
+  });
+
+  test('is not done at a no', () => {
+    account('6')
+      .types('4821')
+      .types('2')
+      .sees('Welcome to Tuma\n1. Send money\n2. My account')
+      .did('find_customer', 'verify_pin', 'find_customer');
+  });
+});

@@ -1,0 +1,17 @@
+/** A new PIN, typed twice. What is kept of it between the two is made where PINs are kept. */
+import { call, type Flow, secret, type Talk } from '../flow.ts';
+import { newPin } from '../identity.ts';
+
+/** Asks until both are the same, and gives what may be kept; `born` (ISO) is not to be guessed from. */
+export function* choosePin({ text, market, msisdn }: Talk, born?: string): Flow<string> {
+  const hardToGuess = newPin(msisdn, market.numbers, born);
+  let why = '';
+  for (;;) {
+    const pin = yield* secret(text.choosePin, hardToGuess, why);
+    const { staged } = yield* call({ type: 'stage_pin', pin });
+    const again = yield* secret(text.repeatPin);
+    const { same } = yield* call({ type: 'match_pin', pin: again, staged });
+    if (same) return staged;
+    why = text.pinsDiffer;
+  }
+}

@@ -1,0 +1,41 @@
+/** A stranger becomes a customer: who they are, a PIN, and their consent. */
+import { ask, type Context, call, choose, end, type Flow, speak } from '../flow.ts';
+import { birthDate, fullName, idNumber } from '../identity.ts';
+import { texts } from '../text/index.ts';
+import { writtenFullName } from '../text/written.ts';
+import { chooseLanguage } from './language.ts';
+import { choosePin } from './new-pin.ts';
+
+export function* register(context: Context): Flow {
+  const { market, today } = context;
+  const first = texts[context.language];
+  const wants = yield* choose(first.notRegistered, [
+    [first.register, true],
+    [first.notNow, false],
+  ]);
+  if (!wants) return yield* end(first.registerLater(market.serviceCode));
+
+  const name = yield* ask(first.askName, fullName);
+  const id = yield* ask(first.askIdNumber, idNumber);
+  const born = yield* ask(first.askBirthDate, birthDate(today));
+  const language = yield* chooseLanguage(first, market);
+  const text = yield* speak(language);
+  const staged = yield* choosePin({ ...context, text }, born);
+
+  const agrees = yield* choose(text.consent({ name: writtenFullName(name), id }), [
+    [text.accept, true],
+    [text.decline, false],
+  ]);
+  if (!agrees) return yield* end(text.declined);
+  const answer = yield* call({
+    type: 'register',
+    givenName: name.given,
+    familyName: name.family,
+    idNumber: id,
+    birthDate: born,
+    language,
+    staged,
+  });
+  if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
+  return yield* end(text.registered(market.serviceCode));
+}

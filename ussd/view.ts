@@ -1,0 +1,72 @@
+/** A prompt as a phone shows it: one page of it, and around that what helps, as far as there is room. */
+import type { Context, Prompt } from './flow.ts';
+import { type Complaint, type Key, keys } from './inputs.ts';
+import type { Journal, Stand } from './journal.ts';
+import { fits } from './screen.ts';
+import { texts } from './text/index.ts';
+import { type Ways, ways } from './ways.ts';
+
+export interface View {
+  readonly text: string;
+  /** Nothing comes after it. */
+  readonly end: boolean;
+  readonly ways: Ways;
+}
+
+/** The page that the conversation stands at, and what is wrong with the last answer, if anything. */
+export function view(
+  { kind, title, lines, why, parse }: Prompt,
+  { language, page }: Stand,
+  journal: Journal,
+  { budget }: Context,
+  complaint?: Complaint,
+): View {
+  const said = texts[language];
+  const room = (text: string) => fits(`CON ${text}`, budget);
+  const named = (...all: readonly Key[]) => all.map((key) => `${key} ${said.keys[key]}`).join(' ');
+
+  const beside = (text: string) => room(stacked(why, text));
+  const all = pages(title, lines, named(...Object.values(keys)), beside);
+  const at = Math.min(page, all.length - 1);
+  const body = all[at] ?? '';
+  const hasMore = at < all.length - 1;
+  if (kind === 'end' && !hasMore) return { text: body, end: true, ways: new Map() };
+
+  const open = ways(journal, hasMore);
+  const free = Object.values(keys).filter((key) => open.has(key) && !('value' in parse(key)));
+  const wrong = complaint ? said.complaints[complaint] : why;
+  const more = hasMore ? named(keys.more) : '';
+  const fitting = [
+    stacked(wrong, body, named(...free)),
+    stacked(wrong, body, more),
+    stacked(body, named(...free)),
+    stacked(body, more),
+  ].find(room);
+  return { text: fitting ?? body, end: false, ways: open };
+}
+
+/** The title on every page, and below it as many whole lines as leave room for `foot`. */
+function pages(
+  title: string,
+  lines: readonly string[],
+  foot: string,
+  room: (text: string) => boolean,
+): readonly string[] {
+  const whole = stacked(title, ...lines);
+  if (room(whole)) return [whole];
+  const done: string[] = [];
+  let page = title;
+  for (const line of lines) {
+    const longer = stacked(page, line);
+    if (page === title || room(stacked(longer, foot))) page = longer;
+    else {
+      done.push(page);
+      page = stacked(title, line);
+    }
+  }
+  return [...done, page];
+}
+
+function stacked(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
+}
