@@ -28,6 +28,8 @@ export interface Band {
 
 export interface Market {
   readonly code: string;
+  /** How the house calls itself where it is the other side of a payment. */
+  readonly house: string;
   readonly currency: Currency;
   /** How people write the currency in front of an amount. */
   readonly symbol: string;
@@ -45,6 +47,7 @@ export interface Market {
  */
 export const kenya: Market = {
   code: 'KE',
+  house: 'Tuma',
   currency: 'KES',
   symbol: 'Ksh',
   timeZone: 'Africa/Nairobi',

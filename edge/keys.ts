@@ -1,5 +1,5 @@
-/** Everything that is made with a secret key: HMAC-SHA-256 throughout, each use under its own label. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+/** Everything that is made with a secret key: HMAC-SHA-256, each use under its own label, and AES-256-GCM. */
+import { createCipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Msisdn } from '../core/msisdn.ts';
 
 export interface KeySource {
@@ -19,6 +19,14 @@ export function keys({ TOKEN_KEY, PIN_KEY }: KeySource) {
     /** What is kept of a turn's transcript, which may hold a PIN. */
     transcript: (session: string, text: string) =>
       mac(PIN_KEY, 'transcript', session, text).toString('base64url').slice(0, 22),
+
+    /** Personal data as it is stored, in hex: nonce, tag and ciphertext, under a key of this subscriber's own. */
+    seal(msisdn: Msisdn, data: Readonly<Record<string, string>>) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', mac(TOKEN_KEY, 'personal', msisdn), nonce);
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(data), 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('hex');
+    },
 
     /** Bits for an id that is the same whenever it is worked out again: at least 10 bytes. */
     bits: (seed: string, ...path: string[]) => new Uint8Array(mac(TOKEN_KEY, 'id', seed, ...path)),

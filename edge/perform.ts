@@ -1,12 +1,11 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
 import { paymentId } from '../core/ids.ts';
-import { localTime } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId, Outcome, PaymentRequest } from '../core/payment.ts';
-import { quote } from '../core/revenue/quote.ts';
-import type { Effect, EffectNamed, Performed } from '../ussd/effects.ts';
+import type { Effect, EffectNamed, Performed, Result } from '../ussd/effects.ts';
 import type { Wanted } from '../ussd/engine.ts';
 import type { Journal } from '../ussd/journal.ts';
+import { type Asker, effects } from './effects.ts';
 import { alert } from './log.ts';
 import type { Session } from './sessions.ts';
 import type { System } from './system.ts';
@@ -24,76 +23,21 @@ interface Done {
 
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
 export function performer(system: System, msisdn: Msisdn, session: Session, deadline: number) {
-  const { keys, customers, market, clock } = system;
-  const bits = (...path: string[]) => keys.bits(session.seed, ...path);
-  const today = () => localTime(market, clock.now()).day;
+  const { keys, clock } = system;
+  const others = effects(system, msisdn, session);
 
   return async ({ effect, index, progress }: Wanted): Promise<Done> => {
+    const account = () => accountOf(progress.journal);
     try {
-      if (effect.type === 'pay') return await pay(effect, index, accountOf(progress.journal));
-      const result = await inTime(read(effect, index, progress.journal), deadline, system);
-      return { result };
+      if (effect.type === 'pay') return await pay(effect, index, account());
+      // Each effect's function takes the effect of its own name, which the type of the table says.
+      const act = others[effect.type] as (asked: Effect, asker: Asker) => Promise<Result>;
+      return { result: await inTime(act(effect, { index, account }), deadline, system) };
     } catch (error) {
       alert(`${effect.type}_failed`, error);
       return { result: 'unavailable' };
     }
   };
-
-  async function read(
-    effect: Exclude<Effect, { type: 'pay' }>,
-    index: number,
-    journal: Journal,
-  ): Promise<Performed> {
-    if (effect.type === 'find_customer') return findCustomer();
-    const account = accountOf(journal);
-    switch (effect.type) {
-      case 'quote':
-        return priced(effect, account);
-      case 'verify_pin':
-        return verifyPin(effect, index, account);
-      case 'read_balance': {
-        const found = await customers.balance(account, today());
-        return found ? { balance: found.balance } : { refusal: 'payer_not_found' };
-      }
-      case 'set_language': {
-        const done = await customers.setLanguage(account, effect.language);
-        return done ? { done: true } : { refusal: 'payer_not_found' };
-      }
-    }
-  }
-
-  async function findCustomer(): Promise<Performed<'find_customer'>> {
-    const found = await customers.find(msisdn);
-    if (!found) return { known: false };
-    const { account, givenName, familyName, language } = found;
-    return { known: true, name: `${givenName} ${familyName}`, language, account };
-  }
-
-  async function priced(
-    { to, amount }: EffectNamed<'quote'>,
-    account: AccountId,
-  ): Promise<Performed<'quote'>> {
-    const facts = await customers.quoteFacts(account, to, today());
-    const quoted = quote(account, amount, facts, market);
-    if ('refusal' in quoted) return quoted;
-    const { payee, payeeName, fee } = quoted;
-    return {
-      quote: { type: 'p2p', payee, recipient: to, recipientName: payeeName, amount, fee },
-    };
-  }
-
-  /** The try's id holds what was typed, so another PIN is another try and the same one repeated is not. */
-  async function verifyPin(
-    { pin }: EffectNamed<'verify_pin'>,
-    index: number,
-    account: AccountId,
-  ): Promise<Performed<'verify_pin'>> {
-    const mac = keys.pin(msisdn, pin);
-    const attempt = paymentId(session.startedAt, bits('pin', String(index), mac));
-    const { right, triesLeft } = await customers.verifyPin(account, mac, attempt);
-    if (right) return { verdict: 'right' };
-    return triesLeft > 0 ? { verdict: 'wrong', left: triesLeft } : { verdict: 'locked' };
-  }
 
   async function pay(
     { quote }: EffectNamed<'pay'>,
@@ -101,7 +45,7 @@ export function performer(system: System, msisdn: Msisdn, session: Session, dead
     payer: AccountId,
   ): Promise<Done> {
     const request: PaymentRequest = {
-      id: paymentId(session.startedAt, bits('pay', String(index))),
+      id: paymentId(session.startedAt, keys.bits(session.seed, 'pay', String(index))),
       type: quote.type,
       channel: 'ussd',
       payer,

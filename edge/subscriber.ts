@@ -3,17 +3,26 @@
  * of its sessions, and performs what the conversation asks for: load, decide, perform, save.
  */
 import { DurableObject } from 'cloudflare:workers';
+import { localTime } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import { proceed, take } from '../ussd/engine.ts';
 import type { Context } from '../ussd/flow.ts';
 import { program } from '../ussd/flows/main.ts';
+import { offer } from '../ussd/resume.ts';
 import type { Screen } from '../ussd/screen.ts';
 import { texts } from '../ussd/text/index.ts';
 import { classify, remember, type Said } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
 import { alert, log } from './log.ts';
 import { performer, type Unresolved } from './perform.ts';
-import { forgetAfter, hungUp, type Session, startSession, withSession } from './sessions.ts';
+import {
+  droppedLately,
+  forgetAfter,
+  hungUp,
+  type Session,
+  startSession,
+  withSession,
+} from './sessions.ts';
 import { type System, system } from './system.ts';
 
 /** One USSD request, as every carrier's codec makes it. */
@@ -74,6 +83,7 @@ export class Subscriber extends DurableObject<Env> {
       msisdn: turn.msisdn,
       budget: turn.budget,
       language: market.languages[0] ?? 'en',
+      today: localTime(market, clock.now()).day,
     };
     if (verdict.kind === 'repeat' || verdict.kind === 'stale') return verdict.reply;
     if (verdict.kind !== 'new') {
@@ -85,9 +95,12 @@ export class Subscriber extends DurableObject<Env> {
     const known = verdict.restart ? undefined : found;
     const sessions = verdict.restart ? saved.filter((session) => session !== found) : saved;
     const session = known ?? startSession(id, clock.now());
+    const { answers } = verdict;
+    const dropped = known ? undefined : droppedLately(sessions, clock.now());
+    const journal = session.journal ?? offer(program, context, dropped?.journal, answers);
     const perform = performer(this.#system, turn.msisdn, session, deadline);
     const unresolved: Unresolved[] = [];
-    let reply = take(program, context, session.journal, verdict.answers);
+    let reply = take(program, context, journal, answers);
     while (reply.kind === 'perform') {
       // A turn that is tried again goes straight to this payment, with this id, and asks nothing before it.
       if (reply.effect.type === 'pay') {
@@ -101,7 +114,8 @@ export class Subscriber extends DurableObject<Env> {
 
     const screen = { text: reply.text, end: reply.end };
     const seen = remember(known?.seen, turn, tag(session), screen, clock.now());
-    this.#save(withSession(sessions, { ...session, seen, journal: reply.journal }), unresolved);
+    const left = { ...session, seen, journal: reply.journal, lastTurnAt: clock.now() };
+    this.#save(withSession(sessions, left), unresolved);
     if (!known || unresolved.length > 0) await this.#wake();
     return screen;
   }

@@ -12,6 +12,7 @@ import { ledger } from '../db/ledger.ts';
 import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
 import { connect } from '../db/sql.ts';
+import { statements } from '../db/statements.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { type Keys, keys } from './keys.ts';
@@ -28,6 +29,7 @@ export interface System {
   readonly keys: Keys;
   readonly customers: ReturnType<typeof customers>;
   readonly receipts: ReturnType<typeof receipts>;
+  readonly statements: ReturnType<typeof statements>;
   readonly operations: ReturnType<typeof operations>;
   readonly sms: SmsGateway;
   /** The number of the partition that works for a payer. */
@@ -55,6 +57,7 @@ export function system(env: Env): System {
     keys: ring,
     customers: customers(sql, market),
     receipts: receipts(sql, market),
+    statements: statements(sql, market),
     operations: operations(sql),
     sms: settings.SMS_GATEWAY === 'handset' ? handsetGateway(env, ring) : africasTalking(settings),
     partitionOf: (msisdn) =>

@@ -22,7 +22,7 @@ export function view(
   complaint?: Complaint,
 ): View {
   const said = texts[language];
-  const room = (text: string) => fits(`CON ${text}`, budget);
+  const room = (text: string) => fits(text, budget);
   const named = (...all: readonly Key[]) => all.map((key) => `${key} ${said.keys[key]}`).join(' ');
 
   const beside = (text: string) => room(stacked(why, text));

@@ -13,12 +13,15 @@ import { type LocalSystem, startSystem } from './system.ts';
 const payer = { msisdn: '254700123456', pin: '4821' };
 const payee = '254711987654';
 
-/** What is typed after dialling, and what the screen before it must say. */
+/** What is typed after dialling, and what the screen before it must say, above the line of its keys. */
 const dialogue: readonly (readonly [expected: RegExp, typed: string])[] = [
   [/^CON .*\n1\. Send money\n2\. My account/, '1'],
-  [/^CON Enter phone number:$/, '0711987654'],
-  [/^CON Enter amount:$/, '5000'],
-  [/^CON Send Ksh5,000\.00 to JANE W\. 0711987654\? Fee Ksh15\.00\.\nEnter PIN:$/, payer.pin],
+  [/^CON Enter phone number:\n0 Back 00 Home$/, '0711987654'],
+  [/^CON Enter amount:\n0 Back 00 Home$/, '5000'],
+  [
+    /^CON Send Ksh5,000\.00 to JANE W\. 0711987654\? Fee Ksh15\.00\.\nEnter PIN:\n0 Back 00 Home$/,
+    payer.pin,
+  ],
 ];
 
 const failures: string[] = [];

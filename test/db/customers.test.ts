@@ -35,6 +35,7 @@ describe('opening an account', () => {
       held: ksh(0n),
       dailyLimit: ksh(70_000_00n),
       dailyUsed: ksh(0n),
+      tier: 1,
     });
   });
 
