@@ -7,7 +7,6 @@ export interface Session {
   readonly id: string;
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;
-  readonly lastTurnAt?: number;
   /** The ids of this session's acts are worked out from it, so that a repeated turn has the same ones. */
   readonly seed: string;
   readonly journal?: Journal;
@@ -16,9 +15,6 @@ export interface Session {
 
 /** Carriers end a session at 180 s; a late repeat of its last turn may still come for some minutes. */
 export const forgetAfter = 10 * 60_000;
-
-/** Who dials again within this time of a drop is offered to go on. */
-const continueWithin = 5 * 60_000;
 
 /** A phone is in one session at a time, so these are the last few dials. */
 const mostSessions = 4;
@@ -33,12 +29,6 @@ export function withSession(sessions: readonly Session[], session: Session): Ses
   const begins = others.length === sessions.length;
   const rest = begins ? others.map(ended) : others;
   return [session, ...rest].slice(0, mostSessions);
-}
-
-/** The session that a dial at `now` may take up again: the latest one, if it is young enough. */
-export function droppedLately(sessions: readonly Session[], now: number): Session | undefined {
-  const [latest] = sessions;
-  return latest && (latest.lastTurnAt ?? 0) + continueWithin > now ? latest : undefined;
 }
 
 /** The sessions, after this one of them was hung up. */

@@ -8,7 +8,6 @@ import type { Msisdn } from '../core/msisdn.ts';
 import { proceed, take } from '../ussd/engine.ts';
 import type { Context } from '../ussd/flow.ts';
 import { program } from '../ussd/flows/main.ts';
-import { offer } from '../ussd/resume.ts';
 import type { Screen } from '../ussd/screen.ts';
 import { texts } from '../ussd/text/index.ts';
 import { classify, remember, type Said } from '../ussd/transcript.ts';
@@ -95,12 +94,9 @@ export class Subscriber extends DurableObject<Env> {
     const known = verdict.restart ? undefined : found;
     const sessions = verdict.restart ? saved.filter((session) => session !== found) : saved;
     const session = known ?? startSession(id, clock.now());
-    const { answers } = verdict;
-    const dropped = known ? undefined : droppedLately(sessions, clock.now());
-    const journal = session.journal ?? offer(program, context, dropped?.journal, answers);
     const perform = performer(this.#system, turn.msisdn, session, deadline);
     const unresolved: Unresolved[] = [];
-    let reply = take(program, context, journal, answers);
+    let reply = take(program, context, session.journal, verdict.answers);
     while (reply.kind === 'perform') {
       // A turn that is tried again goes straight to this payment, with this id, and asks nothing before it.
       if (reply.effect.type === 'pay') {
@@ -114,8 +110,7 @@ export class Subscriber extends DurableObject<Env> {
 
     const screen = { text: reply.text, end: reply.end };
     const seen = remember(known?.seen, turn, tag(session), screen, clock.now());
-    const left = { ...session, seen, journal: reply.journal, lastTurnAt: clock.now() };
-    this.#save(withSession(sessions, left), unresolved);
+    this.#save(withSession(sessions, { ...session, seen, journal: reply.journal }), unresolved);
     if (!known || unresolved.length > 0) await this.#wake();
     return screen;
   }

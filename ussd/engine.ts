@@ -10,7 +10,7 @@
 import { type Answers, afterAnswer, afterRefusal, anew, atStep, type Progress } from './ahead.ts';
 import type { Effect, Performed } from './effects.ts';
 import type { Context, Program } from './flow.ts';
-import { clean } from './inputs.ts';
+import { clean, isData } from './inputs.ts';
 import {
   add,
   advance,
@@ -114,7 +114,7 @@ function run(program: Program, context: Context, progress: Progress): Reply {
       const secret = step.kind === 'secret';
       now = afterAnswer(now, secret ? { kind: 'secret' } : { kind: 'typed', text: answer });
       advance(stand, parsed.value);
-    } else if (way) {
+    } else if (way && !isData(parsed)) {
       return run(program, context, { ...now, journal: way, parts: parts.slice(1) });
     } else if (now.mode === 'attempt') {
       return run(program, context, now.otherwise ?? nowhere());

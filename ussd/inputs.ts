@@ -25,6 +25,11 @@ export type Key = (typeof keys)[keyof typeof keys];
 
 type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint };
 
+/** Whether it is what was asked for, though it may not do: nothing is too little, but it is an amount. */
+export function isData(parsed: Parsed<unknown>): boolean {
+  return 'value' in parsed || parsed.complaint === 'amount_not_positive';
+}
+
 /** Gets what `clean` left of an answer. */
 export type Parser<T> = (typed: string) => Parsed<T>;
 

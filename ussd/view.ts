@@ -1,6 +1,6 @@
 /** A prompt as a phone shows it: one page of it, and around that what helps, as far as there is room. */
 import type { Context, Prompt } from './flow.ts';
-import { type Complaint, type Key, keys } from './inputs.ts';
+import { type Complaint, isData, type Key, keys } from './inputs.ts';
 import type { Journal, Stand } from './journal.ts';
 import { fits } from './screen.ts';
 import { texts } from './text/index.ts';
@@ -33,7 +33,7 @@ export function view(
   if (kind === 'end' && !hasMore) return { text: body, end: true, ways: new Map() };
 
   const open = ways(journal, hasMore);
-  const free = Object.values(keys).filter((key) => open.has(key) && !('value' in parse(key)));
+  const free = Object.values(keys).filter((key) => open.has(key) && !isData(parse(key)));
   const wrong = complaint ? said.complaints[complaint] : why;
   const more = hasMore ? named(keys.more) : '';
   const fitting = [
