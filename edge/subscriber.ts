@@ -14,14 +14,7 @@ import { classify, remember, type Said } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
 import { alert, log } from './log.ts';
 import { performer, type Unresolved } from './perform.ts';
-import {
-  droppedLately,
-  forgetAfter,
-  hungUp,
-  type Session,
-  startSession,
-  withSession,
-} from './sessions.ts';
+import { forgetAfter, hungUp, type Session, startSession, withSession } from './sessions.ts';
 import { type System, system } from './system.ts';
 
 /** One USSD request, as every carrier's codec makes it. */
