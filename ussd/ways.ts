@@ -1,6 +1,6 @@
 /**
- * Where the keys lead: on to the next page, back, and home. They work on every screen where they cannot be an
- * answer, and leave nothing in the journal but where they led.
+ * Where the keys lead: on to the next page, back, and home. They work on every screen where nothing that was asked
+ * for could be meant by them, and leave nothing in the journal but where they led.
  */
 import { keys } from './inputs.ts';
 import { add, isChange, type Journal } from './journal.ts';

@@ -26,6 +26,7 @@ const forGood = 8;
 
 const points: readonly Case[] = [
   once('C0 before anything is known', 'tuma.find_customer', every),
+  once('C0 before anything is known', 'tuma.read_recipients', every),
   once('C0 before anything is known', 'tuma.read_quote', every),
   { ...once('C0 and it stays', 'tuma.read_quote', every), times: forGood, ends: ['none'] },
   once('C1 before the payment is asked for', 'tuma.verify_pin', [...every, 'hang']),

@@ -1,5 +1,6 @@
 /** Whole dialogues through the front door: what the phone shows, what moves, what arrives by SMS. */
 import { describe, expect, test } from 'vitest';
+import { keysOf } from '../support/keys.ts';
 import { crowd, jane, john, local, town } from '../support/town.ts';
 
 const here = town();
@@ -92,7 +93,9 @@ describe('sending money', () => {
 describe('the account', () => {
   test('shows the balance behind the PIN', async () => {
     const phone = here.phone(crowd(160));
-    expect(await phone.goes('2')).toBe('CON My account\n1. Balance\n2. Language');
+    expect(await phone.goes('2')).toBe(
+      'CON My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account',
+    );
     expect(await phone.types('1')).toBe('CON Enter PIN:');
     expect(await phone.types(crowd(160).pin)).toBe('END Your balance is Ksh10,000.00.');
   });
@@ -101,10 +104,13 @@ describe('the account', () => {
     const payer = crowd(161);
     const payee = crowd(162);
     const phone = here.phone(payer);
-    expect(await phone.goes('2', '2')).toBe('CON Choose a language\n1. English\n2. Kiswahili');
-    expect(await phone.types('2')).toBe('END Lugha yako sasa ni Kiswahili.');
+    const swahili = 'CON Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu';
+    expect(await phone.goes('2', '4')).toBe('CON Choose a language\n1. English\n2. Kiswahili');
+    expect(await phone.types('2')).toBe(swahili);
+    expect(await phone.types('1')).toBe('CON Weka nambari ya simu:');
+    expect(keysOf(phone.reply)).toBe('0 Rudi 00 Mwanzo');
 
-    expect(await phone.dial()).toBe('CON Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu');
+    expect(await phone.dial()).toBe(swahili);
     await phone.types('1');
     await phone.types(local(payee.msisdn));
     expect(await phone.types('1000')).toMatch(
@@ -120,13 +126,19 @@ describe('the account', () => {
       expect.stringMatching(/^[0-9A-Z]{10} Confirmed\. You have received Ksh1,000\.00 from /),
     ]);
 
-    expect(await phone.goes('2', '2', '1')).toBe('END Your language is now English.');
+    expect(await phone.goes('2', '4', '1')).toBe(menu);
     expect(await phone.dial()).toBe(menu);
   });
 
-  test('of a number that is not registered is not there', async () => {
-    expect(await here.phone({ msisdn: '254799999999' }).dial()).toBe(
-      'END This number is not registered with Tuma.',
+  test('of a number that is not registered is not there, and nobody has to have one', async () => {
+    const phone = here.phone({ msisdn: '254799999999' });
+    expect(await phone.dial()).toBe(
+      'CON This number is not registered with Tuma.\n1. Register\n2. Not now',
+    );
+    expect(await phone.types('2')).toBe('END To register another time, dial *334#.');
+    expect(await phone.goes('2')).toBe('END To register another time, dial *334#.');
+    expect(await here.rows('select from tuma.customers where msisdn = $1', [phone.msisdn])).toEqual(
+      [],
     );
   });
 });

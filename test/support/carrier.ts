@@ -7,6 +7,7 @@
  *   expect(await phone.types('1')).toBe('CON Enter phone number:');
  */
 import { randomUUID } from 'node:crypto';
+import { aboveKeys } from './keys.ts';
 
 export interface Reply {
   readonly status: number;
@@ -21,7 +22,10 @@ export class Handset {
   sessionId = newSession();
   /** All inputs of the session so far, as the carrier sends them. */
   transcript = '';
+  /** What the latest reply says, above the line of its keys. */
   screen = '';
+  /** The latest reply, to the letter. */
+  reply = '';
 
   constructor(url: string, msisdn: string) {
     this.url = url;
@@ -62,8 +66,9 @@ export class Handset {
     const { status, body } = await this.turn(text);
     if (status !== 200) throw new Error(`the callback answered ${status}: ${body}`);
     this.transcript = text;
-    this.screen = body;
-    return body;
+    this.reply = body;
+    this.screen = aboveKeys(body);
+    return this.screen;
   }
 }
 

@@ -1,6 +1,7 @@
 /** How phones speak on each carrier: a row says what its network sends for a turn, and what the phone shows of the reply. */
 import { randomUUID } from 'node:crypto';
 import type { CarrierName } from '../../edge/ussd/carriers.ts';
+import { aboveKeys } from './keys.ts';
 
 /** A turn as the network knows it. */
 export interface NetworkTurn {
@@ -399,7 +400,7 @@ function restcommEnding(turn: NetworkTurn, why: string): readonly [Call, string]
   ];
 }
 
-/** What came back. */
+/** What came back: `text` is what the screen says, above the line of its keys; `body` is all of it. */
 export interface Answer extends Shown {
   readonly status: number;
   readonly type: string | null;
@@ -468,6 +469,7 @@ export class CarrierPhone {
   }
 
   #shown(body: string, { headers }: Response): Shown {
-    return rows[this.carrier].shown(body, headers);
+    const { text, end } = rows[this.carrier].shown(body, headers);
+    return { text: aboveKeys(text), end };
   }
 }

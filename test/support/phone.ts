@@ -15,6 +15,7 @@ import type { Journal } from '../../ussd/journal.ts';
 import { offer } from '../../ussd/resume.ts';
 import type { Screen } from '../../ussd/screen.ts';
 import { classify, remember, type Seen } from '../../ussd/transcript.ts';
+import { aboveKeys, keysOf } from './keys.ts';
 
 type Answerer<Name extends EffectName> = (effect: EffectNamed<Name>) => Performed<Name>;
 
@@ -180,7 +181,7 @@ export class Phone {
 
   /** The screen names these keys, and no others. */
   offers(line: string): this {
-    expect(keysLine.exec(this.#last.text)?.[0].trim() ?? '').toBe(line);
+    expect(keysOf(this.#last.text)).toBe(line);
     return this;
   }
 
@@ -202,7 +203,7 @@ export class Phone {
 
   /** What the screen says, without its keys. */
   get question(): string {
-    return this.#last.text.replace(keysLine, '');
+    return aboveKeys(this.#last.text);
   }
 
   /** Whether this dial began with an offer to go on. */
@@ -221,9 +222,6 @@ export class Phone {
     return scripted as Performed;
   }
 }
-
-/** The last line, if it is about keys: "98 More 0 Back 00 Home". */
-const keysLine = /\n((98|0|00) [A-Z][a-z]+ ?)+$/;
 
 /** Stands for the keyed MAC: tells texts apart and cannot be read. */
 export function tag(text: string): string {

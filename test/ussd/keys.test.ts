@@ -16,15 +16,21 @@ describe('0', () => {
       .offers('0 Back 00 Home')
       .types('0')
       .sees('Enter amount:')
-      .types('0')
-      .sees('Enter phone number:')
-      .types('0')
-      .sees(menu)
-      .types('1')
-      .types('0711987654')
       .types('250')
       .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:')
       .types('4821');
+    dial()
+      .types('2')
+      .types('1')
+      .sees('Enter PIN:')
+      .types('0')
+      .sees(account)
+      .types('0')
+      .sees(menu)
+      .types('1')
+      .sees('Enter phone number:')
+      .types('0')
+      .sees(menu);
   });
 
   test('reads again what was read behind it, once it is asked again', () => {
@@ -71,6 +77,12 @@ describe('00', () => {
 });
 
 describe('keys', () => {
+  test.each(['0', '00'])('are amounts where one is asked for: %s is refused as one', (nothing) => {
+    const amounts = dial().types('1').types('0711987654').sees('Enter amount:').offers('');
+    amounts.types(nothing).sees('The amount must be more than 0.\nEnter amount:').offers('');
+    amounts.types('5000').sees(`${confirm}\nEnter PIN:`).offers('0 Back 00 Home');
+  });
+
   test('are answers where the question takes them', () => {
     const counting = flow(function* () {
       yield* choose('Menu', [['Count', 0]]);

@@ -37,11 +37,16 @@ describe('a dial after a dropped one', () => {
     sending()
       .redials()
       .types('1')
+      .types('5000')
+      .sees(confirm)
       .types('0')
-      .sees('Enter phone number:')
+      .sees('Enter amount:')
+      .types('5000')
       .types('00')
       .sees(menu)
       .offers('');
+    const account = dial().types('2').types('1').redials().types('1').sees('Enter PIN:');
+    account.types('0').types('0').sees(menu).offers('');
   });
 
   test('asks again for a PIN that was proved, and what came after it', () => {

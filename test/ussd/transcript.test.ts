@@ -166,7 +166,8 @@ describe('a star inside of what is new', () => {
   test('at a question, stands between answers if all of them are right', () => {
     dial().sends('1').sends('1*0711987654*5000').sees(confirm);
     dial().sends('1').sends('1*0711987654*x').sees(noNumber);
-    dial().sends('1').sends('1*0711987654*0').sees('Enter phone number:');
+    dial().sends('1').sends('1*0711987654*0').sees(noNumber);
+    dial().sends('1').sends('1*0711987654*5000*0').sees('Enter amount:');
   });
 
   test('at a question, is else a bad answer: also when a PIN or more would follow', () => {
