@@ -64,7 +64,7 @@ const fromJson =
   (text: string, end: (reply: Record<string, unknown>) => boolean) =>
   (body: string): Shown => {
     const reply = JSON.parse(body);
-    return { text: reply[text], end: end(reply) };
+    return { text: reply[text] ?? '', end: end(reply) };
   };
 const conOrEnd = (body: string): Shown => ({ text: body.slice(4), end: body.startsWith('END ') });
 const unescaped = (text = '') =>
