@@ -37,6 +37,8 @@ describe.each(carrierNames.map((name, index) => [name, index] as const))('%s', (
     expect(await caller.again()).toMatchObject(menu);
     expect(await caller.types('1')).toMatchObject({ text: 'Enter phone number:', end: false });
     expect(await caller.again()).toMatchObject({ text: 'Enter phone number:', end: false });
+    expect(await caller.types('0')).toMatchObject(menu);
+    expect(await caller.types('1')).toMatchObject({ text: 'Enter phone number:', end: false });
     await caller.types(local(payee.msisdn));
     const confirm = await caller.types('100');
     expect(confirm.text).toMatch(/^Send Ksh100\.00 to .* Fee Ksh0\.00\.\nEnter PIN:$/);

@@ -10,8 +10,9 @@ import { type Recorder, recordTo } from '../support/recorder.ts';
 import { crowd, jane, local, Town } from '../support/town.ts';
 
 const canary = crowd(1);
+const newPin = '5827';
 /** Four digits that stand alone, and not inside a longer number or a hexadecimal text. */
-const pin = new RegExp(`(?<![0-9A-Za-z_-])${canary.pin}(?![0-9A-Za-z_-])`);
+const pin = new RegExp(`(?<![0-9A-Za-z_-])(${canary.pin}|${newPin})(?![0-9A-Za-z_-])`);
 const number = /(254|0)722000001/;
 
 const here = new Town();
@@ -41,6 +42,17 @@ async function everyDialogue() {
   expect(phone.screen).toMatch(/ Confirmed\. /);
   await phone.goes('2', '1', canary.pin);
   expect(phone.screen).toMatch(/^END Your balance/);
+  await phone.goes('2', '2', canary.pin);
+  expect(phone.screen).toMatch(/^END Mini statement/);
+  await phone.goes('2', '5', canary.pin);
+  expect(phone.screen).toMatch(/^END Tier 1/);
+  for (const [old, chosen] of [
+    [canary.pin, newPin],
+    [newPin, canary.pin],
+  ] as const) {
+    await phone.goes('2', '3', old, chosen, chosen);
+    expect(phone.screen).toBe('END Your PIN is changed.');
+  }
 
   // The PIN where it is not asked for, too early, too late, for somebody else, and to a database that is away.
   await phone.goes('1', canary.pin);

@@ -90,6 +90,36 @@ describe('sending money', () => {
   });
 });
 
+describe('the keys', () => {
+  test('lead back and home, from the PIN too, and nothing is paid', async () => {
+    const phone = here.phone(crowd(180));
+    expect(await phone.goes('1')).toBe('CON Enter phone number:');
+    expect(phone.reply).toBe('CON Enter phone number:\n0 Back 00 Home');
+    expect(await phone.types('0')).toBe(menu);
+    expect(phone.reply).toBe(menu);
+    await phone.types('1');
+    expect(await phone.types(local(crowd(181).msisdn))).toBe('CON Enter amount:');
+    expect(phone.reply).toBe('CON Enter amount:');
+    expect(await phone.types('00')).toBe('CON The amount must be more than 0.\nEnter amount:');
+    expect(await phone.types('500')).toMatch(/^CON Send Ksh500\.00 to .*\nEnter PIN:$/);
+    expect(await phone.types('0')).toBe('CON Enter amount:');
+    expect(await phone.types('1000')).toMatch(/^CON Send Ksh1,000\.00 to .*\nEnter PIN:$/);
+    expect(await phone.types('00')).toBe(menu);
+    expect(await here.payments(crowd(180))).toEqual([]);
+    expect(await phone.types('2')).toMatch(/^CON My account\n/);
+  });
+
+  test('do not lead back to an amount that was paid', async () => {
+    const phone = here.phone(crowd(182));
+    await phone.goes('1', local(crowd(183).msisdn), '1000', '0', '500', crowd(182).pin);
+    expect(phone.screen).toMatch(/^END .* Confirmed\. Ksh500\.00 .* Ksh9,497\.00\.$/);
+    expect((await phone.turn(phone.after('0'))).body).toBe(
+      'END This session is over. Please dial again.',
+    );
+    expect(await here.payments(crowd(182))).toHaveLength(1);
+  });
+});
+
 describe('the account', () => {
   test('shows the balance behind the PIN', async () => {
     const phone = here.phone(crowd(160));
