@@ -119,6 +119,9 @@ describe('an unknown number', () => {
     await phone.goes(...details(shy));
     expect(await phone.types('2')).toBe('END You are not registered.');
     await phone.goes(...details(shy));
+    expect(await phone.dial([...details(shy), '1'].join('*')), 'all at once').toBe(
+      'CON Choose a PIN of 4 digits:',
+    );
     expect(await phone.dial()).toBe(offered);
     expect(await known(shy)).toEqual([]);
   });
