@@ -219,6 +219,7 @@ create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) retur
   set search_path="";
 
 alter role tuma_app set lock_timeout=1500ms;
+alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
