@@ -85,8 +85,20 @@ interface LocalTime {
 
 /** The market's wall clock at `at` (milliseconds since 1970, UTC). */
 export function localTime(market: Market, at: number): LocalTime {
+  const minute = Math.floor(at / 60_000);
+  const latest = latestMinutes.get(market.timeZone);
+  if (latest?.minute === minute) return latest.time;
+  const time = readClock(market.timeZone, at);
+  latestMinutes.set(market.timeZone, { minute, time });
+  return time;
+}
+
+/** Every payment of a minute asks for the same day and time. */
+const latestMinutes = new Map<string, { minute: number; time: LocalTime }>();
+
+function readClock(timeZone: string, at: number): LocalTime {
   const parts = new Map(
-    formatter(market.timeZone)
+    formatter(timeZone)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );

@@ -34,7 +34,7 @@ create table tuma.accounts (
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
   constraint accounts_held CHECK ((held >= 0))
-) with (fillfactor=50);
+) with (fillfactor=90);
 
 create table tuma.customers (
   id bigint not null generated always as identity,
@@ -102,7 +102,7 @@ create table tuma.payments (
   constraint payments_end CHECK (((state = 'reserved'::tuma.payment_state) = (ended_at IS NULL))),
   constraint payments_parties CHECK ((payer <> payee)),
   constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL)))
-) with (fillfactor=80);
+);
 CREATE INDEX payments_open ON tuma.payments USING btree (expires_at) WHERE (state = 'reserved'::tuma.payment_state);
 CREATE TRIGGER payments_end_once BEFORE UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.state <> 'reserved'::tuma.payment_state)) EXECUTE FUNCTION tuma.refuse_change();
 CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
@@ -117,7 +117,7 @@ create table tuma.profiles (
   in_minute_before integer not null default 0,
   constraint profiles_pkey PRIMARY KEY (account_id),
   constraint profiles_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
-) with (fillfactor=50);
+) with (fillfactor=90);
 
 create table tuma.receipts (
   payment_id uuid not null,
@@ -128,7 +128,7 @@ create table tuma.receipts (
   at timestamp with time zone not null,
   message_id text,
   constraint receipts_payment_id_party_pk PRIMARY KEY (payment_id, party)
-) with (fillfactor=80);
+);
 CREATE INDEX receipts_open ON tuma.receipts USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.receipt_state, 'sending'::tuma.receipt_state]));
 
 create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_checks jsonb, p_now timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
@@ -236,6 +236,7 @@ create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) retur
   set search_path="";
 
 alter role tuma_app set lock_timeout=1500ms;
+alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;

@@ -21,6 +21,10 @@ to tuma_app;
 alter role tuma_app set lock_timeout = '1500ms';
 alter role tuma_app set statement_timeout = '4s';
 
+-- The functions' statements have the same good plan for every batch, so none is planned again for its values
+-- (measured: a lone caller's payment takes a quarter less).
+alter role tuma_app set plan_cache_mode = force_generic_plan;
+
 -- What is posted stays: not even the owner changes a posted row without taking the guard down first.
 create or replace trigger entries_stay before update or delete or truncate on tuma.entries
   for each statement execute function tuma.refuse_change();

@@ -38,7 +38,7 @@ function posting(): string {
   const { currency, timeZone } = market;
   return `
   with house as (
-    select balance, (now() at time zone '${timeZone}')::date day
+    select balance, (now() at time zone '${timeZone}')::date as day
       from tuma.accounts where id = 100 for no key update
   ), wallets as (
     insert into tuma.accounts (id, kind, currency, balance, daily_limit) overriding system value

@@ -37,7 +37,10 @@ export async function serve<Ready>(
 ): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   const orphaned = once(process, 'disconnect');
-  const { ready, close } = await start(...process.argv.slice(2));
+  const { ready, close } = await start(...process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
   if (process.connected) process.send?.(ready);
   await orphaned;
   await close();

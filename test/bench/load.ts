@@ -5,7 +5,7 @@ export interface Load {
   readonly perSecond: number;
   /** Milliseconds from asking to the result. */
   readonly p50: number;
-  readonly p99: number;
+  readonly p99?: number;
 }
 
 /** Lets `callers` call for `seconds`; calls that began in time are awaited, and do not count when they end late. */

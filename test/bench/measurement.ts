@@ -59,11 +59,43 @@ export async function measure(
   };
 }
 
+/** How many times as fast, over several pairs of measurements. */
+export interface Spread {
+  readonly middle: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Two things measured in turns: the middle of each, and the second to the first, pair by pair. */
+export interface InTurns {
+  readonly first: Measurement;
+  readonly second: Measurement;
+  readonly ratio: Spread;
+}
+
+/** A, B, B, A and once more, so that neither has the better half of the time. */
+export async function inTurns(
+  first: () => Promise<Measurement>,
+  second: () => Promise<Measurement>,
+): Promise<InTurns> {
+  const [firsts, seconds]: [Measurement[], Measurement[]] = [[], []];
+  for (const turn of 'abbaabba') {
+    if (turn === 'a') firsts.push(await first());
+    else seconds.push(await second());
+  }
+  const ratios = firsts.map((a, i) => (seconds[i]?.perSecond ?? Number.NaN) / a.perSecond);
+  const ratio = { middle: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
+  return { first: middle(firsts), second: middle(seconds), ratio };
+}
+
 /** The middle of several measurements of one thing, figure by figure. */
-export function middle(measurements: readonly Measurement[]): Measurement {
-  const [first] = measurements;
-  if (!first) throw new RangeError('nothing was measured');
-  const figures = Object.keys(first).filter((key) => key !== 'name') as (keyof Load)[];
-  const medians = figures.map((key) => [key, median(measurements.map((each) => each[key]))]);
-  return { ...first, ...Object.fromEntries(medians) };
+function middle(measurements: readonly Measurement[]): Measurement {
+  const [sample] = measurements;
+  if (!sample) throw new RangeError('nothing was measured');
+  const figures = Object.keys(sample).filter((key) => key !== 'name') as (keyof Load)[];
+  const medians = figures.map((key) => [
+    key,
+    median(measurements.map((each) => each[key] ?? Number.NaN)),
+  ]);
+  return { ...sample, ...Object.fromEntries(medians) };
 }

@@ -22,6 +22,9 @@ export interface Dialled {
   readonly wrong?: string;
 }
 
+/** How many turns it takes to send money. */
+export const turnsOfDialogue = 5;
+
 /** Dials over connections that are kept, at most `atOnce` of them. */
 export function phones(url: string, atOnce: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });

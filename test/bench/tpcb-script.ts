@@ -53,7 +53,11 @@ async function transaction(client: pg.Client, scale: number): Promise<void> {
 }
 
 function updateOf(what: 'account' | 'teller' | 'branch'): string {
-  const [table, letter] = { account: ['accounts', 'a'], teller: ['tellers', 't'], branch: ['branches', 'b'] }[what];
+  const [table, letter] = {
+    account: ['accounts', 'a'],
+    teller: ['tellers', 't'],
+    branch: ['branches', 'b'],
+  }[what];
   return `update pgbench_${table} set ${letter}balance = ${letter}balance + $1 where ${letter}id = $2`;
 }
 
