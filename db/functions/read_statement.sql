@@ -1,5 +1,6 @@
 -- read_statement: an account's last p_count entries with what they were for, newest first. `incoming` tells which way
--- the money went; the other side's names are null where it is not a customer.
+-- the money went; the other side's names are null where it is not a customer. An id's time is that of its session and
+-- not of its end, so the newest are chosen among the last hundred by id.
 create function tuma.read_statement(p_account bigint, p_count integer)
 returns table (
   ended_at timestamptz, incoming boolean, type tuma.payment_type, amount bigint, fee bigint, balance bigint,
@@ -10,8 +11,8 @@ language sql stable security definer set search_path = '' as $$
          o.msisdn, o.given_name, o.family_name
     from (select * from tuma.entries
            where entries.account_id = p_account
-           order by entries.payment_id desc limit p_count) e
+           order by entries.payment_id desc limit 100) e
     join tuma.payments p on p.id = e.payment_id
     left join tuma.customers o on o.account_id = case when e.amount > 0 then p.payer else p.payee end
-   order by p.ended_at desc, p.id desc
+   order by p.ended_at desc, p.id desc limit p_count
 $$;

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kenya } from '../../core/market.ts';
+import { statements } from '../../db/statements.ts';
+import { Books } from '../support/books.ts';
+import { completed, exampleTime, ksh, newId, payment } from '../support/payments.ts';
+
+let books: Books;
+beforeAll(async () => {
+  books = await Books.open();
+});
+afterAll(() => books.close());
+
+test('a statement goes by when payments ended, whenever their sessions began', async () => {
+  const payer = await books.account({ balance: 50_000_00n });
+  const payee = await books.account();
+  const slow = payment({ id: newId(exampleTime - 60_000), payer, payee, amount: ksh(999_00n) });
+  for (let i = 0; i < 5; i += 1) {
+    const quick = payment({ payer, payee, amount: ksh(10_00n), fee: ksh(0n) });
+    await books.ledger.reserve(quick);
+    await books.ledger.settle(quick.id, completed);
+    await books.clock.advance(1_000);
+  }
+  await books.ledger.reserve(slow);
+  await books.ledger.settle(slow.id, completed);
+
+  const last = await statements(books.sql, kenya).last(payee, 5);
+  expect(last).toHaveLength(5);
+  expect(last[0]).toMatchObject({ incoming: true, amount: ksh(999_00n), balance: ksh(1_049_00n) });
+  expect(last.slice(1).map(({ balance }) => balance.minor)).toEqual([
+    50_00n,
+    40_00n,
+    30_00n,
+    20_00n,
+  ]);
+});
