@@ -135,7 +135,7 @@ create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer big
   language plpgsql security definer
   set search_path="";
 
-create function tuma.announce(p_ids uuid[], p_seqs smallint[], p_now timestamp with time zone) returns void
+create function tuma.announce(p_ids uuid[], p_seq smallint, p_states tuma.payment_state[], p_types tuma.payment_type[], p_channels tuma.channel[], p_now timestamp with time zone) returns void
   language plpgsql
   set search_path="";
 

@@ -22,7 +22,8 @@ begin
   if found then
     insert into tuma.events (payment_id, seq, type, at, data)
     values (p_id, 1, ('payment.' || p_state)::tuma.event_type, p_now, p_checks);
-    perform tuma.announce(array[p_id], array[1::smallint], p_now);
+    perform tuma.announce(array[p_id], 1::smallint, array[p_state::tuma.payment_state],
+                          array[p_type::tuma.payment_type], array[p_channel::tuma.channel], p_now);
 
   -- 2. Another request's payment is not this one's to end.
   elsif not exists (

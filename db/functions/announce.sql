@@ -1,9 +1,13 @@
 -- announce: what every end of a payment owes to others: a place in the outbox, and one receipt for each
--- party that has a phone. Internal: called by the functions that end payments, in their commit.
+-- party that has a phone. Internal: called by the functions that end payments, in their commit, with arrays that are
+-- aligned by position; p_seq is the number of the event that ended them.
 --
 -- The payer of a customer's payment is always told; the payee only of money that arrived. Payments of the
 -- system itself (opening balances, demonstration data) are told to nobody.
-create function tuma.announce(p_ids uuid[], p_seqs smallint[], p_now timestamptz) returns void
+create function tuma.announce(
+  p_ids uuid[], p_seq smallint, p_states tuma.payment_state[], p_types tuma.payment_type[],
+  p_channels tuma.channel[], p_now timestamptz
+) returns void
 language plpgsql set search_path = '' as $$
 begin
   if p_ids is null then
@@ -11,13 +15,12 @@ begin
   end if;
 
   insert into tuma.outbox (payment_id, seq, at)
-  select u.id, u.seq, p_now from unnest(p_ids, p_seqs) u (id, seq);
+  select u.id, p_seq, p_now from unnest(p_ids) u (id);
 
   insert into tuma.receipts (payment_id, party, at)
-  select p.id, t.party, p_now
-    from tuma.payments p
+  select u.id, t.party, p_now
+    from unnest(p_ids, p_states, p_types, p_channels) u (id, state, type, channel)
     cross join (values ('payer'::tuma.party), ('payee'::tuma.party)) t (party)
-   where p.id = any (p_ids)
-     and p.channel <> 'system'
-     and (t.party = 'payer' or (p.state = 'completed' and p.type = 'p2p'));
+   where u.channel <> 'system'
+     and (t.party = 'payer' or (u.state = 'completed' and u.type = 'p2p'));
 end $$;

@@ -87,8 +87,9 @@ begin
     from unnest(p_ids, v_known, v_refusals) u (id, known, refusal)
    where u.known is null;
 
-  perform tuma.announce(array_agg(u.id), array_agg(1::smallint), p_now)
-     from unnest(p_ids, v_known, v_refusals) u (id, known, refusal)
+  perform tuma.announce(array_agg(u.id), 1::smallint, array_agg('rejected'::tuma.payment_state),
+                        array_agg(u.type::tuma.payment_type), array_agg(u.channel::tuma.channel), p_now)
+     from unnest(p_ids, p_types, p_channels, v_known, v_refusals) u (id, type, channel, known, refusal)
     where u.known is null and u.refusal is not null;
 
   return query

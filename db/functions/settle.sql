@@ -4,7 +4,7 @@
 -- Takes a batch as arrays that are aligned by position; p_ids ascends and is distinct. p_states says how each
 -- shall end (completed, rejected, failed), p_refusals why not, p_checks what the checks answered. p_stripe
 -- (0–63) says which of the fee revenue accounts takes the fees.
--- Returns a row per known payment, in id order: how it has ended, now or before. The payment's own state
+-- Returns a row per known payment: how it has ended, now or before. The payment's own state
 -- decides, so complete, release and expiry may race, and whoever comes second learns what the first did.
 create function tuma.settle(
   p_ids uuid[], p_states text[], p_refusals text[], p_checks jsonb[], p_stripe integer, p_now timestamptz
@@ -24,7 +24,11 @@ declare
   v_amounts bigint[];
   v_fees bigint[];
   v_days date[];
+  v_numbers bigint[];
+  v_types tuma.payment_type[];
+  v_channels tuma.channel[];
   v_completed boolean[];
+  v_balances bigint[];
   v_accounts bigint[];
   v_nets bigint[];
   v_released bigint[];
@@ -34,8 +38,10 @@ begin
   -- 1. Lock the payments in id order, and keep those that are still open.
   select array_agg(p.id order by p.id), array_agg(p.payer order by p.id),
          array_agg(p.payee order by p.id), array_agg(p.amount order by p.id),
-         array_agg(p.fee order by p.id), array_agg(p.day order by p.id)
-    into v_ids, v_payers, v_payees, v_amounts, v_fees, v_days
+         array_agg(p.fee order by p.id), array_agg(p.day order by p.id),
+         array_agg(p.number order by p.id), array_agg(p.type order by p.id),
+         array_agg(p.channel order by p.id)
+    into v_ids, v_payers, v_payees, v_amounts, v_fees, v_days, v_numbers, v_types, v_channels
     from (select * from tuma.payments where payments.id = any (p_ids)
            order by payments.id for no key update) p
    where p.state = 'reserved';
@@ -97,26 +103,30 @@ begin
 
     -- 4. The entries. Each keeps the balance that it left: the account's opening balance and a running sum. A
     --    released payment's payer is among the accounts, so it counts in their ranks, with nothing to enter.
-    insert into tuma.entries (payment_id, account_id, amount, balance)
-    select r.payment, r.account, r.amount, r.balance
-      from (
-        select l.payment, l.account, l.amount,
-               v_openings[dense_rank() over (order by l.account)]
-               + sum(l.amount) over (partition by l.account order by l.payment) balance
-          from (
-            select u.id payment, u.payer account, case when u.completed then -u.amount - u.fee else 0 end amount
-              from unnest(v_ids, v_payers, v_amounts, v_fees, v_completed) u (id, payer, amount, fee, completed)
-            union all
-            select u.id, u.payee, u.amount
-              from unnest(v_ids, v_payees, v_amounts, v_completed) u (id, payee, amount, completed)
-             where u.completed
-            union all
-            select u.id, v_fee_account, u.fee
-              from unnest(v_ids, v_fees, v_completed) u (id, fee, completed)
-             where u.completed and u.fee > 0
-          ) l
-      ) r
-     where r.amount <> 0;
+    with legs as materialized (
+      select l.payment, l.account, l.amount, l.by_payer,
+             v_openings[dense_rank() over (order by l.account)]
+             + sum(l.amount) over (partition by l.account order by l.payment) balance
+        from (
+          select u.id payment, u.payer account, true by_payer,
+                 case when u.completed then -u.amount - u.fee else 0 end amount
+            from unnest(v_ids, v_payers, v_amounts, v_fees, v_completed) u (id, payer, amount, fee, completed)
+          union all
+          select u.id, u.payee, false, u.amount
+            from unnest(v_ids, v_payees, v_amounts, v_completed) u (id, payee, amount, completed)
+           where u.completed
+          union all
+          select u.id, v_fee_account, false, u.fee
+            from unnest(v_ids, v_fees, v_completed) u (id, fee, completed)
+           where u.completed and u.fee > 0
+        ) l
+    ), entered as (
+      insert into tuma.entries (payment_id, account_id, amount, balance)
+      select l.payment, l.account, l.amount, l.balance from legs l where l.amount <> 0
+    )
+    select array_agg(case when l.amount <> 0 then l.balance end order by l.payment)
+      into v_balances
+      from legs l where l.by_payer;
 
     -- 5. The payments' ends, the facts, and what is owed to others.
     update tuma.payments p
@@ -128,14 +138,19 @@ begin
     select u.id, 2, ('payment.' || u.state)::tuma.event_type, p_now, u.checks
       from unnest(v_ids, v_states, v_checks) u (id, state, checks);
 
-    perform tuma.announce(v_ids, array_fill(2::smallint, array[cardinality(v_ids)]), p_now);
+    perform tuma.announce(v_ids, 2::smallint, v_states, v_types, v_channels, p_now);
     perform tuma.profile_payments(v_payers, v_amounts, v_completed, p_now);
   end if;
 
+  -- 6. How they ended: those of this batch as it left them, and what had ended before as it is stored.
   return query
-  select p.id, p.state, p.refusal, p.number, p.ended_at,
-         (select e.balance from tuma.entries e where e.payment_id = p.id and e.account_id = p.payer)
-    from tuma.payments p
-   where p.id = any (p_ids)
-   order by p.id;
+  select u.id, u.state, u.refusal, u.number, p_now, u.balance
+    from unnest(v_ids, v_states, v_refusals, v_numbers, v_balances) u (id, state, refusal, number, balance);
+  if cardinality(v_ids) is distinct from cardinality(p_ids) then
+    return query
+    select p.id, p.state, p.refusal, p.number, p.ended_at,
+           (select e.balance from tuma.entries e where e.account_id = p.payer and e.payment_id = p.id)
+      from tuma.payments p
+     where p.id = any (p_ids) and p.id <> all (coalesce(v_ids, '{}'));
+  end if;
 end $$;

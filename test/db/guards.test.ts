@@ -136,7 +136,7 @@ describe('the role of the Worker', () => {
     );
     const internal = rows.filter(({ may }) => !may).map(({ name }) => name);
     expect(internal).toEqual(['announce', 'profile_payments', 'refuse_change']);
-    const attempt = `select tuma.announce('{${done.id}}', '{2}', now())`;
+    const attempt = `select tuma.announce('{${done.id}}', 2::smallint, '{completed}', '{p2p}', '{ussd}', now())`;
     await expect(app.query(attempt)).rejects.toMatchObject(denied);
   });
 
