@@ -63,7 +63,7 @@ function script({ to, amount, pin }: Dialogue): { types?: string; sees: readonly
   const much = `${market.symbol}${amount}`;
   return [
     { sees: ['CON ', en.sendMoney] },
-    { types: '1', sees: ['CON ', en.askRecipient] },
+    { types: '1', sees: ['CON ', 'Enter phone number'] },
     { types: number, sees: ['CON ', en.askAmount] },
     { types: amount, sees: ['CON ', number, much, `Fee ${market.symbol}0.00`, en.enterPin] },
     { types: pin, sees: ['END ', ' Confirmed. ', number, much] },
