@@ -12,7 +12,7 @@ import { ringFor } from './queues/ring.ts';
 import { sweep } from './sweep.ts';
 import { type Payments, type System, system } from './system.ts';
 
-/** A sweep comes when what this object reserved last has had its time, and a little more (milliseconds). */
+/** From one sweep to the next (milliseconds): longer than a reservation lives. */
 const sweepAfter = reservationLifetime + 5_000;
 
 export class Partition extends DurableObject<Env> {
@@ -20,6 +20,8 @@ export class Partition extends DurableObject<Env> {
   readonly #payments: Payments;
   readonly #ring: (paymentId: string) => Promise<void>;
   #alarmAt = 0;
+  /** Whether it is stored that there was work since the last alarm. */
+  #noted = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -57,20 +59,33 @@ export class Partition extends DurableObject<Env> {
     await this.#ring(request.id);
   }
 
-  /** Ends what a crash left behind. Safe to run twice; comes again while there is work. */
+  /**
+   * Ends what a crash left behind. Safe to run twice. Comes once more after the last work: what was reserved just
+   * before this alarm has its time over by the next.
+   */
   override async alarm(): Promise<void> {
+    const { kv } = this.ctx.storage;
+    const worked = kv.get<boolean>('worked') ?? false;
+    kv.delete('worked');
+    this.#noted = false;
     this.#alarmAt = 0;
     try {
       const left = await sweep(this.env, this.#system);
-      if (left > 0) await this.#watch();
+      if (worked || left > 0) await this.#arm();
     } catch (error) {
       alert('sweep_failed', error);
-      await this.#watch();
+      await this.#arm();
     }
   }
 
-  /** Sees to it that an alarm stands behind what is about to be done. */
+  /** Sees to it that alarms stand behind what is about to be done, whatever becomes of this object. */
   async #watch(): Promise<void> {
+    if (!this.#noted) this.ctx.storage.kv.put('worked', true);
+    this.#noted = true;
+    await this.#arm();
+  }
+
+  async #arm(): Promise<void> {
     const now = this.#system.clock.now();
     if (this.#alarmAt > now) return;
     this.#alarmAt = now + sweepAfter;

@@ -1,6 +1,7 @@
 /** Where the runtime comes in: requests, queues, timers and objects. No logic. */
 import { app } from './app.ts';
 import type { Env } from './env.ts';
+import { alert } from './log.ts';
 import { logDeadLetters, sendReceipts } from './queues/confirmations.ts';
 import { auditBooks, sweep } from './sweep.ts';
 import { system } from './system.ts';
@@ -22,6 +23,6 @@ export default {
   async scheduled({ cron }, env) {
     const parts = system(env);
     if (cron === hourly) await auditBooks(parts);
-    else await sweep(env, parts);
+    else await sweep(env, parts).catch((error) => alert('sweep_failed', error));
   },
 } satisfies ExportedHandler<Env>;
