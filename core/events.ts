@@ -14,3 +14,15 @@ export interface PaymentConfirmation {
   readonly topic: 'payment-confirmations';
   readonly paymentId: string;
 }
+
+/** There is something to tell a subscriber that is no payment's end. */
+export interface NoticeDue {
+  readonly topic: 'notices';
+  readonly noticeId: string;
+}
+
+/** Airtime was paid for and is to be delivered. */
+export interface AirtimeDue {
+  readonly topic: 'airtime';
+  readonly paymentId: string;
+}

@@ -1,8 +1,8 @@
 /** A country's rules as data: money, time, numbers, languages, tiers and tariff. */
 import type { Currency } from './money.ts';
-import type { PaymentType } from './payment.ts';
+import type { CustomerPaymentType } from './payment-rules.ts';
 
-export const languages = ['en', 'sw'] as const;
+export const languages = ['en', 'sw', 'fr'] as const;
 
 export type Language = (typeof languages)[number];
 
@@ -38,7 +38,16 @@ export interface Market {
   readonly numbers: NumberPlan;
   readonly languages: readonly Language[];
   readonly tiers: Readonly<Record<number, Tier>>;
-  readonly tariff: Readonly<Record<PaymentType, readonly Band[]>>;
+  readonly tariff: Readonly<Record<CustomerPaymentType, readonly Band[]>>;
+  /** Amounts that a type takes, whatever the payer's tier allows, in minor units. */
+  readonly amounts: Readonly<Partial<Record<CustomerPaymentType, AmountRange>>>;
+  /** Money for a number that is not registered goes back to its sender after so many days. */
+  readonly claimDays: number;
+}
+
+export interface AmountRange {
+  readonly smallest: bigint;
+  readonly largest: bigint;
 }
 
 /**
@@ -53,7 +62,7 @@ export const kenya: Market = {
   timeZone: 'Africa/Nairobi',
   serviceCode: '*334#',
   numbers: { countryCode: '254', national: /^[71]\d{8}$/ },
-  languages: ['en', 'sw'],
+  languages: ['en', 'sw', 'fr'],
   tiers: {
     1: { smallestPayment: 1_00n, largestPayment: 70_000_00n, dailyLimit: 70_000_00n },
   },
@@ -68,9 +77,38 @@ export const kenya: Market = {
       { upTo: 20_000_00n, fee: 40_00n },
       { upTo: 70_000_00n, fee: 60_00n },
     ],
+    p2p_unregistered: [
+      { upTo: 500_00n, fee: 20_00n },
+      { upTo: 1_000_00n, fee: 25_00n },
+      { upTo: 2_500_00n, fee: 40_00n },
+      { upTo: 5_000_00n, fee: 60_00n },
+      { upTo: 10_000_00n, fee: 90_00n },
+      { upTo: 70_000_00n, fee: 150_00n },
+    ],
+    cash_out: [
+      { upTo: 100_00n, fee: 11_00n },
+      { upTo: 2_500_00n, fee: 29_00n },
+      { upTo: 5_000_00n, fee: 69_00n },
+      { upTo: 10_000_00n, fee: 115_00n },
+      { upTo: 20_000_00n, fee: 185_00n },
+      { upTo: 50_000_00n, fee: 278_00n },
+      { upTo: 70_000_00n, fee: 309_00n },
+    ],
+    pay_bill: [
+      { upTo: 100_00n, fee: 0n },
+      { upTo: 1_000_00n, fee: 5_00n },
+      { upTo: 5_000_00n, fee: 20_00n },
+      { upTo: 70_000_00n, fee: 50_00n },
+    ],
     buy_goods: [{ upTo: 70_000_00n, fee: 0n }],
-    funding: [{ upTo: 10n ** 18n - 1n, fee: 0n }],
+    airtime: [{ upTo: 10_000_00n, fee: 0n }],
   },
+  // Agents have no small change; airtime is what Africa's Talking takes for Kenyan numbers.
+  amounts: {
+    cash_out: { smallest: 50_00n, largest: 70_000_00n },
+    airtime: { smallest: 5_00n, largest: 10_000_00n },
+  },
+  claimDays: 7,
 };
 
 export const markets = { KE: kenya } as const;

@@ -2,9 +2,34 @@
 import type { Money } from './money.ts';
 import type { Refusal } from './refusal.ts';
 
-export const paymentTypes = ['p2p', 'buy_goods', 'funding'] as const;
+export const paymentTypes = [
+  'p2p',
+  'buy_goods',
+  'funding',
+  'p2p_unregistered', // to a number without a wallet: it waits in the house's books
+  'claim', // what waited goes to whom it was for, who has registered
+  'return', // what waited goes back to who sent it
+  'cash_out', // e-money to an agent, who hands out cash
+  'pay_bill',
+  'airtime',
+  'airtime_refund', // what was paid for airtime that did not arrive
+] as const;
 
 export type PaymentType = (typeof paymentTypes)[number];
+
+/** Where e-money can be: a customer's wallet, an agent's float, a business' account, and what the house keeps. */
+export const accountKinds = [
+  'wallet',
+  'till',
+  'fee_revenue',
+  'funding',
+  'agent',
+  'biller',
+  'airtime',
+  'unclaimed',
+] as const;
+
+export type AccountKind = (typeof accountKinds)[number];
 
 export const channels = ['ussd', 'app', 'system'] as const;
 
@@ -29,6 +54,8 @@ export interface PaymentRequest {
   readonly amount: Money;
   /** The fee that the payer was shown. It stands, whatever the tariff says by now. */
   readonly fee: Money;
+  /** Whom or what the payee has it for: a bill's account number, or the number that airtime or waiting money is for. */
+  readonly accountReference?: string;
   /** Milliseconds since 1970, UTC. */
   readonly requestedAt: number;
 }

@@ -10,6 +10,7 @@ export const refusals = [
   'same_party', // payer and payee are one account
   'payer_not_found',
   'recipient_not_found',
+  'account_number_invalid', // the biller has no such account
   'payer_unavailable', // frozen or closed
   'recipient_unavailable', // closed
   'pin_locked',
@@ -19,6 +20,7 @@ export const refusals = [
   'daily_limit_exceeded',
   'insufficient_funds',
   'fraud_declined',
+  'too_many_requests', // more than a person would ask in so short a time
   'timeout', // a check did not answer in time
   'unavailable', // something behind us did not work; nothing was moved
 ] as const;

@@ -2,19 +2,34 @@
  * What a flow may ask of the world, and what it may hear back: plain data both ways, a closed list. The
  * flow only names an effect; whoever drives the engine performs it, once.
  */
+import type { AccountNumbers, BusinessKind } from '../core/business.ts';
+import type { DisputeReason } from '../core/dispute.ts';
 import type { Language } from '../core/market.ts';
 import type { Money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId } from '../core/payment.ts';
+import type { AccountId, PaymentType } from '../core/payment.ts';
+import type { CustomerPaymentType } from '../core/payment-rules.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Pin } from './inputs.ts';
 
+/** Where money shall go, as the customer names it. */
+export type Destination =
+  | { readonly type: 'p2p' | 'p2p_unregistered' | 'airtime'; readonly to: Msisdn }
+  | { readonly type: 'cash_out' | 'buy_goods'; readonly code: string }
+  | { readonly type: 'pay_bill'; readonly code: string; readonly accountReference: string };
+
 /** Price and recipient as the payer sees them before the PIN. */
 export interface Quote {
-  readonly type: 'p2p';
+  readonly type: CustomerPaymentType;
   readonly payee: AccountId;
-  readonly recipient: Msisdn;
+  /** A customer's given name and initial, or a business' name; empty of a number that nobody has registered. */
   readonly recipientName: string;
+  /** Of a person: the number. */
+  readonly recipient?: Msisdn;
+  /** Of a business: its number. */
+  readonly code?: string;
+  /** Of a bill: the account number. Of airtime and of waiting money: the number that it is for. */
+  readonly accountReference?: string;
   readonly amount: Money;
   readonly fee: Money;
 }
@@ -24,12 +39,14 @@ export interface StatementLine {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly direction: 'in' | 'out';
+  readonly type: PaymentType;
+  readonly reference: string;
   readonly amount: Money;
   /** What this customer paid for it; nothing where it came in. */
   readonly fee: Money;
-  /** The name of the other side, a person or a till. */
+  /** The name of the other side, a person or a business; empty where nobody knows it. */
   readonly other: string;
-  /** Absent where the other side has no number. */
+  /** Of a person, or the one that airtime or waiting money is for; absent where the other side has none. */
   readonly otherNumber?: Msisdn;
   /** What it left. */
   readonly balance: Money;
@@ -52,8 +69,15 @@ interface Effects {
   /** Who is dialling? The first effect of each dial. */
   find_customer: { asked: unknown; result: Customer };
   quote: {
-    asked: { readonly to: Msisdn; readonly amount: Money };
+    asked: { readonly destination: Destination; readonly amount: Money };
     result: { readonly quote: Quote } | Refused;
+  };
+  /** Who has this number of an agent, a biller or a till? */
+  find_business: {
+    asked: { readonly kind: BusinessKind; readonly code: string };
+    result:
+      | { readonly business: { readonly name: string; readonly accounts?: AccountNumbers } }
+      | Refused;
   };
   /** Whom the customer sent money to of late: at most three, newest first, nobody twice. */
   read_recipients: {
@@ -118,6 +142,11 @@ interface Effects {
       | Refused;
   };
   set_language: { asked: { readonly language: Language }; result: Done };
+  /** The customer says that something is wrong with one of their payments; customer care looks into it. */
+  open_dispute: {
+    asked: { readonly reference: string; readonly reason: DisputeReason };
+    result: Done;
+  };
   /** No money leaves the account any more, until customer care opens it again. */
   block_account: { asked: unknown; result: Done };
 }
@@ -141,6 +170,7 @@ export type Performed<Name extends EffectName = EffectName> = Result<Name> | 'un
 export const leaves: Readonly<Record<EffectName, 'nothing' | 'tries' | 'change'>> = {
   find_customer: 'nothing',
   quote: 'nothing',
+  find_business: 'nothing',
   read_recipients: 'nothing',
   read_balance: 'nothing',
   read_statement: 'nothing',
@@ -152,5 +182,6 @@ export const leaves: Readonly<Record<EffectName, 'nothing' | 'tries' | 'change'>
   register: 'change',
   pay: 'change',
   set_language: 'change',
+  open_dispute: 'change',
   block_account: 'change',
 };
