@@ -113,6 +113,11 @@ export const kenya: Market = {
 
 export const markets = { KE: kenya } as const;
 
+/** Until when money that was sent `at` waits for its number to register (both milliseconds since 1970, UTC). */
+export function claimUntil({ claimDays }: Market, at: number): number {
+  return at + claimDays * 24 * 60 * 60 * 1000;
+}
+
 interface LocalTime {
   /** ISO date of the market's day, which daily limits are counted by: "2024-09-02". */
   readonly day: string;

@@ -1,10 +1,11 @@
 /** Customers and their accounts: call a function, decode the rows. */
+import type { AccountNumbers, Business, BusinessKind } from '../core/business.ts';
 import type { Language, Market } from '../core/market.ts';
 import { type Money, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId } from '../core/payment.ts';
 import type { AccountStatus } from '../core/revenue/check.ts';
-import type { QuoteFacts } from '../core/revenue/quote.ts';
+import type { Payee, QuoteFacts } from '../core/revenue/quote.ts';
 import type { Sql } from './sql.ts';
 
 export interface Customer {
@@ -21,6 +22,14 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly pinMac: string;
   /** What proves who it is, encrypted, in hex; absent where nobody was asked. */
   readonly sealed?: string;
+  /** The id of the notice that welcomes them by SMS (a UUID); absent for none. */
+  readonly welcome?: string;
+}
+
+/** Who is to be paid: a person or a business, by their number; nobody, where the house keeps the money. */
+export interface Named {
+  readonly msisdn?: Msisdn;
+  readonly code?: string;
 }
 
 export interface Balance {
@@ -55,14 +64,16 @@ export function customers(sql: Sql, market: Market) {
     },
 
     /** Registers a customer with an empty wallet; a number that is registered keeps what it has. */
-    async open(customer: NewCustomer): Promise<AccountId> {
+    async open(customer: NewCustomer, now: number): Promise<AccountId> {
       const [row] = await sql<{ account: string }>(
-        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9) account',
+        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) account',
         [
           ...[customer.msisdn, customer.givenName, customer.familyName, customer.language],
           ...[customer.tier, `\\x${customer.pinMac}`, currency],
           market.tiers[customer.tier]?.dailyLimit.toString() ?? null,
           customer.sealed === undefined ? null : `\\x${customer.sealed}`,
+          customer.welcome ?? null,
+          new Date(now).toISOString(),
         ],
       );
       if (!row) throw new Error('open_customer returned nothing');
@@ -70,13 +81,33 @@ export function customers(sql: Sql, market: Market) {
     },
 
     /** What a quote is made from, or undefined where the payer is unknown. `day` is the market's ISO date. */
-    async quoteFacts(payer: AccountId, to: Msisdn, day: string): Promise<QuoteFacts | undefined> {
-      const [row] = await sql<QuoteRow>('select * from tuma.read_quote($1, $2, $3)', [
+    async quoteFacts(
+      payer: AccountId,
+      { msisdn, code }: Named,
+      day: string,
+    ): Promise<QuoteFacts | undefined> {
+      const [row] = await sql<QuoteRow>('select * from tuma.read_quote($1, $2, $3, $4)', [
         payer,
-        to,
+        msisdn ?? null,
+        code ?? null,
         day,
       ]);
       return row && quoteFacts(row);
+    },
+
+    /** The agent, biller or till with this number. */
+    async findBusiness(code: string): Promise<FoundBusiness | undefined> {
+      const [row] = await sql<{
+        account_id: string;
+        kind: BusinessKind;
+        name: string;
+        account_digits: number | null;
+        account_luhn: boolean;
+        status: AccountStatus;
+      }>('select * from tuma.find_business($1)', [code]);
+      if (!row) return undefined;
+      const { account_id: account, kind, name, status } = row;
+      return { account, kind, code, name, status, ...accountsOf(row) };
     },
 
     async balance(account: AccountId, day: string): Promise<Balance | undefined> {
@@ -137,16 +168,27 @@ export function customers(sql: Sql, market: Market) {
   };
 }
 
-interface QuoteRow {
+export interface FoundBusiness extends Business {
+  readonly status: AccountStatus;
+}
+
+interface AccountsRow {
+  readonly account_digits: number | null;
+  readonly account_luhn: boolean | null;
+}
+
+interface QuoteRow extends AccountsRow {
   readonly available: string;
   readonly daily_limit: string | null;
   readonly daily_used: string;
   readonly tier: number;
   readonly payer_status: AccountStatus;
   readonly payee: string | null;
+  readonly payee_status: AccountStatus | null;
   readonly given_name: string | null;
   readonly family_name: string | null;
-  readonly payee_status: AccountStatus | null;
+  readonly business_kind: BusinessKind | null;
+  readonly business_name: string | null;
 }
 
 function quoteFacts(row: QuoteRow): QuoteFacts {
@@ -156,10 +198,25 @@ function quoteFacts(row: QuoteRow): QuoteFacts {
     dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
     dailyUsed: BigInt(row.daily_used),
     tier: row.tier,
+    payerKind: 'wallet',
     payerStatus: row.payer_status,
-    payeeStatus: row.payee_status,
     sameCurrency: true,
-    payee: row.payee,
-    payeeName: row.given_name && `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.`,
+    payee: payeeOf(row),
   };
+}
+
+function payeeOf(row: QuoteRow): Payee | undefined {
+  const { payee: account, payee_status: status, business_kind: kind } = row;
+  if (account === null || status === null) return undefined;
+  if (kind !== null) {
+    return { account, status, kind, name: row.business_name ?? '', ...accountsOf(row) };
+  }
+  const name = `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.`;
+  return { account, status, kind: 'wallet', name };
+}
+
+function accountsOf({ account_digits: digits, account_luhn: luhn }: AccountsRow): {
+  readonly accounts?: AccountNumbers;
+} {
+  return digits === null ? {} : { accounts: { digits, luhn: luhn ?? false } };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Profile } from '../core/fraud/rules.ts';
 import { groupCommit } from '../core/group-commit.ts';
 import { localTime, type Market } from '../core/market.ts';
-import type { PaymentRequest } from '../core/payment.ts';
+import type { AccountKind, PaymentRequest } from '../core/payment.ts';
 import type { Facts } from '../core/pipeline.ts';
 import type { AccountStatus, Standing } from '../core/revenue/check.ts';
 import { batching } from './batching.ts';
@@ -70,7 +70,9 @@ async function readStandings(
     daily_limit: string | null;
     daily_used: string;
     tier: number | null;
+    payer_kind: AccountKind;
     payer_status: AccountStatus;
+    payee_kind: AccountKind | null;
     payee_status: AccountStatus | null;
     same_currency: boolean | null;
   }>('select * from tuma.read_standings($1, $2, $3, $4)', [
@@ -89,7 +91,9 @@ async function readStandings(
         dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
         dailyUsed: BigInt(row.daily_used),
         tier: row.tier,
+        payerKind: row.payer_kind,
         payerStatus: row.payer_status,
+        payeeKind: row.payee_kind,
         payeeStatus: row.payee_status,
         sameCurrency: row.same_currency ?? true,
       }

@@ -1,7 +1,7 @@
 /** The books, as the pipeline sees them: one payment at a time, over statements that take whole batches. */
 import type { Clock } from '../core/clock.ts';
 import { groupCommit } from '../core/group-commit.ts';
-import { localTime, type Market } from '../core/market.ts';
+import { claimUntil, localTime, type Market } from '../core/market.ts';
 import type { CoreAnswer, PaymentRequest, PaymentState } from '../core/payment.ts';
 import type { Ending, Ledger, Settled } from '../core/pipeline.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -24,19 +24,20 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
   const settle = groupCommit<Settlement, SettledRow | undefined>({
     ...batching,
     key: ({ id }) => id,
-    flush: (batch) => settleBatch(sql, stripe, clock.now(), batch),
+    flush: (batch) => settleBatch(sql, market, stripe, clock.now(), batch),
   });
 
   return {
     reserve,
     settle: async (id, ending) => settled(await settle({ id, ending })),
     async abandon(request, ending) {
-      const { id, type, channel, payer, payee, amount, fee, requestedAt } = request;
+      const { id, type, channel, payer, payee, amount, fee, accountReference, requestedAt } =
+        request;
       const [row] = await sql<SettledRow>(
-        'select * from tuma.abandon($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
+        'select * from tuma.abandon($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
         [
           ...[id, type, channel, payer, payee, amount.minor.toString(), fee.minor.toString()],
-          ...[iso(requestedAt), localTime(market, requestedAt).day],
+          ...[accountReference ?? null, iso(requestedAt), localTime(market, requestedAt).day],
           ...[ending.state, ending.refusal ?? 'unavailable'],
           ...[JSON.stringify(ending.evidence), iso(clock.now())],
         ],
@@ -59,7 +60,7 @@ async function reserveBatch(
 ): Promise<CoreAnswer[]> {
   const sorted = batch.toSorted((a, b) => ascending(BigInt(a.payer), BigInt(b.payer)));
   const rows = await sql<ReservedRow>(
-    'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
     [
       sorted.map((request) => request.id),
       sorted.map((request) => request.type),
@@ -68,6 +69,7 @@ async function reserveBatch(
       sorted.map((request) => request.payee),
       sorted.map((request) => request.amount.minor.toString()),
       sorted.map((request) => request.fee.minor.toString()),
+      sorted.map((request) => request.accountReference ?? null),
       sorted.map((request) => iso(request.requestedAt)),
       sorted.map((request) => localTime(market, request.requestedAt).day),
       iso(now),
@@ -97,18 +99,20 @@ interface SettledRow extends ReservedRow {
 
 async function settleBatch(
   sql: Sql,
+  market: Market,
   stripe: number,
   now: number,
   batch: readonly Settlement[],
 ): Promise<(SettledRow | undefined)[]> {
   const sorted = batch.toSorted((a, b) => ascending(a.id, b.id));
-  const rows = await sql<SettledRow>('select * from tuma.settle($1, $2, $3, $4, $5, $6)', [
+  const rows = await sql<SettledRow>('select * from tuma.settle($1, $2, $3, $4, $5, $6, $7)', [
     sorted.map(({ id }) => id),
     sorted.map(({ ending }) => ending.state),
     sorted.map(({ ending }) => ending.refusal ?? null),
     sorted.map(({ ending }) => JSON.stringify(ending.evidence)),
     stripe,
     iso(now),
+    iso(claimUntil(market, now)),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return batch.map(({ id }) => byId.get(id));

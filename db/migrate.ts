@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { paymentRules } from '../core/payment-rules.ts';
 
 export interface MigrateOptions {
   /** Password of the role that the Worker logs in with. */
@@ -58,19 +59,32 @@ interface Source {
 async function readSources(directory: string): Promise<Source[]> {
   const names = await readdir(join(directory, 'functions'));
   const functions = names.filter((name) => name.endsWith('.sql')).sort();
-  const paths = [...functions.map((name) => `functions/${name}`), 'security.sql'];
+  const paths = ['house.sql', ...functions.map((name) => `functions/${name}`), 'security.sql'];
   const sources = await Promise.all(
     paths.map(async (name) => ({
       name,
       text: await readFile(join(directory, name), 'utf8'),
-      isFunction: name !== 'security.sql',
+      isFunction: name.startsWith('functions/'),
     })),
   );
   const journal = await readFile(join(directory, 'migrations/meta/_journal.json'), 'utf8');
   return [
     { name: 'migrations', text: `-- ${journal.replace(/\s+/g, '')}`, isFunction: false },
+    { name: 'payment rules', text: writeRules(), isFunction: false },
     ...sources,
   ];
+}
+
+/** The rows of tuma.payment_rules, as core has them. */
+function writeRules(): string {
+  const rows = Object.entries(paymentRules).map(([type, rule]) => ({ type, ...rule }));
+  return `insert into tuma.payment_rules
+    select type, payer, payee, "tellsPayer", "tellsPayee"
+      from json_to_recordset('${JSON.stringify(rows)}') r (type tuma.payment_type, payer tuma.account_kind,
+           payee tuma.account_kind, "tellsPayer" boolean, "tellsPayee" boolean)
+    on conflict (type) do update
+       set (payer, payee, tells_payer, tells_payee)
+         = (excluded.payer, excluded.payee, excluded.tells_payer, excluded.tells_payee)`;
 }
 
 /** In one transaction, so that no caller meets a half-made set. */

@@ -24,6 +24,18 @@ export function operations(sql: Sql) {
       return row?.expired ?? 0;
     },
 
+    /**
+     * Ends money that waited for a number and is due, at most `limit`: claimed or returned. Gives the payments that did.
+     * `day` is the market's ISO date.
+     */
+    async endUnclaimed(limit: number, day: string, now: number): Promise<string[]> {
+      const rows = await sql<{ payment_id: string }>(
+        'select * from tuma.end_unclaimed($1, $2, $3)',
+        [limit, day, new Date(now).toISOString()],
+      );
+      return rows.map((row) => row.payment_id);
+    },
+
     /** Every broken invariant of the books; none when all is well. */
     audit(now: number): Promise<Violation[]> {
       return sql<Violation>('select * from tuma.audit($1)', [new Date(now).toISOString()]);

@@ -2,21 +2,38 @@
 import type { Language, Market } from '../core/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
+import type { PaymentType } from '../core/payment.ts';
+import type { Notice, NoticeKind } from '../core/receipts/notices.ts';
 import type { Receipt } from '../core/receipts/text.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Sql } from './sql.ts';
 
-/** A receipt that one delivery has claimed: to whom it goes, and all that its text needs. */
-export interface DueReceipt extends Receipt {
-  readonly paymentId: string;
+/** What one delivery has claimed to tell: to whom it goes, of which payment or notice, and all that its text needs. */
+interface Due {
+  readonly about: string;
+  readonly party: 'payer' | 'payee' | 'subscriber';
   readonly to: Msisdn;
+}
+
+export interface DueReceipt extends Receipt, Due {
+  readonly party: 'payer' | 'payee';
+}
+
+export interface DueNotice extends Notice, Due {
+  readonly party: 'subscriber';
 }
 
 /** What became of one try: accepted under a message id, refused for good, or to be tried again. */
 export interface Delivery {
-  readonly receipt: DueReceipt;
+  readonly receipt: Due;
   readonly messageId?: string;
   readonly final: boolean;
+}
+
+/** What there is to ring for. */
+export interface News {
+  readonly payments: readonly string[];
+  readonly notices: readonly string[];
 }
 
 /** A receipt is tried again 30 s after a try without a good answer, then 1, 2, 4 … minutes: for about two hours. */
@@ -40,9 +57,28 @@ export function receipts(sql: Sql, market: Market) {
       return rows.map((row) => dueReceipt(row, market));
     },
 
+    /** The due ones of these notices, each tried under `claim` (a UUID) from now on. */
+    async claimNotices(
+      notices: readonly string[],
+      claim: string,
+      now: number,
+    ): Promise<DueNotice[]> {
+      const rows = await sql<NoticeRow>('select * from tuma.claim_notices($1, $2, $3, $4, $5)', [
+        notices,
+        claim,
+        tries,
+        retrySeconds,
+        iso(now),
+      ]);
+      return rows.map(({ about, kind, msisdn, language, payment_number }) => ({
+        ...{ about, kind, language, party: 'subscriber', to: msisdn },
+        paymentNumber: payment_number === null ? undefined : BigInt(payment_number),
+      }));
+    },
+
     async finish(deliveries: readonly Delivery[], claim: string): Promise<void> {
       await sql('select tuma.finish_receipts($1, $2, $3, $4, $5)', [
-        deliveries.map(({ receipt }) => receipt.paymentId),
+        deliveries.map(({ receipt }) => receipt.about),
         deliveries.map(({ receipt }) => receipt.party),
         deliveries.map(({ messageId }) => messageId ?? null),
         deliveries.map(({ final }) => final),
@@ -50,13 +86,15 @@ export function receipts(sql: Sql, market: Market) {
       ]);
     },
 
-    /** Payments whose receipts nobody has answered for; those that were tried often enough are given up. */
-    async due(now: number, limit: number): Promise<string[]> {
-      const rows = await sql<{ payment_id: string }>(
+    /** Whose receipts nobody has answered for; those that were tried often enough are given up. */
+    async due(now: number, limit: number): Promise<News> {
+      const rows = await sql<{ about: string; is_notice: boolean }>(
         'select * from tuma.due_receipts($1, $2, $3, $4, $5)',
         [tries, retrySeconds, iso(now - ringLostAfter), limit, iso(now)],
       );
-      return rows.map((row) => row.payment_id);
+      const about = (notice: boolean) =>
+        rows.filter((row) => row.is_notice === notice).map((row) => row.about);
+      return { payments: about(false), notices: about(true) };
     },
 
     /** Payments with events older than `before` that the queue was not told of. */
@@ -74,12 +112,24 @@ export function receipts(sql: Sql, market: Market) {
   };
 }
 
+interface NoticeRow {
+  readonly about: string;
+  readonly kind: NoticeKind;
+  readonly msisdn: Msisdn;
+  readonly language: Language;
+  readonly payment_number: string | null;
+}
+
 interface ClaimedRow {
-  readonly payment_id: string;
+  readonly about: string;
   readonly party: 'payer' | 'payee';
   readonly msisdn: Msisdn;
   readonly language: Language;
+  readonly type: PaymentType;
   readonly other_msisdn: Msisdn | null;
+  readonly business_code: string | null;
+  readonly business_name: string | null;
+  readonly account_reference: string | null;
   readonly state: Receipt['state'];
   readonly refusal: Refusal | null;
   readonly amount: string;
@@ -91,7 +141,8 @@ interface ClaimedRow {
 
 function dueReceipt(row: ClaimedRow, { currency }: Market): DueReceipt {
   return {
-    paymentId: row.payment_id,
+    about: row.about,
+    type: row.type,
     to: row.msisdn,
     party: row.party,
     language: row.language,
@@ -101,6 +152,11 @@ function dueReceipt(row: ClaimedRow, { currency }: Market): DueReceipt {
     amount: money(BigInt(row.amount), currency),
     fee: money(BigInt(row.fee), currency),
     other: row.other_msisdn ?? undefined,
+    business:
+      row.business_code === null || row.business_name === null
+        ? undefined
+        : { code: row.business_code, name: row.business_name },
+    accountReference: row.account_reference ?? undefined,
     balance: row.balance === null ? undefined : money(BigInt(row.balance), currency),
     endedAt: row.ended_at.getTime(),
   };

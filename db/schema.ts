@@ -25,14 +25,17 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { businessKinds } from '../core/business.ts';
+import { disputeReasons } from '../core/dispute.ts';
 import { eventTypes } from '../core/events.ts';
 import { languages } from '../core/market.ts';
-import { channels, paymentStates, paymentTypes } from '../core/payment.ts';
+import { accountKinds, channels, paymentStates, paymentTypes } from '../core/payment.ts';
+import { noticeKinds } from '../core/receipts/notices.ts';
 import { refusals } from '../core/refusal.ts';
 
 export const tuma = pgSchema('tuma');
 
-export const accountKind = tuma.enum('account_kind', ['wallet', 'till', 'fee_revenue', 'funding']);
+export const accountKind = tuma.enum('account_kind', accountKinds);
 export const accountStatus = tuma.enum('account_status', ['active', 'frozen', 'closed']);
 export const language = tuma.enum('language', languages);
 export const paymentType = tuma.enum('payment_type', paymentTypes);
@@ -40,14 +43,38 @@ export const channel = tuma.enum('channel', channels);
 export const paymentState = tuma.enum('payment_state', paymentStates);
 export const refusal = tuma.enum('refusal', refusals);
 export const eventType = tuma.enum('event_type', eventTypes);
-export const party = tuma.enum('party', ['payer', 'payee']);
-export const receiptState = tuma.enum('receipt_state', ['intended', 'sending', 'sent', 'failed']);
+/** To whom a receipt goes; a notice goes to its `subscriber`. */
+export const party = tuma.enum('party', ['payer', 'payee', 'subscriber']);
+/** `sent`: the gateway took it. `delivered` and `undelivered` are what the network reported of it, and final. */
+export const receiptState = tuma.enum('receipt_state', [
+  'intended',
+  'sending',
+  'sent',
+  'failed',
+  'delivered',
+  'undelivered',
+]);
+export const businessKind = tuma.enum('business_kind', businessKinds);
+export const disputeReason = tuma.enum('dispute_reason', disputeReasons);
+export const noticeKind = tuma.enum('notice_kind', noticeKinds);
+/** `sent`: the airtime gateway took it. `unanswered`: nobody knows, after all tries; a person has to ask. */
+export const airtimeState = tuma.enum('airtime_state', [
+  'intended',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'unanswered',
+]);
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const minor = (name: string) => bigint(name, { mode: 'bigint' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
-/** Ids below 1,000 belong to the house: 1–64 are the stripes of fee revenue, 100 is where money comes from. */
+/**
+ * Ids below 1,000 belong to the house: 1–64 are the stripes of fee revenue, 100 is where money comes from, 102 has what
+ * was paid for airtime, 103 what waits for numbers that are not registered.
+ */
 export const accounts = tuma.table(
   'accounts',
   {
@@ -93,6 +120,32 @@ export const customers = tuma.table('customers', {
   pinLastRight: boolean('pin_last_right'),
 });
 
+/** Whom people pay by a number that is not a phone's. Receipts of what they are paid go to their phone. */
+export const businesses = tuma.table('businesses', {
+  code: text('code').primaryKey(),
+  kind: businessKind('kind').notNull(),
+  accountId: minor('account_id')
+    .notNull()
+    .unique()
+    .references(() => accounts.id),
+  name: text('name').notNull(),
+  msisdn: text('msisdn').notNull(),
+  language: language('language').notNull(),
+  /** How many digits the account numbers of a biller's customers have; null where any number will do. */
+  accountDigits: smallint('account_digits'),
+  /** Whether the last of them is a check digit by Luhn's rule. */
+  accountLuhn: boolean('account_luhn').notNull().default(false),
+});
+
+/** What each type of payment is: core/payment-rules.ts, written here by every migration. */
+export const paymentRules = tuma.table('payment_rules', {
+  type: paymentType('type').primaryKey(),
+  payer: accountKind('payer').notNull(),
+  payee: accountKind('payee').notNull(),
+  tellsPayer: boolean('tells_payer').notNull(),
+  tellsPayee: boolean('tells_payee').notNull(),
+});
+
 /** What the fraud rules know of a payer: running sums and a sliding minute, of constant size. */
 export const profiles = tuma.table('profiles', {
   accountId: minor('account_id')
@@ -119,6 +172,10 @@ export const payments = tuma.table(
     payee: minor('payee').notNull(),
     amount: minor('amount').notNull(),
     fee: minor('fee').notNull(),
+    /** A bill's account number, or the number that airtime or waiting money is for. */
+    accountReference: text('account_reference'),
+    /** The payment that this one ends or undoes: a claim, a return, a refund. */
+    origin: uuid('origin'),
     /** The market's day that the daily limit counts it on. */
     day: date('day', { mode: 'string' }).notNull(),
     requestedAt: at('requested_at').notNull(),
@@ -179,11 +236,85 @@ export const outbox = tuma.table(
   (t) => [primaryKey({ columns: [t.paymentId, t.seq] })],
 );
 
-/** The intent to tell a party by SMS how a payment ended, and what became of it. */
+/** Money for a number that is not registered, one row for each payment of the type `p2p_unregistered`. */
+export const unclaimed = tuma.table(
+  'unclaimed',
+  {
+    paymentId: uuid('payment_id').primaryKey(),
+    msisdn: text('msisdn').notNull(),
+    /** When something is to be done with it: at once when its number registers, else when its time is over. */
+    dueAt: at('due_at').notNull(),
+    /** The claim or the return that ended it. */
+    endedBy: uuid('ended_by'),
+  },
+  (t) => [
+    index('unclaimed_due').on(t.dueAt).where(sql`${t.endedBy} is null`),
+    index('unclaimed_number').on(t.msisdn).where(sql`${t.endedBy} is null`),
+  ],
+);
+
+/** Airtime that was paid for, and what became of it; one row for each completed payment of the type `airtime`. */
+export const airtime = tuma.table(
+  'airtime',
+  {
+    paymentId: uuid('payment_id').primaryKey(),
+    state: airtimeState('state').notNull().default('intended'),
+    attempts: smallint('attempts').notNull().default(0),
+    /** The delivery that works on it now, so that asking again gives the same answer. */
+    claim: uuid('claim'),
+    /** When it was intended, then when it was last tried. */
+    at: at('at').notNull(),
+    /** The gateway's name for it, which its report repeats. */
+    requestId: text('request_id'),
+  },
+  (t) => [
+    index('airtime_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
+    index('airtime_request').on(t.requestId).where(sql`${t.requestId} is not null`),
+  ],
+);
+
+/** Complaints of a payment's party, for customer care. */
+export const disputes = tuma.table(
+  'disputes',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    accountId: minor('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    reason: disputeReason('reason').notNull(),
+    openedAt: at('opened_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.paymentId, t.accountId] })],
+);
+
+/** What a subscriber is to be told by SMS that is no payment's end. Its intent is a row of receipts. */
+export const notices = tuma.table('notices', {
+  id: uuid('id').primaryKey(),
+  kind: noticeKind('kind').notNull(),
+  msisdn: text('msisdn').notNull(),
+  language: language('language').notNull(),
+  /** The running number of the payment that it is about, if any. */
+  paymentNumber: minor('payment_number'),
+});
+
+/** Security events by day, without anybody's name: what happened, at which carrier, how often. */
+export const securityCounts = tuma.table(
+  'security_counts',
+  {
+    day: date('day', { mode: 'string' }).notNull(),
+    what: text('what').notNull(),
+    carrier: text('carrier').notNull(),
+    count: minor('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.what, t.carrier] })],
+);
+
+/** The intent to tell a party by SMS how a payment ended, or a subscriber of a notice, and what became of it. */
 export const receipts = tuma.table(
   'receipts',
   {
-    paymentId: uuid('payment_id').notNull(),
+    /** The payment's id or the notice's. */
+    about: uuid('about').notNull(),
     party: party('party').notNull(),
     state: receiptState('state').notNull().default('intended'),
     attempts: smallint('attempts').notNull().default(0),
@@ -194,7 +325,8 @@ export const receipts = tuma.table(
     messageId: text('message_id'),
   },
   (t) => [
-    primaryKey({ columns: [t.paymentId, t.party] }),
+    primaryKey({ columns: [t.about, t.party] }),
     index('receipts_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
+    index('receipts_message').on(t.messageId).where(sql`${t.messageId} is not null`),
   ],
 );

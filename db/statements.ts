@@ -11,12 +11,18 @@ export interface StatementRow {
   readonly at: number;
   readonly incoming: boolean;
   readonly type: PaymentType;
+  /** The payment's running number. */
+  readonly number: bigint;
   readonly amount: Money;
   /** What this account paid for it. */
   readonly fee: Money;
   /** What it left. */
   readonly balance: Money;
   readonly other: Person | undefined;
+  /** The other side, where it is a business. */
+  readonly business: string | undefined;
+  /** A bill's account number, or the number that airtime or waiting money is for. */
+  readonly accountReference: string | undefined;
 }
 
 export interface Person {
@@ -33,9 +39,12 @@ export function statements(sql: Sql, { currency }: Market) {
         ended_at: Date;
         incoming: boolean;
         type: PaymentType;
+        number: string;
         amount: string;
         fee: string;
         balance: string;
+        account_reference: string | null;
+        business_name: string | null;
         other_msisdn: Msisdn | null;
         other_given_name: string;
         other_family_name: string;
@@ -44,6 +53,9 @@ export function statements(sql: Sql, { currency }: Market) {
         at: row.ended_at.getTime(),
         incoming: row.incoming,
         type: row.type,
+        number: BigInt(row.number),
+        business: row.business_name ?? undefined,
+        accountReference: row.account_reference ?? undefined,
         amount: money(BigInt(row.amount), currency),
         fee: money(BigInt(row.fee), currency),
         balance: money(BigInt(row.balance), currency),

@@ -1,11 +1,16 @@
 /** The wording of receipts: begins with the payment's reference, tells local time, fits one message. */
 import { reference } from '../ids.ts';
-import { type Language, localTime, type Market } from '../market.ts';
+import { claimUntil, type Language, localTime, type Market } from '../market.ts';
 import { groupMoney, type Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
+import type { PaymentType } from '../payment.ts';
 import type { Refusal } from '../refusal.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { sw } from './sw.ts';
 
 export interface Receipt {
+  readonly type: PaymentType;
   readonly party: 'payer' | 'payee';
   readonly language: Language;
   readonly state: 'completed' | 'rejected' | 'failed';
@@ -14,8 +19,12 @@ export interface Receipt {
   readonly number: bigint;
   readonly amount: Money;
   readonly fee: Money;
-  /** The other side; undefined where it has no number (a till). */
+  /** The other side: a person's number, or the one that airtime or waiting money is for. */
   readonly other: Msisdn | undefined;
+  /** The other side, where it is a business. */
+  readonly business: { readonly name: string; readonly code: string } | undefined;
+  /** Of a bill: the account number. */
+  readonly accountReference: string | undefined;
   /** This party's balance after it, when completed. */
   readonly balance: Money | undefined;
   /** Milliseconds since 1970, UTC. */
@@ -24,75 +33,60 @@ export interface Receipt {
 
 /** The text of one SMS, at most 160 characters of GSM-7. */
 export function receiptText(receipt: Receipt, market: Market): string {
-  const { date, clock } = localTime(market, receipt.endedAt);
+  const { type, party, language, state, refusal, endedAt, business } = receipt;
+  const { date, clock } = localTime(market, endedAt);
   const words: Words = {
     reference: reference(receipt.number),
     amount: market.symbol + groupMoney(receipt.amount),
     fee: market.symbol + groupMoney(receipt.fee),
     balance: receipt.balance ? market.symbol + groupMoney(receipt.balance) : '',
-    other: receipt.other ?? '',
+    other: business ? shortened(business.name) : (receipt.other ?? ''),
+    code: business?.code ?? '',
+    account: receipt.accountReference ?? '',
+    serviceCode: market.serviceCode,
+    until: localTime(market, claimUntil(market, endedAt)).date,
     date,
     clock,
   };
-  const sentences = texts[receipt.language];
-  if (receipt.state === 'completed') return sentences[receipt.party](words);
-  return sentences.notSent(words, receipt.refusal ?? 'unavailable');
+  const said = sentences[language];
+  if (state === 'completed') return said[party][type](words);
+  return said.notDone(words, said.reasons[refusal ?? 'unavailable'] ?? said.later);
 }
 
-interface Words {
+export interface Words {
   readonly reference: string;
   readonly amount: string;
   readonly fee: string;
   readonly balance: string;
-  /** Empty where the other side has no number. */
+  /** A number or a business' name; empty where the other side has neither. */
   readonly other: string;
+  /** A business' number. */
+  readonly code: string;
+  readonly account: string;
+  /** What is dialled: "*334#". */
+  readonly serviceCode: string;
+  /** The day on which waiting money goes back. */
+  readonly until: string;
   readonly date: string;
   readonly clock: string;
 }
 
-interface Sentences {
-  readonly payer: (words: Words) => string;
-  readonly payee: (words: Words) => string;
-  readonly notSent: (words: Words, refusal: Refusal) => string;
+type Sentence = (words: Words) => string;
+
+export interface Sentences {
+  readonly payer: Readonly<Record<PaymentType, Sentence>>;
+  readonly payee: Readonly<Record<PaymentType, Sentence>>;
+  readonly notDone: (words: Words, reason: string) => string;
+  /** Reasons that help the payer; what is missing here says nothing to a payer. */
+  readonly reasons: Readonly<Partial<Record<Refusal, string>>>;
+  readonly later: string;
 }
 
-const texts: Readonly<Record<Language, Sentences>> = {
-  en: {
-    payer: (w) =>
-      `${w.reference} Confirmed. ${w.amount} sent${w.other && ` to ${w.other}`} ` +
-      `on ${w.date} at ${w.clock}. New balance is ${w.balance}. Transaction cost ${w.fee}.`,
-    payee: (w) =>
-      `${w.reference} Confirmed. You have received ${w.amount}${w.other && ` from ${w.other}`} ` +
-      `on ${w.date} at ${w.clock}. New balance is ${w.balance}.`,
-    notSent: (w, refusal) =>
-      `${w.reference} Failed. ${w.amount} was not sent${w.other && ` to ${w.other}`} ` +
-      `on ${w.date} at ${w.clock}. ${reasons.en[refusal] ?? 'Please try again later.'}`,
-  },
-  sw: {
-    payer: (w) =>
-      `${w.reference} Imethibitishwa. ${w.amount} imetumwa${w.other && ` kwa ${w.other}`} ` +
-      `tarehe ${w.date} saa ${w.clock}. Salio jipya ni ${w.balance}. Gharama ${w.fee}.`,
-    payee: (w) =>
-      `${w.reference} Imethibitishwa. Umepokea ${w.amount}${w.other && ` kutoka ${w.other}`} ` +
-      `tarehe ${w.date} saa ${w.clock}. Salio jipya ni ${w.balance}.`,
-    notSent: (w, refusal) =>
-      `${w.reference} Imeshindikana. ${w.amount} haikutumwa${w.other && ` kwa ${w.other}`} ` +
-      `tarehe ${w.date} saa ${w.clock}. ${reasons.sw[refusal] ?? 'Jaribu tena baadaye.'}`,
-  },
-};
+const sentences: Readonly<Record<Language, Sentences>> = { en, sw, fr };
 
-/** Reasons that help the payer; what is missing here says nothing to a payer. */
-const reasons: Readonly<Record<Language, Partial<Record<Refusal, string>>>> = {
-  en: {
-    insufficient_funds: 'Not enough money.',
-    daily_limit_exceeded: 'Daily limit reached.',
-    fraud_declined: 'Declined for your safety.',
-    recipient_unavailable: 'That number cannot receive.',
-  },
-  sw: {
-    insufficient_funds: 'Salio halitoshi.',
-    daily_limit_exceeded: 'Kikomo cha siku kimefikiwa.',
-    fraud_declined: 'Imekataliwa kwa usalama wako.',
-    recipient_unavailable: 'Nambari hiyo haiwezi kupokea.',
-  },
-};
+/** Longer names do not leave room for two large amounts. */
+const longestName = 18;
+
+function shortened(name: string): string {
+  return name.slice(0, longestName).trim();
+}

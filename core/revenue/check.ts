@@ -1,7 +1,8 @@
 /** The revenue check: tier, daily limit, balance and fee. It advises; `reserve` enforces, under the lock. */
-import type { Market } from '../market.ts';
+import type { AmountRange, Market } from '../market.ts';
 import { addMoney, type Money, money } from '../money.ts';
-import type { PaymentRequest, RevenueAnswer } from '../payment.ts';
+import type { AccountKind, PaymentRequest, PaymentType, RevenueAnswer } from '../payment.ts';
+import { type CustomerPaymentType, paymentRules } from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
 
 export type AccountStatus = 'active' | 'frozen' | 'closed';
@@ -13,7 +14,10 @@ export interface Standing {
   readonly dailyLimit: bigint | null;
   readonly dailyUsed: bigint;
   readonly tier: number | null;
+  readonly payerKind: AccountKind;
   readonly payerStatus: AccountStatus;
+  /** Null, as its status, where there is no such account. */
+  readonly payeeKind: AccountKind | null;
   readonly payeeStatus: AccountStatus | null;
   readonly sameCurrency: boolean;
 }
@@ -24,7 +28,7 @@ export function checkRevenue(
   market: Market,
 ): RevenueAnswer {
   const { currency } = market;
-  const refusal = refusalFor(request.amount, request.fee, standing, market);
+  const refusal = refusalFor(request.type, request.amount, request.fee, standing, market);
   const total = addMoney(request.amount, request.fee);
   return {
     decision: refusal ? 'declined' : 'approved',
@@ -42,20 +46,37 @@ export function checkRevenue(
  * has no price for such an amount.
  */
 export function refusalFor(
+  type: PaymentType,
   amount: Money,
   fee: Money | undefined,
   standing: Standing,
   market: Market,
 ): Refusal | undefined {
+  const rule = paymentRules[type];
   if (!standing.sameCurrency) return 'currency_mismatch';
-  if (standing.payeeStatus === null) return 'recipient_not_found';
+  if (standing.payerKind !== rule.payer) return 'payer_not_found';
+  if (standing.payeeKind !== rule.payee) return 'recipient_not_found';
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
-  const tier = standing.tier === null ? undefined : market.tiers[standing.tier];
-  if (tier && amount.minor < tier.smallestPayment) return 'amount_too_small';
-  if (!fee || (tier && amount.minor > tier.largestPayment)) return 'amount_too_large';
+  const { smallest, largest } = allowed(type, standing, market);
+  if (amount.minor < smallest) return 'amount_too_small';
+  if (!fee || amount.minor > largest) return 'amount_too_large';
   if (standing.dailyLimit !== null && standing.dailyUsed + amount.minor > standing.dailyLimit) {
     return 'daily_limit_exceeded';
   }
   return amount.minor + fee.minor > standing.available ? 'insufficient_funds' : undefined;
+}
+
+/** The amounts that both the payer's tier and the type of payment take. */
+function allowed(type: PaymentType, { tier: number }: Standing, market: Market): AmountRange {
+  const tier = number === null ? undefined : market.tiers[number];
+  const range = Object.hasOwn(market.amounts, type)
+    ? market.amounts[type as CustomerPaymentType]
+    : undefined;
+  const smallest = [tier?.smallestPayment ?? 0n, range?.smallest ?? 0n];
+  const largest = [tier?.largestPayment, range?.largest].filter((most) => most !== undefined);
+  return {
+    smallest: smallest.reduce((a, b) => (a > b ? a : b)),
+    largest: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),
+  };
 }

@@ -1,34 +1,82 @@
 /** Price and recipient as shown to the payer before the PIN. The fee in it stands. */
+import { type AccountNumbers, type BusinessKind, isAccountNumber } from '../business.ts';
 import type { Market } from '../market.ts';
 import type { Money } from '../money.ts';
-import type { AccountId } from '../payment.ts';
+import type { AccountId, AccountKind } from '../payment.ts';
+import type { CustomerPaymentType } from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
-import { refusalFor, type Standing } from './check.ts';
+import { type AccountStatus, refusalFor, type Standing } from './check.ts';
 import { feeFor } from './tariff.ts';
 
-/** The payer's standing, and who has the number that money shall go to. */
-export interface QuoteFacts extends Standing {
-  readonly payee: AccountId | null;
-  /** Given name and initial: all that a payer is shown of somebody else. */
-  readonly payeeName: string | null;
+/** What a payer wants to pay: by which type, how much, and for which account of a biller. */
+export interface Wish {
+  readonly payer: AccountId;
+  readonly type: CustomerPaymentType;
+  readonly amount: Money;
+  readonly accountReference?: string | undefined;
+}
+
+/** The payer's standing, and who has the number that was named, if anybody. */
+export interface QuoteFacts extends Omit<Standing, 'payeeKind' | 'payeeStatus'> {
+  readonly payee: Payee | undefined;
+}
+
+export interface Payee {
+  readonly account: AccountId;
+  readonly kind: 'wallet' | BusinessKind;
+  readonly status: AccountStatus;
+  /** Given name and initial, which is all that a payer is shown of somebody else; a business' whole name. */
+  readonly name: string;
+  readonly accounts?: AccountNumbers | undefined;
+}
+
+/** Where the house keeps what is not anybody's yet. */
+export interface HouseAccounts {
+  readonly airtime: AccountId;
+  readonly unclaimed: AccountId;
 }
 
 export type Quoted =
-  | { readonly payee: AccountId; readonly payeeName: string; readonly fee: Money }
+  | {
+      readonly type: CustomerPaymentType;
+      readonly payee: AccountId;
+      readonly payeeName: string;
+      readonly fee: Money;
+    }
   | { readonly refusal: Refusal };
 
-/** A price for sending `amount`, or why it would be refused now; so nobody types a PIN in vain. */
+/** A price for what is wished, or why it would be refused now; so nobody types a PIN in vain. */
 export function quote(
-  payer: AccountId,
-  amount: Money,
+  wish: Wish,
   facts: QuoteFacts | undefined,
+  house: HouseAccounts,
   market: Market,
 ): Quoted {
   if (!facts) return { refusal: 'payer_not_found' };
-  if (facts.payee === null || facts.payeeName === null) return { refusal: 'recipient_not_found' };
-  if (facts.payee === payer) return { refusal: 'same_party' };
-  const fee = feeFor('p2p', amount, market);
-  const refusal = refusalFor(amount, fee, facts, market);
+  const { amount, payer } = wish;
+  // Who has registered since is sent the money.
+  const type = wish.type === 'p2p_unregistered' && facts.payee ? 'p2p' : wish.type;
+  const payee: Keeper | Payee | undefined = houseFor(type, house) ?? facts.payee;
+  if (!payee) return { refusal: 'recipient_not_found' };
+  if (payee.account === payer) return { refusal: 'same_party' };
+  if (type === 'pay_bill' && !isAccountNumber(wish.accountReference ?? '', payee.accounts)) {
+    return { refusal: 'account_number_invalid' };
+  }
+  const fee = feeFor(type, amount, market);
+  const standing = { ...facts, payeeKind: payee.kind, payeeStatus: payee.status };
+  const refusal = refusalFor(type, amount, fee, standing, market);
   if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };
-  return { payee: facts.payee, payeeName: facts.payeeName, fee };
+  return { type, payee: payee.account, payeeName: payee.name, fee };
+}
+
+interface Keeper extends Omit<Payee, 'kind'> {
+  readonly kind: AccountKind;
+}
+
+/** The house itself is paid for airtime, and keeps what waits. */
+function houseFor(type: CustomerPaymentType, house: HouseAccounts): Keeper | undefined {
+  const ours = { status: 'active', name: '' } as const;
+  if (type === 'airtime') return { ...ours, kind: 'airtime', account: house.airtime };
+  if (type === 'p2p_unregistered') return { ...ours, kind: 'unclaimed', account: house.unclaimed };
+  return undefined;
 }

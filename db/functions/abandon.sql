@@ -5,7 +5,7 @@
 -- nothing is written.
 create function tuma.abandon(
   p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint,
-  p_requested_at timestamptz, p_day date, p_state text, p_refusal text, p_checks jsonb, p_now timestamptz
+  p_reference text, p_requested_at timestamptz, p_day date, p_state text, p_refusal text, p_checks jsonb, p_now timestamptz
 ) returns table (
   id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz,
   payer_balance bigint
@@ -13,10 +13,10 @@ create function tuma.abandon(
 language plpgsql security definer set search_path = '' as $$
 begin
   -- 1. The mark. A reserve of the same id that is under way is waited for, and then it is there.
-  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, requested_at,
-                             expires_at, ended_at, refusal)
+  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, account_reference,
+                             day, requested_at, expires_at, ended_at, refusal)
   values (p_id, p_type::tuma.payment_type, p_channel::tuma.channel, p_state::tuma.payment_state, p_payer,
-          p_payee, p_amount, p_fee, p_day, p_requested_at, p_now, p_now, p_refusal::tuma.refusal)
+          p_payee, p_amount, p_fee, p_reference, p_day, p_requested_at, p_now, p_now, p_refusal::tuma.refusal)
   on conflict on constraint payments_pkey do nothing;
 
   if found then
@@ -30,6 +30,7 @@ begin
     select from tuma.payments p
      where (p.id, p.type::text, p.payer, p.payee, p.amount, p.fee)
          = (p_id, p_type, p_payer, p_payee, p_amount, p_fee)
+       and p.account_reference is not distinct from p_reference
   ) then
     return query
     select p_id, 'rejected'::tuma.payment_state, 'idempotency_conflict'::tuma.refusal, null::bigint,
@@ -39,5 +40,5 @@ begin
 
   -- 3. A reservation is released; in any case the answer is what the payment says.
   return query
-  select * from tuma.settle(array[p_id], array[p_state], array[p_refusal], array[p_checks], 0, p_now);
+  select * from tuma.settle(array[p_id], array[p_state], array[p_refusal], array[p_checks], 0, p_now, null);
 end $$;

@@ -2,8 +2,8 @@
 -- party that has a phone. Internal: called by the functions that end payments, in their commit, with arrays that are
 -- aligned by position; p_seq is the number of the event that ended them.
 --
--- The payer of a customer's payment is always told; the payee only of money that arrived. Payments of the
--- system itself (opening balances, demonstration data) are told to nobody.
+-- Who is told is in tuma.payment_rules: payers of every end, payees only of money that arrived. Payments of the system
+-- itself (opening balances, demonstration data) are told to nobody.
 create function tuma.announce(
   p_ids uuid[], p_seq smallint, p_states tuma.payment_state[], p_types tuma.payment_type[],
   p_channels tuma.channel[], p_now timestamptz
@@ -17,10 +17,11 @@ begin
   insert into tuma.outbox (payment_id, seq, at)
   select u.id, p_seq, p_now from unnest(p_ids) u (id);
 
-  insert into tuma.receipts (payment_id, party, at)
+  insert into tuma.receipts (about, party, at)
   select u.id, t.party, p_now
     from unnest(p_ids, p_states, p_types, p_channels) u (id, state, type, channel)
+    join tuma.payment_rules r on r.type = u.type
     cross join (values ('payer'::tuma.party), ('payee'::tuma.party)) t (party)
    where u.channel <> 'system'
-     and (t.party = 'payer' or (u.state = 'completed' and u.type = 'p2p'));
+     and case t.party when 'payer' then r.tells_payer else u.state = 'completed' and r.tells_payee end;
 end $$;

@@ -25,9 +25,9 @@ language sql stable security definer set search_path = '' as $$
       from tuma.events e group by e.payment_id
   ),
   told as (
-    select r.payment_id, count(*) filter (where r.party = 'payer') payer,
+    select r.about, count(*) filter (where r.party = 'payer') payer,
            count(*) filter (where r.party = 'payee') payee
-      from tuma.receipts r group by r.payment_id
+      from tuma.receipts r where r.party <> 'subscriber' group by r.about
   )
 
   select '1 entries sum to zero', 'currency ' || a.currency, sum(e.amount)::text
@@ -102,15 +102,21 @@ language sql stable security definer set search_path = '' as $$
     from tuma.payments p where p.state = 'reserved' and p.expires_at < p_now - interval '1 minute'
 
   union all
-  select '10 ends have exactly their receipts', 'payment ' || coalesce(p.id, t.payment_id),
+  select '10 ends have exactly their receipts', 'payment ' || coalesce(p.id, t.about),
          coalesce(t.payer, 0) || ' to the payer, ' || coalesce(t.payee, 0) || ' to the payee'
-    from tuma.payments p full join told t on t.payment_id = p.id
+    from tuma.payments p
+    join tuma.payment_rules r on r.type = p.type
+    full join told t on t.about = p.id
    where coalesce(t.payer, 0) is distinct from
-           case when p.state <> 'reserved' and p.channel <> 'system' then 1 else 0 end
+           case when p.state <> 'reserved' and p.channel <> 'system' and r.tells_payer then 1 else 0 end
       or coalesce(t.payee, 0) is distinct from
-           case when p.state = 'completed' and p.channel <> 'system' and p.type = 'p2p' then 1 else 0 end
+           case when p.state = 'completed' and p.channel <> 'system' and r.tells_payee then 1 else 0 end
   union all
-  select '10 receipts are tried within a minute', 'payment ' || r.payment_id || ' ' || r.party, 'since ' || r.at
+  select '10 notices have exactly their receipts', 'notice ' || coalesce(n.id, r.about), 'not one'
+    from tuma.notices n full join (select about from tuma.receipts where party = 'subscriber') r on r.about = n.id
+   where n.id is null or r.about is null
+  union all
+  select '10 receipts are tried within a minute', 'payment ' || r.about || ' ' || r.party, 'since ' || r.at
     from tuma.receipts r where r.state = 'intended' and r.at < p_now - interval '1 minute'
 
   union all
@@ -140,4 +146,42 @@ language sql stable security definer set search_path = '' as $$
   union all
   select '14 no PIN is tried past three', 'customer ' || c.id, c.pin_attempts::text
     from tuma.customers c where c.pin_attempts not between 0 and 3
+
+  union all
+  select '15 what waits is all in the house''s account', 'account ' || a.id, a.balance || ' against ' || w.total
+    from tuma.accounts a,
+         (select coalesce(sum(p.amount), 0) total
+            from tuma.unclaimed u join tuma.payments p on p.id = u.payment_id where u.ended_by is null) w
+   where a.id = 103 and a.balance <> w.total
+  union all
+  select '15 money that waits is claimed or returned, once', 'payment ' || coalesce(p.id, u.payment_id),
+         coalesce(e.type::text, 'waiting')
+    from (select * from tuma.payments where type = 'p2p_unregistered' and state = 'completed') p
+    full join tuma.unclaimed u on u.payment_id = p.id
+    left join tuma.payments e on e.id = u.ended_by
+   where p.id is null or u.payment_id is null
+      or (u.ended_by is not null and not coalesce(
+            e.state = 'completed' and e.type in ('claim', 'return') and e.origin = p.id and e.amount = p.amount
+            and (e.type = 'claim' or e.payee = p.payer), false))
+  union all
+  select '15 claims, returns and refunds have their origin', 'payment ' || p.id, coalesce(p.origin::text, 'none')
+    from tuma.payments p
+    left join tuma.unclaimed u on u.payment_id = p.origin and u.ended_by = p.id
+    left join tuma.airtime t on t.payment_id = p.origin and t.state = 'failed'
+   where (p.type in ('claim', 'return') and u.payment_id is null)
+      or (p.type = 'airtime_refund' and t.payment_id is null)
+  union all
+  select '15 nothing waits past its time', 'payment ' || u.payment_id, 'due at ' || u.due_at
+    from tuma.unclaimed u where u.ended_by is null and u.due_at < p_now - interval '10 minutes'
+
+  union all
+  select '16 airtime is delivered or paid back, once', 'payment ' || coalesce(p.id, t.payment_id),
+         coalesce(t.state::text, 'no delivery') || ', ' || coalesce(r.refunds, 0) || ' refunds'
+    from (select * from tuma.payments where type = 'airtime' and state = 'completed') p
+    full join tuma.airtime t on t.payment_id = p.id
+    left join (select origin, count(*) refunds, sum(amount) total from tuma.payments
+                where type = 'airtime_refund' and state = 'completed' group by origin) r on r.origin = p.id
+   where p.id is null or t.payment_id is null
+      or coalesce(r.refunds, 0) <> case t.state when 'failed' then 1 else 0 end
+      or coalesce(r.total, 0) <> case t.state when 'failed' then p.amount + p.fee else 0 end
 $$;

@@ -1,9 +1,9 @@
--- due_receipts: payments whose receipts need another ring: intended before p_untried_before and not yet tried, or
+-- due_receipts: payments and notices (is_notice) whose receipts need another ring: intended before p_untried_before and not yet tried, or
 -- due again by the rule of claim_receipts. Those that were tried p_tries times are given up here, and stay visible as
 -- failed.
 create function tuma.due_receipts(
   p_tries integer, p_retry_seconds integer, p_untried_before timestamptz, p_limit integer, p_now timestamptz
-) returns table (payment_id uuid)
+) returns table (about uuid, is_notice boolean)
 language plpgsql security definer set search_path = '' as $$
 begin
   update tuma.receipts r set state = 'failed'
@@ -11,8 +11,8 @@ begin
      and r.at + make_interval(secs => p_retry_seconds * 2 ^ (r.attempts - 1)) <= p_now;
 
   return query
-  select distinct d.payment_id
-    from (select r.payment_id from tuma.receipts r
+  select distinct d.about, d.party = 'subscriber'
+    from (select r.about, r.party from tuma.receipts r
            where (r.state = 'intended' and r.at <= p_untried_before)
               or (r.state = 'sending'
                   and r.at + make_interval(secs => p_retry_seconds * 2 ^ (r.attempts - 1)) <= p_now)

@@ -15,6 +15,6 @@ begin
   end if;
   perform tuma.settle(v_ids, array_fill('failed'::text, array[cardinality(v_ids)]),
                       array_fill('timeout'::text, array[cardinality(v_ids)]),
-                      array_fill(null::jsonb, array[cardinality(v_ids)]), 0, p_now);
+                      array_fill(null::jsonb, array[cardinality(v_ids)]), 0, p_now, null);
   return cardinality(v_ids);
 end $$;

@@ -1,7 +1,7 @@
 -- finish_receipts: what became of tries to send: with a message id it was accepted; without one it failed for
 -- good (p_final) or waits for the next try. Aligned arrays; only the claim's own receipts change.
 create function tuma.finish_receipts(
-  p_payments uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid
+  p_about uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid
 ) returns void
 language sql security definer set search_path = '' as $$
   update tuma.receipts r
@@ -9,7 +9,7 @@ language sql security definer set search_path = '' as $$
                       when u.final then 'failed'
                       else 'sending' end::tuma.receipt_state,
          message_id = u.message_id
-    from unnest(p_payments, p_parties, p_message_ids, p_final) u (payment, party, message_id, final)
-   where r.payment_id = u.payment and r.party = u.party::tuma.party
+    from unnest(p_about, p_parties, p_message_ids, p_final) u (about, party, message_id, final)
+   where r.about = u.about and r.party = u.party::tuma.party
      and r.claim = p_claim and r.state = 'sending'
 $$;

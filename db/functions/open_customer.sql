@@ -1,8 +1,9 @@
 -- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; where the number is
 -- registered already, the id that it has, and nothing is written. p_sealed is what proves who it is, encrypted.
+-- p_welcome is the id of the notice that welcomes them by SMS; null for none.
 create function tuma.open_customer(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea,
-  p_currency text, p_daily_limit bigint, p_sealed bytea
+  p_currency text, p_daily_limit bigint, p_sealed bytea, p_welcome uuid, p_now timestamptz
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -19,5 +20,18 @@ begin
   insert into tuma.customers (msisdn, account_id, given_name, family_name, language, tier, pin_mac, sealed)
   values (p_msisdn, v_account, p_given_name, p_family_name, p_language::tuma.language, p_tier, p_pin_mac,
           p_sealed);
+
+  -- What waited for this number is due now. What is locked is being ended by somebody else.
+  update tuma.unclaimed u set due_at = p_now
+    from (select payment_id from tuma.unclaimed
+           where msisdn = p_msisdn and ended_by is null and due_at > p_now
+             for no key update skip locked) w
+   where u.payment_id = w.payment_id;
+
+  if p_welcome is not null then
+    insert into tuma.notices (id, kind, msisdn, language)
+    values (p_welcome, 'welcome', p_msisdn, p_language::tuma.language);
+    insert into tuma.receipts (about, party, at) values (p_welcome, 'subscriber', p_now);
+  end if;
   return v_account;
 end $$;

@@ -4,7 +4,8 @@ create function tuma.read_standings(
   p_ids uuid[], p_payers bigint[], p_payees bigint[], p_days date[]
 ) returns table (
   id uuid, balance bigint, available bigint, daily_limit bigint, daily_used bigint, tier smallint,
-  payer_status tuma.account_status, payee_status tuma.account_status, same_currency boolean
+  payer_kind tuma.account_kind, payer_status tuma.account_status, payee_kind tuma.account_kind,
+  payee_status tuma.account_status, same_currency boolean
 )
 language sql stable security definer set search_path = '' as $$
   select u.id, a.balance,
@@ -12,7 +13,7 @@ language sql stable security definer set search_path = '' as $$
               else a.balance - a.held + coalesce(p.amount + p.fee, 0) end,
          a.daily_limit,
          case when a.used_day >= u.day then a.used_today else 0 end - coalesce(p.amount, 0),
-         c.tier, a.status, b.status, a.currency = b.currency
+         c.tier, a.kind, a.status, b.kind, b.status, a.currency = b.currency
     from unnest(p_ids, p_payers, p_payees, p_days) u (id, payer, payee, day)
     join tuma.accounts a on a.id = u.payer
     left join tuma.accounts b on b.id = u.payee

@@ -3,16 +3,23 @@
 -- not of its end, so the newest are chosen among the last hundred by id.
 create function tuma.read_statement(p_account bigint, p_count integer)
 returns table (
-  ended_at timestamptz, incoming boolean, type tuma.payment_type, amount bigint, fee bigint, balance bigint,
-  other_msisdn text, other_given_name text, other_family_name text
+  ended_at timestamptz, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint,
+  balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text,
+  business_name text
 )
 language sql stable security definer set search_path = '' as $$
-  select p.ended_at, e.amount > 0, p.type, p.amount, case when e.amount > 0 then 0 else p.fee end, e.balance,
-         o.msisdn, o.given_name, o.family_name
+  select p.ended_at, e.amount > 0, p.type, p.number, p.amount, case when e.amount > 0 then 0 else p.fee end,
+         e.balance, p.account_reference, o.msisdn, o.given_name, o.family_name, b.name
     from (select * from tuma.entries
            where entries.account_id = p_account
            order by entries.payment_id desc limit 100) e
     join tuma.payments p on p.id = e.payment_id
-    left join tuma.customers o on o.account_id = case when e.amount > 0 then p.payer else p.payee end
+    -- What was claimed came from who had sent it.
+    left join tuma.payments origin on origin.id = p.origin and p.type = 'claim'
+    cross join lateral (
+      select case when e.amount > 0 then coalesce(origin.payer, p.payer) else p.payee end id
+    ) other
+    left join tuma.customers o on o.account_id = other.id
+    left join tuma.businesses b on b.account_id = other.id
    order by p.ended_at desc, p.id desc limit p_count
 $$;

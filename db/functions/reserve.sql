@@ -9,7 +9,7 @@
 -- where the request is another one, and nothing is written.
 create function tuma.reserve(
   p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[],
-  p_amounts bigint[], p_fees bigint[], p_requested_at timestamptz[], p_days date[],
+  p_amounts bigint[], p_fees bigint[], p_references text[], p_requested_at timestamptz[], p_days date[],
   p_now timestamptz, p_expires_at timestamptz
 ) returns table (
   id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz
@@ -43,6 +43,7 @@ begin
   select array_agg(p.state order by u.n), array_agg(p.refusal order by u.n),
          array_agg((p.type::text, p.payer, p.payee, p.amount, p.fee)
                  = (p_types[u.n], p_payers[u.n], p_payees[u.n], p_amounts[u.n], p_fees[u.n])
+                   and p.account_reference is not distinct from p_references[u.n]
                    order by u.n)
     into v_known, v_known_refusals, v_same
     from unnest(p_ids) with ordinality u (id, n) left join tuma.payments p on p.id = u.id;
@@ -69,15 +70,15 @@ begin
    where a.id = u.payer and u.known is null and u.refusal is null;
 
   -- 5. Log the payments, the facts about them, and for those that end here the receipts that they owe.
-  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, requested_at,
-                             expires_at, ended_at, refusal)
+  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, account_reference, day,
+                             requested_at, expires_at, ended_at, refusal)
   select u.id, u.type::tuma.payment_type, u.channel::tuma.channel,
          case when u.refusal is null then 'reserved' else 'rejected' end::tuma.payment_state,
-         u.payer, u.payee, u.amount, u.fee, u.day, u.requested_at,
+         u.payer, u.payee, u.amount, u.fee, u.reference, u.day, u.requested_at,
          p_expires_at, case when u.refusal is not null then p_now end, u.refusal
-    from unnest(p_ids, p_types, p_channels, p_payers, p_payees, p_amounts, p_fees, v_days,
+    from unnest(p_ids, p_types, p_channels, p_payers, p_payees, p_amounts, p_fees, p_references, v_days,
                 p_requested_at, v_known, v_refusals)
-         u (id, type, channel, payer, payee, amount, fee, day, requested_at, known, refusal)
+         u (id, type, channel, payer, payee, amount, fee, reference, day, requested_at, known, refusal)
    where u.known is null;
 
   insert into tuma.events (payment_id, seq, type, at)

@@ -3,11 +3,13 @@
 --
 -- Takes a batch as arrays that are aligned by position; p_ids ascends and is distinct. p_states says how each
 -- shall end (completed, rejected, failed), p_refusals why not, p_checks what the checks answered. p_stripe
--- (0–63) says which of the fee revenue accounts takes the fees.
+-- (0–63) says which of the fee revenue accounts takes the fees. What is paid for numbers that are not registered
+-- waits until p_claim_until; where nothing is completed it may be null.
 -- Returns a row per known payment: how it has ended, now or before. The payment's own state
 -- decides, so complete, release and expiry may race, and whoever comes second learns what the first did.
 create function tuma.settle(
-  p_ids uuid[], p_states text[], p_refusals text[], p_checks jsonb[], p_stripe integer, p_now timestamptz
+  p_ids uuid[], p_states text[], p_refusals text[], p_checks jsonb[], p_stripe integer, p_now timestamptz,
+  p_claim_until timestamptz
 ) returns table (
   id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz,
   payer_balance bigint
@@ -140,6 +142,9 @@ begin
 
     perform tuma.announce(v_ids, 2::smallint, v_states, v_types, v_channels, p_now);
     perform tuma.profile_payments(v_payers, v_amounts, v_completed, p_now);
+    if v_types && '{p2p_unregistered,airtime}' then
+      perform tuma.keep_promises(v_ids, v_types, v_completed, p_now, p_claim_until);
+    end if;
   end if;
 
   -- 6. How they ended: those of this batch as it left them, and what had ended before as it is stored.

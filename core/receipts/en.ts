@@ -1,0 +1,58 @@
+/** Receipts in English. */
+import type { Sentences, Words } from './text.ts';
+
+const when = (w: Words) => `on ${w.date} at ${w.clock}`;
+const left = (w: Words) => `New balance is ${w.balance}.`;
+const paid = (w: Words) => `${left(w)} Transaction cost ${w.fee}.`;
+
+const sent = (w: Words) =>
+  `${w.reference} Confirmed. ${w.amount} sent${w.other && ` to ${w.other}`} ${when(w)}. ${paid(w)}`;
+const received = (w: Words) =>
+  `${w.reference} Confirmed. You have received ${w.amount}${w.other && ` from ${w.other}`} ${when(w)}. ${left(w)}`;
+
+export const en: Sentences = {
+  payer: {
+    p2p: sent,
+    funding: sent,
+    return: sent,
+    airtime_refund: sent,
+    p2p_unregistered: (w) =>
+      `${w.reference} Confirmed. ${w.amount} waits for ${w.other} to register until ${w.until}. ${paid(w)}`,
+    claim: (w) =>
+      `${w.reference} Confirmed. ${w.other} has registered and received the ${w.amount} that you sent, ${when(w)}.`,
+    cash_out: (w) =>
+      `${w.reference} Confirmed. Take ${w.amount} from ${w.other} ${w.code} ${when(w)}. ${paid(w)}`,
+    pay_bill: (w) =>
+      `${w.reference} Confirmed. ${w.amount} paid to ${w.other} for ${w.account} ${when(w)}. Balance ${w.balance}. Cost ${w.fee}.`,
+    buy_goods: (w) =>
+      `${w.reference} Confirmed. ${w.amount} paid to ${w.other} ${when(w)}. ${paid(w)}`,
+    airtime: (w) =>
+      `${w.reference} Confirmed. ${w.amount} airtime for ${w.other} ${when(w)}. ${paid(w)}`,
+  },
+  payee: {
+    p2p: received,
+    funding: received,
+    claim: received,
+    buy_goods: received,
+    airtime: received,
+    p2p_unregistered: (w) =>
+      `${w.reference} ${w.amount} from ${w.other} waits for you until ${w.until}. Dial ${w.serviceCode} and register with Tuma to get it.`,
+    return: (w) =>
+      `${w.reference} Confirmed. ${w.amount} for ${w.other} was not claimed and came back ${when(w)}. ${left(w)}`,
+    cash_out: (w) =>
+      `${w.reference} Confirmed. Give ${w.amount} cash to ${w.other} ${when(w)}. New float is ${w.balance}.`,
+    pay_bill: (w) =>
+      `${w.reference} Confirmed. ${w.amount} from ${w.other} for ${w.account} ${when(w)}. ${left(w)}`,
+    airtime_refund: (w) =>
+      `${w.reference} Confirmed. Airtime for ${w.other} failed: ${w.amount} paid back ${when(w)}. ${left(w)}`,
+  },
+  notDone: (w, reason) =>
+    `${w.reference} Failed. ${w.amount} was not sent${w.other && ` to ${w.other}`} ${when(w)}. ${reason}`,
+  reasons: {
+    insufficient_funds: 'Not enough money.',
+    daily_limit_exceeded: 'Daily limit reached.',
+    fraud_declined: 'Declined for your safety.',
+    recipient_unavailable: 'That number cannot receive.',
+  },
+  later: 'Please try again later.',
+};

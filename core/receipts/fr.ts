@@ -1,0 +1,58 @@
+/** Receipts in French, in the letters that a seven-bit message has. */
+import type { Sentences, Words } from './text.ts';
+
+const when = (w: Words) => `le ${w.date} à ${w.clock}`;
+const left = (w: Words) => `Nouveau solde ${w.balance}.`;
+const paid = (w: Words) => `${left(w)} Frais ${w.fee}.`;
+
+const sent = (w: Words) =>
+  `${w.reference} Confirmé. ${w.amount} envoyé${w.other && ` à ${w.other}`} ${when(w)}. ${paid(w)}`;
+const received = (w: Words) =>
+  `${w.reference} Confirmé. Vous avez recu ${w.amount}${w.other && ` de ${w.other}`} ${when(w)}. ${left(w)}`;
+
+export const fr: Sentences = {
+  payer: {
+    p2p: sent,
+    funding: sent,
+    return: sent,
+    airtime_refund: sent,
+    p2p_unregistered: (w) =>
+      `${w.reference} Confirmé. ${w.amount} attend que ${w.other} s'inscrive avant le ${w.until}. ${paid(w)}`,
+    claim: (w) =>
+      `${w.reference} Confirmé. ${w.other} s'est inscrit et a recu vos ${w.amount} ${when(w)}.`,
+    cash_out: (w) =>
+      `${w.reference} Confirmé. Prenez ${w.amount} chez ${w.other} ${w.code} ${when(w)}. ${paid(w)}`,
+    pay_bill: (w) =>
+      `${w.reference} Confirmé. ${w.amount} payé à ${w.other} pour ${w.account} ${when(w)}. Solde ${w.balance}. Frais ${w.fee}.`,
+    buy_goods: (w) =>
+      `${w.reference} Confirmé. ${w.amount} payé à ${w.other} ${when(w)}. ${paid(w)}`,
+    airtime: (w) =>
+      `${w.reference} Confirmé. Crédit ${w.amount} pour ${w.other} ${when(w)}. ${paid(w)}`,
+  },
+  payee: {
+    p2p: received,
+    funding: received,
+    claim: received,
+    buy_goods: received,
+    airtime: received,
+    p2p_unregistered: (w) =>
+      `${w.reference} ${w.amount} de ${w.other} vous attend jusqu'au ${w.until}. Composez ${w.serviceCode} et inscrivez-vous à Tuma.`,
+    return: (w) =>
+      `${w.reference} Confirmé. ${w.amount} pour ${w.other}, non réclamé, est revenu ${when(w)}. ${left(w)}`,
+    cash_out: (w) =>
+      `${w.reference} Confirmé. Donnez ${w.amount} en espèces à ${w.other} ${when(w)}. Nouveau float ${w.balance}.`,
+    pay_bill: (w) =>
+      `${w.reference} Confirmé. ${w.amount} de ${w.other} pour ${w.account} ${when(w)}. ${left(w)}`,
+    airtime_refund: (w) =>
+      `${w.reference} Confirmé. Crédit pour ${w.other} échoué: ${w.amount} remboursé ${when(w)}. ${left(w)}`,
+  },
+  notDone: (w, reason) =>
+    `${w.reference} Échec. ${w.amount} non envoyé${w.other && ` à ${w.other}`} ${when(w)}. ${reason}`,
+  reasons: {
+    insufficient_funds: 'Solde insuffisant.',
+    daily_limit_exceeded: 'Limite du jour atteinte.',
+    fraud_declined: 'Refusé pour votre sécurité.',
+    recipient_unavailable: 'Ce numéro ne peut pas recevoir.',
+  },
+  later: 'Réessayez plus tard.',
+};

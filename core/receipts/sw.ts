@@ -1,0 +1,58 @@
+/** Receipts in Swahili, as Kenyans write it. */
+import type { Sentences, Words } from './text.ts';
+
+const when = (w: Words) => `tarehe ${w.date} saa ${w.clock}`;
+const left = (w: Words) => `Salio jipya ni ${w.balance}.`;
+const paid = (w: Words) => `${left(w)} Gharama ${w.fee}.`;
+
+const sent = (w: Words) =>
+  `${w.reference} Imethibitishwa. ${w.amount} imetumwa${w.other && ` kwa ${w.other}`} ${when(w)}. ${paid(w)}`;
+const received = (w: Words) =>
+  `${w.reference} Imethibitishwa. Umepokea ${w.amount}${w.other && ` kutoka ${w.other}`} ${when(w)}. ${left(w)}`;
+
+export const sw: Sentences = {
+  payer: {
+    p2p: sent,
+    funding: sent,
+    return: sent,
+    airtime_refund: sent,
+    p2p_unregistered: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} inasubiri ${w.other} ajisajili hadi ${w.until}. ${paid(w)}`,
+    claim: (w) =>
+      `${w.reference} Imethibitishwa. ${w.other} amejisajili na kupokea ${w.amount} uliyotuma, ${when(w)}.`,
+    cash_out: (w) =>
+      `${w.reference} Imethibitishwa. Chukua ${w.amount} kwa ${w.other} ${w.code} ${when(w)}. Salio ${w.balance}. Gharama ${w.fee}.`,
+    pay_bill: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} imelipwa ${w.other} kwa ${w.account} ${w.date} ${w.clock}. Salio ${w.balance}. Gharama ${w.fee}.`,
+    buy_goods: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} imelipwa ${w.other} ${when(w)}. Salio ${w.balance}. Gharama ${w.fee}.`,
+    airtime: (w) =>
+      `${w.reference} Imethibitishwa. Muda wa ${w.amount} kwa ${w.other} ${when(w)}. ${paid(w)}`,
+  },
+  payee: {
+    p2p: received,
+    funding: received,
+    claim: received,
+    buy_goods: received,
+    airtime: received,
+    p2p_unregistered: (w) =>
+      `${w.reference} ${w.amount} kutoka ${w.other} inakusubiri hadi ${w.until}. Piga ${w.serviceCode} ujisajili na Tuma uipate.`,
+    return: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} ya ${w.other} haikuchukuliwa na imerudi ${when(w)}. ${left(w)}`,
+    cash_out: (w) =>
+      `${w.reference} Imethibitishwa. Mpe ${w.other} ${w.amount} taslimu ${when(w)}. Float mpya ni ${w.balance}.`,
+    pay_bill: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} kutoka ${w.other} kwa ${w.account} ${when(w)}. ${left(w)}`,
+    airtime_refund: (w) =>
+      `${w.reference} Imethibitishwa. Muda wa ${w.other} haukufika: ${w.amount} imerudi ${when(w)}. ${left(w)}`,
+  },
+  notDone: (w, reason) =>
+    `${w.reference} Imeshindikana. ${w.amount} haikutumwa${w.other && ` kwa ${w.other}`} ${when(w)}. ${reason}`,
+  reasons: {
+    insufficient_funds: 'Salio halitoshi.',
+    daily_limit_exceeded: 'Kikomo cha siku kimefikiwa.',
+    fraud_declined: 'Imekataliwa kwa usalama wako.',
+    recipient_unavailable: 'Nambari hiyo haiwezi kupokea.',
+  },
+  later: 'Jaribu tena baadaye.',
+};
