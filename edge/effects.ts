@@ -1,12 +1,25 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
-import { paymentId } from '../core/ids.ts';
-import { localTime } from '../core/market.ts';
+import { paymentId, reference } from '../core/ids.ts';
+import { localTime, type Market } from '../core/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId } from '../core/payment.ts';
+import { paymentRules } from '../core/payment-rules.ts';
 import { quote } from '../core/revenue/quote.ts';
-import type { EffectName, EffectNamed, Result, StatementLine } from '../ussd/effects.ts';
+import type { Named } from '../db/customers.ts';
+import { house } from '../db/house.ts';
+import type { StatementRow } from '../db/statements.ts';
+import type {
+  Destination,
+  EffectName,
+  EffectNamed,
+  Quote,
+  Result,
+  StatementLine,
+} from '../ussd/effects.ts';
+import { alert } from './log.ts';
 import type { Session } from './sessions.ts';
+import { endUnclaimed } from './sweep.ts';
 import type { System } from './system.ts';
 
 /** Who asks: the effect's place in the journal, and the customer's account, which throws where there is none. */
@@ -29,7 +42,7 @@ const recentRecipients = 3;
 const nobody = { refusal: 'payer_not_found' } as const;
 
 export function effects(system: System, msisdn: Msisdn, session: Session): Effects {
-  const { keys, customers, statements, market, clock } = system;
+  const { keys, customers, statements, bells, market, clock } = system;
   const today = () => localTime(market, clock.now()).day;
 
   return {
@@ -40,15 +53,25 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       return { known: true, name: fullName(found), language, account };
     },
 
-    async quote({ to, amount }, { account }) {
+    async quote({ destination, amount }, { account }) {
       const payer = account();
-      const facts = await customers.quoteFacts(payer, to, today());
-      const quoted = quote(payer, amount, facts, market);
+      const facts = await customers.quoteFacts(payer, named(destination), today());
+      const wish = { payer, type: destination.type, amount, ...referenceOf(destination) };
+      const quoted = quote(wish, facts, house, market);
       if ('refusal' in quoted) return quoted;
-      const { payee, payeeName, fee } = quoted;
-      return {
-        quote: { type: 'p2p', payee, recipient: to, recipientName: payeeName, amount, fee },
-      };
+      const { type, payee, payeeName, fee } = quoted;
+      const to = { recipientName: payeeName, ...recipientOf(destination) };
+      // A number that has registered by now is paid as its customer, and waits for nobody.
+      const kept = type === 'p2p' ? {} : referenceOf(destination);
+      return { quote: { type, payee, ...to, ...kept, amount, fee } };
+    },
+
+    async find_business({ kind, code }) {
+      const found = await customers.findBusiness(code);
+      if (found?.kind !== kind) return { refusal: 'recipient_not_found' };
+      if (found.status === 'closed') return { refusal: 'recipient_unavailable' };
+      const { name, accounts } = found;
+      return { business: { name, ...(accounts && { accounts }) } };
     },
 
     async read_recipients(_, { account }) {
@@ -81,10 +104,21 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       return done ? { done } : { refusal: 'pin_locked' };
     },
 
-    async register({ givenName, familyName, idNumber, birthDate, language, staged }) {
+    async register({ givenName, familyName, idNumber, birthDate, language, staged }, { index }) {
       const sealed = keys.seal(msisdn, { idNumber, birthDate });
       const person = { msisdn, givenName, familyName, language, tier: 1 };
-      return { account: await customers.open({ ...person, pinMac: staged, sealed }) };
+      const welcome = paymentId(
+        session.startedAt,
+        keys.bits(session.seed, 'welcome', String(index)),
+      );
+      const account = await customers.open(
+        { ...person, pinMac: staged, sealed, welcome },
+        clock.now(),
+      );
+      // Both are done by the sweep, if they are not done now.
+      await bells.notices([welcome]).catch((error) => alert('ring_failed', error));
+      await endUnclaimed(system).catch((error) => alert('claim_failed', error));
+      return { account };
     },
 
     async read_balance(_, { account }) {
@@ -95,10 +129,11 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
     async read_statement(_, { account }) {
       const rows = await statements.last(account(), statementLines);
       return {
-        lines: rows.map(({ at, incoming, amount, fee, balance, other }): StatementLine => {
-          const line = { at, direction: incoming ? 'in' : 'out', amount, fee, balance } as const;
-          if (!other) return { ...line, other: market.house };
-          return { ...line, other: fullName(other), otherNumber: other.msisdn };
+        lines: rows.map((row): StatementLine => {
+          const { at, type, amount, fee, balance } = row;
+          const direction = row.incoming ? 'in' : 'out';
+          const line = { at, direction, type, reference: reference(row.number) } as const;
+          return { ...line, amount, fee, balance, ...otherSide(row, market) };
         }),
       };
     },
@@ -120,11 +155,50 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       return done ? { done } : nobody;
     },
 
+    async open_dispute({ reference: named, reason }, { account }) {
+      throw new Error(`open_dispute ${named} ${reason} ${account()}`);
+    },
+
     async block_account(_, { account }) {
       const done = await customers.block(account());
       return done ? { done } : nobody;
     },
   };
+}
+
+/** Whom the books are asked about: of airtime and of waiting money, nobody is paid but the house. */
+function named(destination: Destination): Named {
+  if ('code' in destination) return { code: destination.code };
+  return destination.type === 'airtime' ? {} : { msisdn: destination.to };
+}
+
+function recipientOf(destination: Destination): Pick<Quote, 'recipient' | 'code'> {
+  return 'code' in destination ? { code: destination.code } : { recipient: destination.to };
+}
+
+/** What the payee has the money for. */
+function referenceOf(destination: Destination): Pick<Quote, 'accountReference'> {
+  switch (destination.type) {
+    case 'pay_bill':
+      return { accountReference: destination.accountReference };
+    case 'airtime':
+    case 'p2p_unregistered':
+      return { accountReference: destination.to };
+    default:
+      return {};
+  }
+}
+
+/** Whom a line of a statement names. What is paid to the house for a number names the number. */
+function otherSide(
+  { type, other, business, accountReference }: StatementRow,
+  { house: name }: Market,
+): Pick<StatementLine, 'other' | 'otherNumber'> {
+  if (other) return { other: fullName(other), otherNumber: other.msisdn };
+  if (business !== undefined) return { other: business };
+  const rule = paymentRules[type];
+  const forNumber = accountReference !== undefined && rule.payee !== 'biller';
+  return forNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };
 }
 
 function fullName({ givenName, familyName }: { givenName: string; familyName: string }): string {

@@ -1,6 +1,6 @@
 /** What the Worker is given: bindings, settings and secrets, read once and checked. */
 import { z } from 'zod';
-import type { PaymentConfirmation } from '../core/events.ts';
+import type { NoticeDue, PaymentConfirmation } from '../core/events.ts';
 import { markets } from '../core/market.ts';
 import type { Partition } from './partition.ts';
 import type { Handset } from './sms/handset.ts';
@@ -11,7 +11,7 @@ export interface Env {
   readonly SUBSCRIBER: DurableObjectNamespace<Subscriber>;
   readonly PARTITION: DurableObjectNamespace<Partition>;
   readonly HANDSET: DurableObjectNamespace<Handset>;
-  readonly CONFIRMATIONS: Queue<PaymentConfirmation>;
+  readonly CONFIRMATIONS: Queue<PaymentConfirmation | NoticeDue>;
 }
 
 const key = z.string().min(32, 'a key has at least 32 characters');

@@ -8,7 +8,6 @@ import type { Outcome, PaymentRequest } from '../core/payment.ts';
 import { reservationLifetime } from '../db/ledger.ts';
 import type { Env } from './env.ts';
 import { alert } from './log.ts';
-import { ringFor } from './queues/ring.ts';
 import { sweep } from './sweep.ts';
 import { type Payments, type System, system } from './system.ts';
 
@@ -27,10 +26,10 @@ export class Partition extends DurableObject<Env> {
     super(ctx, env);
     this.#system = system(env);
     this.#payments = this.#system.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
-    const ring = ringFor(env, this.#system.receipts);
+    const { bells } = this.#system;
     this.#ring = groupCommit({
       flush: async (ids: readonly string[]) => {
-        await ring(ids);
+        await bells.payments(ids);
         return ids.map(() => undefined);
       },
       largestBatch: 100,
@@ -70,7 +69,7 @@ export class Partition extends DurableObject<Env> {
     this.#noted = false;
     this.#alarmAt = 0;
     try {
-      const left = await sweep(this.env, this.#system);
+      const left = await sweep(this.#system);
       if (worked || left > 0) await this.#arm();
     } catch (error) {
       alert('sweep_failed', error);

@@ -52,6 +52,7 @@ export function performer(system: System, msisdn: Msisdn, session: Session, dead
       payee: quote.payee,
       amount: quote.amount,
       fee: quote.fee,
+      ...(quote.accountReference !== undefined && { accountReference: quote.accountReference }),
       requestedAt: clock.now(),
     };
     const partition = system.partitionOf(msisdn);

@@ -1,7 +1,6 @@
 /** The sweep: ends what a crash left behind. Everything it does may be done twice, by anybody, at any time. */
-import type { Env } from './env.ts';
+import { localTime } from '../core/market.ts';
 import { alert, log } from './log.ts';
-import { ringFor } from './queues/ring.ts';
 import type { System } from './system.ts';
 
 /** As many as a queue takes in one batch; a sweep goes on while there is a full batch. */
@@ -10,23 +9,36 @@ const some = 100;
 /** An event is left to the one who wrote it for this long, then rung for (milliseconds). */
 const ringLate = 5_000;
 
-/** Releases what is reserved past its time, and rings for what was not published or not sent. Returns how many. */
-export async function sweep(env: Env, system: System): Promise<number> {
-  const { operations, receipts, clock } = system;
-  const ring = ringFor(env, receipts);
+/**
+ * Releases what is reserved past its time, ends what waited for a number until now, and rings for what was not
+ * published or not sent. Returns how many.
+ */
+export async function sweep(system: System): Promise<number> {
+  const { operations, receipts, bells, clock } = system;
 
   const expired = await whileFull(() => operations.expire(some, clock.now()));
   const published = await whileFull(async () => {
     const payments = await receipts.unpublished(clock.now() - ringLate, some);
-    await ring(payments);
+    await bells.payments(payments);
     return payments.length;
   });
-  const due = await receipts.due(clock.now(), some);
-  await ring(due);
+  const { payments, notices } = await receipts.due(clock.now(), some);
+  await bells.payments(payments);
+  await bells.notices(notices);
+  const unclaimed = await whileFull(() => endUnclaimed(system));
 
-  const swept = expired + published + due.length;
-  if (swept > 0) log('swept', { expired, published, due: due.length });
+  const due = payments.length + notices.length;
+  const swept = expired + published + due + unclaimed;
+  if (swept > 0) log('swept', { expired, published, due, unclaimed });
   return swept;
+}
+
+/** Claims or returns money whose number has registered or whose time is over, and rings for it. */
+export async function endUnclaimed({ operations, bells, market, clock }: System): Promise<number> {
+  const now = clock.now();
+  const ended = await operations.endUnclaimed(some, localTime(market, now).day, now);
+  await bells.payments(ended);
+  return ended.length;
 }
 
 async function whileFull(step: () => Promise<number>): Promise<number> {

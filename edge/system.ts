@@ -18,6 +18,7 @@ import { type Env, readSettings, type Settings } from './env.ts';
 import { type Keys, keys } from './keys.ts';
 import { log } from './log.ts';
 import type { Partition } from './partition.ts';
+import { type Bells, bells } from './queues/ring.ts';
 import { africasTalking } from './sms/africastalking.ts';
 import type { SmsGateway } from './sms/gateway.ts';
 import { handsetGateway } from './sms/handset.ts';
@@ -32,6 +33,7 @@ export interface System {
   readonly statements: ReturnType<typeof statements>;
   readonly operations: ReturnType<typeof operations>;
   readonly sms: SmsGateway;
+  readonly bells: Bells;
   /** The number of the partition that works for a payer. */
   partitionOf(msisdn: Msisdn): number;
   /** That partition's object, placed near the database. */
@@ -50,13 +52,15 @@ export function system(env: Env): System {
   const market = markets[settings.MARKET];
   const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
   const ring = keys(settings);
+  const post = receipts(sql, market);
   return {
     settings,
     market,
     clock,
     keys: ring,
     customers: customers(sql, market),
-    receipts: receipts(sql, market),
+    receipts: post,
+    bells: bells(env, post),
     statements: statements(sql, market),
     operations: operations(sql),
     sms: settings.SMS_GATEWAY === 'handset' ? handsetGateway(env, ring) : africasTalking(settings),

@@ -23,6 +23,6 @@ export default {
   async scheduled({ cron }, env) {
     const parts = system(env);
     if (cron === hourly) await auditBooks(parts);
-    else await sweep(env, parts).catch((error) => alert('sweep_failed', error));
+    else await sweep(parts).catch((error) => alert('sweep_failed', error));
   },
 } satisfies ExportedHandler<Env>;

@@ -1,11 +1,15 @@
-/** Consumer of payment-confirmations: sends each party's receipt. */
+/** Consumer of payment-confirmations: sends each party's receipt, and notices. */
 import { z } from 'zod';
+import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/text.ts';
-import type { Delivery, DueReceipt } from '../../db/receipts.ts';
+import type { Delivery, DueNotice, DueReceipt } from '../../db/receipts.ts';
 import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';
 
-const confirmation = z.object({ topic: z.literal('payment-confirmations'), paymentId: z.uuid() });
+const news = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('payment-confirmations'), paymentId: z.uuid() }),
+  z.object({ topic: z.literal('notices'), noticeId: z.uuid() }),
+]);
 
 /** The Workers runtime opens six connections at a time; more would wait with their deadline running. */
 const sentAtOnce = 6;
@@ -17,41 +21,65 @@ const sentAtOnce = 6;
 const claimedAtOnce = 6;
 
 /**
- * A message only names a payment: what to send is claimed from the database, so a message that comes twice, late or
- * out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it again.
+ * A message only names a payment or a notice: what to send is claimed from the database, so a message that comes twice,
+ * late or out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it again.
  */
 export async function sendReceipts(batch: MessageBatch, system: System): Promise<void> {
-  const ids = new Set<string>();
+  const payments = new Set<string>();
+  const notices = new Set<string>();
   for (const message of batch.messages) {
-    const read = confirmation.safeParse(message.body);
-    if (read.success) ids.add(read.data.paymentId);
-    else alert('message_unreadable', new Error(`queue ${batch.queue}`));
+    const read = news.safeParse(message.body);
+    if (!read.success) alert('message_unreadable', new Error(`queue ${batch.queue}`));
+    else if (read.data.topic === 'notices') notices.add(read.data.noticeId);
+    else payments.add(read.data.paymentId);
   }
 
-  const payments = [...ids];
-  for (let i = 0; i < payments.length; i += claimedAtOnce) {
-    await sendClaimed(payments.slice(i, i + claimedAtOnce), system);
-  }
+  const { receipts, market } = system;
+  await inParts([...payments], async (ids, claim, now) => {
+    const due = await receipts.claim(ids, claim, now);
+    await sendClaimed(due, (receipt) => receiptText(receipt, market), claim, system);
+  });
+  await inParts([...notices], async (ids, claim, now) => {
+    const due = await receipts.claimNotices(ids, claim, now);
+    await sendClaimed(due, (notice) => noticeText(notice, market), claim, system);
+  });
   batch.ackAll();
+
+  async function inParts(
+    ids: readonly string[],
+    send: (ids: readonly string[], claim: string, now: number) => Promise<void>,
+  ): Promise<void> {
+    for (let i = 0; i < ids.length; i += claimedAtOnce) {
+      await send(ids.slice(i, i + claimedAtOnce), crypto.randomUUID(), system.clock.now());
+    }
+  }
 }
 
-async function sendClaimed(payments: readonly string[], system: System): Promise<void> {
-  const { receipts, clock } = system;
-  const claim = crypto.randomUUID();
-  const due = await receipts.claim(payments, claim, clock.now());
+async function sendClaimed<Due extends DueReceipt | DueNotice>(
+  due: readonly Due[],
+  textOf: (due: Due) => string,
+  claim: string,
+  system: System,
+): Promise<void> {
   const deliveries: Delivery[] = [];
   for (let i = 0; i < due.length; i += sentAtOnce) {
     const some = due.slice(i, i + sentAtOnce);
-    deliveries.push(...(await Promise.all(some.map((receipt) => deliver(receipt, system)))));
+    deliveries.push(
+      ...(await Promise.all(some.map((receipt) => deliver(receipt, textOf(receipt), system)))),
+    );
   }
-  if (deliveries.length > 0) await receipts.finish(deliveries, claim);
+  if (deliveries.length > 0) await system.receipts.finish(deliveries, claim);
 }
 
-async function deliver(receipt: DueReceipt, { sms, market }: System): Promise<Delivery> {
+async function deliver(
+  receipt: DueReceipt | DueNotice,
+  text: string,
+  { sms }: System,
+): Promise<Delivery> {
   try {
-    const answer = await sms.send({ to: receipt.to, text: receiptText(receipt, market) });
+    const answer = await sms.send({ to: receipt.to, text });
     if ('messageId' in answer) return { receipt, messageId: answer.messageId, final: false };
-    log('sms_refused', { payment: receipt.paymentId, why: answer.refused, final: answer.final });
+    log('sms_refused', { about: receipt.about, why: answer.refused, final: answer.final });
     return { receipt, final: answer.final };
   } catch (error) {
     alert('sms_unanswered', error);

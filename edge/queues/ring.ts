@@ -1,14 +1,28 @@
-/** The doorbell: tells the queue which payments have news, and takes them off the outbox. */
+/** The doorbells: tell the queues what there is news of. Told twice does no harm; what is not told, the sweep tells. */
 import type { receipts } from '../../db/receipts.ts';
 import type { Env } from '../env.ts';
 
-/** Rings for up to 100 payments (the most that a queue takes at once). Told twice does no harm. */
-export function ringFor(env: Env, outbox: ReturnType<typeof receipts>) {
-  return async (payments: readonly string[]): Promise<void> => {
-    if (payments.length === 0) return;
-    await env.CONFIRMATIONS.sendBatch(
-      payments.map((paymentId) => ({ body: { topic: 'payment-confirmations', paymentId } })),
-    );
-    await outbox.published(payments);
+/** Each rings for up to 100 (the most that a queue takes at once). */
+export interface Bells {
+  /** Payments have ended; takes them off the outbox. */
+  payments(ids: readonly string[]): Promise<void>;
+  notices(ids: readonly string[]): Promise<void>;
+}
+
+export function bells(env: Env, outbox: ReturnType<typeof receipts>): Bells {
+  return {
+    async payments(ids) {
+      if (ids.length === 0) return;
+      await env.CONFIRMATIONS.sendBatch(
+        ids.map((paymentId) => ({ body: { topic: 'payment-confirmations', paymentId } })),
+      );
+      await outbox.published(ids);
+    },
+    async notices(ids) {
+      if (ids.length === 0) return;
+      await env.CONFIRMATIONS.sendBatch(
+        ids.map((noticeId) => ({ body: { topic: 'notices', noticeId } })),
+      );
+    },
   };
 }
