@@ -9,67 +9,38 @@
  */
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   boolean,
   check,
-  customType,
   date,
   doublePrecision,
   index,
   integer,
   jsonb,
-  pgSchema,
   primaryKey,
   smallint,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { businessKinds } from '../core/business.ts';
-import { disputeReasons } from '../core/dispute.ts';
-import { eventTypes } from '../core/events.ts';
-import { languages } from '../core/market.ts';
-import { accountKinds, channels, paymentStates, paymentTypes } from '../core/payment.ts';
-import { noticeKinds } from '../core/receipts/notices.ts';
-import { refusals } from '../core/refusal.ts';
-
-export const tuma = pgSchema('tuma');
-
-export const accountKind = tuma.enum('account_kind', accountKinds);
-export const accountStatus = tuma.enum('account_status', ['active', 'frozen', 'closed']);
-export const language = tuma.enum('language', languages);
-export const paymentType = tuma.enum('payment_type', paymentTypes);
-export const channel = tuma.enum('channel', channels);
-export const paymentState = tuma.enum('payment_state', paymentStates);
-export const refusal = tuma.enum('refusal', refusals);
-export const eventType = tuma.enum('event_type', eventTypes);
-/** To whom a receipt goes; a notice goes to its `subscriber`. */
-export const party = tuma.enum('party', ['payer', 'payee', 'subscriber']);
-/** `sent`: the gateway took it. `delivered` and `undelivered` are what the network reported of it, and final. */
-export const receiptState = tuma.enum('receipt_state', [
-  'intended',
-  'sending',
-  'sent',
-  'failed',
-  'delivered',
-  'undelivered',
-]);
-export const businessKind = tuma.enum('business_kind', businessKinds);
-export const disputeReason = tuma.enum('dispute_reason', disputeReasons);
-export const noticeKind = tuma.enum('notice_kind', noticeKinds);
-/** `sent`: the airtime gateway took it. `unanswered`: nobody knows, after all tries; a person has to ask. */
-export const airtimeState = tuma.enum('airtime_state', [
-  'intended',
-  'sending',
-  'sent',
-  'delivered',
-  'failed',
-  'unanswered',
-]);
-
-const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
-const minor = (name: string) => bigint(name, { mode: 'bigint' });
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import {
+  accountKind,
+  accountStatus,
+  airtimeState,
+  at,
+  businessKind,
+  bytea,
+  channel,
+  disputeReason,
+  eventType,
+  language,
+  minor,
+  noticeKind,
+  party,
+  paymentState,
+  paymentType,
+  receiptState,
+  refusal,
+  tuma,
+} from './schema-types.ts';
 
 /**
  * Ids below 1,000 belong to the house: 1–64 are the stripes of fee revenue, 100 is where money comes from, 102 has what
@@ -253,7 +224,7 @@ export const unclaimed = tuma.table(
   ],
 );
 
-/** Airtime that was paid for, and what became of it; one row for each completed payment of the type `airtime`. */
+/** Airtime that was paid for, and what became of it: one row for each completed payment for it. */
 export const airtime = tuma.table(
   'airtime',
   {
@@ -297,7 +268,7 @@ export const notices = tuma.table('notices', {
   paymentNumber: minor('payment_number'),
 });
 
-/** Security events by day, without anybody's name: what happened, at which carrier, how often. */
+/** Security events by day: what happened, at which carrier, how often. */
 export const securityCounts = tuma.table(
   'security_counts',
   {

@@ -47,7 +47,9 @@ export const en: Sentences = {
       `${w.reference} Confirmed. Airtime for ${w.other} failed: ${w.amount} paid back ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) =>
-    `${w.reference} Failed. ${w.amount} was not sent${w.other && ` to ${w.other}`} ${when(w)}. ${reason}`,
+    `${w.reference} Failed. ${w.amount} was not ${w.done}${w.other && ` to ${w.other}`} ${when(w)}. ${reason}`,
+  sent: 'sent',
+  paid: 'paid',
   reasons: {
     insufficient_funds: 'Not enough money.',
     daily_limit_exceeded: 'Daily limit reached.',

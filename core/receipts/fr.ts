@@ -47,7 +47,9 @@ export const fr: Sentences = {
       `${w.reference} Confirmé. Crédit pour ${w.other} échoué: ${w.amount} remboursé ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) =>
-    `${w.reference} Échec. ${w.amount} non envoyé${w.other && ` à ${w.other}`} ${when(w)}. ${reason}`,
+    `${w.reference} Échec. ${w.amount} non ${w.done}${w.other && ` à ${w.other}`} ${when(w)}. ${reason}`,
+  sent: 'envoyé',
+  paid: 'payé',
   reasons: {
     insufficient_funds: 'Solde insuffisant.',
     daily_limit_exceeded: 'Limite du jour atteinte.',

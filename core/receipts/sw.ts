@@ -47,7 +47,9 @@ export const sw: Sentences = {
       `${w.reference} Imethibitishwa. Muda wa ${w.other} haukufika: ${w.amount} imerudi ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) =>
-    `${w.reference} Imeshindikana. ${w.amount} haikutumwa${w.other && ` kwa ${w.other}`} ${when(w)}. ${reason}`,
+    `${w.reference} Imeshindikana. ${w.amount} ${w.done}${w.other && ` kwa ${w.other}`} ${when(w)}. ${reason}`,
+  sent: 'haikutumwa',
+  paid: 'haikulipwa',
   reasons: {
     insufficient_funds: 'Salio halitoshi.',
     daily_limit_exceeded: 'Kikomo cha siku kimefikiwa.',

@@ -50,7 +50,8 @@ export function receiptText(receipt: Receipt, market: Market): string {
   };
   const said = sentences[language];
   if (state === 'completed') return said[party][type](words);
-  return said.notDone(words, said.reasons[refusal ?? 'unavailable'] ?? said.later);
+  const done = type === 'p2p' || type === 'p2p_unregistered' ? said.sent : said.paid;
+  return said.notDone({ ...words, done }, said.reasons[refusal ?? 'unavailable'] ?? said.later);
 }
 
 export interface Words {
@@ -76,7 +77,10 @@ type Sentence = (words: Words) => string;
 export interface Sentences {
   readonly payer: Readonly<Record<PaymentType, Sentence>>;
   readonly payee: Readonly<Record<PaymentType, Sentence>>;
-  readonly notDone: (words: Words, reason: string) => string;
+  /** What was not done with the money: it was not sent to somebody, or not paid. */
+  readonly notDone: (words: Words & { readonly done: string }, reason: string) => string;
+  readonly sent: string;
+  readonly paid: string;
   /** Reasons that help the payer; what is missing here says nothing to a payer. */
   readonly reasons: Readonly<Partial<Record<Refusal, string>>>;
   readonly later: string;

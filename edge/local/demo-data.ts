@@ -1,6 +1,7 @@
 /** The people and the money of a demonstration. Made once: what is there already is left as it is. */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import type { BusinessKind } from '../../core/business.ts';
 import { paymentId } from '../../core/ids.ts';
 import { kenya as market } from '../../core/market.ts';
 import { type Money, money } from '../../core/money.ts';
@@ -8,6 +9,7 @@ import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
 import type { Evidence, Ledger } from '../../core/pipeline.ts';
 import { customers, type NewCustomer } from '../../db/customers.ts';
+import { house } from '../../db/house.ts';
 import { ledger } from '../../db/ledger.ts';
 import type { Sql } from '../../db/sql.ts';
 import { systemClock } from '../clock.ts';
@@ -38,9 +40,29 @@ const people: readonly Person[] = [
   }),
 ];
 
-/** A till of the house, where the earlier payment went. */
+interface Trader {
+  readonly kind: BusinessKind;
+  readonly code: string;
+  readonly name: string;
+  /** The phone that hears of what it is paid. */
+  readonly msisdn: string;
+  /** Of a biller: its customers' account numbers have so many digits, the last a check digit. */
+  readonly digits?: number;
+  /** The account's id, where it is not any. */
+  readonly account?: AccountId;
+}
+
+/** The earlier payment went to the till. */
 const till = '101';
-const funding: AccountId = '100';
+
+const traders: readonly Trader[] = [
+  { kind: 'agent', code: '123456', name: 'MAMA NJERI SHOP', msisdn: '254733123456' },
+  { kind: 'biller', code: '888880', name: 'KPLC PREPAID', msisdn: '254733888880', digits: 11 },
+  {
+    ...{ kind: 'till', code: '500100', name: 'KARIBU SUPERMARKET', msisdn: '254733500100' },
+    account: till,
+  },
+];
 
 const openingOf = ({ msisdn }: Person) => `opening ${msisdn}`;
 const lastPosted = 'earlier payment';
@@ -60,12 +82,12 @@ export async function addDemoData(sql: Sql, owner: string, source: KeySource): P
         ...{ msisdn: number, givenName, familyName, pinMac },
         ...{ language: 'en', tier: 1 },
       };
-      return clients.open(customer);
+      return clients.open(customer, systemClock.now());
     }),
   );
   await Promise.all(
     people.map((person, i) =>
-      post(books, openingOf(person), 'funding', funding, accounts[i] ?? '', person.opening),
+      post(books, openingOf(person), 'funding', house.funding, accounts[i] ?? '', person.opening),
     ),
   );
   await post(books, lastPosted, 'buy_goods', accounts[0] ?? '', till, spentEarlier);
@@ -101,16 +123,12 @@ const unchecked: Evidence = {
   core: { status: 'answered', ms: 0, state: 'reserved' },
 };
 
-/** Opens the till, and says whether the last of the demonstration's payments was made already. */
+/** Opens the businesses, and says whether the last of the demonstration's payments was made already. */
 async function prepared(owner: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
   try {
-    await client.query(
-      `insert into tuma.accounts (id, kind, currency) overriding system value
-       values ($1, 'till', $2) on conflict do nothing`,
-      [till, market.currency],
-    );
+    for (const trader of traders) await openBusiness(client, trader);
     const { rowCount } = await client.query(
       `select from tuma.payments where id = $1 and state = 'completed'`,
       [idOf(lastPosted)],
@@ -119,6 +137,23 @@ async function prepared(owner: string): Promise<boolean> {
   } finally {
     await client.end();
   }
+}
+
+/** In one statement, so that no business is left half open. */
+async function openBusiness(client: pg.Client, trader: Trader): Promise<void> {
+  const { kind, code, name, msisdn, digits, account } = trader;
+  await client.query(
+    `with opened as (
+       insert into tuma.accounts (id, kind, currency) overriding system value
+       select coalesce($1, nextval('tuma.accounts_id_seq')), $2::text::tuma.account_kind, $3
+        where not exists (select from tuma.businesses where code = $4)
+           on conflict (id) do update set kind = excluded.kind
+       returning id
+     )
+     insert into tuma.businesses (code, kind, account_id, name, msisdn, language, account_digits, account_luhn)
+     select $4, $2::text::tuma.business_kind, id, $5, $6, 'en', $7, $7::smallint is not null from opened`,
+    [account ?? null, kind, market.currency, code, name, msisdn, digits ?? null],
+  );
 }
 
 function idOf(label: string): string {

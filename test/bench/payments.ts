@@ -38,14 +38,14 @@ export function byTwoCalls(sql: Sql, next: () => PaymentRequest, told: Told): Pa
     const { id, type, channel, payer, payee, amount, fee, requestedAt } = next();
     const at = new Date(requestedAt).toISOString();
     const until = new Date(requestedAt + 20_000).toISOString();
-    await sql('select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
+    await sql('select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
       ...[[id], [type], [channel], [payer], [payee]],
-      ...[[amount.minor.toString()], [fee.minor.toString()]],
+      ...[[amount.minor.toString()], [fee.minor.toString()], [null]],
       ...[[at], [localTime(market, requestedAt).day], at, until],
     ]);
     const [settled] = await sql<{ state: string }>(
-      'select * from tuma.settle($1, $2, $3, $4, $5, $6)',
-      [[id], ['completed'], [null], ['{}'], 0, at],
+      'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7)',
+      [[id], ['completed'], [null], ['{}'], 0, at, until],
     );
     count(told, settled?.state ?? 'unknown');
   };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { kenya } from '../../core/market.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { refusals } from '../../core/refusal.ts';
-import { checkRevenue } from '../../core/revenue/check.ts';
-import { type QuoteFacts, quote } from '../../core/revenue/quote.ts';
+import { checkRevenue, type Standing } from '../../core/revenue/check.ts';
+import { type Payee, type QuoteFacts, quote, type Wish } from '../../core/revenue/quote.ts';
 import { ksh, payment } from '../support/payments.ts';
 
 /** The example's payer: 25,000.00, of the day's 70,000.00 used 12,000.00. */
@@ -13,22 +13,41 @@ const facts: QuoteFacts = {
   dailyLimit: 70_000_00n,
   dailyUsed: 12_000_00n,
   tier: 1,
+  payerKind: 'wallet',
   payerStatus: 'active',
-  payeeStatus: 'active',
   sameCurrency: true,
-  payee: '8',
-  payeeName: 'Jane W.',
+  payee: { account: '8', kind: 'wallet', status: 'active', name: 'Jane W.' },
 };
 
-const quoted = (minor: bigint, changes: Partial<QuoteFacts> = {}) =>
-  quote('7', ksh(minor), { ...facts, ...changes }, kenya);
+/** The same as the revenue check sees it. */
+const standing: Standing = { ...facts, payeeKind: 'wallet', payeeStatus: 'active' };
+
+const house = { airtime: '102', unclaimed: '103' };
+
+interface Changes extends Partial<Omit<QuoteFacts, 'payee'>> {
+  readonly payee?: Partial<Payee> | null;
+}
+
+const quoted = (minor: bigint, { payee, ...changes }: Changes = {}, wish: Partial<Wish> = {}) =>
+  quote(
+    { payer: '7', type: 'p2p', amount: ksh(minor), ...wish },
+    {
+      ...facts,
+      ...changes,
+      payee: payee === null ? undefined : { ...(facts.payee as Payee), ...payee },
+    },
+    house,
+    kenya,
+  );
 
 describe('a quote', () => {
   it('names the recipient and the fee', () => {
-    expect(quoted(5_000_00n)).toEqual({ payee: '8', payeeName: 'Jane W.', fee: ksh(15_00n) });
+    expect(quoted(5_000_00n)).toEqual({
+      ...{ type: 'p2p', payee: '8', payeeName: 'Jane W.', fee: ksh(15_00n) },
+    });
   });
 
-  it.each<[string, bigint, Partial<QuoteFacts>, Refusal | undefined]>([
+  it.each<[string, bigint, Changes, Refusal | undefined]>([
     ['all that there is', 24_940_00n, {}, undefined],
     ['a cent more than there is', 24_940_01n, {}, 'insufficient_funds'],
     ['money that is held', 5_000_00n, { available: 5_014_99n }, 'insufficient_funds'],
@@ -40,17 +59,74 @@ describe('a quote', () => {
     ['more than the largest', 70_000_01n, {}, 'amount_too_large'],
     ['from a frozen account', 1_00n, { payerStatus: 'frozen' }, 'payer_unavailable'],
     ['from a closed account', 1_00n, { payerStatus: 'closed' }, 'payer_unavailable'],
-    ['to a frozen account, which can receive', 1_00n, { payeeStatus: 'frozen' }, undefined],
-    ['to a closed account', 1_00n, { payeeStatus: 'closed' }, 'recipient_unavailable'],
-    ['to nobody', 1_00n, { payee: null, payeeName: null }, 'recipient_not_found'],
-    ['to oneself', 1_00n, { payee: '7' }, 'same_party'],
+    ['to a frozen account, which can receive', 1_00n, { payee: { status: 'frozen' } }, undefined],
+    ['to a closed account', 1_00n, { payee: { status: 'closed' } }, 'recipient_unavailable'],
+    ['to nobody', 1_00n, { payee: null }, 'recipient_not_found'],
+    [
+      'to a till, which is not sent money',
+      1_00n,
+      { payee: { kind: 'till' } },
+      'recipient_not_found',
+    ],
+    ['to oneself', 1_00n, { payee: { account: '7' } }, 'same_party'],
   ])('for %s', (_, minor, changes, refusal) => {
     const answer = quoted(minor, changes);
     expect('refusal' in answer ? answer.refusal : undefined).toBe(refusal);
   });
 
   it('knows no payer without a standing', () => {
-    expect(quote('7', ksh(1_00n), undefined, kenya)).toEqual({ refusal: 'payer_not_found' });
+    expect(quote({ payer: '7', type: 'p2p', amount: ksh(1_00n) }, undefined, house, kenya)).toEqual(
+      {
+        refusal: 'payer_not_found',
+      },
+    );
+  });
+});
+
+describe('a quote of another type', () => {
+  const meter = { kind: 'biller', name: 'KPLC', accounts: { digits: 11, luhn: true } } as const;
+  const bill = (accountReference: string) =>
+    quoted(500_00n, { payee: meter }, { type: 'pay_bill', accountReference });
+
+  it('of cash names the agent, and has its own fee and smallest amount', () => {
+    const agent = { payee: { kind: 'agent', name: 'MAMA NJERI' } } as const;
+    expect(quoted(1_000_00n, agent, { type: 'cash_out' })).toEqual({
+      ...{ type: 'cash_out', payee: '8', payeeName: 'MAMA NJERI', fee: ksh(29_00n) },
+    });
+    expect(quoted(49_99n, agent, { type: 'cash_out' })).toEqual({ refusal: 'amount_too_small' });
+    expect(quoted(1_000_00n, {}, { type: 'cash_out' })).toEqual({ refusal: 'recipient_not_found' });
+  });
+
+  it('of a bill wants an account number that the biller can have', () => {
+    expect(bill('01450123458')).toMatchObject({ type: 'pay_bill', fee: ksh(5_00n) });
+    for (const wrong of ['01450123459', '1450123458', 'ABC', '', '014501234580']) {
+      expect(bill(wrong)).toEqual({ refusal: 'account_number_invalid' });
+    }
+  });
+
+  it('of airtime pays the house, whoever has the number', () => {
+    const airtime = { type: 'airtime', accountReference: '254711987654' } as const;
+    expect(quoted(50_00n, { payee: null }, airtime)).toEqual({
+      ...{ type: 'airtime', payee: '102', payeeName: '', fee: ksh(0n) },
+    });
+    expect(quoted(4_99n, {}, airtime)).toEqual({ refusal: 'amount_too_small' });
+    expect(quoted(10_000_01n, {}, airtime)).toEqual({ refusal: 'amount_too_large' });
+  });
+
+  it('to a number that is not registered pays the house, which keeps it', () => {
+    const waiting = { type: 'p2p_unregistered', accountReference: '254799000001' } as const;
+    expect(quoted(500_00n, { payee: null }, waiting)).toEqual({
+      ...{ type: 'p2p_unregistered', payee: '103', payeeName: '', fee: ksh(20_00n) },
+    });
+  });
+
+  it('to a number that has registered by now is one to its customer', () => {
+    const waiting = { type: 'p2p_unregistered', accountReference: '254711987654' } as const;
+    expect(quoted(500_00n, {}, waiting)).toMatchObject({
+      type: 'p2p',
+      payee: '8',
+      fee: ksh(3_00n),
+    });
   });
 });
 
@@ -58,10 +134,10 @@ describe('a quote', () => {
 const wrongs = {
   currency_mismatch: { sameCurrency: false },
   payer_unavailable: { payerStatus: 'frozen' },
-  recipient_unavailable: { payeeStatus: 'closed' },
+  recipient_unavailable: { payee: { status: 'closed' } },
   daily_limit_exceeded: { dailyUsed: 69_999_99n },
   insufficient_funds: { available: 0n },
-} as const satisfies { readonly [R in Refusal]?: Partial<QuoteFacts> };
+} as const satisfies { readonly [R in Refusal]?: Changes };
 
 const kinds = Object.keys(wrongs) as (keyof typeof wrongs)[];
 
@@ -90,21 +166,20 @@ describe('where two refusals apply', () => {
     ['amount_too_small', 99n],
     ['amount_too_large', 70_000_01n],
   ])('%s comes before the limit and the balance', (refusal, minor) => {
-    const standing = { ...facts, dailyUsed: 70_000_00n, available: 0n };
+    const poor = { ...standing, dailyUsed: 70_000_00n, available: 0n };
     const request = payment({ amount: ksh(minor) });
-    expect(checkRevenue(request, standing, kenya)).toMatchObject({ decision: 'declined', refusal });
+    expect(checkRevenue(request, poor, kenya)).toMatchObject({ decision: 'declined', refusal });
   });
 
   it('an unknown recipient comes before all that is wrong with accounts and amounts', () => {
-    const all = Object.assign({}, ...Object.values(wrongs)) as Partial<QuoteFacts>;
-    const nobody = { payee: null, payeeName: null, payeeStatus: null };
-    expect(quoted(70_000_01n, { ...all, ...nobody })).toEqual({ refusal: 'recipient_not_found' });
+    const all = Object.assign({}, ...Object.values(wrongs)) as Changes;
+    expect(quoted(70_000_01n, { ...all, payee: null })).toEqual({ refusal: 'recipient_not_found' });
   });
 });
 
 describe('the revenue check', () => {
   it('answers with the figures that it looked at', () => {
-    expect(checkRevenue(payment(), facts, kenya)).toEqual({
+    expect(checkRevenue(payment(), standing, kenya)).toEqual({
       decision: 'approved',
       fee: ksh(15_00n),
       balance: ksh(25_000_00n),
@@ -116,6 +191,6 @@ describe('the revenue check', () => {
 
   it('takes the fee that the payer was shown, whatever the tariff says by now', () => {
     const request = payment({ fee: ksh(1_00n) });
-    expect(checkRevenue(request, facts, kenya)).toMatchObject({ fee: ksh(1_00n) });
+    expect(checkRevenue(request, standing, kenya)).toMatchObject({ fee: ksh(1_00n) });
   });
 });

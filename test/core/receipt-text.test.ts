@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
 import { kenya, languages } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
+import { paymentTypes } from '../../core/payment.ts';
+import { paymentRules } from '../../core/payment-rules.ts';
 import { type Receipt, receiptText } from '../../core/receipts/text.ts';
 import { refusals } from '../../core/refusal.ts';
 import { measure } from '../../ussd/screen.ts';
@@ -9,6 +11,9 @@ import { ksh } from '../support/payments.ts';
 
 /** The example: 5,000.00 from 254700123456 to 254711987654 for 15.00, at 17:30 in Nairobi. */
 const sent: Receipt = {
+  type: 'p2p',
+  business: undefined,
+  accountReference: undefined,
   party: 'payer',
   language: 'en',
   state: 'completed',
@@ -78,8 +83,26 @@ const longest = {
   balance: ksh(10n ** 18n - 1n),
   endedAt: Date.parse('2024-12-31T09:30:00Z'),
 };
+/** Every party that is told of a completed payment, of every type. */
+const told = paymentTypes.flatMap((type) => {
+  const { tellsPayer, tellsPayee, payee } = paymentRules[type];
+  const business =
+    payee === 'wallet' || payee === 'airtime' || payee === 'unclaimed'
+      ? undefined
+      : { name: 'WWWWWWWWWWWWWWWWWWWWWWWWW', code: '8888888' };
+  const account = payee === 'biller' ? 'W'.repeat(20) : '254799123456';
+  const all = { type, accountReference: account };
+  return [
+    ...(tellsPayer ? [{ ...sent, ...all, business }] : []),
+    ...(tellsPayee ? [{ ...received, ...all }] : []),
+  ];
+});
 const completed = languages.flatMap((language) =>
-  [sent, received].map((receipt): Receipt => ({ ...receipt, ...longest, language })),
+  told.map((receipt): Receipt => {
+    // A house or a business may have any balance; a bill's account number and a large balance are never both so long.
+    const balance = receipt.type === 'p2p' ? longest.balance : ksh(999_999_999_99n);
+    return { ...receipt, ...longest, balance, language };
+  }),
 );
 const notSent = languages.flatMap((language) =>
   (['rejected', 'failed'] as const).flatMap((state) =>
@@ -93,14 +116,15 @@ const notSent = languages.flatMap((language) =>
 
 describe('every receipt', () => {
   it.each([...completed, ...notSent])(
-    'to the $party in $language, $state ($refusal), fits one message and reads well',
+    'of $type to the $party in $language, $state ($refusal), fits one message and reads well',
     (receipt) => {
-      for (const other of [receipt.other, undefined]) {
+      const nobody = receipt.type === 'p2p' || receipt.type === 'buy_goods';
+      for (const other of nobody ? [receipt.other, undefined] : [receipt.other]) {
         const words = text({ ...receipt, other });
         const { encoding, length } = measure(words);
         expect(encoding).toBe('GSM-7');
         expect(length).toBeLessThanOrEqual(160);
-        expect(words).toMatch(new RegExp(`^${reference(receipt.number)} [A-Z].*\\.$`));
+        expect(words).toMatch(new RegExp(`^${reference(receipt.number)} [\\p{Lu}].*\\.$`, 'u'));
         expect(words).not.toMatch(/ {2}|undefined|null|NaN| \.|_/);
         if (receipt.state !== 'completed') expect(words).not.toMatch(/Confirmed|Imethibitishwa/);
       }

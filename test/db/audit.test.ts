@@ -149,27 +149,25 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'the payee is not told',
     '10 ends have exactly their receipts',
     () => `payment ${done}`,
-    () => `delete from tuma.receipts where payment_id = '${done}' and party = 'payee'`,
+    () => `delete from tuma.receipts where about = '${done}' and party = 'payee'`,
   ],
   [
     'somebody is told of a payment that has not ended',
     '10 ends have exactly their receipts',
     () => `payment ${open}`,
-    () => `insert into tuma.receipts (payment_id, party, at) values ('${open}', 'payer', ${at(0)})`,
+    () => `insert into tuma.receipts (about, party, at) values ('${open}', 'payer', ${at(0)})`,
   ],
   [
     'the payee is told of money that never came',
     '10 ends have exactly their receipts',
     () => `payment ${refused}`,
-    () =>
-      `insert into tuma.receipts (payment_id, party, at) values ('${refused}', 'payee', ${at(0)})`,
+    () => `insert into tuma.receipts (about, party, at) values ('${refused}', 'payee', ${at(0)})`,
   ],
   [
     'a receipt lies about',
     '10 receipts are tried within a minute',
     () => `payment ${done} payee`,
-    () =>
-      `update tuma.receipts set at = ${at(-61)} where payment_id = '${done}' and party = 'payee'`,
+    () => `update tuma.receipts set at = ${at(-61)} where about = '${done}' and party = 'payee'`,
   ],
   [
     'an entry prints a balance that was never there',

@@ -14,6 +14,8 @@ const john: NewCustomer = {
   pinMac: 'c0de',
 };
 
+const now = Date.parse(`${day}T12:00:00Z`);
+
 let books: Books;
 beforeAll(async () => {
   books = await Books.open();
@@ -22,7 +24,7 @@ afterAll(() => books.close());
 
 describe('opening an account', () => {
   it('gives an empty wallet with the tier’s limit', async () => {
-    const account = await books.customers.open(john);
+    const account = await books.customers.open(john, now);
     expect(await books.customers.find(john.msisdn)).toEqual({
       account,
       givenName: 'John',
@@ -41,10 +43,12 @@ describe('opening an account', () => {
 
   it('again, or many times at once, leaves the number what it has', async () => {
     const stranger = { ...john, msisdn: '254700999999' as Msisdn };
-    const ids = await Promise.all(Array.from({ length: 8 }, () => books.customers.open(stranger)));
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, () => books.customers.open(stranger, now)),
+    );
     expect(new Set(ids).size).toBe(1);
     const before = await books.everything();
-    await books.customers.open({ ...stranger, givenName: 'Mallory', pinMac: 'badbad' });
+    await books.customers.open({ ...stranger, givenName: 'Mallory', pinMac: 'badbad' }, now);
     expect(await books.everything()).toBe(before);
   });
 
@@ -80,29 +84,26 @@ describe('the facts of a quote', () => {
   it('are the payer’s standing, and the recipient by given name and initial', async () => {
     const request = await books.request(5_000_00n);
     await books.ledger.reserve(request);
-    const payee = await books.customers.open(john);
-    expect(await books.customers.quoteFacts(request.payer, john.msisdn, day)).toEqual({
+    const payee = await books.customers.open(john, now);
+    expect(await books.customers.quoteFacts(request.payer, { msisdn: john.msisdn }, day)).toEqual({
       balance: 19_985_00n,
       available: 19_985_00n,
       dailyLimit: 70_000_00n,
       dailyUsed: 5_000_00n,
       tier: 1,
+      payerKind: 'wallet',
       payerStatus: 'active',
-      payeeStatus: 'active',
       sameCurrency: true,
-      payee,
-      payeeName: 'John M.',
+      payee: { account: payee, kind: 'wallet', status: 'active', name: 'John M.' },
     });
     await books.ledger.settle(request.id, released());
   });
 
   it('name nobody where nobody has the number, and are missing where the payer is', async () => {
     const payer = await books.account();
-    const nobody = '254799999999' as Msisdn;
+    const nobody = { msisdn: '254799999999' as Msisdn };
     expect(await books.customers.quoteFacts(payer, nobody, day)).toMatchObject({
-      payee: null,
-      payeeName: null,
-      payeeStatus: null,
+      payee: undefined,
     });
     expect(await books.customers.quoteFacts('999999', nobody, day)).toBeUndefined();
   });
@@ -110,7 +111,7 @@ describe('the facts of a quote', () => {
 
 describe('the language', () => {
   it('is set for a customer, and for nobody else', async () => {
-    const account = await books.customers.open(john);
+    const account = await books.customers.open(john, now);
     expect(await books.customers.setLanguage(account, 'sw')).toBe(true);
     expect(await books.customers.find(john.msisdn)).toMatchObject({ language: 'sw' });
     expect(await books.customers.setLanguage('999999', 'sw')).toBe(false);

@@ -22,7 +22,9 @@ describe('how a payer stands', () => {
     dailyLimit: 70_000_00n,
     dailyUsed: 0n,
     tier: 1,
+    payerKind: 'wallet',
     payerStatus: 'active',
+    payeeKind: 'wallet',
     payeeStatus: 'active',
     sameCurrency: true,
   };

@@ -135,7 +135,9 @@ describe('the role of the Worker', () => {
          from pg_proc p where p.pronamespace = 'tuma'::regnamespace order by 1`,
     );
     const internal = rows.filter(({ may }) => !may).map(({ name }) => name);
-    expect(internal).toEqual(['announce', 'profile_payments', 'refuse_change']);
+    expect(internal).toEqual([
+      ...['announce', 'keep_promises', 'profile_payments', 'refuse_change', 'try_receipts'],
+    ]);
     const attempt = `select tuma.announce('{${done.id}}', 2::smallint, '{completed}', '{p2p}', '{ussd}', now())`;
     await expect(app.query(attempt)).rejects.toMatchObject(denied);
   });

@@ -114,7 +114,7 @@ describe('reserve', () => {
     ]) {
       const call = books.sql(
         `select * from tuma.reserve($1, '{p2p,p2p}', '{ussd,ussd}', $2, '{1,1}', '{1,1}', '{0,0}',
-          '{2024-09-02,2024-09-02}', '{2024-09-02,2024-09-02}', '2024-09-02', '2024-09-03')`,
+          '{x,x}', '{2024-09-02,2024-09-02}', '{2024-09-02,2024-09-02}', '2024-09-02', '2024-09-03')`,
         [[newId(), newId()], payers],
       );
       await expect(call).rejects.toMatchObject({ sqlstate: '22023' });

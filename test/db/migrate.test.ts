@@ -23,6 +23,7 @@ beforeAll(async () => {
     'migrations/0000_things.sql',
     'create schema tuma;--> statement-breakpoint\ncreate table tuma.things (id bigint primary key);',
   );
+  await file('house.sql', 'insert into tuma.things values (1) on conflict do nothing');
   await file(
     'functions/a_first.sql',
     "create function tuma.a_first() returns text language sql return 'one'",

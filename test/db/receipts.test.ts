@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const now = () => books.clock.now();
 const claim = (id: string, by: string = randomUUID(), at = now()) => post.claim([id], by, at);
-const due = () => post.due(now(), 100);
+const due = async () => (await post.due(now(), 100)).payments;
 
 async function sent(): Promise<PaymentRequest> {
   const request = await books.request(5_000_00n);
@@ -42,7 +42,7 @@ function finish(found: readonly DueReceipt[], by: string, end: Omit<Delivery, 'r
 
 async function states(id: string): Promise<unknown[]> {
   const rows = await books.rows(
-    'select state, attempts from tuma.receipts where payment_id = $1 order by receipts.party',
+    'select state, attempts from tuma.receipts where about = $1 order by receipts.party',
     [id],
   );
   return rows.map(({ state, attempts }) => `${state} ${attempts}`);
@@ -58,7 +58,10 @@ describe('claiming receipts', () => {
     const [from, to] = numbers.map(({ msisdn }) => msisdn);
     const found = await claim(id);
     const same = {
-      paymentId: id,
+      about: id,
+      type: 'p2p',
+      business: undefined,
+      accountReference: undefined,
       language: 'en',
       state: 'completed',
       refusal: undefined,
@@ -102,10 +105,9 @@ describe('claiming receipts', () => {
   it('passes over what another claim is just taking, and waits for nobody', async () => {
     const { id } = await sent();
     await books.rows('begin');
-    await books.rows(
-      `select from tuma.receipts where payment_id = $1 and party = 'payee' for update`,
-      [id],
-    );
+    await books.rows(`select from tuma.receipts where about = $1 and party = 'payee' for update`, [
+      id,
+    ]);
     expect((await claim(id)).map(({ party }) => party)).toEqual(['payer']);
     await books.rows('rollback');
     expect((await claim(id)).map(({ party }) => party)).toEqual(['payee']);
@@ -138,9 +140,7 @@ describe('claiming receipts', () => {
     const { id } = await sent();
     const by = randomUUID();
     await finish(await claim(id, by), by, { messageId: 'ATXid_7', final: true });
-    const rows = await books.rows('select message_id from tuma.receipts where payment_id = $1', [
-      id,
-    ]);
+    const rows = await books.rows('select message_id from tuma.receipts where about = $1', [id]);
     expect(rows).toEqual([{ message_id: 'ATXid_7' }, { message_id: 'ATXid_7' }]);
   });
 });

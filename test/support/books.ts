@@ -76,13 +76,8 @@ export class Books {
     this.#people += 1;
     const msisdn = `2547${String(this.#people).padStart(8, '0')}` as Msisdn;
     const name = { givenName: 'Jane', familyName: 'Wanjiku' };
-    const id = await this.customers.open({
-      msisdn,
-      ...name,
-      language: 'en',
-      tier: 1,
-      pinMac: 'c0de',
-    });
+    const person = { msisdn, ...name, language: 'en', tier: 1, pinMac: 'c0de' } as const;
+    const id = await this.customers.open(person, this.clock.now());
     if (balance > 0n) {
       await this.pay({
         type: 'funding',
@@ -139,7 +134,7 @@ export class Books {
     const [row] = await this.rows(
       `select array(select type::text from tuma.events where payment_id = $1 order by seq) events,
               (select count(*)::int from tuma.outbox where payment_id = $1) outbox,
-              array(select party::text from tuma.receipts where payment_id = $1 order by receipts.party) receipts`,
+              array(select party::text from tuma.receipts where about = $1 order by receipts.party) receipts`,
       [id],
     );
     return row;
@@ -172,6 +167,10 @@ export class Books {
       'events',
       'outbox',
       'receipts',
+      'unclaimed',
+      'airtime',
+      'notices',
+      'disputes',
     ];
     const texts = tables.map(
       (table) =>

@@ -91,7 +91,9 @@ export class Road {
       dailyLimit,
       dailyUsed: this.books.used(payer) - (held?.amount.minor ?? 0n),
       tier: 1,
+      payerKind: 'wallet' as const,
       payerStatus: 'active' as const,
+      payeeKind: this.books.accounts.has(payee) ? ('wallet' as const) : null,
       payeeStatus: this.books.accounts.has(payee) ? ('active' as const) : null,
       sameCurrency: true,
     };

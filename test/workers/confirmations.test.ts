@@ -65,9 +65,10 @@ test('a hundred payments behind a slow gateway are each sent before anybody else
   expect(late).toEqual([]);
 });
 
-function receipt(paymentId: string, party: 'payer' | 'payee'): DueReceipt {
+function receipt(about: string, party: 'payer' | 'payee'): DueReceipt {
   return {
-    ...{ paymentId, party, language: 'en', state: 'completed', refusal: undefined, number: 1n },
+    ...{ about, party, type: 'p2p', language: 'en', state: 'completed', refusal: undefined },
+    ...{ business: undefined, accountReference: undefined, number: 1n },
     amount: money(100_00n, 'KES'),
     fee: money(0n, 'KES'),
     balance: money(1_00n, 'KES'),

@@ -62,10 +62,9 @@ async function toldOnce({ payer, payee }: { payer: Person; payee: Person }) {
 }
 
 function receiptsOf(id: string) {
-  return rows(
-    'select party, state, attempts from tuma.receipts where payment_id = $1 order by party',
-    [id],
-  );
+  return rows('select party, state, attempts from tuma.receipts where about = $1 order by party', [
+    id,
+  ]);
 }
 
 describe('the consumer of confirmations', () => {
@@ -143,7 +142,7 @@ describe('the consumer of confirmations', () => {
 
   function aMinuteLater(id: string) {
     return rows(
-      `update tuma.receipts set at = at - interval '1 minute' where payment_id = $1 and state = 'sending'`,
+      `update tuma.receipts set at = at - interval '1 minute' where about = $1 and state = 'sending'`,
       [id],
     );
   }

@@ -23,10 +23,13 @@ let people = 0;
 export async function person(hundred: number): Promise<Person> {
   people += 1;
   const msisdn = `2547330${String(hundred * 1_000 + people).padStart(5, '0')}` as Msisdn;
-  const account = await parts.customers.open({
-    ...{ msisdn, givenName: 'Akinyi', familyName: 'Otieno', language: 'en', tier: 1 },
-    pinMac: parts.keys.pin(msisdn, pin),
-  });
+  const account = await parts.customers.open(
+    {
+      ...{ msisdn, givenName: 'Akinyi', familyName: 'Otieno', language: 'en', tier: 1 },
+      pinMac: parts.keys.pin(msisdn, pin),
+    },
+    parts.clock.now(),
+  );
   const request = payment('100', account, 10_000_00n, { type: 'funding', channel: 'system' });
   await reserved(request);
   await completed(request);
