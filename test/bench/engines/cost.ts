@@ -41,7 +41,7 @@ export async function turnCosts(contenders: readonly Contender[], shape: Shape):
 async function walk(engine: Engine, shape: Shape): Promise<Cost> {
   const turns: number[] = [];
   for (let at = 0; at <= shape.depth; at += 1) {
-    const all = Array.from({ length: sessions }, (_, index) => menuTurn(index, at));
+    const all = Array.from({ length: sessions }, (_, index) => menuTurn(index, at, shape));
     const began = performance.now();
     for (const turn of all) expectMenu(await engine.turn(turn), at, shape);
     turns.push((1000 * (performance.now() - began)) / sessions);
@@ -50,10 +50,11 @@ async function walk(engine: Engine, shape: Shape): Promise<Cost> {
   return { ...shape, perTurn, lastTurn: turns.at(-1) ?? Number.NaN };
 }
 
-/** A session's turn, counted from 0, in which the first option is taken as in all turns before. */
-export function menuTurn(session: number, at: number): Turn {
+/** A session's turn, counted from 0. An option in the middle of its menu is taken each time. */
+export function menuTurn(session: number, at: number, { options }: Shape): Turn {
   const { sessionId, number } = caller(session);
-  return { sessionId, phoneNumber: number, text: Array(at).fill('1').join('*') };
+  const typed = String(Math.ceil(options / 2));
+  return { sessionId, phoneNumber: number, text: Array(at).fill(typed).join('*') };
 }
 
 /** A measurement of anything else would be worth nothing. */

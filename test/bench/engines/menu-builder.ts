@@ -17,13 +17,13 @@ const name = `ussd-menu-builder ${packed.version}`;
 
 export const menuPerRequest: Contender = {
   name: `${name}, a menu per request`,
-  menus: (shape) => perRequest(() => menus(shape)),
+  menus: (shape) => perRequest(menus(shape)),
   shares: (bank) => perRequest(() => shares(bank)),
 };
 
 export const oneMenu: Contender = {
   name: `${name}, one menu`,
-  menus: (shape) => shared(menus(shape)),
+  menus: (shape) => shared(menus(shape)()),
   shares: (bank) => shared(shares(bank)),
 };
 
@@ -37,17 +37,23 @@ function shared(menu: UssdMenu): Engine {
 
 const serviceCode = '*334#';
 
-function menus(shape: Shape): UssdMenu {
-  const made = new UssdMenu();
-  const leadingTo = (state: string) =>
-    Object.fromEntries(labels(shape).map((_, index) => [String(index + 1), state]));
-  for (let at = 1; at <= shape.depth; at += 1) {
-    made.state(at === 1 ? UssdMenu.START_STATE : menuTitle(at), {
-      run: () => made.con(menu(menuTitle(at), labels(shape))),
-      next: leadingTo(at === shape.depth ? lastScreen : menuTitle(at + 1)),
-    });
-  }
-  return made.state(lastScreen, { run: () => made.end(lastScreen) });
+/** Makes menus. What is the same in all of them, it makes once. */
+function menus(shape: Shape): () => UssdMenu {
+  const numbers = labels(shape).map((_, index) => String(index + 1));
+  const states = Array.from({ length: shape.depth }, (_, index) => {
+    const next = index + 1 === shape.depth ? lastScreen : menuTitle(index + 2);
+    return {
+      name: index === 0 ? UssdMenu.START_STATE : menuTitle(index + 1),
+      text: menu(menuTitle(index + 1), labels(shape)),
+      next: Object.fromEntries(numbers.map((number) => [number, next])),
+    };
+  });
+  return () => {
+    const made = new UssdMenu();
+    for (const { name, text, next } of states)
+      made.state(name, { run: () => made.con(text), next });
+    return made.state(lastScreen, { run: () => made.end(lastScreen) });
+  };
 }
 
 function shares(bank: Bank): UssdMenu {

@@ -34,19 +34,17 @@ import {
 
 export const ours: Contender = {
   name: 'ours',
-  menus: (shape) => engine({ version: '1', flow: () => menus(shape) }, async () => 'unavailable'),
+  menus: (shape) => engine({ version: '1', flow: menus(shape) }, async () => 'unavailable'),
   shares: (bank) =>
     engine({ version: '1', flow: payShare }, (effect, number) => perform(bank, effect, number)),
 };
 
-function* menus(shape: Shape): Flow {
-  for (let at = 1; at <= shape.depth; at += 1) {
-    yield* choose(
-      menuTitle(at),
-      labels(shape).map((label) => [label, label]),
-    );
-  }
-  return yield* end(lastScreen);
+function menus(shape: Shape): Program['flow'] {
+  const options = labels(shape).map((label) => [label, label] as const);
+  return function* () {
+    for (let at = 1; at <= shape.depth; at += 1) yield* choose(menuTitle(at), options);
+    return yield* end(lastScreen);
+  };
 }
 
 function* payShare(): Flow {

@@ -34,7 +34,7 @@ async function ask(engine: Engine, shape: Shape, seconds: number): Promise<Load>
   const stands = Array.from({ length: atOnce }, dial);
   const turn = async (caller: number) => {
     const stand = stands[caller] ?? dial();
-    const form = new URLSearchParams({ ...menuTurn(stand.session, stand.at) });
+    const form = new URLSearchParams({ ...menuTurn(stand.session, stand.at, shape) });
     expectMenu(await post(agent, server.url, form.toString()), stand.at, shape);
     stands[caller] = stand.at === shape.depth ? dial() : { ...stand, at: stand.at + 1 };
   };
