@@ -17,18 +17,18 @@ export interface Cost extends Shape {
 }
 
 /** Sessions side by side: all take their first turn, then all their second. */
-const sessions = 100;
-const rounds = 8;
+const sessions = 200;
+const warmUp = 2;
+const rounds = 12;
 
 /** Of each engine, the middle of several rounds. */
 export async function turnCosts(contenders: readonly Contender[], shape: Shape): Promise<Cost[]> {
   const measured = contenders.map((): Cost[] => []);
   const places = [...contenders.entries()];
-  // The first round is for the compiler.
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = -warmUp; round < rounds; round += 1) {
     for (const [place, contender] of round % 2 === 0 ? places : places.toReversed()) {
       const cost = await walk(contender.menus(shape), shape);
-      if (round > 0) measured[place]?.push(cost);
+      if (round >= 0) measured[place]?.push(cost);
     }
   }
   return measured.map((all) => ({
