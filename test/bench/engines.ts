@@ -2,7 +2,7 @@
  * The conversation engine beside two that can be installed: the cost of a turn, and what each gets wrong. Each is used
  * as its documentation says, and `ussd-menu-builder` also with a menu for each request, its only correct use.
  */
-import { type Cost, turnCosts } from './engines/cost.ts';
+import { type Compared, turnCosts } from './engines/cost.ts';
 import type { Contender, Shape } from './engines/engine.ts';
 import { type Confirmed, confirmTwice, interleave, type Replies } from './engines/faults.ts';
 import { menuPerRequest, oneMenu } from './engines/menu-builder.ts';
@@ -14,7 +14,7 @@ import type { Complaints } from './measurement.ts';
 
 /** Of one shape of dialogue: the engines' costs, in the order of `costed`. */
 export interface Costs extends Shape {
-  readonly inProcess: readonly Cost[];
+  readonly inProcess: readonly Compared[];
   readonly overHttp: readonly Load[];
 }
 
@@ -52,11 +52,13 @@ export async function measureEngines(
   complaints: Complaints,
   say: (what: string) => void,
 ): Promise<Engines> {
+  say('engines: in one process');
+  const inProcess = await turnCosts(costed, shapes);
   const costs: Costs[] = [];
-  for (const shape of shapes) {
-    say(`engines: menus of ${shape.options} options, ${shape.depth} deep`);
-    const inProcess = await turnCosts(costed, shape);
-    costs.push({ ...shape, inProcess, overHttp: await turnsOverHttp(costed, shape, seconds) });
+  for (const [index, shape] of shapes.entries()) {
+    say(`engines: over HTTP, ${shape.depth} menus of ${shape.options} options`);
+    const overHttp = await turnsOverHttp(costed, shape, seconds);
+    costs.push({ ...shape, inProcess: inProcess[index] ?? [], overHttp });
   }
   say('engines: what they get wrong');
   const faults: Faults[] = [];

@@ -10,10 +10,18 @@ import {
   type Turn,
 } from './engine.ts';
 
-export interface Cost extends Shape {
-  /** Microseconds: of a turn in the mean of its session, and of the session's last. */
+/** Microseconds: of a turn in the mean of its session, and of the session's last. */
+export interface Cost {
   readonly perTurn: number;
   readonly lastTurn: number;
+}
+
+/** The middle of several rounds, and of what each round's costs are in times of others of the same round. */
+export interface Compared extends Cost {
+  /** A turn, to the first engine's at this shape. */
+  readonly toFirstEngine: number;
+  /** The last turn, to this engine's at the first shape. */
+  readonly toFirstShape: number;
 }
 
 /** Sessions side by side: all take their first turn, then all their second. */
@@ -21,21 +29,49 @@ const sessions = 200;
 const warmUp = 2;
 const rounds = 12;
 
-/** Of each engine, the middle of several rounds. */
-export async function turnCosts(contenders: readonly Contender[], shape: Shape): Promise<Cost[]> {
-  const measured = contenders.map((): Cost[] => []);
-  const places = [...contenders.entries()];
+/** By shape, then by engine. */
+export async function turnCosts(
+  contenders: readonly Contender[],
+  shapes: readonly Shape[],
+): Promise<Compared[][]> {
+  const measured: Cost[][][] = [];
   for (let round = -warmUp; round < rounds; round += 1) {
-    for (const [place, contender] of round % 2 === 0 ? places : places.toReversed()) {
-      const cost = await walk(contender.menus(shape), shape);
-      if (round >= 0) measured[place]?.push(cost);
-    }
+    const costs = await oneRound(contenders, shapes, round % 2 !== 0);
+    if (round >= 0) measured.push(costs);
   }
-  return measured.map((all) => ({
-    ...shape,
-    perTurn: median(all.map(({ perTurn }) => perTurn)),
-    lastTurn: median(all.map(({ lastTurn }) => lastTurn)),
-  }));
+  const middle = (figure: (costs: Cost[][]) => number | undefined) =>
+    median(measured.map((costs) => figure(costs) ?? Number.NaN));
+  return shapes.map((_, shape) =>
+    contenders.map((_, engine) => ({
+      perTurn: middle((costs) => costs[shape]?.[engine]?.perTurn),
+      lastTurn: middle((costs) => costs[shape]?.[engine]?.lastTurn),
+      toFirstEngine: middle((costs) => times('perTurn', costs[shape]?.[engine], costs[shape]?.[0])),
+      toFirstShape: middle((costs) =>
+        times('lastTurn', costs[shape]?.[engine], costs[0]?.[engine]),
+      ),
+    })),
+  );
+}
+
+/** By shape, then by engine. In every other round the last engine is first. */
+async function oneRound(
+  contenders: readonly Contender[],
+  shapes: readonly Shape[],
+  reversed: boolean,
+): Promise<Cost[][]> {
+  const costs: Cost[][] = [];
+  for (const shape of shapes) {
+    const ofShape: Cost[] = [];
+    for (const contender of reversed ? contenders.toReversed() : contenders) {
+      ofShape.push(await walk(contender.menus(shape), shape));
+    }
+    costs.push(reversed ? ofShape.toReversed() : ofShape);
+  }
+  return costs;
+}
+
+function times(figure: keyof Cost, cost?: Cost, of?: Cost): number | undefined {
+  return cost && of && cost[figure] / of[figure];
 }
 
 async function walk(engine: Engine, shape: Shape): Promise<Cost> {
@@ -47,7 +83,7 @@ async function walk(engine: Engine, shape: Shape): Promise<Cost> {
     turns.push((1000 * (performance.now() - began)) / sessions);
   }
   const perTurn = turns.reduce((all, each) => all + each, 0) / turns.length;
-  return { ...shape, perTurn, lastTurn: turns.at(-1) ?? Number.NaN };
+  return { perTurn, lastTurn: turns.at(-1) ?? Number.NaN };
 }
 
 /** A session's turn, counted from 0. An option in the middle of its menu is taken each time. */

@@ -3,13 +3,10 @@ import type { Costs, Engines, Faults } from '../engines.ts';
 import { figure, line } from '../report.ts';
 
 export function engineTables({ costed, costs, faults }: Engines): string {
-  const [first] = costs;
-  const tables = costs.map((each) => costTable(costed, each, first ?? each));
-  return [...tables, faultTable(faults)].join('\n\n');
+  return [...costs.map((each) => costTable(costed, each)), faultTable(faults)].join('\n\n');
 }
 
-/** Times are times of ours, and for the last turn times of the first shape's. */
-function costTable(costed: readonly string[], costs: Costs, first: Costs): string {
+function costTable(costed: readonly string[], costs: Costs): string {
   const { depth, options, inProcess, overHttp } = costs;
   const rows = costed.map((name, place) => {
     const own = inProcess[place];
@@ -17,22 +14,15 @@ function costTable(costed: readonly string[], costs: Costs, first: Costs): strin
     return line(
       name,
       figure(own?.perTurn, 1),
-      times(own?.perTurn, inProcess[0]?.perTurn),
+      figure(own?.toFirstEngine, 2),
       figure(own?.lastTurn, 1),
-      times(own?.lastTurn, first.inProcess[place]?.lastTurn),
+      figure(own?.toFirstShape, 2),
       figure(http?.perSecond, 0),
       figure(http?.p50, 1),
     );
   });
   const title = `${depth} menus of ${options} options`;
-  const columns = [
-    'µs a turn',
-    'to ours',
-    'µs the last',
-    'to the first',
-    'HTTP a second',
-    'p50 ms',
-  ];
+  const columns = ['µs a turn', 'to ours', 'µs the last', 'to 5 of 5', 'HTTP/s', 'p50 ms'];
   return [line(title, ...columns), ...rows].join('\n');
 }
 
@@ -52,8 +42,4 @@ function faultTable(faults: readonly Faults[]): string {
   ]);
   const columns = [...replies, 'paid in turn', 'together', 'PINs left'];
   return [line(`${sessions} sessions; confirmed twice`, ...columns), ...rows].join('\n');
-}
-
-function times(value: number | undefined, of: number | undefined): string {
-  return value === undefined || of === undefined ? '' : figure(value / of, 2);
 }
