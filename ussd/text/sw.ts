@@ -97,7 +97,7 @@ export const sw: Texts = {
     wrong_recipient: 'Si mtu huyo',
     wrong_amount: 'Si kiasi hicho',
     not_received: 'Sijapokea',
-    not_mine: 'Si malipo yangu',
+    not_mine: 'Si yangu',
     other: 'Jingine',
   },
   noReport: 'Ghairi',

@@ -96,7 +96,8 @@ export function writtenFullName({ given, family }: FullName): string {
 const longestBusiness = 20;
 
 function writtenBusiness(name: string): string {
-  return transliterate(name.toUpperCase()).slice(0, longestBusiness).trim();
+  const words = transliterate(name.toUpperCase()).trim().split(/ +/);
+  return words.join(' ').slice(0, longestBusiness).trim();
 }
 
 /** Longer first names are cut, so that a screen with two large amounts still fits. */
