@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { kenya, type Language } from '../../core/market.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
-import { dial, type Phone, stranger } from '../support/phone.ts';
+import { program as tuma } from '../../ussd/flows/main.ts';
+import { replay, start } from '../../ussd/journal.ts';
+import { view as seen } from '../../ussd/view.ts';
+import { context, dial, type Phone, stranger, swahili, turnsSwahili } from '../support/phone.ts';
 
 const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
@@ -24,7 +28,7 @@ describe('0', () => {
       .types('1')
       .sees('Enter PIN:')
       .types('0')
-      .sees(account)
+      .sees(account.en)
       .types('0')
       .sees(menu)
       .types('1')
@@ -43,8 +47,8 @@ describe('0', () => {
 
   test('steps over PINs, wrong and right', () => {
     atPin().types('1111').types('0').sees('Enter amount:');
-    dial().types('2').types('6').types('4821').types('0').sees(account);
-    dial().types('2').types('3').types('4821').types('7391').types('0').sees(account);
+    dial().types('2').types('6').types('4821').types('0').sees(account.en);
+    dial().types('2').types('3').types('4821').types('7391').types('0').sees(account.en);
   });
 
   test('is no bad answer, and takes bad answers back', () => {
@@ -63,16 +67,91 @@ describe('0', () => {
   });
 
   test('is a bad answer at the main menu, where nothing is behind', () => {
-    dial().offers('').types('0').sees(`Choose a number from the list.\n${menu}`).offers('');
-    dial(stranger).offers('').types('00').types('0').types('0').screen.end;
+    const wrong = dial().offers('99 Kiswahili').types('0');
+    wrong.sees(`Choose a number from the list.\n${menu}`).offers('99 Kiswahili');
+    dial(stranger).offers('99 Kiswahili').types('00').types('0').types('0').screen.end;
   });
 });
 
 describe('00', () => {
   test('goes to the main menu from everywhere', () => {
-    atPin().types('00').sees(menu).offers('');
+    atPin().types('00').sees(menu).offers('99 Kiswahili');
     atPin().types('1111').types('00').sees(menu);
-    dial().types('2').types('4').types('00').sees(menu).types('2').sees(account);
+    dial().types('2').types('4').types('00').sees(menu).types('2').sees(account.en);
+  });
+});
+
+describe('99', () => {
+  const karibu = 'Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu';
+
+  test('speaks the next language, and after the last the first', () => {
+    dial().types('99').sees(karibu).offers('99 English').types('99').sees(menu);
+    dial(swahili).sees(karibu).types('99').sees(menu).offers('99 Kiswahili');
+    dial(stranger)
+      .types('99')
+      .sees('Nambari hii haijasajiliwa na Tuma.\n1. Jisajili\n2. Si sasa')
+      .types('1')
+      .sees('Weka jina lako kamili, kama lilivyo kwenye kitambulisho:');
+  });
+
+  test('shows the same question again, a PIN as well, with nothing read anew', () => {
+    const phone = atPin().types('99').offers('0 Rudi 00 Mwanzo');
+    phone
+      .sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:')
+      .did('find_customer', 'read_recipients', 'quote')
+      .types('4821')
+      .ends(
+        'ABC1234567 Imethibitishwa. Ksh5,000.00 imetumwa kwa JANE W. 0711987654. Salio jipya Ksh19,985.00.',
+      );
+  });
+
+  test('is an amount where one is asked for', () => {
+    const phone = dial().types('1').types('0711987654').types('99');
+    phone.sees('Send Ksh99.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
+  });
+
+  test('is no bad answer, and leaves those that there were', () => {
+    const phone = dial().types('1').types('x').types('99').types('y').types('99').types('99');
+    phone.sees('Weka nambari ya simu:').types('z');
+    phone.ends('Samahani, hatukuelewa majibu yako. Tafadhali piga tena.');
+  });
+
+  test('counts for the whole session: back, home, on a page and at a new beginning', () => {
+    atPin().types('99').types('0').sees('Weka kiasi:').types('250').types('00').sees(karibu);
+    dial().types('2').types('99').types('0').sees(karibu).types('1').sees('Weka nambari ya simu:');
+    const kept = dial().types('99').types('2').types('6').types('4821').types('2').sees(karibu);
+    kept.types('0').sees(`Chagua nambari iliyo kwenye orodha.\n${karibu}`);
+  });
+
+  test('gives way to a language that is chosen afterwards', () => {
+    const chosen = dial(turnsSwahili).types('99').types('99').types('2').types('4').types('2');
+    chosen.sees(karibu).did('find_customer', 'set_language', 'find_customer');
+    dial().types('99').types('2').types('4').types('1').sees(menu);
+
+    const details = ['1', 'Juma Ali', '12345678', '01011990'];
+    let phone = dial(stranger).types('99');
+    for (const answer of details) phone = phone.types(answer);
+    phone.sees('Chagua lugha\n1. English\n2. Kiswahili').types('1');
+    phone.sees('Choose a PIN of 4 digits:').types('99').sees('Chagua PIN ya tarakimu 4:');
+    phone.types('0').sees('Chagua lugha\n1. English\n2. Kiswahili').types('1');
+    phone.sees('Choose a PIN of 4 digits:');
+  });
+
+  test('is lost with a session, and found again in what was typed', () => {
+    const phone = atPin().types('99').isForgotten().types('x');
+    phone.sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:');
+    dial({}, undefined, '99*2').sees(account.sw).offers('0 Rudi 00 Mwanzo');
+  });
+
+  test('goes round all the languages of a market, and is no key where there is one', () => {
+    const asked = { kind: 'ask', title: '?', lines: [], why: '', parse: () => noOption } as const;
+    const view = (languages: readonly Language[]) => {
+      const stand = { ...replay(tuma, context, start(tuma)), language: 'en' as const };
+      return seen(asked, stand, start(tuma), { ...context, market: { ...kenya, languages } });
+    };
+    expect(view(['sw', 'en']).text).toBe('?\n99 Kiswahili');
+    expect(view(['en', 'sw']).ways.get('99')?.spoken).toEqual({ language: 'sw', answered: 0 });
+    expect(view(['en'])).toMatchObject({ text: '?', ways: new Map() });
   });
 });
 
@@ -127,7 +206,7 @@ describe('keys', () => {
       yield* choose('Third?', [['on', 0]]);
       return yield* end('done');
     });
-    const phone = dial({}, changing).types('a').sees('Second?\n1. on').offers('');
+    const phone = dial({}, changing).types('a').sees('Second?\n1. on').offers('99 Kiswahili');
     phone
       .types('1')
       .types('0')
@@ -152,12 +231,16 @@ describe('keys', () => {
       .isForgotten()
       .types('x')
       .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
-    dial({}, undefined, '1*0711987654*5000*00*2').sees(account);
+    dial({}, undefined, '1*0711987654*5000*00*2').sees(account.en);
   });
 });
 
-const account =
-  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account';
+const account = {
+  en: 'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account',
+  sw: 'Akaunti yangu\n1. Salio\n2. Taarifa fupi\n3. Badilisha PIN\n4. Lugha\n5. Vikomo na daraja\n6. Funga akaunti yangu',
+};
+
+const noOption = { complaint: 'not_an_option' } as const;
 
 describe('a menu that is longer than the screen', () => {
   const towns = flow(function* () {
@@ -224,7 +307,7 @@ describe('a menu that is longer than the screen', () => {
       );
       return yield* end('done');
     });
-    const phone = dial({}, first).offers('98 More').types('98').offers('0 Back 00 Home');
-    phone.types('00').sees(page(1, 7)).offers('98 More');
+    const phone = dial({}, first).offers('98 More 99 Kiswahili').types('98');
+    phone.offers('0 Back 00 Home').types('00').sees(page(1, 7)).offers('98 More 99 Kiswahili');
   });
 });

@@ -142,7 +142,7 @@ describe('the language', () => {
       .sees('Choose a language\n1. English\n2. Kiswahili')
       .types('2')
       .sees('Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu')
-      .offers('')
+      .offers('99 English')
       .types('1')
       .sees('Weka nambari ya simu:');
     expect(phone.performed[1]).toEqual({ type: 'set_language', language: 'sw' });

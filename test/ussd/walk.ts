@@ -3,11 +3,12 @@ import { kenya, type Language } from '../../core/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { refusals } from '../../core/refusal.ts';
-import type { EffectName, Performed, StatementLine } from '../../ussd/effects.ts';
+import type { EffectName, Performed, Quote, StatementLine } from '../../ussd/effects.ts';
 import { proceed, type Reply, type Shown, take } from '../../ussd/engine.ts';
 import { program } from '../../ussd/flows/main.ts';
-import { type Journal, start } from '../../ussd/journal.ts';
+import { type Earlier, type Journal, start } from '../../ussd/journal.ts';
 import { texts } from '../../ussd/text/index.ts';
+import { writtenPayment } from '../../ussd/text/written.ts';
 import { context as anyone, jane, ksh } from '../support/phone.ts';
 
 /** Who and how much is in the screens. */
@@ -52,8 +53,14 @@ export function walk(language: Language, cast: Cast): readonly Seen[] {
   const outcomes = results(language, cast);
   const screens = new Map<string, Seen>();
   const first = { mode: 'forward', parts: [] } as const;
-  const left: Journal = { ...start(program), earlier: { language, answers: ['2', '1'] } };
-  const waiting: Reply[] = [undefined, left].map((from) => take(program, context, from, first));
+  const earlier: readonly Earlier[] = [
+    { kind: 'unfinished', language, answers: ['2', '1'] },
+    { kind: 'untold', language, id: '0', ...writtenPayment(quoteOf(cast), kenya) },
+  ];
+  const redials = earlier.map((one): Journal => ({ ...start(program), earlier: one }));
+  const waiting: Reply[] = [undefined, ...redials].map((from) =>
+    take(program, context, from, first),
+  );
   for (const reply of waiting) {
     if (reply.kind === 'perform') {
       const all: readonly Performed[] = outcomes[reply.effect.type];
@@ -71,9 +78,11 @@ export function walk(language: Language, cast: Cast): readonly Seen[] {
 /** Everything that each effect may come to. */
 function results(
   language: Language,
-  { names, amount, fee, reference }: Cast,
+  cast: Cast,
 ): { readonly [Name in EffectName]: readonly Performed<Name>[] } {
+  const { names, amount, fee, reference } = cast;
   const [name] = names;
+  const quote = quoteOf(cast);
   const refused = refusals.map((refusal) => ({ refusal }));
   const failed = ['unavailable', ...refused] as const;
   const recipients = names.map((each, at) => ({
@@ -92,14 +101,6 @@ function results(
   const lines = [...names, ...names]
     .slice(0, 5)
     .map((each, at) => line(at % 2 ? 'in' : 'out', each));
-  const quote = {
-    type: 'p2p',
-    payee: '8',
-    recipient: jane,
-    recipientName: name,
-    amount,
-    fee,
-  } as const;
   return {
     find_customer: [{ known: true, name, language, account: '7' }, { known: false }, 'unavailable'],
     read_recipients: [{ recipients: [] }, { recipients }, 'unavailable'],
@@ -117,6 +118,12 @@ function results(
       ...refusals.map((refusal) => ({ state: 'refused', refusal }) as const),
       'unavailable',
     ],
+    read_payment: [
+      { state: 'completed', reference },
+      { state: 'pending' },
+      ...refusals.map((refusal) => ({ state: 'refused', refusal }) as const),
+      'unavailable',
+    ],
     read_balance: [{ balance: amount }, ...failed],
     read_statement: [{ lines }, { lines: lines.slice(0, 1) }, { lines: [] }, ...failed],
     read_limits: [{ tier: 1, perPayment: amount, daily: amount, usedToday: amount }, ...failed],
@@ -129,13 +136,17 @@ function results(
   };
 }
 
+function quoteOf({ names: [recipientName], amount, fee }: Cast): Quote {
+  return { type: 'p2p', payee: '8', recipient: jane, recipientName, amount, fee };
+}
+
 /** Answers that some question takes, some that every question has a complaint about, and the keys. */
 function answers({ names, typed, id }: Cast): readonly string[] {
   const right = [id, `${names[0]} W`.slice(0, 40), '01011990', '0711987654', typed, '4821'];
   return [...right, '', '1.234', '9'.repeat(40), '-1', 'x', '1234', '01012020', '98', '0', '00'];
 }
 
-/** Nobody chooses another language on this walk: that is another walk. */
+/** Nobody chooses another language on this walk, nor turns to it by key: that is another walk. */
 function options({ text }: Shown, language: Language): readonly string[] {
   const others = kenya.languages.filter((each) => each !== language);
   const foreign = others.map((each) => texts[each].languageName);

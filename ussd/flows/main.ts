@@ -5,7 +5,7 @@ import { register } from './register.ts';
 import { sendMoney } from './send-money.ts';
 
 /** Count the version up when a question, an option or an effect comes, goes or moves in any flow. */
-export const program: Program = { version: '2', flow: main };
+export const program: Program = { version: '3', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });

@@ -3,15 +3,14 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { Quote } from '../effects.ts';
 import { ask, call, choose, end, type Flow, type Talk } from '../flow.ts';
 import { amount, msisdn } from '../inputs.ts';
-import { writtenAmount, writtenPerson, writtenRecipients } from '../text/written.ts';
+import { writtenAmount, writtenPayment, writtenRecipients } from '../text/written.ts';
 import { provePin } from './pin.ts';
 
 export function* sendMoney(talk: Talk): Flow {
   const { text, market } = talk;
   const quote = yield* agree(talk);
   const shown = {
-    amount: writtenAmount(quote.amount, market),
-    to: writtenPerson(quote.recipientName, quote.recipient, market),
+    ...writtenPayment(quote, market),
     fee: writtenAmount(quote.fee, market),
   };
   yield* provePin(talk, text.confirm(shown));

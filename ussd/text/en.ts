@@ -1,12 +1,12 @@
 /** English, and the model: a sentence that stands here and is missing in another language does not compile. */
 import type { Refusal } from '../../core/refusal.ts';
-import type { Complaint, Key } from '../inputs.ts';
+import type { Complaint, WordedKey } from '../inputs.ts';
 
 export type Texts = typeof en;
 
 export const en = {
   languageName: 'English',
-  keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<Key, string>,
+  keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<WordedKey, string>,
 
   welcome: 'Welcome to Tuma',
   sendMoney: 'Send money',
@@ -21,6 +21,13 @@ export const en = {
   unfinished: 'You did not finish last time.',
   goOn: 'Continue',
   startOver: 'Start over',
+  mainMenu: 'Main menu',
+  untoldPending: ({ amount, to }: { amount: string; to: string }) =>
+    `${amount} to ${to}: being processed. You will get an SMS.`,
+  untoldSent: (paid: { reference: string; amount: string; to: string }) =>
+    `${paid.reference}: ${paid.amount} was sent to ${paid.to}.`,
+  untoldNotSent: ({ amount, to, reason }: { amount: string; to: string; reason: string }) =>
+    `${amount} was not sent to ${to}. ${reason}`,
 
   askRecipient: 'Enter phone number:',
   askRecipientOrChoose: 'Enter phone number or choose:',

@@ -2,7 +2,7 @@
 import type { Market } from '../../core/market.ts';
 import { groupMoney, type Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { Result } from '../effects.ts';
+import type { Quote, Result } from '../effects.ts';
 import type { FullName } from '../identity.ts';
 import { transliterate } from '../screen.ts';
 
@@ -14,6 +14,17 @@ export function writtenAmount(amount: Money, market: Market): string {
 /** "JANE W. 0711987654": enough to know a person by, and no more than a stranger should learn. */
 export function writtenPerson(name: string, number: Msisdn, market: Market): string {
   return `${writtenName(name)} 0${number.slice(market.numbers.countryCode.length)}`.trim();
+}
+
+/** How much a payment is, and to whom, as its payer sees it. */
+export function writtenPayment(
+  { amount, recipient, recipientName }: Quote,
+  market: Market,
+): { readonly amount: string; readonly to: string } {
+  return {
+    amount: writtenAmount(amount, market),
+    to: writtenPerson(recipientName, recipient, market),
+  };
 }
 
 type Recipients = Result<'read_recipients'>['recipients'];
