@@ -1,12 +1,12 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
-import { paymentId } from '../core/ids.ts';
+import { reference } from '../core/ids.ts';
 import { localTime } from '../core/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId } from '../core/payment.ts';
 import { quote } from '../core/revenue/quote.ts';
 import type { EffectName, EffectNamed, Result, StatementLine } from '../ussd/effects.ts';
-import type { Session } from './sessions.ts';
+import { actId, type Session } from './sessions.ts';
 import type { System } from './system.ts';
 
 /** Who asks: the effect's place in the journal, and the customer's account, which throws where there is none. */
@@ -61,8 +61,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
     /** The try's id holds what was typed, so another PIN is another try and the same one repeated is not. */
     async verify_pin({ pin }, { index, account }) {
       const mac = keys.pin(msisdn, pin);
-      const bits = keys.bits(session.seed, 'pin', String(index), mac);
-      const attempt = paymentId(session.startedAt, bits);
+      const attempt = actId(session, keys, 'pin', String(index), mac);
       const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
       if (right) return { verdict: 'right' };
       return triesLeft > 0 ? { verdict: 'wrong', left: triesLeft } : { verdict: 'locked' };
@@ -85,6 +84,14 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       const sealed = keys.seal(msisdn, { idNumber, birthDate });
       const person = { msisdn, givenName, familyName, language, tier: 1 };
       return { account: await customers.open({ ...person, pinMac: staged, sealed }) };
+    },
+
+    async read_payment({ id }) {
+      const found = await statements.payment(id);
+      if (!found || found.state === 'reserved') return { state: 'pending' };
+      if (found.state === 'completed')
+        return { state: 'completed', reference: reference(found.number) };
+      return { state: 'refused', refusal: found.refusal ?? 'unavailable' };
     },
 
     async read_balance(_, { account }) {
