@@ -285,6 +285,10 @@ create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(ba
   language sql stable security definer
   set search_path="";
 
+create function tuma.read_payment(p_id uuid) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint)
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.read_profiles(p_accounts bigint[], p_now timestamp with time zone) returns TABLE(account_id bigint, payments integer, amount_sum double precision, amount_squares double precision, last_minute double precision)
   language sql stable security definer
   set search_path="";
@@ -355,6 +359,7 @@ grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uui
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bigint,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.published(uuid[]) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
+grant execute on routine tuma.read_payment(uuid) to tuma_app;
 grant execute on routine tuma.read_profiles(bigint[],timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,text,date) to tuma_app;
 grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;

@@ -1,8 +1,9 @@
-/** What an account's entries tell its owner. */
+/** What the books tell an account's owner of payments. */
 import type { Market } from '../core/market.ts';
 import { type Money, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId, PaymentType } from '../core/payment.ts';
+import type { AccountId, PaymentState, PaymentType } from '../core/payment.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Sql } from './sql.ts';
 
 /** One payment in an account's books. The other side is undefined where it is not a customer. */
@@ -29,6 +30,13 @@ export interface Person {
   readonly msisdn: Msisdn;
   readonly givenName: string;
   readonly familyName: string;
+}
+
+/** How far a payment is. What people call it is made of its number. */
+export interface Progress {
+  readonly state: PaymentState;
+  readonly refusal: Refusal | null;
+  readonly number: bigint;
 }
 
 export function statements(sql: Sql, { currency }: Market) {
@@ -68,6 +76,15 @@ export function statements(sql: Sql, { currency }: Market) {
                 familyName: row.other_family_name,
               },
       }));
+    },
+
+    /** How far the payment is; undefined where the books do not know it. */
+    async payment(id: string): Promise<Progress | undefined> {
+      const [row] = await sql<Omit<Progress, 'number'> & { number: string }>(
+        'select * from tuma.read_payment($1)',
+        [id],
+      );
+      return row && { ...row, number: BigInt(row.number) };
     },
 
     /** Whom the account sent money to of late, newest first, nobody twice. */

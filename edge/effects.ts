@@ -18,7 +18,7 @@ import type {
   StatementLine,
 } from '../ussd/effects.ts';
 import { alert } from './log.ts';
-import type { Session } from './sessions.ts';
+import { actId, type Session } from './sessions.ts';
 import { endUnclaimed } from './sweep.ts';
 import type { System } from './system.ts';
 
@@ -84,8 +84,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
     /** The try's id holds what was typed, so another PIN is another try and the same one repeated is not. */
     async verify_pin({ pin }, { index, account }) {
       const mac = keys.pin(msisdn, pin);
-      const bits = keys.bits(session.seed, 'pin', String(index), mac);
-      const attempt = paymentId(session.startedAt, bits);
+      const attempt = actId(session, keys, 'pin', String(index), mac);
       const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
       if (right) return { verdict: 'right' };
       return triesLeft > 0 ? { verdict: 'wrong', left: triesLeft } : { verdict: 'locked' };
@@ -119,6 +118,14 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       await bells.notices([welcome]).catch((error) => alert('ring_failed', error));
       await endUnclaimed(system).catch((error) => alert('claim_failed', error));
       return { account };
+    },
+
+    async read_payment({ id }) {
+      const found = await statements.payment(id);
+      if (!found || found.state === 'reserved') return { state: 'pending' };
+      if (found.state === 'completed')
+        return { state: 'completed', reference: reference(found.number) };
+      return { state: 'refused', refusal: found.refusal ?? 'unavailable' };
     },
 
     async read_balance(_, { account }) {

@@ -1,5 +1,4 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
-import { paymentId } from '../core/ids.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId, Outcome, PaymentRequest } from '../core/payment.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../ussd/effects.ts';
@@ -7,45 +6,53 @@ import type { Wanted } from '../ussd/engine.ts';
 import type { Journal } from '../ussd/journal.ts';
 import { type Asker, effects } from './effects.ts';
 import { alert } from './log.ts';
-import type { Session } from './sessions.ts';
+import { type Session, sessionPaymentId } from './sessions.ts';
 import type { System } from './system.ts';
 
-/** A payment whose outcome the subscriber could not learn, and the partition that knows. */
+/** A payment that has no outcome yet that its subscriber learned, and the partition that knows. */
 export interface Unresolved {
   readonly partition: number;
   readonly request: PaymentRequest;
 }
 
-interface Done {
-  readonly result: Performed;
-  readonly unresolved?: Unresolved;
+/** Where a payment is kept before it is begun, with the journal that led to it, until its outcome is learned. */
+export interface Till {
+  open(payment: Unresolved, journal: Journal): void;
+  /** Nobody waits for it any more, whether its outcome was learned or not. */
+  close(payment: Unresolved, learned: boolean): void;
 }
 
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
-export function performer(system: System, msisdn: Msisdn, session: Session, deadline: number) {
+export function performer(
+  system: System,
+  msisdn: Msisdn,
+  session: Session,
+  deadline: number,
+  till: Till,
+) {
   const { keys, clock } = system;
   const others = effects(system, msisdn, session);
 
-  return async ({ effect, index, progress }: Wanted): Promise<Done> => {
+  return async ({ effect, index, progress }: Wanted): Promise<Performed> => {
     const account = () => accountOf(progress.journal);
     try {
-      if (effect.type === 'pay') return await pay(effect, index, account());
+      if (effect.type === 'pay') {
+        const payment = paymentFor(effect, index, account());
+        till.open(payment, progress.journal);
+        return await pay(payment);
+      }
       // Each effect's function takes the effect of its own name, which the type of the table says.
       const act = others[effect.type] as (asked: Effect, asker: Asker) => Promise<Result>;
-      return { result: await inTime(act(effect, { index, account }), deadline, system) };
+      return await inTime(act(effect, { index, account }), deadline, system);
     } catch (error) {
       alert(`${effect.type}_failed`, error);
-      return { result: 'unavailable' };
+      return 'unavailable';
     }
   };
 
-  async function pay(
-    { quote }: EffectNamed<'pay'>,
-    index: number,
-    payer: AccountId,
-  ): Promise<Done> {
+  function paymentFor({ quote }: EffectNamed<'pay'>, index: number, payer: AccountId): Unresolved {
     const request: PaymentRequest = {
-      id: paymentId(session.startedAt, keys.bits(session.seed, 'pay', String(index))),
+      id: sessionPaymentId(session, keys, index),
       type: quote.type,
       channel: 'ussd',
       payer,
@@ -55,22 +62,23 @@ export function performer(system: System, msisdn: Msisdn, session: Session, dead
       ...(quote.accountReference !== undefined && { accountReference: quote.accountReference }),
       requestedAt: clock.now(),
     };
-    const partition = system.partitionOf(msisdn);
+    return { partition: system.partitionOf(msisdn), request };
+  }
+
+  async function pay(payment: Unresolved): Promise<Performed> {
+    let result: Performed<'pay'> & object = { state: 'pending' };
     try {
-      const outcome = await inTime(payAt(system, partition, request), deadline, system);
-      const result = told(outcome);
-      return result.state === 'pending'
-        ? { result, unresolved: { partition, request } }
-        : { result };
+      result = told(await inTime(payAt(system, payment), deadline, system));
     } catch (error) {
       alert('pay_unanswered', error);
-      return { result: { state: 'pending' }, unresolved: { partition, request } };
     }
+    till.close(payment, result.state !== 'pending');
+    return result;
   }
 }
 
 /** An object that was reset in the middle of a call is asked again, for the same id, through a new stub. */
-async function payAt(system: System, partition: number, request: PaymentRequest): Promise<Outcome> {
+async function payAt(system: System, { partition, request }: Unresolved): Promise<Outcome> {
   try {
     return await system.partition(partition).pay(request);
   } catch (error) {

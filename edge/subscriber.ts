@@ -1,21 +1,31 @@
 /**
- * The Subscriber object: one per number, near the phone. Takes that number's turns one at a time, keeps the journal
- * of its sessions, and performs what the conversation asks for: load, decide, perform, save.
+ * The Subscriber object: one per number, near the phone. Takes the turns of a session one at a time, keeps the journal
+ * of the number's sessions, and performs what the conversation asks for: load, decide, perform, save.
  */
 import { DurableObject } from 'cloudflare:workers';
 import { localTime } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
+import { leaves } from '../ussd/effects.ts';
 import { proceed, take } from '../ussd/engine.ts';
 import type { Context } from '../ussd/flow.ts';
 import { program } from '../ussd/flows/main.ts';
+import { offer } from '../ussd/resume.ts';
 import type { Screen } from '../ussd/screen.ts';
 import { texts } from '../ussd/text/index.ts';
 import { classify, remember, type Said } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
 import { alert, log } from './log.ts';
-import { performer, type Unresolved } from './perform.ts';
-import { forgetAfter, hungUp, type Session, startSession, withSession } from './sessions.ts';
+import { performer, type Till, type Unresolved } from './perform.ts';
+import {
+  forgetAfter,
+  hungUp,
+  leftBehind,
+  type Session,
+  startSession,
+  withSession,
+} from './sessions.ts';
 import { type System, system } from './system.ts';
+import { Turns } from './turns.ts';
 
 /** One USSD request, as every carrier's codec makes it. */
 export type SubscriberTurn = Said & {
@@ -37,34 +47,33 @@ const resolveAfter = 25_000;
 
 export class Subscriber extends DurableObject<Env> {
   readonly #system: System;
-  #turns: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
+  /** The payments that a turn waits for now, by id. */
+  readonly #paying = new Set<string>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#system = system(env);
   }
 
-  /** Answers one turn. Turns of a number wait for each other here, whatever their session. */
+  /** Answers one turn. Turns of a session wait for each other here; those of the number's next dial wait for none. */
   turn(turn: SubscriberTurn): Promise<Screen> {
     const deadline = this.#system.clock.now() + answerWithin;
-    const answer = this.#turns.then(() => this.#answer(turn, deadline));
-    this.#turns = answer.catch(() => {});
-    return answer;
+    return this.#turns.take(sessionId(turn), () => this.#answer(turn, deadline));
   }
 
-  /** The carrier says that a session is over: nothing is run, and no later turn of it runs anything. */
-  hangUp(turn: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): Promise<void> {
-    const done = this.#turns.then(() => {
-      const sessions = this.ctx.storage.kv.get<Session[]>('sessions');
-      if (sessions) this.#save(hungUp(sessions, sessionId(turn)), []);
-    });
-    this.#turns = done.catch(() => {});
-    return done;
+  /** The carrier says that a session is over: what runs goes on unheard, and no later turn of it runs anything. */
+  async hangUp(turn: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): Promise<void> {
+    const id = sessionId(turn);
+    // It may be known only when its first turn is answered.
+    if (!this.#sessions().some((one) => one.id === id)) await this.#turns.before(id);
+    const sessions = this.#sessions();
+    if (sessions.length > 0) this.ctx.storage.kv.put('sessions', hungUp(sessions, id));
   }
 
   async #answer(turn: SubscriberTurn, deadline: number): Promise<Screen> {
     const { keys, market, clock } = this.#system;
-    const saved = this.ctx.storage.kv.get<Session[]>('sessions') ?? [];
+    const saved = this.#sessions();
     const id = sessionId(turn);
     const found = saved.find((session) => session.id === id);
     // Salted by the session's own seed: ids may be short, or there is none.
@@ -78,58 +87,89 @@ export class Subscriber extends DurableObject<Env> {
       today: localTime(market, clock.now()).day,
     };
     if (verdict.kind === 'repeat' || verdict.kind === 'stale') return verdict.reply;
-    if (verdict.kind !== 'new') {
-      log('turn_refused', { subscriber: keys.subscriber(turn.msisdn), why: verdict.kind });
-      return { text: texts[context.language].sessionOver, end: true };
-    }
+    if (verdict.kind !== 'new') return this.#refuse(turn, context, verdict.kind);
 
     // Where the carrier gives an id again, the session that had it is forgotten.
     const known = verdict.restart ? undefined : found;
-    const sessions = verdict.restart ? saved.filter((session) => session !== found) : saved;
     const session = known ?? startSession(id, clock.now());
-    const perform = performer(this.#system, turn.msisdn, session, deadline);
-    const unresolved: Unresolved[] = [];
-    let reply = take(program, context, session.journal, verdict.answers);
+    const { answers } = verdict;
+    // Looked at before this session's beginning ends it.
+    const left = leftBehind(saved, keys, clock.now());
+    const from = known ? known.journal : offer(program, context, left, answers);
+    const perform = performer(this.#system, turn.msisdn, session, deadline, this.#till(session));
+    let reply = take(program, context, from, answers);
     while (reply.kind === 'perform') {
-      // A turn that is tried again goes straight to this payment, with this id, and asks nothing before it.
-      if (reply.effect.type === 'pay') {
-        this.#save(withSession(sessions, { ...session, journal: reply.progress.journal }), []);
+      // While it waited, the number may have dialled again, and been told that nothing was done.
+      if (leaves[reply.effect.type] === 'change' && this.#isSuperseded(session)) {
+        return this.#refuse(turn, context, 'superseded');
       }
-      const done = await perform(reply);
-      if (done.unresolved) unresolved.push(done.unresolved);
-      reply = proceed(program, context, reply, done.result);
+      reply = proceed(program, context, reply, await perform(reply));
     }
     if (reply.fault) alert('conversation_fault', new Error(reply.fault));
 
     const screen = { text: reply.text, end: reply.end };
     const seen = remember(known?.seen, turn, tag(session), screen, clock.now());
-    this.#save(withSession(sessions, { ...session, seen, journal: reply.journal }), unresolved);
-    if (!known || unresolved.length > 0) await this.#wake();
+    this.#save({ ...session, seen, journal: reply.journal });
+    if (!known || this.#unresolved().length > 0) await this.#wake();
     return screen;
   }
 
-  /** What one turn leaves, in one write. */
-  #save(sessions: Session[], unresolved: readonly Unresolved[]): void {
-    const { storage } = this.ctx;
-    storage.kv.put('sessions', sessions);
-    if (unresolved.length === 0) return;
-    storage.kv.put('unresolved', [...this.#unresolved(), ...unresolved]);
+  /** Runs nothing and keeps nothing. */
+  #refuse({ msisdn }: SubscriberTurn, { language }: Context, why: string): Screen {
+    log('turn_refused', { subscriber: this.#system.keys.subscriber(msisdn), why });
+    return { text: texts[language].sessionOver, end: true };
+  }
+
+  /**
+   * A turn that is tried again after a crash goes straight to its payment, with the same id, and asks nothing before
+   * it. If it is not tried again, the alarm puts an end to the payment, so that who was told of it gets their SMS.
+   */
+  #till(session: Session): Till {
+    const { kv } = this.ctx.storage;
+    return {
+      open: (payment, journal) => {
+        const { id } = payment.request;
+        this.#paying.add(id);
+        this.#save({ ...session, journal });
+        kv.put('unresolved', [...this.#unresolved().filter(isNot(id)), payment]);
+      },
+      close: ({ request: { id } }, learned) => {
+        this.#paying.delete(id);
+        if (learned) this.#forget([id]);
+      },
+    };
+  }
+
+  /** What is read here is written before anything is waited for, because another session's turn may do the same. */
+  #sessions(): Session[] {
+    return this.ctx.storage.kv.get<Session[]>('sessions') ?? [];
+  }
+
+  #save(session: Session): void {
+    this.ctx.storage.kv.put('sessions', withSession(this.#sessions(), session));
+  }
+
+  #isSuperseded({ startedAt }: Session): boolean {
+    return this.#sessions().some((other) => other.startedAt > startedAt);
   }
 
   #unresolved(): Unresolved[] {
     return this.ctx.storage.kv.get<Unresolved[]>('unresolved') ?? [];
   }
 
-  /** Puts an end to what is open now. What a turn leaves open in the meantime is for the next alarm. */
+  #forget(ids: readonly string[]): void {
+    const left = ids.reduce((all, id) => all.filter(isNot(id)), this.#unresolved());
+    if (left.length > 0) this.ctx.storage.kv.put('unresolved', left);
+    else this.ctx.storage.kv.delete('unresolved');
+  }
+
+  /** Puts an end to what no turn waits for now. What a turn leaves open in the meantime is for the next alarm. */
   async #resolve(): Promise<void> {
-    const open = this.#unresolved();
+    const open = this.#unresolved().filter(({ request }) => !this.#paying.has(request.id));
     for (const { partition, request } of open) {
       await this.#system.partition(partition).resolve(request);
     }
-    const ended = new Set(open.map(({ request }) => request.id));
-    const left = this.#unresolved().filter(({ request }) => !ended.has(request.id));
-    if (left.length > 0) this.ctx.storage.kv.put('unresolved', left);
-    else this.ctx.storage.kv.delete('unresolved');
+    this.#forget(open.map(({ request }) => request.id));
   }
 
   /** Sees to it that an alarm asks again for what is not known yet, or else forgets old sessions: the earlier stands. */
@@ -151,12 +191,15 @@ export class Subscriber extends DurableObject<Env> {
       return this.#wake();
     }
     if (this.#unresolved().length > 0) return this.#wake();
-    const sessions = storage.kv.get<Session[]>('sessions') ?? [];
-    const live = sessions.filter((session) => session.startedAt + forgetAfter > now);
+    const live = this.#sessions().filter((session) => session.startedAt + forgetAfter > now);
     if (live.length === 0) return storage.deleteAll();
     storage.kv.put('sessions', live);
     return this.#wake();
   }
+}
+
+function isNot(id: string): (payment: Unresolved) => boolean {
+  return ({ request }) => request.id !== id;
 }
 
 function sessionId({ carrier, sessionId }: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): string {

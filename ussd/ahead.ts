@@ -3,6 +3,7 @@
  * They may choose from menus and fill in what is plainly asked, and cause reads. They never pass a secret,
  * and never cause an effect that changes something.
  */
+import type { Language } from '../core/market.ts';
 import { leaves } from './effects.ts';
 import type { Program, Step } from './flow.ts';
 import { clean, keys } from './inputs.ts';
@@ -58,17 +59,19 @@ export function afterRefusal(progress: Progress): Progress {
   return failed && progress.otherwise ? progress.otherwise : withoutRest(progress);
 }
 
-/** The first turn again in the same session, with answers that were journaled before given ahead. */
+/** The first turn again in the same session, in the language now spoken, with journaled answers given ahead. */
 export function anew(
   program: Program,
   { journal }: Progress,
   answers: readonly string[],
+  language: Language,
 ): Progress {
   const { entries, dropped } = journal;
   if (entries.every(({ kind }) => kind === 'performed')) {
     throw new Misfit('the flow begins anew before its first question');
   }
-  const again = { ...start(program), dropped: dropped + entries.length };
+  const spoken = { language, answered: 0 };
+  const again = { ...start(program), dropped: dropped + entries.length, spoken };
   return { journal: again, mode: 'forward', parts: answers, restored: true };
 }
 
@@ -84,7 +87,7 @@ function disambiguated(progress: Progress, step: Step): Progress {
 
 /** Out of a question that answers given ahead may not pass, a key may lead. */
 function leadsAway(part: string | undefined): boolean {
-  return part === keys.back || part === keys.home;
+  return part === keys.back || part === keys.home || part === keys.language;
 }
 
 function withoutRest(progress: Progress): Progress {

@@ -123,6 +123,14 @@ interface Effects {
       | { readonly state: 'refused'; readonly refusal: Refusal }
       | { readonly state: 'pending' };
   };
+  /** What became of a payment of an earlier session, by its id. `pending` while the books do not know its end. */
+  read_payment: {
+    asked: { readonly id: string };
+    result:
+      | { readonly state: 'completed'; readonly reference: string }
+      | { readonly state: 'refused'; readonly refusal: Refusal }
+      | { readonly state: 'pending' };
+  };
   read_balance: { asked: unknown; result: { readonly balance: Money } | Refused };
   /** The last five, newest first. */
   read_statement: {
@@ -172,6 +180,7 @@ export const leaves: Readonly<Record<EffectName, 'nothing' | 'tries' | 'change'>
   quote: 'nothing',
   find_business: 'nothing',
   read_recipients: 'nothing',
+  read_payment: 'nothing',
   read_balance: 'nothing',
   read_statement: 'nothing',
   read_limits: 'nothing',

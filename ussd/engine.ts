@@ -13,7 +13,6 @@ import type { Context, Program } from './flow.ts';
 import { clean, isData } from './inputs.ts';
 import {
   add,
-  advance,
   hasPaid,
   type Journal,
   Misfit,
@@ -21,6 +20,7 @@ import {
   mostRefused,
   replay,
   start,
+  takeAnswer,
 } from './journal.ts';
 import { offering } from './resume.ts';
 import { fits, fitted, type Screen } from './screen.ts';
@@ -73,7 +73,7 @@ export function proceed(
 /** Whatever breaks, the phone gets a polite screen, and a true one. */
 function guarded(program: Program, context: Context, progress: Progress): Reply {
   const { journal } = progress;
-  const text = texts[context.language];
+  const text = texts[journal.spoken?.language ?? context.language];
   const sorry = (words: string, fault?: string) =>
     shown(context, journal, hasPaid(journal) ? text.paymentPending : words, true, fault);
   if (journal.version !== program.version) return sorry(text.menuChanged);
@@ -99,7 +99,9 @@ function run(program: Program, context: Context, progress: Progress): Reply {
     const full = journal.entries.length >= mostEntries;
     const said = texts[stand.language];
     const over = () => shown(context, journal, said.tooLong, true);
-    if (step.kind === 'begin') return run(program, context, anew(program, now, step.answers));
+    if (step.kind === 'begin') {
+      return run(program, context, anew(program, now, step.answers, stand.language));
+    }
     if (step.kind === 'call') return full ? over() : wanted(step.effect, now);
 
     const { text, end, ways } = view(step, stand, journal, context);
@@ -113,7 +115,7 @@ function run(program: Program, context: Context, progress: Progress): Reply {
     if ('value' in parsed) {
       const secret = step.kind === 'secret';
       now = afterAnswer(now, secret ? { kind: 'secret' } : { kind: 'typed', text: answer });
-      advance(stand, parsed.value);
+      takeAnswer(stand, parsed.value);
     } else if (way && !isData(parsed)) {
       return run(program, context, { ...now, journal: way, parts: parts.slice(1) });
     } else if (now.mode === 'attempt') {

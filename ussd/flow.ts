@@ -115,7 +115,7 @@ export function lastWords(text: string): Prompt {
   return { kind: 'end', title: '', lines: text.split('\n'), why: '', parse };
 }
 
-/** Begins the whole conversation anew, with these answers given ahead. Nothing comes back from here. */
+/** Begins the whole conversation anew, in the language now spoken, with these answers given ahead. No way back. */
 export function* begin(answers: readonly string[] = []): Flow {
   return (yield { kind: 'begin', answers }) as never;
 }

@@ -21,9 +21,12 @@ export type Complaint =
   | 'too_young';
 
 /** Answers that lead about in a conversation, wherever they cannot be what was asked for. */
-export const keys = { more: '98', back: '0', home: '00' } as const;
+export const keys = { more: '98', back: '0', home: '00', language: '99' } as const;
 
 export type Key = (typeof keys)[keyof typeof keys];
+
+/** The keys that each language has a word for; the key of the next language is called as that language is. */
+export type WordedKey = Exclude<Key, typeof keys.language>;
 
 type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint };
 

@@ -20,14 +20,36 @@ export interface Journal {
   readonly entries: readonly Entry[];
   /** How many entries were taken back so far: so no two acts of a session ever have the same index. */
   readonly dropped: number;
-  /** What an earlier dial left unfinished, while it is offered again. */
+  /** What an earlier dial left, while it is told or offered. */
   readonly earlier?: Earlier;
+  /** The language that was turned to, by key or in an earlier beginning of this conversation. */
+  readonly spoken?: Spoken;
 }
 
-export interface Earlier {
+export type Earlier = Unfinished | Untold;
+
+/** A conversation to go on with. */
+export interface Unfinished {
+  readonly kind: 'unfinished';
   readonly language: Language;
   /** What was typed, up to the first secret and the first change. */
   readonly answers: readonly string[];
+}
+
+/** A payment that was handed over, and its outcome was not told. */
+export interface Untold {
+  readonly kind: 'untold';
+  readonly language: Language;
+  readonly id: string;
+  /** As the payer saw them. */
+  readonly amount: string;
+  readonly to: string;
+}
+
+/** Spoken in place of what the flow spoke, until this many questions were answered; after them the flow may choose. */
+export interface Spoken {
+  readonly language: Language;
+  readonly answered: number;
 }
 
 /** A conversation ends when it has more entries, or one question has refused so many answers. */
@@ -52,6 +74,9 @@ export interface Stand {
   readonly flow: Flow;
   step: Exclude<Step, { kind: 'speak' }>;
   language: Language;
+  readonly spoken: Spoken | undefined;
+  /** How many questions were answered. */
+  answered: number;
   /** Pages turned at this step, and answers it refused since. */
   page: number;
   refused: number;
@@ -62,9 +87,11 @@ export class Misfit extends Error {}
 
 /** Runs the flow through all that is journaled. Executes nothing; throws a Misfit. */
 export function replay(program: Program, context: Context, journal: Journal): Stand {
-  const flow = program.flow(context);
-  const { language } = context;
-  const stand: Stand = { flow, step: lastWords(''), language, page: 0, refused: 0 };
+  const { spoken } = journal;
+  const language = spoken?.language ?? context.language;
+  const flow = program.flow({ ...context, language });
+  const none = { answered: 0, page: 0, refused: 0 };
+  const stand: Stand = { flow, step: lastWords(''), language, spoken, ...none };
   advance(stand, undefined);
   for (const [index, entry] of journal.entries.entries()) {
     if (!follow(stand, entry)) {
@@ -74,19 +101,39 @@ export function replay(program: Program, context: Context, journal: Journal): St
   return stand;
 }
 
-/** Answers the step that waits, and runs on to the next one that does. */
-export function advance(stand: Stand, answer: unknown): void {
-  let { value: step } = stand.flow.next(answer);
-  while (step.kind === 'speak') {
-    stand.language = step.language;
-    step = stand.flow.next(texts[step.language]).value;
+/** The same, or undefined where the journal is not of this flow. */
+export function standing(program: Program, context: Context, journal: Journal): Stand | undefined {
+  try {
+    return replay(program, context, journal);
+  } catch {
+    return undefined;
   }
-  Object.assign(stand, { step, page: 0, refused: 0 });
+}
+
+/** Answers the question that waits, and runs on to the next step that does. */
+export function takeAnswer(stand: Stand, value: unknown): void {
+  stand.answered += 1;
+  advance(stand, value);
+}
+
+/** How many questions these entries answer. */
+export function countAnswers(entries: readonly Entry[]): number {
+  return entries.filter(({ kind }) => kind === 'typed' || kind === 'secret').length;
 }
 
 /** Whether a payment was handed over: from then on, "nothing happened" may be untrue. */
 export function hasPaid({ entries }: Journal): boolean {
   return entries.some((entry) => entry.kind === 'performed' && entry.effect === 'pay');
+}
+
+function advance(stand: Stand, heard: unknown): void {
+  const { spoken, answered } = stand;
+  let { value: step } = stand.flow.next(heard);
+  while (step.kind === 'speak') {
+    stand.language = spoken && answered <= spoken.answered ? spoken.language : step.language;
+    step = stand.flow.next(texts[stand.language]).value;
+  }
+  Object.assign(stand, { step, page: 0, refused: 0 });
 }
 
 /** Takes one entry; false if the step that waits could not have left it. */
@@ -104,7 +151,7 @@ function follow(stand: Stand, entry: Entry): boolean {
     if ((entry.kind === 'secret') !== (step.kind === 'secret')) return false;
     const parsed = entry.kind === 'typed' ? step.parse(entry.text) : { value: '' };
     if (!('value' in parsed)) return false;
-    advance(stand, parsed.value);
+    takeAnswer(stand, parsed.value);
   }
   return true;
 }
@@ -112,6 +159,7 @@ function follow(stand: Stand, entry: Entry): boolean {
 /** What an effect nobody heard back from comes to, where that is something a flow can tell. */
 const unheard: { readonly [Name in EffectName]?: Result<Name> } = {
   pay: { state: 'pending' },
+  read_payment: { state: 'pending' },
   read_recipients: { recipients: [] },
 };
 

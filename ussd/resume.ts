@@ -1,10 +1,10 @@
 /**
- * A conversation that a dropped session left unfinished, offered to the next dial of the same number. To continue
- * is to give the same answers ahead, as a deep dial does: what they lead to is read afresh, and they reach
- * neither a secret nor a change.
+ * What an earlier dial of the same number left, for the next one. A payment whose outcome was not told comes first
+ * (`untold.ts`). An unfinished conversation is offered: to continue is to give the same answers ahead, as a deep dial
+ * does. What they lead to is read afresh, and they reach neither a secret nor a change.
  */
 import type { Answers } from './ahead.ts';
-import { begin, type Context, choose, type Program, speak } from './flow.ts';
+import { begin, type Context, choose, type Flow, type Program, speak } from './flow.ts';
 import { keys } from './inputs.ts';
 import {
   type Earlier,
@@ -13,59 +13,62 @@ import {
   type Journal,
   mostEntries,
   mostRefused,
-  replay,
   type Stand,
+  standing,
   start,
+  type Unfinished,
 } from './journal.ts';
+import { type Left, telling, untold } from './untold.ts';
+
+/** The offer costs the customer one answer, so it has to save more than one. */
+const fewestAnswers = 2;
 
 /**
- * The journal with which a new session offers the earlier one, or undefined if there is nothing to offer: the earlier
- * one is over, or in the middle of an act, or another version's, or nothing was answered in it, or it changed
+ * The journal with which a new session tells or offers what the earlier one left, or undefined if that is nothing: it
+ * is over, or in the middle of an act, or another version's, or too little was answered in it, or it changed
  * something, or this dial brings its own answers. Whether it is too long ago, the caller decides.
  */
 export function offer(
   program: Program,
   context: Context,
-  earlier: Journal | undefined,
+  left: Left | undefined,
   { parts }: Answers,
 ): Journal | undefined {
-  if (earlier?.version !== program.version || parts.length > 0) return undefined;
-  const left = earlier.earlier ?? unfinished(program, context, earlier);
-  return left && { ...start(program), earlier: left };
+  if (left?.journal.version !== program.version || parts.length > 0) return undefined;
+  const earlier = untold(program, context, left) ?? unfinished(program, context, left.journal);
+  return earlier && { ...start(program), earlier };
 }
 
-/** What a dial sees first that is offered an unfinished conversation. */
-export function offering({ version }: Program, { language, answers }: Earlier): Program {
+/** What a dial sees first that an earlier one left something for. */
+export function offering({ version }: Program, earlier: Earlier): Program {
   return {
     version,
-    flow: function* () {
-      const text = yield* speak(language);
-      const again = yield* choose(text.unfinished, [
-        [text.goOn, answers],
-        [text.startOver, []],
-      ]);
-      return yield* begin(again);
-    },
+    flow: () => (earlier.kind === 'untold' ? telling(earlier) : goingOn(earlier)),
   };
 }
 
-function unfinished(program: Program, context: Context, journal: Journal): Earlier | undefined {
-  const { entries } = journal;
-  if (entries.length >= mostEntries || entries.some(isChange)) return undefined;
+function* goingOn({ language, answers }: Unfinished): Flow {
+  const text = yield* speak(language);
+  const again = yield* choose(text.unfinished, [
+    [text.goOn, answers],
+    [text.startOver, []],
+  ]);
+  return yield* begin(again);
+}
+
+function unfinished(program: Program, context: Context, journal: Journal): Unfinished | undefined {
+  const { entries, earlier, spoken } = journal;
+  // Offered once, and not answered: it is offered again.
+  if (earlier?.kind === 'unfinished') {
+    return { ...earlier, language: spoken?.language ?? earlier.language };
+  }
+  if (earlier || entries.length >= mostEntries || entries.some(isChange)) return undefined;
   const stand = standing(program, context, journal);
   if (!stand || !isQuestion(stand.step) || stand.refused >= mostRefused) return undefined;
   const secret = entries.findIndex(({ kind }) => kind === 'secret');
   const answers = entries.slice(0, secret < 0 ? undefined : secret).flatMap(answer);
   const { language } = stand;
-  return entries.some(({ kind }) => kind === 'typed') ? { language, answers } : undefined;
-}
-
-function standing(program: Program, context: Context, journal: Journal): Stand | undefined {
-  try {
-    return replay(program, context, journal);
-  } catch {
-    return undefined;
-  }
+  return answers.length < fewestAnswers ? undefined : { kind: 'unfinished', language, answers };
 }
 
 function isQuestion({ kind }: Stand['step']): boolean {

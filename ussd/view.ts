@@ -4,7 +4,7 @@ import { type Complaint, isData, type Key, keys } from './inputs.ts';
 import type { Journal, Stand } from './journal.ts';
 import { fits } from './screen.ts';
 import { texts } from './text/index.ts';
-import { type Ways, ways } from './ways.ts';
+import { nextLanguage, type Ways, ways } from './ways.ts';
 
 export interface View {
   readonly text: string;
@@ -18,22 +18,27 @@ export function view(
   { kind, title, lines, why, parse }: Prompt,
   { language, page }: Stand,
   journal: Journal,
-  { budget }: Context,
+  { budget, market }: Context,
   complaint?: Complaint,
 ): View {
   const said = texts[language];
   const room = (text: string) => fits(text, budget);
-  const named = (...all: readonly Key[]) => all.map((key) => `${key} ${said.keys[key]}`).join(' ');
+  const next = nextLanguage(language, market);
+  const names = { ...said.keys, [keys.language]: texts[next ?? language].languageName };
+  const named = (...all: readonly Key[]) => all.map((key) => `${key} ${names[key]}`).join(' ');
 
   const beside = (text: string) => room(stacked(why, text));
-  const all = pages(title, lines, named(...Object.values(keys)), beside);
+  const all = pages(title, lines, named(keys.more, keys.back, keys.home), beside);
   const at = Math.min(page, all.length - 1);
   const body = all[at] ?? '';
   const hasMore = at < all.length - 1;
   if (kind === 'end' && !hasMore) return { text: body, end: true, ways: new Map() };
 
-  const open = ways(journal, hasMore);
-  const free = Object.values(keys).filter((key) => open.has(key) && !isData(parse(key)));
+  const open = ways(journal, hasMore, next);
+  const free = Object.values(keys).filter(
+    (key) =>
+      open.has(key) && !isData(parse(key)) && (key !== keys.language || !open.has(keys.back)),
+  );
   const wrong = complaint ? said.complaints[complaint] : why;
   const more = hasMore ? named(keys.more) : '';
   const fitting = [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kenya } from '../../core/market.ts';
+import type { PaymentRequest } from '../../core/payment.ts';
 import { statements } from '../../db/statements.ts';
 import { Books } from '../support/books.ts';
 import { completed, exampleTime, ksh, newId, payment } from '../support/payments.ts';
@@ -9,6 +10,31 @@ beforeAll(async () => {
   books = await Books.open();
 });
 afterAll(() => books.close());
+
+test('a payment is as far as the books say, and nobody is waited for to say it', async () => {
+  const [payer, payee] = [await books.account({ balance: 2_000_00n }), await books.account()];
+  const { payment: progress } = statements(books.sql, kenya);
+  const [done, open, poor] = [1_000_00n, 500_00n, 5_000_00n].map((minor) =>
+    payment({ payer, payee, amount: ksh(minor), fee: ksh(0n) }),
+  ) as [PaymentRequest, PaymentRequest, PaymentRequest];
+  await books.ledger.reserve(done);
+  await books.ledger.settle(done.id, completed);
+  await books.ledger.reserve(open);
+  await books.ledger.reserve(poor);
+  const number = expect.any(BigInt);
+  expect(await progress(done.id)).toEqual({ state: 'completed', refusal: null, number });
+  expect(await progress(open.id)).toEqual({ state: 'reserved', refusal: null, number });
+  expect(await progress(poor.id)).toMatchObject({ refusal: 'insufficient_funds', number });
+  expect(await progress(newId(exampleTime))).toBeUndefined();
+
+  await books.rows('begin');
+  try {
+    await books.rows('select from tuma.payments where id = $1 for update', [open.id]);
+    expect(await progress(open.id)).toMatchObject({ state: 'reserved' });
+  } finally {
+    await books.rows('rollback');
+  }
+});
 
 test('a statement goes by when payments ended, whenever their sessions began', async () => {
   const payer = await books.account({ balance: 50_000_00n });

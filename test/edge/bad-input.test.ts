@@ -184,10 +184,17 @@ describe('fields that are nonsense', () => {
 });
 
 describe('answers that cannot be read', () => {
+  // Nobody is offered to go on with a dialogue of another test.
+  let phones = 20;
+  const newPhone = () => {
+    phones += 1;
+    return here.phone(crowd(phones));
+  };
+
   test.each(['0', '-5', '1e3', '9'.repeat(40), '1,00', '0x10', '５00x', 'all', '', ' ', '0.001'])(
     'the amount "%s" is asked for again',
     async (amount) => {
-      const phone = here.phone(crowd(1));
+      const phone = newPhone();
       await phone.goes('1', local(crowd(2).msisdn));
       const screen = await phone.types(amount);
       expect(screen).toMatch(/^CON [^\n]+\nEnter amount:$/);
@@ -203,14 +210,14 @@ describe('answers that cannot be read', () => {
     ['1000#', 'Ksh1,000.00'],
     ['١٠٠٠', 'Ksh1,000.00'],
   ])('the amount "%s" is %s', async (typed, shown) => {
-    const phone = here.phone(crowd(3));
+    const phone = newPhone();
     expect(await phone.goes('1', local(crowd(4).msisdn), typed)).toContain(`CON Send ${shown} to `);
   });
 
   test.each(['+254722000002', '254722000002', '0722000002', '722000002', '00254722000002'])(
     'the number %s is one and the same',
     async (number) => {
-      const phone = here.phone(crowd(5));
+      const phone = newPhone();
       expect(await phone.goes('1', number, '100')).toMatch(/^CON Send .* 0722000002\?/);
     },
   );

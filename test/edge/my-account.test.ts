@@ -35,7 +35,7 @@ describe('the recent recipients', () => {
     expect(await phone.goes('1', local(crowd(4).msisdn), '10')).toMatch(
       /^CON Send Ksh10\.00 to DAUDI O\. 0722000004\? /,
     );
-    expect(await phone.goes('1', '3')).toBe(
+    expect(await phone.startsOver('1', '3')).toBe(
       'CON That is not a mobile number.\nEnter phone number or choose:\n1. CHEBET O.\n2. BARAKA O.',
     );
     expect(await here.phone(crowd(2)).goes('1'), 'who only received').toBe(
@@ -164,7 +164,8 @@ describe('a blocked account', () => {
     );
     expect(await phone.types('2')).toBe(menu);
     expect(await phone.dial(`2*6*${crowd(40).pin}*1`)).toBe('CON Block my account\nEnter PIN:');
-    await sends(40, 41, 100);
+    const [number, { pin }] = [local(crowd(41).msisdn), crowd(40)];
+    expect(await phone.startsOver('1', number, '100', pin)).toMatch(/^END .* Confirmed\. /);
   });
 
   test('sends nothing any more, and still shows what is in it', async () => {

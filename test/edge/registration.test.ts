@@ -122,8 +122,19 @@ describe('an unknown number', () => {
     expect(await phone.dial([...details(shy), '1'].join('*')), 'all at once').toBe(
       'CON Choose a PIN of 4 digits:',
     );
-    expect(await phone.dial()).toBe(offered);
+    expect(await phone.startsOver()).toBe(offered);
     expect(await known(shy)).toEqual([]);
+  });
+
+  test('goes on where the registration dropped, and chooses the PIN anew', async () => {
+    const amina = { ...zoe, msisdn: '254733000005' };
+    const phone = here.phone(amina);
+    await phone.goes(...details(amina).slice(0, -1));
+    expect(await phone.goes('1')).toBe('CON Choose a PIN of 4 digits:');
+    await phone.types(amina.pin);
+    expect(await phone.types(amina.pin)).toMatch(/^CON Register ZOE ACHIENG, ID AB987654\? /);
+    expect(await phone.types('1')).toBe(done);
+    expect(await known(amina)).toHaveLength(1);
   });
 
   test('speaks the language that was chosen, from the next question on', async () => {

@@ -111,18 +111,24 @@ describe('a turn out of order', () => {
 
   test('never goes through the PIN, whatever came before it', async () => {
     const whole = `1*0722000015*1000*${crowd(14).pin}`;
-    const phone = here.phone(crowd(14));
-    expect(await phone.dial(whole)).toMatch(/^CON Send .*\nEnter PIN:$/);
+    expect(await here.phone(crowd(14)).dial(whole)).toMatch(/^CON Send .*\nEnter PIN:$/);
 
-    await phone.dial();
-    expect(aboveKeys((await phone.turn(whole)).body)).toMatch(/^CON Send .*\nEnter PIN:$/);
+    const gap = here.phone(crowd(22));
+    await gap.dial();
+    expect(aboveKeys((await gap.turn(whole)).body)).toMatch(/^CON Send .*\nEnter PIN:$/);
 
-    await phone.goes('1');
-    expect((await phone.turn(whole)).body).toMatch(/^(CON|END) /);
+    const later = here.phone(crowd(23));
+    await later.goes('1');
+    expect((await later.turn(whole)).body).toMatch(/^(CON|END) /);
 
-    await phone.dial(`2*1*${crowd(14).pin}`);
-    expect(phone.screen).toBe('CON Enter PIN:');
-    await movedNothing(14);
+    const account = here.phone(crowd(28));
+    expect(await account.dial(`2*1*${crowd(28).pin}`)).toBe('CON Enter PIN:');
+
+    const offered = here.phone(crowd(14));
+    expect(await offered.dial()).toMatch(/^CON You did not finish/);
+    const restored = (await offered.turn(`1*${crowd(14).pin}`)).body;
+    expect(aboveKeys(restored)).toMatch(/^CON Send .*\nEnter PIN:$/);
+    for (const payer of [14, 22, 23, 28]) await movedNothing(payer);
   });
 
   test('that contradicts the session ends, and leaves the session as it is', async () => {
@@ -228,9 +234,14 @@ describe('sessions side by side', () => {
     const inFlight = phone.turn(phone.after(crowd(24).pin));
     await sleep(200);
     const second = here.phone(crowd(24));
-    expect(await second.dial()).toMatch(/^CON Welcome/);
+    const began = performance.now();
+    expect(await second.dial()).toBe(
+      'CON Ksh1,000.00 to AKINYI M. 0722000025 is being processed. You will get an SMS.\n1. Main menu',
+    );
+    expect(performance.now() - began, 'it waits for nobody').toBeLessThan(800);
     const last = await inFlight;
     expect(last.body).toMatch(/ Confirmed\. /);
+    expect(await second.types('1')).toMatch(/^CON Welcome/);
 
     expect(await phone.turn(phone.after(crowd(24).pin))).toEqual(last);
     expect((await phone.turn(phone.after('9999'))).body).toBe(over);
@@ -242,7 +253,8 @@ describe('sessions side by side', () => {
 
   test('of one number: a new dial ends the one before it', async () => {
     const old = await atPin(26, 27);
-    const young = await atPin(26, 27);
+    const young = here.phone(crowd(26));
+    expect(await young.startsOver('1', local(crowd(27).msisdn), '1000')).toMatch(/Enter PIN:$/);
     expect((await old.turn(old.after(crowd(26).pin))).body).toBe(over);
     await movedNothing(26);
     expect(await young.types(crowd(26).pin)).toMatch(/ Confirmed\. /);

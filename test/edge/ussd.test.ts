@@ -96,7 +96,7 @@ describe('the keys', () => {
     expect(await phone.goes('1')).toBe('CON Enter phone number:');
     expect(phone.reply).toBe('CON Enter phone number:\n0 Back 00 Home');
     expect(await phone.types('0')).toBe(menu);
-    expect(phone.reply).toBe(menu);
+    expect(phone.reply).toBe(`${menu}\n99 Kiswahili`);
     await phone.types('1');
     expect(await phone.types(local(crowd(181).msisdn))).toBe('CON Enter amount:');
     expect(phone.reply).toBe('CON Enter amount:');
@@ -107,6 +107,11 @@ describe('the keys', () => {
     expect(await phone.types('00')).toBe(menu);
     expect(await here.payments(crowd(180))).toEqual([]);
     expect(await phone.types('2')).toMatch(/^CON My account\n/);
+    expect(await phone.types('99')).toMatch(/^CON Akaunti yangu\n1\. Salio\n/);
+    expect(await phone.types('1')).toBe('CON Weka PIN:');
+    expect(await phone.goes(), 'for the session').toBe(
+      'CON Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya',
+    );
   });
 
   test('do not lead back to an amount that was paid', async () => {

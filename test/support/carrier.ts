@@ -51,6 +51,14 @@ export class Handset {
     return this.screen;
   }
 
+  /** Dials after a dialogue that was dropped, does not go on with it, and gives these answers; the last screen. */
+  async startsOver(...answers: readonly string[]): Promise<string> {
+    const offer = await this.dial();
+    if (!/\n2\. Start over$/.test(offer)) throw new Error(`nothing was left to go on: ${offer}`);
+    for (const answer of ['2', ...answers]) await this.types(answer);
+    return this.screen;
+  }
+
   /** The text of the turn that would bring this answer. */
   after(answer: string): string {
     return this.transcript === '' ? answer : `${this.transcript}*${answer}`;

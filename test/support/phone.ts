@@ -22,6 +22,7 @@ import type { Journal } from '../../ussd/journal.ts';
 import { offer } from '../../ussd/resume.ts';
 import type { Screen } from '../../ussd/screen.ts';
 import { classify, remember, type Seen } from '../../ussd/transcript.ts';
+import type { Left } from '../../ussd/untold.ts';
 import { aboveKeys, keysOf } from './keys.ts';
 
 type Answerer<Name extends EffectName> = (effect: EffectNamed<Name>) => Performed<Name>;
@@ -106,6 +107,7 @@ export const goodDay = {
     balance: ksh(25_000_00n - quote.amount.minor - quote.fee.minor),
   }),
   read_recipients: { recipients: [] },
+  read_payment: { state: 'completed', reference: 'ABC1234567' },
   read_balance: { balance: ksh(25_000_00n) },
   read_statement: {
     lines: [
@@ -189,10 +191,10 @@ export class Phone {
   faults: string[] = [];
   readonly #world: World;
   readonly #program: Program;
-  readonly #earlier: Journal | undefined;
+  readonly #earlier: Left | undefined;
   #last: Screen = { text: '', end: false };
 
-  constructor(world: World, program: Program, earlier?: Journal) {
+  constructor(world: World, program: Program, earlier?: Left) {
     this.#world = world;
     this.#program = program;
     this.#earlier = earlier;
@@ -227,7 +229,18 @@ export class Phone {
 
   /** The session was dropped, and the same number dials again, a little later. */
   redials(code = ''): Phone {
-    return new Phone(this.#world, this.#program, this.journal).sends(code);
+    return this.#dialsAgain(this.journal, true, code);
+  }
+
+  /** The number dials again before the newest effect of this name is answered. */
+  redialsDuring(name: EffectName): Phone {
+    const at = this.performed.findLastIndex(({ type }) => type === name);
+    return this.#dialsAgain(this.saved[at], true);
+  }
+
+  /** The number hung up before the newest reply was there, and dials again. */
+  redialsUnheard(): Phone {
+    return this.#dialsAgain(this.journal, false);
   }
 
   /** The object lost what it knew; the handset goes on. */
@@ -270,6 +283,11 @@ export class Phone {
     return aboveKeys(this.#last.text);
   }
 
+  #dialsAgain(journal: Journal | undefined, heard: boolean, code = ''): Phone {
+    const left = journal && { journal, heard, paymentId };
+    return new Phone(this.#world, this.#program, left).sends(code);
+  }
+
   /** Whether this dial began with an offer to go on. */
   get resumes(): boolean {
     return this.#earlier !== undefined;
@@ -286,6 +304,8 @@ export class Phone {
     return scripted as Performed;
   }
 }
+
+export const paymentId = (index: number): string => `payment ${index}`;
 
 /** Stands for the keyed MAC: tells texts apart and cannot be read. */
 export function tag(text: string): string {

@@ -2,9 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { kenya, languages } from '../../core/market.ts';
 import { refusals } from '../../core/refusal.ts';
+import { take } from '../../ussd/engine.ts';
+import { program } from '../../ussd/flows/main.ts';
+import { keys } from '../../ussd/inputs.ts';
 import { isChange, type Journal } from '../../ussd/journal.ts';
 import { fits, measure } from '../../ussd/screen.ts';
 import { texts } from '../../ussd/text/index.ts';
+import { nextLanguage } from '../../ussd/ways.ts';
+import { aboveKeys } from '../support/keys.ts';
+import { context as anyone } from '../support/phone.ts';
 import { longest, walk } from './walk.ts';
 
 describe.each(languages)('every screen in "%s"', (language) => {
@@ -74,13 +80,29 @@ describe.each(languages)('every screen in "%s"', (language) => {
     }
   });
 
+  test('is shown in the next language on 99, where that is no answer, and fits', () => {
+    const next = nextLanguage(language, kenya) ?? language;
+    const [context, parts] = [{ ...anyone, language }, [keys.language]];
+    const shows = new Set(walk(next, longest).map(({ text }) => aboveKeys(text)));
+    let turned = 0;
+    for (const { journal, end } of screens) {
+      const after = take(program, context, journal, { mode: 'single', parts });
+      if (end || after.kind !== 'screen' || after.journal.spoken?.language !== next) continue;
+      turned += 1;
+      expect({ text: after.text, fault: after.fault }).toEqual({ text: after.text });
+      expect(shows).toContain(aboveKeys(after.text));
+    }
+    expect(turned).toBeGreaterThan(100);
+  });
+
   test('says "sent" only of a payment that is completed', () => {
-    const sent = screens.filter(({ text }) => /^W{10} /.test(text));
-    expect(sent.length).toBeGreaterThan(0);
+    const sent = screens.filter(({ text }) => /^W{10}[ :]/.test(text));
+    expect(new Set(sent.map(({ part }) => part))).toContain('Redial');
     for (const { journal } of sent) {
       expect(journal.entries.at(-1)).toMatchObject({ result: { state: 'completed' } });
     }
-    const types = new Set(sent.map(({ journal }) => quotedType(journal)));
+    const dialled = sent.filter(({ part }) => part !== 'Redial');
+    const types = new Set(dialled.map(({ journal }) => quotedType(journal)));
     expect([...types].sort()).toEqual(Object.keys(said.payments).sort());
   });
 

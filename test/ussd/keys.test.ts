@@ -1,6 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { kenya, type Language, languages } from '../../core/market.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
-import { accountMenu as account, dial, menu, type Phone, stranger } from '../support/phone.ts';
+import { program as tuma } from '../../ussd/flows/main.ts';
+import { replay, start } from '../../ussd/journal.ts';
+import { view as seen } from '../../ussd/view.ts';
+import {
+  accountMenu as account,
+  context,
+  dial,
+  swahiliMenu as karibu,
+  menu,
+  type Phone,
+  stranger,
+  swahili,
+  turnsSwahili,
+} from '../support/phone.ts';
 
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
 
@@ -62,16 +76,91 @@ describe('0', () => {
   });
 
   test('is a bad answer at the main menu, where nothing is behind', () => {
-    dial().offers('').types('0').sees(`Choose a number from the list.\n${menu}`).offers('');
-    dial(stranger).offers('').types('00').types('0').types('0').screen.end;
+    const wrong = dial().offers('99 Kiswahili').types('0');
+    wrong.sees(`Choose a number from the list.\n${menu}`).offers('99 Kiswahili');
+    dial(stranger).offers('99 Kiswahili').types('00').types('0').types('0').screen.end;
   });
 });
 
 describe('00', () => {
   test('goes to the main menu from everywhere', () => {
-    atPin().types('00').sees(menu).offers('');
+    atPin().types('00').sees(menu).offers('99 Kiswahili');
     atPin().types('1111').types('00').sees(menu);
     dial().types('6').types('4').types('00').sees(menu).types('6').sees(account);
+  });
+});
+
+describe('99', () => {
+  test('speaks the next language, and after the last the first', () => {
+    const all = dial().types('99').sees(karibu).offers('99 Francais').types('99');
+    all.offers('99 English').types('99').sees(menu).offers('99 Kiswahili');
+    dial(swahili).sees(karibu).types('99').types('99').sees(menu).offers('99 Kiswahili');
+    dial(stranger)
+      .types('99')
+      .sees('Nambari hii haijasajiliwa na Tuma.\n1. Jisajili\n2. Si sasa')
+      .types('1')
+      .sees('Weka jina lako kamili, kama lilivyo kwenye kitambulisho:');
+  });
+
+  test('shows the same question again, a PIN as well, with nothing read anew', () => {
+    const phone = atPin().types('99').offers('0 Rudi 00 Mwanzo');
+    phone
+      .sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:')
+      .did('find_customer', 'read_recipients', 'quote')
+      .types('4821')
+      .ends(
+        'ABC1234567 Imethibitishwa. Ksh5,000.00 imetumwa kwa JANE W. 0711987654. Salio jipya Ksh19,985.00.',
+      );
+  });
+
+  test('is an amount where one is asked for', () => {
+    const phone = dial().types('1').types('0711987654').types('99');
+    phone.sees('Send Ksh99.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
+  });
+
+  test('is no bad answer, and leaves those that there were', () => {
+    const phone = dial().types('1').types('x').types('99').types('y');
+    for (const _ of languages) phone.types('99');
+    phone.sees('Weka nambari ya simu:').types('z');
+    phone.ends('Samahani, hatukuelewa majibu yako. Tafadhali piga tena.');
+  });
+
+  test('counts for the whole session: back, home, on a page and at a new beginning', () => {
+    atPin().types('99').types('0').sees('Weka kiasi:').types('250').types('00').sees(karibu);
+    dial().types('6').types('99').types('0').sees(karibu).types('1').sees('Weka nambari ya simu:');
+    const kept = dial().types('99').types('6').types('7').types('4821').types('2').sees(karibu);
+    kept.types('0').sees(`Chagua nambari iliyo kwenye orodha.\n${karibu}`);
+  });
+
+  test('gives way to a language that is chosen afterwards', () => {
+    const chosen = dial(turnsSwahili).types('99').types('99').types('6').types('4').types('2');
+    chosen.sees(karibu).did('find_customer', 'set_language', 'find_customer');
+    dial().types('99').types('6').types('4').types('1').sees(menu);
+
+    const details = ['1', 'Juma Ali', '12345678', '01011990'];
+    let phone = dial(stranger).types('99');
+    for (const answer of details) phone = phone.types(answer);
+    phone.sees('Chagua lugha\n1. English\n2. Kiswahili\n3. Francais').types('1');
+    phone.sees('Choose a PIN of 4 digits:').types('99').sees('Chagua PIN ya tarakimu 4:');
+    phone.types('0').sees('Chagua lugha\n1. English\n2. Kiswahili\n3. Francais').types('1');
+    phone.sees('Choose a PIN of 4 digits:');
+  });
+
+  test('is lost with a session, and found again in what was typed', () => {
+    const phone = atPin().types('99').isForgotten().types('x');
+    phone.sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:');
+    dial({}, undefined, '99*6*1').sees('Weka PIN:').offers('0 Rudi 00 Mwanzo');
+  });
+
+  test('goes round all the languages of a market, and is no key where there is one', () => {
+    const asked = { kind: 'ask', title: '?', lines: [], why: '', parse: () => noOption } as const;
+    const view = (languages: readonly Language[]) => {
+      const stand = { ...replay(tuma, context, start(tuma)), language: 'en' as const };
+      return seen(asked, stand, start(tuma), { ...context, market: { ...kenya, languages } });
+    };
+    expect(view(['sw', 'en']).text).toBe('?\n99 Kiswahili');
+    expect(view(['en', 'sw']).ways.get('99')?.spoken).toEqual({ language: 'sw', answered: 0 });
+    expect(view(['en'])).toMatchObject({ text: '?', ways: new Map() });
   });
 });
 
@@ -126,7 +215,7 @@ describe('keys', () => {
       yield* choose('Third?', [['on', 0]]);
       return yield* end('done');
     });
-    const phone = dial({}, changing).types('a').sees('Second?\n1. on').offers('');
+    const phone = dial({}, changing).types('a').sees('Second?\n1. on').offers('99 Kiswahili');
     phone
       .types('1')
       .types('0')
@@ -154,6 +243,8 @@ describe('keys', () => {
     dial({}, undefined, '1*0711987654*5000*00*6').sees(account);
   });
 });
+
+const noOption = { complaint: 'not_an_option' } as const;
 
 describe('a menu that is longer than the screen', () => {
   const towns = flow(function* () {
@@ -220,7 +311,7 @@ describe('a menu that is longer than the screen', () => {
       );
       return yield* end('done');
     });
-    const phone = dial({}, first).offers('98 More').types('98').offers('0 Back 00 Home');
-    phone.types('00').sees(page(1, 7)).offers('98 More');
+    const phone = dial({}, first).offers('98 More 99 Kiswahili').types('98');
+    phone.offers('0 Back 00 Home').types('00').sees(page(1, 7)).offers('98 More 99 Kiswahili');
   });
 });

@@ -167,7 +167,7 @@ describe('the language', () => {
       .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais')
       .types('2')
       .sees(swahiliMenu)
-      .offers('')
+      .offers('99 Francais')
       .types('1')
       .sees('Weka nambari ya simu:');
     expect(phone.performed[1]).toEqual({ type: 'set_language', language: 'sw' });

@@ -18,7 +18,7 @@ describe('registering', () => {
   test('asks who they are, a language, a PIN twice and their consent', () => {
     const phone = dial(stranger)
       .sees(offered)
-      .offers('')
+      .offers('99 Kiswahili')
       .types('1')
       .sees('Enter your full name, as on your ID:')
       .offers('0 Back 00 Home')

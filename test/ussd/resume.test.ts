@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { choose, end, type Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
+import type { Journal } from '../../ussd/journal.ts';
 import { offer } from '../../ussd/resume.ts';
 import {
   context,
   dial,
   menu,
   type Phone,
+  paymentId,
   stranger,
   swahili,
+  swahiliMenu,
   turnsSwahili,
 } from '../support/phone.ts';
 
@@ -19,7 +22,7 @@ const sending = (world = {}): Phone => dial(world).types('1').types('0711987654'
 
 describe('a dial after a dropped one', () => {
   test('is offered to go on, in the language that was spoken', () => {
-    sending().redials().sees(again).offers('').did();
+    sending().redials().sees(again).offers('99 Kiswahili').did();
     sending(swahili).redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya');
   });
 
@@ -51,9 +54,9 @@ describe('a dial after a dropped one', () => {
       .types('5000')
       .types('00')
       .sees(menu)
-      .offers('');
+      .offers('99 Kiswahili');
     const account = dial().types('6').types('1').redials().types('1').sees('Enter PIN:');
-    account.types('0').types('0').sees(menu).offers('');
+    account.types('0').types('0').sees(menu).offers('99 Kiswahili');
   });
 
   test('asks again for a PIN that was proved, and what came after it', () => {
@@ -108,8 +111,19 @@ describe('a dial after a dropped one', () => {
 
   test('can be dropped and offered again', () => {
     sending().redials().redials().sees(again).types('1').sees('Enter amount:');
+    sending().redials().types('x').redials().sees(again);
     sending().redials().types('1').redials().sees(again).types('1').sees('Enter amount:');
     sending().redials().types('2').redials().sees(menu);
+  });
+
+  test('goes on in the language that was turned to, and in what the offer was read in', () => {
+    const amount = dial().types('1').types('99').types('0711987654').redials();
+    amount.sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya').types('1');
+    amount.sees('Weka kiasi:');
+    const turned = () => sending().redials().types('99').offers('99 Francais');
+    turned().redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya');
+    turned().types('2').sees(swahiliMenu);
+    turned().types('1').sees('Weka kiasi:').types('5000').types('0').sees('Weka kiasi:');
   });
 
   test('never gives two acts one index', () => {
@@ -121,6 +135,7 @@ describe('a dial after a dropped one', () => {
 describe('nothing is offered', () => {
   test.each<[string, Phone]>([
     ['where nothing was answered', dial()],
+    ['where only one answer would be saved', dial().types('2')],
     ['where nothing was answered well', dial().types('9')],
     ['after the end', dial().types('6').types('1').types('4821')],
     ['after a payment', sending().types('5000').types('4821')],
@@ -138,15 +153,15 @@ describe('nothing is offered', () => {
     const none = { mode: 'forward', parts: [] } as const;
     const { journal } = sending();
     if (!journal) throw new Error('no journal');
-    expect(offer(tuma, context, journal, none)).toBeDefined();
+    const offered = (left: Journal) =>
+      offer(tuma, context, { journal: left, heard: true, paymentId }, none);
+    expect(offered(journal)).toBeDefined();
     expect(offer(tuma, context, undefined, none)).toBeUndefined();
-    expect(offer(tuma, context, { ...journal, version: '0' }, none)).toBeUndefined();
-    expect(
-      offer(tuma, context, { ...journal, entries: journal.entries.slice(1) }, none),
-    ).toBeUndefined();
+    expect(offered({ ...journal, version: '0' })).toBeUndefined();
+    expect(offered({ ...journal, entries: journal.entries.slice(1) })).toBeUndefined();
 
-    const paying = sending().types('5000').types('4821').saved.at(-1);
-    expect(paying?.entries.at(-1)).toMatchObject({ effect: 'verify_pin' });
-    expect(offer(tuma, context, paying, none)).toBeUndefined();
+    const proved = sending().types('5000').types('4821').saved.at(-2);
+    expect(proved?.entries.at(-1)).toMatchObject({ kind: 'secret' });
+    expect(offered(proved ?? journal)).toBeUndefined();
   });
 });

@@ -13,8 +13,9 @@ import type {
 } from '../../ussd/effects.ts';
 import { proceed, type Reply, type Shown, take } from '../../ussd/engine.ts';
 import { program } from '../../ussd/flows/main.ts';
-import { type Journal, start } from '../../ussd/journal.ts';
+import { type Earlier, type Journal, start } from '../../ussd/journal.ts';
 import { texts } from '../../ussd/text/index.ts';
+import { writtenQuote } from '../../ussd/text/written.ts';
 import { context as anyone, jane, ksh, meter, quoted } from '../support/phone.ts';
 
 /** Who and how much is in the screens. */
@@ -69,8 +70,14 @@ export function walk(language: Language, cast: Cast): readonly Seen[] {
   const outcomes = results(language, cast);
   const screens = new Map<string, Seen>();
   const first = { mode: 'forward', parts: [] } as const;
-  const left: Journal = { ...start(program), earlier: { language, answers: ['6', '1'] } };
-  const waiting: Reply[] = [undefined, left].map((from) => take(program, context, from, first));
+  const earlier: readonly Earlier[] = [
+    { kind: 'unfinished', language, answers: ['6', '1'] },
+    { kind: 'untold', language, id: '0', ...asAsked(cast) },
+  ];
+  const redials = earlier.map((one): Journal => ({ ...start(program), earlier: one }));
+  const waiting: Reply[] = [undefined, ...redials].map((from) =>
+    take(program, context, from, first),
+  );
   for (const reply of waiting) {
     if (reply.kind === 'perform') {
       const all = outcomes(reply.effect);
@@ -121,6 +128,12 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
     ],
     pay: [
       { state: 'completed', reference, balance: amount },
+      { state: 'pending' },
+      ...refusals.map((refusal) => ({ state: 'refused', refusal }) as const),
+      'unavailable',
+    ],
+    read_payment: [
+      { state: 'completed', reference },
       { state: 'pending' },
       ...refusals.map((refusal) => ({ state: 'refused', refusal }) as const),
       'unavailable',
@@ -178,6 +191,13 @@ function statements({ names, amount, fee, reference, business }: Cast): Statemen
   return [people, others, people.slice(1, 2), [till], []];
 }
 
+/** A payment to a person as its payer was asked about it. */
+function asAsked({ names: [person], amount, fee, business }: Cast) {
+  const quote = quoted({ type: 'p2p', to: jane }, { amount, fee }, { person, business });
+  const written = writtenQuote(quote, kenya);
+  return { amount: written.amount, to: written.to };
+}
+
 /** Answers that some question takes, some that every question has a complaint about, and the keys. */
 function answers({ names, typed, id, bill }: Cast): readonly string[] {
   const fullName = `${names[0]} W`.slice(0, 40);
@@ -185,7 +205,7 @@ function answers({ names, typed, id, bill }: Cast): readonly string[] {
   return [...right, '', '1.234', '9'.repeat(40), '-1', 'x', '1234', '01012020', '98', '0', '00'];
 }
 
-/** Nobody chooses another language on this walk: that is another walk. */
+/** Nobody chooses another language on this walk, nor turns to it by key: that is another walk. */
 function options({ text }: Shown, language: Language): readonly string[] {
   const others = kenya.languages.filter((each) => each !== language);
   const foreign = others.map((each) => texts[each].languageName);

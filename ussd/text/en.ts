@@ -4,7 +4,7 @@ import type { DisputeReason } from '../../core/dispute.ts';
 import type { PaymentType } from '../../core/payment.ts';
 import type { CustomerPaymentType } from '../../core/payment-rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import type { Complaint, Key } from '../inputs.ts';
+import type { Complaint, WordedKey } from '../inputs.ts';
 import type { WrittenQuote } from './written.ts';
 
 export type Texts = typeof en;
@@ -19,7 +19,7 @@ interface PaymentWords {
 
 export const en = {
   languageName: 'English',
-  keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<Key, string>,
+  keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<WordedKey, string>,
 
   welcome: 'Welcome to Tuma',
   sendMoney: 'Send money',
@@ -39,6 +39,13 @@ export const en = {
   unfinished: 'You did not finish last time.',
   goOn: 'Continue',
   startOver: 'Start over',
+  mainMenu: 'Main menu',
+  untoldPending: ({ amount, to }: { amount: string; to: string }) =>
+    `${amount} to ${to} is being processed. You will get an SMS.`,
+  untoldSent: (paid: { reference: string; amount: string; to: string }) =>
+    `${paid.reference} Confirmed. ${paid.amount} to ${paid.to}.`,
+  untoldNotSent: ({ amount, to, reason }: { amount: string; to: string; reason: string }) =>
+    `${amount} to ${to} failed. ${reason}`,
 
   askRecipient: 'Enter phone number:',
   askRecipientOrChoose: 'Enter phone number or choose:',

@@ -26,6 +26,11 @@ export const fr: Texts = {
   unfinished: "Vous n'avez pas terminé la dernière fois.",
   goOn: 'Continuer',
   startOver: 'Recommencer',
+  mainMenu: 'Menu principal',
+  untoldPending: ({ amount, to }) =>
+    `${amount} à ${to}: traitement en cours. Vous recevrez un SMS.`,
+  untoldSent: (paid) => `${paid.reference} Confirmé. ${paid.amount} à ${paid.to}.`,
+  untoldNotSent: ({ amount, to, reason }) => `${amount} à ${to}: échec. ${reason}`,
 
   askRecipient: 'Entrez le numéro de téléphone:',
   askRecipientOrChoose: 'Entrez le numéro de téléphone ou choisissez:',

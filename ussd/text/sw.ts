@@ -23,6 +23,10 @@ export const sw: Texts = {
   unfinished: 'Hukumaliza mara iliyopita.',
   goOn: 'Endelea',
   startOver: 'Anza upya',
+  mainMenu: 'Menyu kuu',
+  untoldPending: ({ amount, to }) => `${amount} kwa ${to} inashughulikiwa. Utapokea SMS.`,
+  untoldSent: (paid) => `${paid.reference} Imethibitishwa. ${paid.amount} kwa ${paid.to}.`,
+  untoldNotSent: ({ amount, to, reason }) => `${amount} kwa ${to} imeshindikana. ${reason}`,
 
   askRecipient: 'Weka nambari ya simu:',
   askRecipientOrChoose: 'Weka nambari ya simu au chagua:',

@@ -1,0 +1,202 @@
+/** The conversations that ussd/transcripts.md shows: what is dialled and typed, and whose messages are read after it. */
+import type { Language } from '../../core/market.ts';
+import type { Handset } from './carrier.ts';
+import { crowd, local, type Town, until } from './town.ts';
+
+export interface Held {
+  /** Screens, and what was typed after "> ". */
+  readonly lines: string[];
+  readonly messages: { readonly to: string; readonly text: string }[];
+}
+
+interface Conversation {
+  readonly title: string;
+  readonly hold: (speaker: Speaker) => Promise<void>;
+}
+
+/** Somebody who speaks a language, at a phone whose screens are written down. */
+export class Speaker {
+  readonly held: Held = { lines: [], messages: [] };
+  readonly #town: Town;
+  readonly #first: number;
+  readonly #language: Language;
+  #phone!: Handset;
+
+  constructor(town: Town, language: Language, first: number) {
+    this.#town = town;
+    this.#language = language;
+    this.#first = first;
+  }
+
+  /** One of the twenty of this language, counted from 1. */
+  person(n: number) {
+    return crowd(this.#first + n);
+  }
+
+  /** A number that nobody has registered, of this language and this name. */
+  stranger(n: number): string {
+    return `2547${{ en: 31, sw: 32, fr: 33 }[this.#language]}00000${n}`;
+  }
+
+  /** The number of a language in its menu. */
+  languageOption(): string {
+    return { en: '1', sw: '2', fr: '3' }[this.#language];
+  }
+
+  /** Dials, behind the service code what is given, and answers screen after screen; four digits of a PIN are hidden. */
+  async dials(msisdn: string, answers: readonly string[], code = ''): Promise<void> {
+    this.#phone = this.#town.phone({ msisdn });
+    this.held.lines.push(`*334${code && `*${code}`}#`);
+    this.#shows(await this.#phone.dial(code));
+    await this.types(...answers);
+  }
+
+  async types(...answers: readonly string[]): Promise<void> {
+    for (const answer of answers) {
+      this.held.lines.push(`> ${/^(7391|5827|0000)$/.test(answer) ? '••••' : answer}`);
+      this.#shows(await this.#phone.types(answer));
+    }
+  }
+
+  /** A message arrived; the first of the inbox, once there are this many. */
+  async hears(msisdn: string, count = 1): Promise<void> {
+    await until(async () => (await this.#town.inbox({ msisdn })).length >= count);
+    const [text = 'nothing'] = await this.#town.inbox({ msisdn });
+    this.held.messages.push({ to: msisdn, text });
+  }
+
+  /** How many messages a number has by now. */
+  async inbox(msisdn: string): Promise<number> {
+    return (await this.#town.inbox({ msisdn })).length;
+  }
+
+  #shows(_question: string): void {
+    this.held.lines.push(...this.#phone.reply.replace(/^(CON|END) /, '').split('\n'), '');
+  }
+}
+
+const pin = '7391';
+const agent = '254733123456';
+const biller = '254733888880';
+const till = '254733500100';
+
+export const conversations: readonly Conversation[] = [
+  {
+    title: 'Send money',
+    async hold(speaker) {
+      const [payer, payee] = [speaker.person(1).msisdn, speaker.person(2).msisdn];
+      await speaker.dials(payer, ['1', local(payee), '5000', pin]);
+      await speaker.hears(payer);
+      await speaker.hears(payee);
+    },
+  },
+  {
+    title: 'Send money again: recent recipients, a wrong PIN, back and home',
+    async hold(speaker) {
+      await speaker.dials(speaker.person(1).msisdn, ['1', '1', '100', '0', '200', '0000', pin]);
+    },
+  },
+  {
+    title: 'Send money in one dial, up to the PIN and never past it',
+    async hold(speaker) {
+      const payee = local(speaker.person(2).msisdn);
+      await speaker.dials(speaker.person(3).msisdn, [pin], `1*${payee}*500`);
+    },
+  },
+  {
+    title: 'Send money to a number that is not registered, which registers and has it',
+    async hold(speaker) {
+      const [payer, to] = [speaker.person(4).msisdn, speaker.stranger(1)];
+      await speaker.dials(payer, ['1', local(to), '500', '1', pin]);
+      await speaker.hears(payer, 1);
+      await speaker.hears(to, 1);
+      const person = ['1', 'Amina Hassan', '12345678', '31121990', speaker.languageOption()];
+      await speaker.dials(to, [...person, '5827', '5827', '1']);
+      await speaker.hears(payer, 2);
+      await speaker.hears(to, 3);
+    },
+  },
+  {
+    title: 'Withdraw cash',
+    async hold(speaker) {
+      const { msisdn } = speaker.person(5);
+      const before = await speaker.inbox(agent);
+      await speaker.dials(msisdn, ['2', '123456', '1000', pin]);
+      await speaker.hears(msisdn);
+      await speaker.hears(agent, before + 1);
+    },
+  },
+  {
+    title: 'Buy airtime, for oneself and for another number',
+    async hold(speaker) {
+      const { msisdn } = speaker.person(6);
+      await speaker.dials(msisdn, ['3', '1', '50', pin]);
+      await speaker.dials(msisdn, ['3', local(speaker.person(7).msisdn), '100', pin]);
+      await speaker.hears(speaker.person(7).msisdn);
+    },
+  },
+  {
+    title: 'Pay bill',
+    async hold(speaker) {
+      const { msisdn } = speaker.person(8);
+      const before = await speaker.inbox(biller);
+      await speaker.dials(msisdn, ['4', '888880', '01450123459', '01450123458', '500', pin]);
+      await speaker.hears(msisdn);
+      await speaker.hears(biller, before + 1);
+    },
+  },
+  {
+    title: 'Buy goods',
+    async hold(speaker) {
+      const { msisdn } = speaker.person(9);
+      const before = await speaker.inbox(till);
+      await speaker.dials(msisdn, ['5', '500100', '250', pin]);
+      await speaker.hears(msisdn);
+      await speaker.hears(till, before + 1);
+    },
+  },
+  {
+    title: 'Balance',
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '1', pin]),
+  },
+  {
+    title: 'Mini statement',
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '2', pin]),
+  },
+  {
+    title: 'Change PIN',
+    hold: (speaker) => speaker.dials(speaker.person(10).msisdn, ['6', '3', pin, '5827', '5827']),
+  },
+  {
+    title: 'Limits and tier',
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '5', pin]),
+  },
+  {
+    title: 'Report a problem',
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '6', pin, '1']),
+  },
+  {
+    title: 'Block my account',
+    hold: (speaker) => speaker.dials(speaker.person(11).msisdn, ['6', '7', pin, '1']),
+  },
+  {
+    title: 'A dropped session goes on where it was',
+    async hold(speaker) {
+      const { msisdn } = speaker.person(12);
+      await speaker.dials(msisdn, ['1', local(speaker.person(2).msisdn), '500']);
+      await speaker.dials(msisdn, ['1', pin]);
+    },
+  },
+  {
+    title: 'Another language, in the middle of a conversation',
+    async hold(speaker) {
+      await speaker.dials(speaker.person(13).msisdn, ['1', '99']);
+    },
+  },
+  {
+    title: 'Another language, from now on',
+    async hold(speaker) {
+      await speaker.dials(speaker.person(14).msisdn, ['6', '4', '2']);
+    },
+  },
+];
