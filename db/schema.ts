@@ -255,14 +255,21 @@ export const disputes = tuma.table(
 );
 
 /** What a subscriber is to be told by SMS that is no payment's end. Its intent is a row of receipts. */
-export const notices = tuma.table('notices', {
-  id: uuid('id').primaryKey(),
-  kind: noticeKind('kind').notNull(),
-  msisdn: text('msisdn').notNull(),
-  language: language('language').notNull(),
-  /** The running number of the payment that it is about, if any. */
-  paymentNumber: minor('payment_number'),
-});
+export const notices = tuma.table(
+  'notices',
+  {
+    id: uuid('id').primaryKey(),
+    kind: noticeKind('kind').notNull(),
+    msisdn: text('msisdn').notNull(),
+    language: language('language').notNull(),
+    /** The running number of the payment that it is about, if any. */
+    paymentNumber: minor('payment_number'),
+    /** When it was intended. */
+    at: at('at').notNull().defaultNow(),
+  },
+  // What a number was told of late: replies to it are few in an hour.
+  (t) => [index('notices_number').on(t.msisdn, t.at)],
+);
 
 /** Security events by day, without personal data. */
 export const securityCounts = tuma.table(
