@@ -180,6 +180,27 @@ describe('a forwarded receipt', () => {
   });
 });
 
+test('a payment that was reported at the phone is not disputed twice by its receipt', async () => {
+  const [sent] = await paid(crowd(21), crowd(22));
+  const phone = here.phone(crowd(21));
+  await phone.dial();
+  for (const option of ['My account', 'Report a problem']) await phone.types(keyOf(option));
+  const about = await phone.types(crowd(21).pin);
+  expect(about).toMatch(new RegExp(`^CON Report ${sent.slice(0, 10)}: Ksh100\\.00 to `));
+  expect(await phone.types(keyOf('Not mine'))).toMatch(/^END /);
+  const dispute = { by: crowd(21).msisdn, reason: 'not_mine' };
+  expect(await disputes(crowd(21))).toEqual([dispute]);
+  expect(await notices(crowd(21))).toEqual([]);
+
+  await send(crowd(21), sent);
+  expect(await here.messages(crowd(21), 2)).toEqual([reportedOn(sent), sent]);
+  expect(await disputes(crowd(21))).toEqual([dispute]);
+
+  function keyOf(option: string): string {
+    return new RegExp(`(\\d)\\. ${option}`).exec(phone.screen)?.[1] ?? '';
+  }
+});
+
 test('messages without any payment in them get five answers in an hour', async () => {
   for (let i = 0; i < 8; i += 1) await send(crowd(20), `Hello? 071198765${i}`);
   expect(await here.messages(crowd(20), 5)).toEqual(Array(5).fill(unknown));
