@@ -61,7 +61,7 @@ interface Receipt {
 function receiptsOf({ msisdn }: { msisdn: string }): Promise<Receipt[]> {
   return here.rows<Receipt & Record<string, unknown>>(
     `select r.party, r.state, r.attempts, r.message_id from tuma.receipts r
-       join tuma.payments p on p.id = r.payment_id
+       join tuma.payments p on p.id = r.about
        join tuma.customers c on c.account_id = p.payer
       where c.msisdn = $1 order by r.party`,
     [msisdn],
@@ -123,7 +123,7 @@ describe('a receipt', () => {
     provider.answers(payer.msisdn, 101);
     await here.rows(
       `update tuma.receipts set at = at - interval '1 minute'
-        where state = 'sending' and payment_id in (
+        where state = 'sending' and about in (
           select p.id from tuma.payments p join tuma.customers c on c.account_id = p.payer
            where c.msisdn = $1)`,
       [payer.msisdn],
