@@ -36,3 +36,16 @@ export function reference(number: bigint): string {
   const scattered = (number * step + start) % references;
   return scattered.toString(36).toUpperCase().padStart(10, '0');
 }
+
+/** The inverse of `step` modulo 36^10: what takes the scattering back. */
+const stepBack = 1_995_067_920_026_459n;
+
+/** The running number of the payment that people call by this reference; undefined for what is no reference. */
+export function paymentNumber(reference: string): bigint | undefined {
+  if (!/^[0-9A-Z]{10}$/.test(reference)) return undefined;
+  const scattered = [...reference].reduce(
+    (sum, char) => sum * 36n + BigInt(Number.parseInt(char, 36)),
+    0n,
+  );
+  return ((scattered - start + references) * stepBack) % references;
+}

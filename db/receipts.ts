@@ -30,6 +30,9 @@ export interface Delivery {
   readonly final: boolean;
 }
 
+/** How a message that was sent ended. */
+export type DeliveryEnd = 'delivered' | 'undelivered';
+
 /** What there is to ring for. */
 export interface News {
   readonly payments: readonly string[];
@@ -84,6 +87,18 @@ export function receipts(sql: Sql, market: Market) {
         deliveries.map(({ final }) => final),
         claim,
       ]);
+    },
+
+    /**
+     * The network reports how a message ended, and the first report counts. True where it did, false where the message
+     * had ended before, undefined where none was sent under this id.
+     */
+    async report(messageId: string, end: DeliveryEnd): Promise<boolean | undefined> {
+      const [row] = await sql<{ changed: boolean | null }>(
+        'select tuma.report_delivery($1, $2) changed',
+        [messageId, end],
+      );
+      return row?.changed ?? undefined;
     },
 
     /** Whose receipts nobody has answered for; those that were tried often enough are given up. */

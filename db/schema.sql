@@ -124,8 +124,10 @@ create table tuma.notices (
   msisdn text not null,
   language tuma.language not null,
   payment_number bigint,
+  at timestamp with time zone not null default now(),
   constraint notices_pkey PRIMARY KEY (id)
 );
+CREATE INDEX notices_number ON tuma.notices USING btree (msisdn, at);
 
 create table tuma.outbox (
   payment_id uuid not null,
@@ -273,6 +275,10 @@ create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_na
   language plpgsql security definer
   set search_path="";
 
+create function tuma.open_dispute(p_account bigint, p_numbers bigint[], p_reason text, p_notice uuid, p_now timestamp with time zone) returns bigint
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.profile_payments(p_payers bigint[], p_amounts bigint[], p_completed boolean[], p_now timestamp with time zone) returns void
   language plpgsql
   set search_path="";
@@ -317,6 +323,10 @@ create function tuma.refuse_change() returns trigger
   language plpgsql
   set search_path="";
 
+create function tuma.report_delivery(p_message_id text, p_state text) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_references text[], p_requested_at timestamp with time zone[], p_days date[], p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
   language plpgsql security definer
   set search_path="";
@@ -357,6 +367,7 @@ grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bigint,bytea,uuid,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.published(uuid[]) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
@@ -366,6 +377,7 @@ grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_standings(uuid[],bigint[],bigint[],date[]) to tuma_app;
 grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
 grant execute on routine tuma.ready() to tuma_app;
+grant execute on routine tuma.report_delivery(text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],text[],timestamp with time zone[],date[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],text[],text[],jsonb[],integer,timestamp with time zone,timestamp with time zone) to tuma_app;

@@ -68,13 +68,15 @@ export const accounts = tuma.table(
   ],
 );
 
+const account = () =>
+  minor('account_id')
+    .notNull()
+    .references(() => accounts.id);
+
 export const customers = tuma.table('customers', {
   id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
   msisdn: text('msisdn').notNull().unique(),
-  accountId: minor('account_id')
-    .notNull()
-    .unique()
-    .references(() => accounts.id),
+  accountId: account().unique(),
   givenName: text('given_name').notNull(),
   familyName: text('family_name').notNull(),
   language: language('language').notNull(),
@@ -94,10 +96,7 @@ export const customers = tuma.table('customers', {
 export const businesses = tuma.table('businesses', {
   code: text('code').primaryKey(),
   kind: businessKind('kind').notNull(),
-  accountId: minor('account_id')
-    .notNull()
-    .unique()
-    .references(() => accounts.id),
+  accountId: account().unique(),
   name: text('name').notNull(),
   msisdn: text('msisdn').notNull(),
   language: language('language').notNull(),
@@ -117,9 +116,7 @@ export const paymentRules = tuma.table('payment_rules', {
 
 /** What the fraud rules know of a payer: running sums and a sliding minute, of constant size. */
 export const profiles = tuma.table('profiles', {
-  accountId: minor('account_id')
-    .primaryKey()
-    .references(() => accounts.id),
+  accountId: account().primaryKey(),
   payments: integer('payments').notNull().default(0),
   amountSum: doublePrecision('amount_sum').notNull().default(0),
   amountSquares: doublePrecision('amount_squares').notNull().default(0),
@@ -245,24 +242,27 @@ export const disputes = tuma.table(
   'disputes',
   {
     paymentId: uuid('payment_id').notNull(),
-    accountId: minor('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    accountId: account(),
     reason: disputeReason('reason').notNull(),
     openedAt: at('opened_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.paymentId, t.accountId] })],
 );
 
-/** What a subscriber is to be told by SMS that is no payment's end. Its intent is a row of receipts. */
-export const notices = tuma.table('notices', {
-  id: uuid('id').primaryKey(),
-  kind: noticeKind('kind').notNull(),
-  msisdn: text('msisdn').notNull(),
-  language: language('language').notNull(),
-  /** The running number of the payment that it is about, if any. */
-  paymentNumber: minor('payment_number'),
-});
+/** What a subscriber is told by SMS that is no payment's end, and when. Its intent is a row of receipts. */
+export const notices = tuma.table(
+  'notices',
+  {
+    id: uuid('id').primaryKey(),
+    kind: noticeKind('kind').notNull(),
+    msisdn: text('msisdn').notNull(),
+    language: language('language').notNull(),
+    /** The running number of the payment that it is about, if any. */
+    paymentNumber: minor('payment_number'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index('notices_number').on(t.msisdn, t.at)],
+);
 
 /** Security events by day, without personal data. */
 export const securityCounts = tuma.table(

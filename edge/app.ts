@@ -5,6 +5,7 @@ import type { Env } from './env.ts';
 import { handset } from './handset/route.ts';
 import { alert } from './log.ts';
 import { problem, wrongMethod } from './problem.ts';
+import { sms } from './sms/route.ts';
 import { type System, system } from './system.ts';
 import { ussd } from './ussd/route.ts';
 
@@ -30,6 +31,7 @@ app.get('/health', async (c) => {
 app.all('/health', wrongMethod('GET'));
 
 app.route('/ussd', ussd);
+app.route('/sms', sms);
 app.route('/handset', handset);
 
 app.notFound(() => problem(404, 'not_found', 'There is nothing here.'));

@@ -1,5 +1,5 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
-import { paymentId, reference } from '../core/ids.ts';
+import { paymentId, paymentNumber, reference } from '../core/ids.ts';
 import { localTime, type Market } from '../core/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
@@ -17,7 +17,7 @@ import type {
   Result,
   StatementLine,
 } from '../ussd/effects.ts';
-import { alert } from './log.ts';
+import { alert, log } from './log.ts';
 import { actId, type Session } from './sessions.ts';
 import { endUnclaimed } from './sweep.ts';
 import type { System } from './system.ts';
@@ -42,7 +42,7 @@ const recentRecipients = 3;
 const nobody = { refusal: 'payer_not_found' } as const;
 
 export function effects(system: System, msisdn: Msisdn, session: Session): Effects {
-  const { keys, customers, statements, bells, market, clock } = system;
+  const { keys, customers, statements, disputes, bells, market, clock } = system;
   const today = () => localTime(market, clock.now()).day;
 
   return {
@@ -163,7 +163,12 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
     },
 
     async open_dispute({ reference: named, reason }, { account }) {
-      throw new Error(`open_dispute ${named} ${reason} ${account()}`);
+      const number = paymentNumber(named);
+      const numbers = number === undefined ? [] : [number];
+      const opened = await disputes.open({ account: account(), numbers, reason }, clock.now());
+      if (opened === undefined) return { refusal: 'unavailable' };
+      log('dispute_opened', { reference: named, reason });
+      return { done: true };
     },
 
     async block_account(_, { account }) {

@@ -7,6 +7,7 @@ import { type Market, markets } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import { pipeline } from '../core/pipeline.ts';
 import { customers } from '../db/customers.ts';
+import { disputes } from '../db/disputes.ts';
 import { facts } from '../db/facts.ts';
 import { ledger } from '../db/ledger.ts';
 import { operations } from '../db/operations.ts';
@@ -31,6 +32,7 @@ export interface System {
   readonly customers: ReturnType<typeof customers>;
   readonly receipts: ReturnType<typeof receipts>;
   readonly statements: ReturnType<typeof statements>;
+  readonly disputes: ReturnType<typeof disputes>;
   readonly operations: ReturnType<typeof operations>;
   readonly sms: SmsGateway;
   readonly bells: Bells;
@@ -62,6 +64,7 @@ export function system(env: Env): System {
     receipts: post,
     bells: bells(env, post),
     statements: statements(sql, market),
+    disputes: disputes(sql),
     operations: operations(sql),
     sms: settings.SMS_GATEWAY === 'handset' ? handsetGateway(env, ring) : africasTalking(settings),
     partitionOf: (msisdn) =>

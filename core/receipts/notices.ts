@@ -46,7 +46,7 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeKind, Sentence>>>> 
     welcome: (code) =>
       `Bienvenue chez Tuma. Votre compte est ouvert, son solde est 0. Composez ${code} pour envoyer, payer et voir votre compte. Ne dites votre PIN à personne.`,
     dispute_opened: (_, about) =>
-      `Votre réclamation sur ${about} est reçue. Le service client vous contactera.`,
+      `Votre réclamation sur ${about} est enregistrée. Le service client vous contactera.`,
     dispute_unknown: () =>
       'Ce message ne contient aucun de vos paiements. Pour une réclamation, transférez le SMS du paiement tel quel.',
   },

@@ -29,8 +29,8 @@ begin
    where u.payment_id = w.payment_id;
 
   if p_welcome is not null then
-    insert into tuma.notices (id, kind, msisdn, language)
-    values (p_welcome, 'welcome', p_msisdn, p_language::tuma.language);
+    insert into tuma.notices (id, kind, msisdn, language, at)
+    values (p_welcome, 'welcome', p_msisdn, p_language::tuma.language, p_now);
     insert into tuma.receipts (about, party, at) values (p_welcome, 'subscriber', p_now);
   end if;
   return v_account;

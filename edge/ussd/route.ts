@@ -5,15 +5,14 @@ import type { Screen } from '../../ussd/screen.ts';
 import { texts } from '../../ussd/text/index.ts';
 import type { Edge } from '../app.ts';
 import { readBody } from '../body.ts';
-import { sameSecret } from '../keys.ts';
 import { alert, log } from '../log.ts';
 import { wrongMethod } from '../problem.ts';
 import type { Subscriber, SubscriberTurn } from '../subscriber.ts';
 import type { System } from '../system.ts';
-import { type CarrierName, carriers } from './carriers.ts';
-import type { CarrierRequest, Codec, Over, Reply, Speaking } from './codec.ts';
-import { type CarrierSettings, textBudget } from './settings.ts';
-import { comesFrom } from './sources.ts';
+import type { CarrierName } from './carriers.ts';
+import type { Over, Reply, Speaking } from './codec.ts';
+import { type Carrier, letIn } from './door.ts';
+import { textBudget } from './settings.ts';
 
 /** A turn is some hundred bytes; what is longer than this is not one. */
 const largestBody = 8 * 1024;
@@ -21,24 +20,12 @@ const largestBody = 8 * 1024;
 /** Carriers hang up at ten seconds. The object answers long before; this is for when it cannot. */
 const answerWithin = 8_500;
 
-interface Carrier {
-  readonly name: CarrierName;
-  readonly codec: Codec;
-  readonly settings: CarrierSettings;
-}
-
 export const ussd = new Hono<Edge>();
 
 ussd.all('/:carrier/:token/*', async (c) => {
-  const carrier = carrierOf(c);
+  const carrier = letIn(c, c.req.param('carrier'));
   if (!carrier) return c.notFound();
-  const { name, codec } = carrier;
-  const request = requestOf(c);
-  const why = refusal(c, carrier, request);
-  if (why) {
-    log('callback_refused', { carrier: name, why });
-    return c.notFound();
-  }
+  const { name, codec, request } = carrier;
   const method = codec.method(request.path);
   if (!method) return c.notFound();
   if (c.req.method !== method) return wrongMethod(method)();
@@ -63,42 +50,6 @@ ussd.all('/:carrier/:token/*', async (c) => {
       return respond(c, codec.acknowledge(echo));
   }
 });
-
-/** Who is called for; undefined where nobody of that name is set up. */
-function carrierOf(c: Context<Edge>): Carrier | undefined {
-  const name = c.req.param('carrier') ?? '';
-  if (!Object.hasOwn(carriers, name)) return undefined;
-  const known = name as CarrierName;
-  const settings = c.var.system.settings.CARRIERS[known];
-  return settings && { name: known, codec: carriers[known], settings };
-}
-
-/** Why a call is not let in, if it is not. To the caller all of it is a path that is not there. */
-function refusal(
-  c: Context<Edge>,
-  { codec, settings }: Carrier,
-  request: CarrierRequest,
-): 'token' | 'source' | 'credentials' | undefined {
-  if (!sameSecret(c.req.param('token') ?? '', settings.token)) return 'token';
-  // Cloudflare sets it, whatever the caller wrote there.
-  const source = c.req.header('cf-connecting-ip') ?? '';
-  if (settings.sources && !comesFrom(settings.sources, source)) return 'source';
-  const given = codec.credentials?.(request);
-  const { userid, password } = settings;
-  const entitled =
-    (userid === undefined || sameSecret(given?.userid ?? '', userid)) &&
-    (password === undefined || sameSecret(given?.password ?? '', password));
-  return entitled ? undefined : 'credentials';
-}
-
-/** The request without its body, which is read when all else is right. */
-function requestOf(c: Context<Edge>): CarrierRequest {
-  const { pathname, searchParams } = new URL(c.req.url);
-  const behindToken = pathname.split('/').slice(4);
-  const path = behindToken.map((part) => `/${part}`).join('');
-  const { method, headers } = c.req.raw;
-  return { method, path, query: searchParams, headers, body: '' };
-}
 
 async function answered(c: Context<Edge>, carrier: Carrier, turn: Speaking): Promise<Screen> {
   const { market } = c.var.system;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paymentId, reference } from '../../core/ids.ts';
+import { paymentId, paymentNumber, reference } from '../../core/ids.ts';
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const times = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -76,6 +76,59 @@ describe('the reference that people call a payment by', () => {
     for (let number = 1n; number < 1_000n; number += 1n) {
       expect(reference(number).slice(0, 2)).not.toBe(reference(number + 1n).slice(0, 2));
     }
+  });
+});
+
+describe('a reference', () => {
+  const count = 36n ** 10n;
+
+  it('leads back to its payment', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: count - 1n }), (number) => {
+        expect(paymentNumber(reference(number))).toBe(number);
+      }),
+    );
+    for (const number of [0n, 1n, 2n, count - 1n]) {
+      expect(paymentNumber(reference(number))).toBe(number);
+    }
+  });
+
+  it('may be any ten upper-case letters and digits, each of another number', () => {
+    const characters = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const some = fc.string({
+      unit: fc.constantFrom(...characters),
+      minLength: 10,
+      maxLength: 10,
+    });
+    fc.assert(
+      fc.property(some, (text) => {
+        const number = paymentNumber(text);
+        expect(number).toBeGreaterThanOrEqual(0n);
+        expect(number).toBeLessThan(count);
+        expect(reference(number ?? -1n)).toBe(text);
+      }),
+    );
+  });
+
+  it('is nothing else', () => {
+    const others = [
+      '',
+      'EZWYZ0W63',
+      'EZWYZ0W63PP',
+      'ezwyz0w63p',
+      'EZWYZ0W63-',
+      ' EZWYZ0W63P',
+      'ÉZWYZ0W63P',
+    ];
+    for (const text of [...others, 'EZWYZ0W63P\n', '٠١٢٣٤٥٦٧٨٩']) {
+      expect(paymentNumber(text), JSON.stringify(text)).toBeUndefined();
+    }
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        fc.pre(!/^[0-9A-Z]{10}$/.test(text) || text.length !== 10);
+        expect(paymentNumber(text)).toBeUndefined();
+      }),
+    );
   });
 });
 

@@ -18,6 +18,8 @@ export class AfricasTalking {
   /** Texts by number, as the phones got them. */
   readonly delivered: { to: string; text: string; from: string | null }[] = [];
   readonly asked: { to: string; url: string }[] = [];
+  /** Where the Worker wanted to go, beside here and its database. */
+  readonly elsewhere: string[] = [];
   readonly #answers = new Map<string, Answer>();
 
   constructor(account: Account) {
@@ -27,6 +29,17 @@ export class AfricasTalking {
   /** From now on, about this number. */
   answers(msisdn: string, answer: Answer): void {
     this.#answers.set(`+${msisdn}`, answer);
+  }
+
+  /** Takes a Worker's requests in place of the network: those to Africa's Talking, and its database's go on. */
+  async network(request: Request): Promise<Response> {
+    const { hostname } = new URL(request.url);
+    if (hostname === 'api.africastalking.com') return this.handle(request);
+    if (hostname !== '127.0.0.1') this.elsewhere.push(hostname);
+    const body = await request.arrayBuffer();
+    const headers = Object.fromEntries(request.headers);
+    for (const name of ['host', 'content-length', 'transfer-encoding']) delete headers[name];
+    return fetch(request.url, { method: request.method, headers, body });
   }
 
   async handle(request: Request): Promise<Response> {

@@ -9,6 +9,8 @@ import {
 } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test } from 'vitest';
+import { paymentId } from '../../core/ids.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import worker from '../../edge/worker.ts';
 import {
@@ -65,6 +67,19 @@ function receiptsOf(id: string) {
   return rows('select party, state, attempts from tuma.receipts where about = $1 order by party', [
     id,
   ]);
+}
+
+function aMinuteLater(id: string) {
+  return rows(
+    `update tuma.receipts set at = at - interval '1 minute' where about = $1 and state = 'sending'`,
+    [id],
+  );
+}
+
+async function scheduled(cron: string) {
+  const ctx = createExecutionContext();
+  await worker.scheduled(createScheduledController({ cron }), env);
+  await waitOnExecutionContext(ctx);
 }
 
 describe('the consumer of confirmations', () => {
@@ -139,22 +154,96 @@ describe('the consumer of confirmations', () => {
     const { ackAll } = await consume([null, { any: 'thing' }], 'payment-dlq');
     expect(ackAll).toBe(true);
   });
+});
 
-  function aMinuteLater(id: string) {
-    return rows(
-      `update tuma.receipts set at = at - interval '1 minute' where about = $1 and state = 'sending'`,
-      [id],
+describe('a notice', () => {
+  let newcomers = 0;
+
+  /** Somebody who is registered with a welcome that nobody rang for. */
+  async function registered() {
+    newcomers += 1;
+    const msisdn = `2547340${String(newcomers).padStart(5, '0')}` as Msisdn;
+    const welcome = paymentId(parts.clock.now(), crypto.getRandomValues(new Uint8Array(10)));
+    const name = { givenName: 'Akinyi', familyName: 'Otieno' };
+    const account = await parts.customers.open(
+      { ...{ msisdn, ...name, language: 'en', tier: 1 }, pinMac: 'c0de', welcome },
+      parts.clock.now(),
     );
+    return { msisdn, account, welcome };
   }
+
+  const bell = (noticeId: string) => ({ topic: 'notices', noticeId });
+  const welcomed = [{ text: expect.stringMatching(/^Welcome to Tuma\. /) }];
+
+  const stateOf = (id: string) =>
+    rows('select party, state, attempts from tuma.receipts where about = $1', [id]);
+
+  test('is sent once for a bell that rings twice, again, and at once', async () => {
+    const one = await registered();
+    await consume([bell(one.welcome), bell(one.welcome)]);
+    await consume([bell(one.welcome)]);
+    await Promise.all(Array.from({ length: 4 }, () => consume([bell(one.welcome)])));
+    expect(await inbox(one)).toMatchObject(welcomed);
+    expect(await stateOf(one.welcome)).toEqual([
+      { party: 'subscriber', state: 'sent', attempts: '1' },
+    ]);
+  });
+
+  test('is sent once when many consumers hear the first bell at once', async () => {
+    const one = await registered();
+    await Promise.all(Array.from({ length: 8 }, () => consume([bell(one.welcome)])));
+    expect(await inbox(one)).toMatchObject(welcomed);
+  });
+
+  test('comes beside receipts and what nobody can read', async () => {
+    const [one, payment] = [await registered(), await paid()];
+    const poison = [{ topic: 'notices' }, { topic: 'notices', noticeId: 'x' }, bell(payment.id)];
+    const { ackAll } = await consume([...poison, bell(one.welcome), news(payment.id)]);
+    expect(ackAll).toBe(true);
+    expect(await inbox(one)).toMatchObject(welcomed);
+    await toldOnce(payment);
+  });
+
+  test('is sent again, with the same words, where the mark of a sent message is lost', async () => {
+    const one = await registered();
+    await misbehave('refuse', 'tuma.finish_receipts', 4);
+    await expect(consume([bell(one.welcome)])).rejects.toThrow();
+    await consume([bell(one.welcome)]);
+    expect(await inbox(one), 'it is not due yet').toHaveLength(1);
+
+    for (let i = 0; i < 2; i += 1) {
+      await aMinuteLater(one.welcome);
+      await consume([bell(one.welcome)]);
+    }
+    const texts = (await inbox(one)).map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    expect(new Set(texts).size).toBe(1);
+  });
+
+  test('is not done while the database is away, and sent when it is back', async () => {
+    const one = await registered();
+    await misbehave('bad_gateway', 'tuma.claim_notices', 4);
+    await expect(consume([bell(one.welcome)])).rejects.toThrow('no answer from the database');
+    expect(await inbox(one)).toEqual([]);
+    await aMinuteLater(one.welcome);
+    await consume([bell(one.welcome)]);
+    expect(await inbox(one)).toMatchObject(welcomed);
+  });
+
+  test('whose bell was lost is rung for by the timer of a minute', async () => {
+    const one = await registered();
+    await scheduled('* * * * *');
+    expect(await inbox(one), 'somebody may be about to ring').toEqual([]);
+    await rows(`update tuma.receipts set at = at - interval '10 seconds' where about = $1`, [
+      one.welcome,
+    ]);
+    await scheduled('* * * * *');
+    expect(await until(async () => (await inbox(one)).length > 0)).toBe(true);
+    expect(await inbox(one)).toMatchObject(welcomed);
+  });
 });
 
 describe('the timers', () => {
-  async function scheduled(cron: string) {
-    const ctx = createExecutionContext();
-    await worker.scheduled(createScheduledController({ cron }), env);
-    await waitOnExecutionContext(ctx);
-  }
-
   test('of a minute release what is reserved past its time, and ring for it', async () => {
     const [payer, payee] = [await person(), await person()];
     const request = payment(payer.account, payee.account, 100_00n);

@@ -1,0 +1,53 @@
+-- open_dispute: opens a dispute of one of an account's payments: of p_numbers (running numbers of payments), the first
+-- that is among the account's last hundred entries. Returns that number; null where there is none, or no such customer.
+-- A payment is disputed once by each of its parties: again, the same answer, and nothing is written.
+--
+-- p_notice is the id of the notice that tells the customer by SMS what became of it; null for none. The same id again
+-- writes nothing. To what opens no dispute, nobody gets more than five of these in an hour.
+create function tuma.open_dispute(
+  p_account bigint, p_numbers bigint[], p_reason text, p_notice uuid, p_now timestamptz
+) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  c_replies constant integer := 5;
+  v_customer tuma.customers;
+  v_payment uuid;
+  v_number bigint;
+  v_opened boolean;
+begin
+  -- 1. The row's lock makes a customer's reports come one after the other.
+  select * into v_customer from tuma.customers where account_id = p_account for no key update;
+  if not found then
+    return null;
+  end if;
+
+  -- 2. Numbers are looked for among what the account has to do with, so they need no index of their own.
+  select e.payment_id, p.number into v_payment, v_number
+    from (select entries.payment_id from tuma.entries
+           where entries.account_id = p_account
+           order by entries.payment_id desc limit 100) e
+    join tuma.payments p on p.id = e.payment_id
+   where p.number = any (p_numbers)
+   order by array_position(p_numbers, p.number) limit 1;
+
+  insert into tuma.disputes (payment_id, account_id, reason, opened_at)
+  select v_payment, p_account, p_reason::tuma.dispute_reason, p_now
+   where v_payment is not null
+  on conflict do nothing;
+  v_opened := found;
+
+  -- 3. What the customer hears of it, in the same commit.
+  if p_notice is not null
+     and not exists (select from tuma.notices where id = p_notice)
+     and (v_opened
+          or (select count(*) from tuma.notices n
+               where n.msisdn = v_customer.msisdn and n.at > p_now - interval '1 hour'
+                 and n.kind in ('dispute_opened', 'dispute_unknown')) < c_replies) then
+    insert into tuma.notices (id, kind, msisdn, language, payment_number, at)
+    values (p_notice,
+            case when v_number is null then 'dispute_unknown' else 'dispute_opened' end::tuma.notice_kind,
+            v_customer.msisdn, v_customer.language, v_number, p_now);
+    insert into tuma.receipts (about, party, at) values (p_notice, 'subscriber', p_now);
+  end if;
+  return v_number;
+end $$;
