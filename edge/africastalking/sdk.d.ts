@@ -8,7 +8,8 @@ declare module 'africastalking' {
     readonly message: string;
     readonly from?: string;
   }
-  export default function connect(options: Options): {
+  export interface Sdk {
     readonly SMS: { send(message: Message): Promise<unknown> };
-  };
+  }
+  export default function connect(options: Options): Sdk;
 }
