@@ -49,6 +49,13 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   }
 }
 
+/** core/payment-rules.ts as JSON, for db/house.sql; it has no quotes of SQL in it. */
+const rules = JSON.stringify(
+  Object.entries(paymentRules).map(([type, { payer, payee, tellsPayer, tellsPayee }]) => ({
+    ...{ type, payer, payee, tells_payer: tellsPayer, tells_payee: tellsPayee },
+  })),
+);
+
 interface Source {
   name: string;
   text: string;
@@ -63,28 +70,15 @@ async function readSources(directory: string): Promise<Source[]> {
   const sources = await Promise.all(
     paths.map(async (name) => ({
       name,
-      text: await readFile(join(directory, name), 'utf8'),
+      text: (await readFile(join(directory, name), 'utf8')).replace(':payment_rules', `'${rules}'`),
       isFunction: name.startsWith('functions/'),
     })),
   );
   const journal = await readFile(join(directory, 'migrations/meta/_journal.json'), 'utf8');
   return [
     { name: 'migrations', text: `-- ${journal.replace(/\s+/g, '')}`, isFunction: false },
-    { name: 'payment rules', text: writeRules(), isFunction: false },
     ...sources,
   ];
-}
-
-/** The rows of tuma.payment_rules, as core has them. */
-function writeRules(): string {
-  const rows = Object.entries(paymentRules).map(([type, rule]) => ({ type, ...rule }));
-  return `insert into tuma.payment_rules
-    select type, payer, payee, "tellsPayer", "tellsPayee"
-      from json_to_recordset('${JSON.stringify(rows)}') r (type tuma.payment_type, payer tuma.account_kind,
-           payee tuma.account_kind, "tellsPayer" boolean, "tellsPayee" boolean)
-    on conflict (type) do update
-       set (payer, payee, tells_payer, tells_payee)
-         = (excluded.payer, excluded.payee, excluded.tells_payer, excluded.tells_payee)`;
 }
 
 /** In one transaction, so that no caller meets a half-made set. */

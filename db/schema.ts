@@ -1,7 +1,6 @@
 /**
  * The tables. Migrations are generated from here (`npm run db:generate`), and the result is written out in
  * db/schema.sql, so that a change shows as a diff.
- *
  * Amounts are bigint minor units. Foreign keys stand where a row is written once in a while; the rows of a
  * payment (payments, entries, events, receipts) are written by one function each, in one commit, and the
  * audit proves their links, because a key check costs a row lock per row (measured: deadlocks with the
@@ -102,9 +101,8 @@ export const businesses = tuma.table('businesses', {
   name: text('name').notNull(),
   msisdn: text('msisdn').notNull(),
   language: language('language').notNull(),
-  /** How many digits the account numbers of a biller's customers have; null where any number will do. */
+  /** Of a biller's customers: so many digits, the last by Luhn's rule; null where any number will do. */
   accountDigits: smallint('account_digits'),
-  /** Whether the last of them is a check digit by Luhn's rule. */
   accountLuhn: boolean('account_luhn').notNull().default(false),
 });
 
@@ -231,9 +229,7 @@ export const airtime = tuma.table(
     paymentId: uuid('payment_id').primaryKey(),
     state: airtimeState('state').notNull().default('intended'),
     attempts: smallint('attempts').notNull().default(0),
-    /** The delivery that works on it now, so that asking again gives the same answer. */
     claim: uuid('claim'),
-    /** When it was intended, then when it was last tried. */
     at: at('at').notNull(),
     /** The gateway's name for it, which its report repeats. */
     requestId: text('request_id'),
@@ -268,7 +264,7 @@ export const notices = tuma.table('notices', {
   paymentNumber: minor('payment_number'),
 });
 
-/** Security events by day: what happened, at which carrier, how often. */
+/** Security events by day, without personal data. */
 export const securityCounts = tuma.table(
   'security_counts',
   {

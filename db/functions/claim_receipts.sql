@@ -30,6 +30,7 @@ begin
     left join tuma.businesses b on b.account_id = a.own
     left join tuma.customers o on o.account_id = a.other
     left join tuma.businesses ob on ob.account_id = a.other
-    left join tuma.entries e on e.payment_id = p.id and e.account_id = a.own
+    left join tuma.entries e
+      on e.payment_id = p.id and e.account_id = coalesce(c.account_id, b.account_id)
    where r.about = any (p_payments) and r.claim = p_claim and r.state = 'sending';
 end $$;

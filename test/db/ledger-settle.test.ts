@@ -73,7 +73,6 @@ describe('completing a reservation', () => {
   it.each<[string, Partial<PaymentRequest>, string[]]>([
     ['for airtime: the payer', { type: 'airtime' }, ['payer']],
     ['to a merchant: both', { type: 'buy_goods' }, ['payer', 'payee']],
-    ['back to its sender: who gets it', { type: 'return' }, ['payee']],
     ['of the house: nobody', { type: 'funding', channel: 'system' }, []],
     ['by the app: both', { channel: 'app' }, ['payer', 'payee']],
   ])('is told, %s', async (_, wanted, receipts) => {
