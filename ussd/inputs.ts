@@ -1,5 +1,5 @@
 /** What people type, made into one canonical value or one named complaint. */
-
+import { type AccountNumbers, isAccountNumber } from '../core/business.ts';
 import type { NumberPlan } from '../core/market.ts';
 import { type Currency, currencies, type Money, parseMoney } from '../core/money.ts';
 import { type Msisdn, parseMsisdn } from '../core/msisdn.ts';
@@ -7,6 +7,8 @@ import { type Msisdn, parseMsisdn } from '../core/msisdn.ts';
 export type Complaint =
   | 'not_an_option'
   | 'not_a_mobile_number'
+  | 'not_a_business_number'
+  | 'not_an_account_number' // of the biller's
   | 'not_an_amount'
   | 'amount_not_positive'
   | 'amount_too_fine' // more decimals than the currency has
@@ -52,6 +54,18 @@ export function msisdn(plan: NumberPlan): Parser<Msisdn> {
   return (typed) => {
     const value = parseMsisdn(typed, plan);
     return value ? { value } : { complaint: 'not_a_mobile_number' };
+  };
+}
+
+/** The number of an agent, a biller or a till. */
+export const businessNumber: Parser<string> = (typed) =>
+  /^\d{5,7}$/.test(typed) ? { value: typed } : { complaint: 'not_a_business_number' };
+
+/** What a biller's account may be called; letters in upper case. */
+export function accountNumber(accounts: AccountNumbers | undefined): Parser<string> {
+  return (typed) => {
+    const value = typed.toUpperCase();
+    return isAccountNumber(value, accounts) ? { value } : { complaint: 'not_an_account_number' };
   };
 }
 

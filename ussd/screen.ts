@@ -27,11 +27,13 @@ export interface Size {
 }
 
 export function measure(text: string): Size {
-  const characters = [...text];
-  const seven = characters.every((char) => basic.has(char) || extension.has(char));
-  if (!seven) return { encoding: 'UCS-2', length: text.length };
-  const escaped = characters.filter((char) => extension.has(char)).length;
-  return { encoding: 'GSM-7', length: characters.length + escaped };
+  let escaped = 0;
+  for (const char of text) {
+    if (basic.has(char)) continue;
+    if (!extension.has(char)) return { encoding: 'UCS-2', length: text.length };
+    escaped += 1;
+  }
+  return { encoding: 'GSM-7', length: text.length + escaped };
 }
 
 export function fits(text: string, budget: number): boolean {

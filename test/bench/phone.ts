@@ -70,7 +70,8 @@ function script({ to, amount, pin }: Dialogue): { types?: string; sees: readonly
   ];
 }
 
-function post(agent: Agent, url: string, body: string): Promise<string> {
+/** Sends a form, and gives the body of the response. */
+export function post(agent: Agent, url: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/x-www-form-urlencoded',

@@ -15,10 +15,9 @@ export interface Ratio {
   readonly met?: boolean;
 }
 
-export function machine(postgres: string): string {
+export function machine(): string {
   const cores = cpus();
-  const node = process.versions.node;
-  return `${cores.length} cores (${cores[0]?.model.trim()}), Node ${node}, PostgreSQL ${postgres}`;
+  return `${cores.length} cores (${cores[0]?.model.trim()}), Node ${process.versions.node}`;
 }
 
 export function ratios({ many, lone, hot, direct }: SideBySide): Ratio[] {
@@ -78,11 +77,11 @@ function loadLine(name: string, { perSecond, p50, p99 }: Load, ...more: readonly
   return line(name, figure(perSecond, 0), figure(p50, 1), figure(p99, 1), ...more);
 }
 
-function line(name: string, ...cells: readonly string[]): string {
+export function line(name: string, ...cells: readonly string[]): string {
   return (name.padEnd(44) + cells.map((cell) => cell.padStart(13)).join('')).trimEnd();
 }
 
-function figure(value: number | undefined, decimals: number): string {
+export function figure(value: number | undefined, decimals: number): string {
   if (value === undefined) return '';
   return value.toLocaleString('en', {
     minimumFractionDigits: decimals,

@@ -1,4 +1,4 @@
-/** What stands below a question: "98 More 0 Back 00 Home", in either language. */
+/** What stands below a question: "98 More 0 Back 00 Home", in every language. */
 const keysLine = /\n((98|0|00) [A-Z][a-z]+ ?)+$/;
 
 /** What a screen says, without the line of its keys. */

@@ -7,7 +7,14 @@ import { expect } from 'vitest';
 import { kenya } from '../../core/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { Effect, EffectName, EffectNamed, Performed } from '../../ussd/effects.ts';
+import type {
+  Destination,
+  Effect,
+  EffectName,
+  EffectNamed,
+  Performed,
+  Quote,
+} from '../../ussd/effects.ts';
 import { proceed, take, type Wanted } from '../../ussd/engine.ts';
 import type { Context, Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
@@ -40,19 +47,58 @@ export const context: Context = {
 
 export const jane = '254711987654' as Msisdn;
 
-/** The dialling customer has 25,000.00; everybody they name is Jane; sending costs 15.00; nothing is refused. */
+/** 11 digits, the last one by Luhn's rule, as the electricity company wants them. */
+export const meter = '01450123458';
+
+export const businesses = {
+  agent: { code: '123456', name: 'MAMA NJERI SHOP' },
+  biller: { code: '888880', name: 'KPLC PREPAID', accounts: { digits: 11, luhn: true } },
+  till: { code: '500100', name: 'KARIBU SUPERMARKET' },
+} as const;
+
+/** The quote for a destination, where people and businesses are called so. */
+export function quoted(
+  destination: Destination,
+  price: { readonly amount: Money; readonly fee: Money },
+  { person, business }: { readonly person: string; readonly business: string },
+): Quote {
+  const { type } = destination;
+  const common = { type, payee: '8', ...price };
+  switch (type) {
+    case 'p2p':
+      return { ...common, recipient: destination.to, recipientName: person };
+    case 'p2p_unregistered':
+    case 'airtime':
+      return { ...common, accountReference: destination.to, recipientName: '' };
+    case 'cash_out':
+    case 'buy_goods':
+      return { ...common, code: destination.code, recipientName: business };
+    case 'pay_bill': {
+      const { code, accountReference } = destination;
+      return { ...common, code, accountReference, recipientName: business };
+    }
+  }
+}
+
+function nameOf(code: string): string {
+  return Object.values(businesses).find((each) => each.code === code)?.name ?? '';
+}
+
+/**
+ * The dialling customer has 25,000.00; everybody they name is Jane, and a business has its own name; every payment
+ * costs 15.00; nothing is refused.
+ */
 export const goodDay = {
   find_customer: { known: true, name: 'JOHN KAMAU', language: 'en', account: '7' },
-  quote: ({ to, amount }) => ({
-    quote: {
-      type: 'p2p',
-      payee: '8',
-      recipient: to,
-      recipientName: 'JANE WANJIKU',
-      amount,
-      fee: ksh(15_00n),
-    },
-  }),
+  quote: ({ destination, amount }) => {
+    const business = 'code' in destination ? nameOf(destination.code) : '';
+    const price = { amount, fee: ksh(15_00n) };
+    return { quote: quoted(destination, price, { person: 'JANE WANJIKU', business }) };
+  },
+  find_business: ({ kind, code }) => {
+    const { code: known, ...business } = businesses[kind];
+    return known === code ? { business } : { refusal: 'recipient_not_found' };
+  },
   verify_pin: ({ pin }) => (pin === '4821' ? { verdict: 'right' } : { verdict: 'wrong', left: 2 }),
   pay: ({ quote }) => ({
     state: 'completed',
@@ -66,6 +112,8 @@ export const goodDay = {
       {
         at: Date.UTC(2024, 8, 2, 14, 30),
         direction: 'out',
+        type: 'p2p',
+        reference: 'ABC1234567',
         amount: ksh(5_000_00n),
         fee: ksh(15_00n),
         other: 'JANE WANJIKU',
@@ -75,6 +123,8 @@ export const goodDay = {
       {
         at: Date.UTC(2024, 7, 31, 21, 30),
         direction: 'in',
+        type: 'p2p',
+        reference: 'ABC1234566',
         amount: ksh(200_00n),
         fee: ksh(0n),
         other: 'Brian Otieno',
@@ -93,6 +143,7 @@ export const goodDay = {
   stage_pin: ({ pin }) => ({ staged: tag(pin) }),
   match_pin: ({ pin, staged }) => ({ same: tag(pin) === staged }),
   change_pin: { done: true },
+  open_dispute: { done: true },
   block_account: { done: true },
   register: { account: '9' },
 } satisfies World;
@@ -103,10 +154,23 @@ export const swahili = {
   find_customer: { known: true, name: 'JOHN KAMAU', language: 'sw', account: '7' },
 } as const satisfies World;
 
+export const french = {
+  find_customer: { known: true, name: 'JOHN KAMAU', language: 'fr', account: '7' },
+} as const satisfies World;
+
 /** Speaks Swahili from the second look on. */
 export const turnsSwahili = {
   find_customer: [goodDay.find_customer, swahili.find_customer],
 } as const satisfies World;
+
+export const menu =
+  'Welcome to Tuma\n1. Send money\n2. Withdraw cash\n3. Buy airtime\n4. Pay bill\n5. Buy goods\n6. My account';
+
+export const swahiliMenu =
+  'Karibu Tuma\n1. Tuma pesa\n2. Toa pesa\n3. Nunua muda wa maongezi\n4. Lipa bili\n5. Nunua bidhaa\n6. Akaunti yangu';
+
+export const accountMenu =
+  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Report a problem\n7. Block my account';
 
 export function dial(world: World = {}, program: Program = tuma, code = ''): Phone {
   return new Phone({ ...goodDay, ...world }, program).sends(code);

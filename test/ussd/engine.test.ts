@@ -4,7 +4,7 @@ import { ask, begin, call, choose, end, type Flow, type Program, secret } from '
 import { program as tuma } from '../../ussd/flows/main.ts';
 import { msisdn, type Parser } from '../../ussd/inputs.ts';
 import type { Entry, Journal } from '../../ussd/journal.ts';
-import { context, dial, goodDay } from '../support/phone.ts';
+import { context, dial, goodDay, menu } from '../support/phone.ts';
 
 const flow = (body: () => Flow): Program => ({ version: '1', flow: body });
 const one = (answer: string) => ({ mode: 'single', parts: [answer] }) as const;
@@ -15,7 +15,7 @@ describe('bad answers', () => {
     dial()
       .types('7')
       .types('8')
-      .sees('Choose a number from the list.\nWelcome to Tuma\n1. Send money\n2. My account')
+      .sees(`Choose a number from the list.\n${menu}`)
       .types('9')
       .ends('Sorry, we could not read your answers. Please dial again.');
   });

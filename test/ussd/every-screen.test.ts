@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { kenya, languages } from '../../core/market.ts';
 import { refusals } from '../../core/refusal.ts';
-import { isChange } from '../../ussd/journal.ts';
+import { isChange, type Journal } from '../../ussd/journal.ts';
 import { fits, measure } from '../../ussd/screen.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { longest, walk } from './walk.ts';
@@ -34,11 +34,16 @@ describe.each(languages)('every screen in "%s"', (language) => {
   test('is reached: every refusal, every complaint and every sentence', () => {
     for (const refusal of refusals) expect(shown).toContain(said.refusals[refusal]);
     for (const complaint of Object.values(said.complaints)) expect(shown).toContain(complaint);
-    // These screens come from outside of a walk: what a new version, a long session and its end say.
-    const elsewhere = [said.menuChanged, said.tooLong, said.sessionOver, said.noAnswer];
+    // These screens come from outside of a walk: of a new version, a long session and its end, and haste.
+    const { menuChanged, tooLong, sessionOver, noAnswer, tooFast } = said;
+    const elsewhere = [menuChanged, tooLong, sessionOver, noAnswer, tooFast];
     for (const text of Object.values(said)) {
       if (typeof text === 'string' && !elsewhere.includes(text)) expect(shown).toContain(text);
     }
+    for (const { unknown } of Object.values(said.businesses)) expect(shown).toContain(unknown);
+    for (const { undone } of Object.values(said.payments)) expect(shown).toContain(undone);
+    for (const label of Object.values(said.lines)) expect(shown).toContain(` ${label}`);
+    for (const reason of Object.values(said.disputeReasons)) expect(shown).toContain(`. ${reason}`);
     for (const text of elsewhere) expect(fits(`END ${text}`, 160)).toBe(true);
   });
 
@@ -53,10 +58,19 @@ describe.each(languages)('every screen in "%s"', (language) => {
   });
 
   test('says why something was refused', () => {
+    const unknown = Object.values(said.businesses).map((words) => words.unknown);
     for (const { text, journal } of screens) {
       const newest = journal.entries.at(-1);
       if (newest?.kind !== 'performed' || newest.result === 'unavailable') continue;
-      if ('refusal' in newest.result) expect(text).toContain(said.refusals[newest.result.refusal]);
+      if (!('refusal' in newest.result)) continue;
+      const { refusal } = newest.result;
+      const reasons = [
+        said.refusals[refusal],
+        ...(refusal === 'recipient_not_found' ? unknown : []),
+      ];
+      expect({ text, told: reasons.some((why) => text.includes(why)) }).toMatchObject({
+        told: true,
+      });
     }
   });
 
@@ -66,11 +80,13 @@ describe.each(languages)('every screen in "%s"', (language) => {
     for (const { journal } of sent) {
       expect(journal.entries.at(-1)).toMatchObject({ result: { state: 'completed' } });
     }
+    const types = new Set(sent.map(({ journal }) => quotedType(journal)));
+    expect([...types].sort()).toEqual(Object.keys(said.payments).sort());
   });
 
   test('tells at once what was changed, on one last page', () => {
     const after = screens.filter(({ journal }) => journal.entries.some(isChange));
-    expect(new Set(after.map(({ part }) => part)).size).toBe(5);
+    expect(new Set(after.map(({ part }) => part)).size).toBe(10);
     for (const { end } of after) expect(end).toBe(true);
   });
 
@@ -79,3 +95,10 @@ describe.each(languages)('every screen in "%s"', (language) => {
     expect(kenya.languages).toContain(language);
   });
 });
+
+/** What was paid for at last. */
+function quotedType({ entries }: Journal): string | undefined {
+  const newest = entries.findLast((one) => one.kind === 'performed' && one.effect === 'quote');
+  const result = newest?.kind === 'performed' ? newest.result : undefined;
+  return typeof result === 'object' && 'quote' in result ? result.quote.type : undefined;
+}

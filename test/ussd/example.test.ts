@@ -11,7 +11,11 @@ function* payShare(talk: Talk): Flow {
     ['Ksh100', ksh(100_00n)],
     ['Ksh500', ksh(500_00n)],
   ]);
-  const answer = yield* call({ type: 'quote', to: jane, amount: share });
+  const answer = yield* call({
+    type: 'quote',
+    destination: { type: 'p2p', to: jane },
+    amount: share,
+  });
   if ('refusal' in answer) return yield* end(talk.text.refusals[answer.refusal]);
   yield* provePin(talk, 'Pay your share?');
 
@@ -20,7 +24,7 @@ function* payShare(talk: Talk): Flow {
     case 'completed':
       return yield* end(`${paid.reference} Your share is paid.`);
     case 'refused':
-      return yield* end(talk.text.notSent(talk.text.refusals[paid.refusal]));
+      return yield* end(`Nothing was paid. ${talk.text.refusals[paid.refusal]}`);
     case 'pending':
       return yield* end(talk.text.paymentPending);
   }

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { kenya } from '../../core/market.ts';
-import { amount, choice, clean, msisdn, pin } from '../../ussd/inputs.ts';
+import {
+  accountNumber,
+  amount,
+  businessNumber,
+  choice,
+  clean,
+  msisdn,
+  pin,
+} from '../../ussd/inputs.ts';
+import { meter } from '../support/phone.ts';
 
 const number = msisdn(kenya.numbers);
 const shillings = amount('KES');
@@ -76,6 +85,39 @@ describe('an amount', () => {
     ['9'.repeat(40), 'amount_too_long'],
   ])('%j is refused: %s', (typed, complaint) => {
     expect(shillings(clean(typed))).toEqual({ complaint });
+  });
+});
+
+describe('the number of a business', () => {
+  test.each(['12345', '123456', '1234567', ' 123456#', '١٢٣٤٥٦'])('%j is one', (typed) => {
+    expect(businessNumber(clean(typed))).toHaveProperty('value');
+  });
+
+  test.each(['', '0', '00', '98', '1234', '12345678', '12 3456', 'ABCDE', '12345*'])(
+    '%j is not one',
+    (typed) => {
+      expect(businessNumber(clean(typed))).toEqual({ complaint: 'not_a_business_number' });
+    },
+  );
+});
+
+describe('an account number', () => {
+  const ofMeter = accountNumber({ digits: 11, luhn: true });
+  const ofAny = accountNumber(undefined);
+
+  test('has its check digit where the business has a rule', () => {
+    expect(ofMeter(clean(` ${meter}#`))).toEqual({ value: meter });
+    for (const typed of ['', '0', '01450123459', '0145012345', `${meter}0`, 'A1450123458']) {
+      expect(ofMeter(clean(typed))).toEqual({ complaint: 'not_an_account_number' });
+    }
+  });
+
+  test('is any short one else, in upper case', () => {
+    expect(ofAny(clean(' ab 12/3-c '))).toEqual({ value: 'AB 12/3-C' });
+    expect(ofAny('0')).toEqual({ value: '0' });
+    for (const typed of ['', '-1', 'é1', '1*2', '9'.repeat(21)]) {
+      expect(ofAny(clean(typed))).toEqual({ complaint: 'not_an_account_number' });
+    }
   });
 });
 

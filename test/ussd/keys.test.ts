@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
-import { dial, type Phone, stranger } from '../support/phone.ts';
+import { accountMenu as account, dial, menu, type Phone, stranger } from '../support/phone.ts';
 
-const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
 
 const flow = (body: () => Flow): Program => ({ version: '1', flow: body });
@@ -20,7 +19,7 @@ describe('0', () => {
       .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:')
       .types('4821');
     dial()
-      .types('2')
+      .types('6')
       .types('1')
       .sees('Enter PIN:')
       .types('0')
@@ -43,8 +42,8 @@ describe('0', () => {
 
   test('steps over PINs, wrong and right', () => {
     atPin().types('1111').types('0').sees('Enter amount:');
-    dial().types('2').types('6').types('4821').types('0').sees(account);
-    dial().types('2').types('3').types('4821').types('7391').types('0').sees(account);
+    dial().types('6').types('7').types('4821').types('0').sees(account);
+    dial().types('6').types('3').types('4821').types('7391').types('0').sees(account);
   });
 
   test('is no bad answer, and takes bad answers back', () => {
@@ -72,7 +71,7 @@ describe('00', () => {
   test('goes to the main menu from everywhere', () => {
     atPin().types('00').sees(menu).offers('');
     atPin().types('1111').types('00').sees(menu);
-    dial().types('2').types('4').types('00').sees(menu).types('2').sees(account);
+    dial().types('6').types('4').types('00').sees(menu).types('6').sees(account);
   });
 });
 
@@ -152,12 +151,9 @@ describe('keys', () => {
       .isForgotten()
       .types('x')
       .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
-    dial({}, undefined, '1*0711987654*5000*00*2').sees(account);
+    dial({}, undefined, '1*0711987654*5000*00*6').sees(account);
   });
 });
-
-const account =
-  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account';
 
 describe('a menu that is longer than the screen', () => {
   const towns = flow(function* () {

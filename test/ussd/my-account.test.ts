@@ -1,21 +1,37 @@
 import { describe, expect, test } from 'vitest';
+import type { Msisdn } from '../../core/msisdn.ts';
 import type { StatementLine } from '../../ussd/effects.ts';
-import { dial, goodDay, jane, swahili, turnsSwahili, type World } from '../support/phone.ts';
+import {
+  accountMenu,
+  dial,
+  french,
+  goodDay,
+  ksh,
+  menu,
+  swahili,
+  swahiliMenu,
+  turnsSwahili,
+  type World,
+} from '../support/phone.ts';
 
-const menu =
-  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account';
 const inactive = 'Your account is not active. Please contact customer care.';
 
-const account = (option: string, world: World = {}) => dial(world).types('2').types(option);
+const account = (option: string, world: World = {}) => dial(world).types('6').types(option);
 
-test('my account is a menu of six, in both languages', () => {
-  dial().types('2').sees(menu).offers('0 Back 00 Home');
+test('my account is a menu of seven, in every language', () => {
+  dial().types('6').sees(accountMenu).offers('0 Back 00 Home');
   dial(swahili)
-    .types('2')
+    .types('6')
     .sees(
-      'Akaunti yangu\n1. Salio\n2. Taarifa fupi\n3. Badilisha PIN\n4. Lugha\n5. Vikomo na daraja\n6. Funga akaunti yangu',
+      'Akaunti yangu\n1. Salio\n2. Taarifa fupi\n3. Badilisha PIN\n4. Lugha\n5. Vikomo na daraja\n6. Ripoti tatizo\n7. Funga akaunti yangu',
     )
     .offers('0 Rudi 00 Mwanzo');
+  dial(french)
+    .types('6')
+    .sees(
+      'Mon compte\n1. Solde\n2. Mini-relevé\n3. Changer le PIN\n4. Langue\n5. Plafonds et niveau\n6. Signaler un problème\n7. Bloquer mon compte',
+    )
+    .offers('0 Retour 00 Accueil');
 });
 
 describe('the balance', () => {
@@ -64,19 +80,28 @@ describe('the mini statement', () => {
       .did('find_customer', 'verify_pin', 'read_statement');
   });
 
-  test('names a till in full, and a number that has no name', () => {
-    const [first] = goodDay.read_statement.lines;
-    if (!first) throw new Error('no line');
-    const { otherNumber: _, ...till } = first;
-    const lines: StatementLine[] = [
-      { ...till, other: 'Naivas Supermarket Ltd' },
-      { ...first, other: '', otherNumber: jane },
-    ];
-    account('2', { read_statement: { lines } })
+  const [first] = goodDay.read_statement.lines;
+  const own = '254700123456' as Msisdn;
+  const { otherNumber: _, ...till } = first as StatementLine;
+  const house = { ...(first as StatementLine), other: '' };
+
+  test.each<[string, StatementLine]>([
+    ['-5,000.00 fee 15.00 NAIVAS SUPERMARKET L', { ...till, other: 'Naivas Supermarket Ltd' }],
+    ['-5,000.00 fee 15.00 0711987654', { ...house, type: 'p2p' }],
+    ['-5,000.00 fee 15.00 0711987654', { ...house, type: 'p2p_unregistered', other: 'Tuma' }],
+    ['-5,000.00 fee 15.00 Airtime', { ...house, type: 'airtime', otherNumber: own }],
+    ['-5,000.00 fee 15.00 Airtime 0711987654', { ...house, type: 'airtime' }],
+    ['+5,000.00 Airtime refund', { ...house, type: 'airtime_refund', otherNumber: own }],
+    ['+5,000.00 Returned 0711987654', { ...house, type: 'return' }],
+    ['+5,000.00 Claimed JANE W.', { ...house, type: 'claim', other: 'Jane Wanjiku' }],
+    ['+5,000.00 TUMA', { ...till, type: 'funding', other: 'Tuma' }],
+    ['+5,000.00', { ...till, type: 'funding', other: '' }],
+  ])('tells what a payment was about: %s', (told, line) => {
+    const direction = told.startsWith('+') ? 'in' : 'out';
+    const fee = direction === 'in' ? ksh(0n) : line.fee;
+    account('2', { read_statement: { lines: [{ ...line, direction, fee }] } })
       .types('4821')
-      .ends(
-        'Mini statement, Ksh\n2/9/24 -5,000.00 fee 15.00 NAIVAS SUPERMARKET L\n2/9/24 -5,000.00 fee 15.00 0711987654\nBalance 25,000.00',
-      );
+      .ends(`Mini statement, Ksh\n2/9/24 ${told}\nBalance 25,000.00`);
   });
 
   test('says so when there is nothing, or a refusal', () => {
@@ -139,13 +164,22 @@ describe('changing the PIN', () => {
 describe('the language', () => {
   test('changes in the middle of the conversation, which goes on in the new one', () => {
     const phone = account('4', turnsSwahili)
-      .sees('Choose a language\n1. English\n2. Kiswahili')
+      .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais')
       .types('2')
-      .sees('Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu')
+      .sees(swahiliMenu)
       .offers('')
       .types('1')
       .sees('Weka nambari ya simu:');
     expect(phone.performed[1]).toEqual({ type: 'set_language', language: 'sw' });
+  });
+
+  test('can be French', () => {
+    const phone = account('4', {
+      find_customer: [goodDay.find_customer, french.find_customer],
+    }).types('3');
+    expect(phone.performed[1]).toEqual({ type: 'set_language', language: 'fr' });
+    phone.types('6').types('1').sees('Entrez le PIN:').types('4821');
+    phone.ends('Votre solde est de Ksh25,000.00.');
   });
 
   test('is the one that the customer speaks now, by what is stored', () => {
@@ -177,24 +211,24 @@ describe('blocking the account', () => {
     'Block your account? No money can leave it until customer care opens it again.\n1. Yes, block it\n2. No';
 
   test('takes the PIN and a yes, and says how to undo it', () => {
-    account('6')
+    account('7')
       .sees('Block my account\nEnter PIN:')
       .types('4821')
       .sees(sure)
       .types('1')
       .ends('Your account is blocked. To open it again, please contact customer care.')
       .did('find_customer', 'verify_pin', 'block_account');
-    account('6', { block_account: { refusal: 'payer_unavailable' } })
+    account('7', { block_account: { refusal: 'payer_unavailable' } })
       .types('4821')
       .types('1')
       .ends(inactive);
   });
 
   test('is not done at a no', () => {
-    account('6')
+    account('7')
       .types('4821')
       .types('2')
-      .sees('Welcome to Tuma\n1. Send money\n2. My account')
+      .sees(menu)
       .did('find_customer', 'verify_pin', 'find_customer');
   });
 });

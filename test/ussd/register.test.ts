@@ -27,7 +27,7 @@ describe('registering', () => {
       .types('ab123456')
       .sees('Enter your date of birth, like 31121990:')
       .types('31121990')
-      .sees('Choose a language\n1. English\n2. Kiswahili')
+      .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais')
       .types('1')
       .sees('Choose a PIN of 4 digits:')
       .types('4821')
@@ -101,7 +101,7 @@ describe('registering', () => {
       .types('30022000')
       .sees(`That is not a date. Enter day, month and year.\n${asked}`)
       .types('02092006')
-      .sees('Choose a language\n1. English\n2. Kiswahili');
+      .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
   test.each([

@@ -2,9 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { choose, end, type Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
 import { offer } from '../../ussd/resume.ts';
-import { context, dial, type Phone, stranger, swahili, turnsSwahili } from '../support/phone.ts';
+import {
+  context,
+  dial,
+  menu,
+  type Phone,
+  stranger,
+  swahili,
+  turnsSwahili,
+} from '../support/phone.ts';
 
-const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
 const again = 'You did not finish last time.\n1. Continue\n2. Start over';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:';
 
@@ -45,12 +52,12 @@ describe('a dial after a dropped one', () => {
       .types('00')
       .sees(menu)
       .offers('');
-    const account = dial().types('2').types('1').redials().types('1').sees('Enter PIN:');
+    const account = dial().types('6').types('1').redials().types('1').sees('Enter PIN:');
     account.types('0').types('0').sees(menu).offers('');
   });
 
   test('asks again for a PIN that was proved, and what came after it', () => {
-    const phone = dial().types('2').types('6').types('4821').redials();
+    const phone = dial().types('6').types('7').types('4821').redials();
     phone.types('1').sees('Block my account\nEnter PIN:').did('find_customer');
   });
 
@@ -115,16 +122,16 @@ describe('nothing is offered', () => {
   test.each<[string, Phone]>([
     ['where nothing was answered', dial()],
     ['where nothing was answered well', dial().types('9')],
-    ['after the end', dial().types('2').types('1').types('4821')],
+    ['after the end', dial().types('6').types('1').types('4821')],
     ['after a payment', sending().types('5000').types('4821')],
     ['after too many bad answers', sending().types('x').types('y').types('z')],
-    ['after a change', dial(turnsSwahili).types('2').types('4').types('2')],
+    ['after a change', dial(turnsSwahili).types('6').types('4').types('2')],
   ])('%s', (_, phone) => {
     expect(phone.redials().screen.text).not.toMatch(/Continue|Endelea/);
   });
 
   test('to a dial that brings its answers', () => {
-    sending().redials('2*1').sees('Enter PIN:');
+    sending().redials('6*1').sees('Enter PIN:');
   });
 
   test('of another version, of what does not fit, of what was in the middle of an act', () => {

@@ -4,7 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { refusals } from '../../core/refusal.ts';
 import type { EffectName } from '../../ussd/effects.ts';
 import { fits } from '../../ussd/screen.ts';
-import { dial, goodDay, jane, type Phone, swahili, type World } from '../support/phone.ts';
+import {
+  businesses,
+  dial,
+  french,
+  goodDay,
+  jane,
+  meter,
+  type Phone,
+  swahili,
+  type World,
+} from '../support/phone.ts';
 
 const pins = ['4821', '7391', '6093'];
 
@@ -17,6 +27,7 @@ const world = fc.record(
       { known: false },
       goodDay.find_customer,
       swahili.find_customer,
+      french.find_customer,
       { known: true, name: 'ZOË ŁĄCKA', language: 'sw', account: '7' },
     ),
     read_recipients: maybe<'read_recipients'>({
@@ -24,6 +35,10 @@ const world = fc.record(
     }),
     quote: fc.oneof(
       { weight: 3, arbitrary: fc.constant<World['quote']>(goodDay.quote) },
+      fc.constantFrom(...refusals).map((refusal) => ({ refusal })),
+    ),
+    find_business: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<World['find_business']>(goodDay.find_business) },
       fc.constantFrom(...refusals).map((refusal) => ({ refusal })),
     ),
     verify_pin: maybe<'verify_pin'>(goodDay.verify_pin, { verdict: 'locked' }),
@@ -42,7 +57,10 @@ const world = fc.record(
 ) as fc.Arbitrary<World>;
 
 const answer = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('1', '2', '6', '0711987654', '5000', '1,000.5', '') },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom('1', '2', '6', '7', '123456', '0711987654', '5000', '1,000.5', ''),
+  },
   { weight: 3, arbitrary: fc.constantFrom('0', '00', '98', '1*0', '0*1', '1*0711987654*5000*0') },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
   { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom('*', '#', '1', '0', '٣', ' ') }) },
@@ -64,7 +82,7 @@ const acts = fc.array(
   fc.oneof(
     ...doings.map(([weight, does]) => ({
       weight,
-      arbitrary: fc.record({ does: fc.constant(does), typed: answer, pick: fc.nat(5) }),
+      arbitrary: fc.record({ does: fc.constant(does), typed: answer, pick: fc.nat(6) }),
     })),
   ),
   { maxLength: 20, size: 'max' },
@@ -86,18 +104,29 @@ function act(phone: Phone, { does, typed, pick }: Act, pin: string): Phone {
   if (does === 'forget' && !phone.resumes) phone.isForgotten();
   const { question } = phone;
   // A PIN is typed where a PIN is asked, and nowhere else.
-  if (/(PIN|digits|again|tarakimu 4|tena):$/.test(question)) return phone.types(pin);
+  if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):$/.test(question)) return phone.types(pin);
   return phone.types(does === 'sense' ? sensible(question, pick) : typed);
 }
 
 function sensible(question: string, pick: number): string {
-  if (/(number|simu|choose|chagua|nambari ya kitambulisho):/.test(question)) return '0711987654';
-  if (/(amount|kiasi):$/.test(question)) return '5000';
-  if (/(on your ID|kitambulisho):$/.test(question)) return 'Juma Ali';
-  if (/31121990:$/.test(question)) return '02/09/1990';
+  const answer = sense.find(([asked]) => asked.test(question))?.[1];
+  if (answer) return answer;
   const options = question.match(/^\d+\. /gm)?.length ?? 0;
   return String(1 + (pick % Math.max(options, 1)));
 }
+
+/** What makes sense where something is to be typed, in three languages. */
+const sense: readonly (readonly [asked: RegExp, answer: string])[] = [
+  [/(agent number|wakala|de l'agent):$/, businesses.agent.code],
+  [/(business number|biashara|entreprise):$/, businesses.biller.code],
+  [/(till number|ya till|marchand):$/, businesses.till.code],
+  [/(account number|akaunti|de compte):$/, meter],
+  [/(amount|kiasi|montant):$/, '5000'],
+  [/(on your ID|kwenye kitambulisho|comme sur votre pièce d'identité):$/, 'Juma Ali'],
+  [/(ID number|nambari ya kitambulisho|numéro de votre pièce d'identité):$/, '12345678'],
+  [/31121990:$/, '02/09/1990'],
+  [/(phone number|simu|téléphone)( or choose| au chagua| ou choisissez)?:/, '0711987654'],
+];
 
 /** Every phone that was in the hand, the first one first. */
 function play(given: World, all: readonly Act[], pin: string, look: (phone: Phone) => void): void {

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { dial, goodDay, jane, ksh, swahili } from '../support/phone.ts';
+import {
+  dial,
+  french,
+  goodDay,
+  jane,
+  ksh,
+  menu,
+  swahili,
+  swahiliMenu,
+  type World,
+} from '../support/phone.ts';
 
-const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
 
 const atPin = (world = {}) =>
@@ -26,7 +35,7 @@ describe('sending money', () => {
       .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
     expect(phone.performed[2]).toEqual({
       type: 'quote',
-      to: '254711987654',
+      destination: { type: 'p2p', to: '254711987654' },
       amount: ksh(5_000_00n),
     });
     expect(phone.performed[4]).toMatchObject({
@@ -37,7 +46,7 @@ describe('sending money', () => {
 
   test('speaks Swahili to who chose it', () => {
     dial(swahili)
-      .sees('Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu')
+      .sees(swahiliMenu)
       .types('1')
       .sees('Weka nambari ya simu:')
       .types('0711')
@@ -53,6 +62,27 @@ describe('sending money', () => {
       .types('4821')
       .ends(
         'ABC1234567 Imethibitishwa. Ksh5,000.00 imetumwa kwa JANE W. 0711987654. Salio jipya Ksh19,985.00.',
+      );
+  });
+
+  test('speaks French to who chose it', () => {
+    dial(french)
+      .sees(
+        "Bienvenue sur Tuma\n1. Envoyer de l'argent\n2. Retirer\n3. Acheter du crédit\n4. Payer une facture\n5. Payer un marchand\n6. Mon compte",
+      )
+      .types('1')
+      .sees('Entrez le numéro de téléphone:')
+      .types('0711987654')
+      .sees('Entrez le montant:')
+      .types('5000')
+      .sees('Envoyer Ksh5,000.00 à JANE W. 0711987654? Frais Ksh15.00.\nEntrez le PIN:')
+      .types('1111')
+      .sees(
+        'Envoyer Ksh5,000.00 à JANE W. 0711987654? Frais Ksh15.00.\nPIN incorrect. 2 essais restants. Entrez le PIN:',
+      )
+      .types('4821')
+      .ends(
+        'ABC1234567 Confirmé. Ksh5,000.00 envoyés à JANE W. 0711987654. Nouveau solde Ksh19,985.00.',
       );
   });
 
@@ -114,12 +144,14 @@ describe('sending money', () => {
     const { quote } = goodDay;
     dial({
       quote: (asked) =>
-        asked.to === '254711987654' ? quote(asked) : { refusal: 'recipient_not_found' },
+        'to' in asked.destination && asked.destination.to === jane
+          ? quote(asked)
+          : { refusal: 'recipient_unavailable' },
     })
       .types('1')
       .types('0711987655')
       .types('5000')
-      .sees('That number is not registered with Tuma.\nEnter phone number:')
+      .sees('That account cannot receive money.\nEnter phone number:')
       .types('0711987654')
       .sees(`${confirm}\nEnter PIN:`);
   });
@@ -200,6 +232,128 @@ describe('sending money', () => {
         .types('5000')
         .sees(`That account cannot receive money.\n${offered}`);
     });
+  });
+});
+
+describe('to a number that is not registered', () => {
+  const { quote } = goodDay;
+  const onlyJane: World = {
+    quote: (asked) => {
+      const { destination } = asked;
+      const nobody = destination.type === 'p2p' && destination.to !== jane;
+      return nobody ? { refusal: 'recipient_not_found' } : quote(asked);
+    },
+  };
+  const offered =
+    'That number is not registered with Tuma.\n1. Send, to be claimed in 7 days\n2. Enter another number';
+  const waits =
+    'Send Ksh500.00 to 0799123456, not registered, to be claimed in 7 days? Fee Ksh15.00.\nEnter PIN:';
+
+  const atOffer = (world: World = {}) =>
+    dial({ ...onlyJane, ...world })
+      .types('1')
+      .types('0799123456')
+      .types('500');
+
+  test('money can wait for it, and that is said before the PIN', () => {
+    const phone = atOffer()
+      .sees(offered)
+      .offers('0 Back 00 Home')
+      .types('1')
+      .sees(waits)
+      .did('find_customer', 'read_recipients', 'quote', 'quote')
+      .types('4821')
+      .ends(
+        'ABC1234567 Confirmed. Ksh500.00 waits for 0799123456 to register. New balance Ksh24,485.00.',
+      );
+    expect(phone.performed[3]).toEqual({
+      type: 'quote',
+      destination: { type: 'p2p_unregistered', to: '254799123456' },
+      amount: ksh(500_00n),
+    });
+    expect(phone.performed.at(-1)).toMatchObject({
+      type: 'pay',
+      quote: { type: 'p2p_unregistered', accountReference: '254799123456' },
+    });
+  });
+
+  test('another number can be typed instead, and the amount stands', () => {
+    atOffer()
+      .types('2')
+      .sees('Enter phone number:')
+      .types('0711987654')
+      .sees('Send Ksh500.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
+  });
+
+  test('an amount that may not wait asks for another amount only', () => {
+    const answers: World['quote'] = [
+      { refusal: 'recipient_not_found' },
+      { refusal: 'amount_too_large' },
+      quote({
+        type: 'quote',
+        destination: { type: 'p2p_unregistered', to: '254799123456' as Msisdn },
+        amount: ksh(500_00n),
+      }),
+    ];
+    const phone = atOffer({ quote: answers })
+      .types('1')
+      .sees('That is more than is allowed at once.\nEnter amount:')
+      .types('500')
+      .sees(waits);
+    expect(phone.performed.at(-1)).toMatchObject({ destination: { type: 'p2p_unregistered' } });
+  });
+
+  test('what would be paid by then is what is confirmed: they may have registered meanwhile', () => {
+    const registered = quote({
+      type: 'quote',
+      destination: { type: 'p2p', to: '254799123456' as Msisdn },
+      amount: ksh(500_00n),
+    });
+    atOffer({ quote: [{ refusal: 'recipient_not_found' }, registered] })
+      .types('1')
+      .sees('Send Ksh500.00 to JANE W. 0799123456? Fee Ksh15.00.\nEnter PIN:');
+  });
+
+  test('a refused payment says that nothing was sent', () => {
+    atOffer({ pay: { state: 'refused', refusal: 'insufficient_funds' } })
+      .types('1')
+      .types('4821')
+      .ends('No money was sent. You do not have enough money for this amount and its fee.');
+  });
+
+  test('a dial at once stops at the question, and what follows is not taken for its answer', () => {
+    dial(onlyJane, undefined, '1*0799123456*500*1*4821').sees(offered);
+  });
+
+  test('a dropped session goes on at the PIN', () => {
+    atOffer().types('1').redials().types('1').sees(waits);
+  });
+
+  test('is told in Swahili and French', () => {
+    atOffer(swahili)
+      .sees(
+        'Nambari hiyo haijasajiliwa na Tuma.\n1. Tuma, zichukuliwe ndani ya siku 7\n2. Weka nambari nyingine',
+      )
+      .types('1')
+      .sees(
+        'Tuma Ksh500.00 kwa 0799123456, haijasajiliwa, zichukuliwe ndani ya siku 7? Ada Ksh15.00.\nWeka PIN:',
+      )
+      .types('4821')
+      .ends(
+        'ABC1234567 Imethibitishwa. Ksh500.00 inasubiri 0799123456 isajiliwe. Salio jipya Ksh24,485.00.',
+      );
+    atOffer(french)
+      .sees(
+        "Ce numéro n'est pas inscrit chez Tuma.\n1. Envoyer, à retirer sous 7 jours\n2. Entrer un autre numéro",
+      )
+      .types('1')
+      .sees(
+        'Envoyer Ksh500.00 à 0799123456, non inscrit, à retirer sous 7 jours? Frais Ksh15.00.\nEntrez le PIN:',
+      )
+      .types('4821')
+      .ends(
+        "ABC1234567 Confirmé. Ksh500.00 attendent l'inscription du 0799123456. Nouveau solde Ksh24,485.00.",
+      );
   });
 });
 

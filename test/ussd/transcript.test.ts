@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { classify, remember, type Seen } from '../../ussd/transcript.ts';
-import { dial, tag, turnsSwahili } from '../support/phone.ts';
+import {
+  accountMenu as account,
+  dial,
+  menu,
+  swahiliMenu,
+  tag,
+  turnsSwahili,
+} from '../support/phone.ts';
 
-const menu = 'Welcome to Tuma\n1. Send money\n2. My account';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:';
-const account =
-  'My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account';
 const done =
   'ABC1234567 Confirmed. Ksh5,000.00 sent to JANE W. 0711987654. New balance Ksh19,985.00.';
 
@@ -39,7 +43,7 @@ describe('a turn that we have seen', () => {
 
   test('"1" and then "1*1" are two turns', () => {
     dial().sends('1').sees('Enter phone number:').sends('1*1');
-    dial().sends('2').sends('2*4').sees('Choose a language\n1. English\n2. Kiswahili');
+    dial().sends('6').sends('6*4').sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
   test('is told apart: the newest is a repeat, an older one is stale', () => {
@@ -107,14 +111,14 @@ describe('a dial that brings its answers', () => {
   test('runs ahead through menus and plain questions', () => {
     deep('1*0711987654*5000').sees(confirm);
     deep('1*0711987654#').sees('Enter amount:').did('find_customer', 'read_recipients');
-    deep('2').sees(account);
+    deep('6').sees(account);
   });
 
   test('stops at a secret and drops the rest', () => {
     deep('1*0711987654*5000*4821').sees(confirm).did('find_customer', 'read_recipients', 'quote');
     deep('1*0711987654*5000*4821').types('4821').ends(done);
     deep('1*0711987654*5000*48').sees(confirm);
-    deep('2*1*4821').sees('Enter PIN:').did('find_customer');
+    deep('6*1*4821').sees('Enter PIN:').did('find_customer');
   });
 
   test('stops at the first answer that is refused, says why, and drops the rest', () => {
@@ -131,11 +135,11 @@ describe('a dial that brings its answers', () => {
   });
 
   test('changes nothing by itself: the last question is shown instead', () => {
-    deep('2*4*2', turnsSwahili)
-      .sees('Choose a language\n1. English\n2. Kiswahili')
+    deep('6*4*2', turnsSwahili)
+      .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais')
       .did('find_customer')
       .types('2')
-      .sees('Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu')
+      .sees(swahiliMenu)
       .did('find_customer', 'set_language', 'find_customer');
   });
 
@@ -160,7 +164,7 @@ describe('a star inside of what is new', () => {
       .sends('1*0711987654*5000*4821')
       .sees(confirm)
       .did('find_customer', 'read_recipients', 'quote');
-    dial().sends('2*4*2').sees('Choose a language\n1. English\n2. Kiswahili');
+    dial().sends('6*4*2').sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
   test('at a question, stands between answers if all of them are right', () => {

@@ -3,12 +3,19 @@ import { kenya, type Language } from '../../core/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { refusals } from '../../core/refusal.ts';
-import type { EffectName, Performed, StatementLine } from '../../ussd/effects.ts';
+import type {
+  Destination,
+  Effect,
+  EffectName,
+  EffectNamed,
+  Performed,
+  StatementLine,
+} from '../../ussd/effects.ts';
 import { proceed, type Reply, type Shown, take } from '../../ussd/engine.ts';
 import { program } from '../../ussd/flows/main.ts';
 import { type Journal, start } from '../../ussd/journal.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { context as anyone, jane, ksh } from '../support/phone.ts';
+import { context as anyone, jane, ksh, meter, quoted } from '../support/phone.ts';
 
 /** Who and how much is in the screens. */
 export interface Cast {
@@ -19,6 +26,10 @@ export interface Cast {
   readonly fee: Money;
   readonly reference: string;
   readonly id: string;
+  /** A business' name and number, and an account number of a bill. */
+  readonly business: string;
+  readonly code: string;
+  readonly bill: string;
 }
 
 export const usual: Cast = {
@@ -28,6 +39,9 @@ export const usual: Cast = {
   fee: ksh(15_00n),
   reference: 'EZWYZ0W63P',
   id: '12345678',
+  business: 'Karibu Supermarket',
+  code: '500100',
+  bill: meter,
 };
 
 const long = 'Wilhelminamarguerita';
@@ -39,6 +53,9 @@ export const longest: Cast = {
   fee: ksh(999_999_99n),
   reference: 'WWWWWWWWWW',
   id: 'WWWWWWWWWW',
+  business: 'W'.repeat(40),
+  code: '9999999',
+  bill: 'W'.repeat(20),
 };
 
 /** A screen, and the part of the conversations that it is in. */
@@ -52,11 +69,11 @@ export function walk(language: Language, cast: Cast): readonly Seen[] {
   const outcomes = results(language, cast);
   const screens = new Map<string, Seen>();
   const first = { mode: 'forward', parts: [] } as const;
-  const left: Journal = { ...start(program), earlier: { language, answers: ['2', '1'] } };
+  const left: Journal = { ...start(program), earlier: { language, answers: ['6', '1'] } };
   const waiting: Reply[] = [undefined, left].map((from) => take(program, context, from, first));
   for (const reply of waiting) {
     if (reply.kind === 'perform') {
-      const all: readonly Performed[] = outcomes[reply.effect.type];
+      const all = outcomes(reply.effect);
       waiting.push(...all.map((result) => proceed(program, context, reply, result)));
     } else if (!screens.has(identity(reply))) {
       screens.set(identity(reply), { ...reply, part: partOf(reply.journal) });
@@ -68,11 +85,9 @@ export function walk(language: Language, cast: Cast): readonly Seen[] {
   return [...screens.values()];
 }
 
-/** Everything that each effect may come to. */
-function results(
-  language: Language,
-  { names, amount, fee, reference }: Cast,
-): { readonly [Name in EffectName]: readonly Performed<Name>[] } {
+/** Everything that an effect may come to. */
+function results(language: Language, cast: Cast): (effect: Effect) => readonly Performed[] {
+  const { names, amount, fee, reference, business } = cast;
   const [name] = names;
   const refused = refusals.map((refusal) => ({ refusal }));
   const failed = ['unavailable', ...refused] as const;
@@ -80,30 +95,23 @@ function results(
     name: each,
     msisdn: `25472200000${at}` as Msisdn,
   }));
-  const line = (direction: 'in' | 'out', other: string): StatementLine => ({
-    at: Date.UTC(2024, 11, 30, 12),
-    direction,
-    amount,
-    fee: direction === 'out' ? fee : ksh(0n),
-    other,
-    otherNumber: jane,
-    balance: amount,
-  });
-  const lines = [...names, ...names]
-    .slice(0, 5)
-    .map((each, at) => line(at % 2 ? 'in' : 'out', each));
-  const quote = {
-    type: 'p2p',
-    payee: '8',
-    recipient: jane,
-    recipientName: name,
-    amount,
-    fee,
-  } as const;
-  return {
+  const accounts = { digits: meter.length, luhn: true };
+  const quote = ({ destination }: EffectNamed<'quote'>) =>
+    quoted(inFull(destination, cast), { amount, fee }, { person: name, business });
+
+  const all: {
+    readonly [Name in EffectName]:
+      | readonly Performed<Name>[]
+      | ((effect: EffectNamed<Name>) => readonly Performed<Name>[]);
+  } = {
     find_customer: [{ known: true, name, language, account: '7' }, { known: false }, 'unavailable'],
     read_recipients: [{ recipients: [] }, { recipients }, 'unavailable'],
-    quote: [{ quote }, ...failed],
+    quote: (asked) => [{ quote: quote(asked) }, ...failed],
+    find_business: ({ kind }) => [
+      { business: { name: business } },
+      ...(kind === 'biller' ? [{ business: { name: business, accounts } }] : []),
+      ...failed,
+    ],
     verify_pin: [
       { verdict: 'right' },
       { verdict: 'wrong', left: 2 },
@@ -118,20 +126,62 @@ function results(
       'unavailable',
     ],
     read_balance: [{ balance: amount }, ...failed],
-    read_statement: [{ lines }, { lines: lines.slice(0, 1) }, { lines: [] }, ...failed],
+    read_statement: [...statements(cast).map((lines) => ({ lines })), ...failed],
     read_limits: [{ tier: 1, perPayment: amount, daily: amount, usedToday: amount }, ...failed],
     set_language: [{ done: true }, ...failed],
     stage_pin: [{ staged: 'mac' }, 'unavailable'],
     match_pin: [{ same: true }, { same: false }, 'unavailable'],
     change_pin: [{ done: true }, ...failed],
+    open_dispute: [{ done: true }, ...failed],
     block_account: [{ done: true }, ...failed],
     register: [{ account: '9' }, ...failed],
   };
+  return (effect) => {
+    const known = all[effect.type] as
+      | readonly Performed[]
+      | ((asked: Effect) => readonly Performed[]);
+    return typeof known === 'function' ? known(effect) : known;
+  };
+}
+
+/** Whatever was typed for it, businesses and bills have the cast's numbers. */
+function inFull(destination: Destination, { code, bill }: Cast): Destination {
+  if (destination.type === 'pay_bill') return { ...destination, code, accountReference: bill };
+  return 'code' in destination ? { ...destination, code } : destination;
+}
+
+/** Books with a line of each kind, full of people, of one payment only, and empty. */
+function statements({ names, amount, fee, reference, business }: Cast): StatementLine[][] {
+  const [name] = names;
+  const of = (type: StatementLine['type'], direction: 'in' | 'out', other = ''): StatementLine => ({
+    at: Date.UTC(2024, 11, 30, 12),
+    direction,
+    type,
+    reference,
+    amount,
+    fee: direction === 'out' ? fee : ksh(0n),
+    other,
+    otherNumber: jane,
+    balance: amount,
+  });
+  const { otherNumber: _, ...till } = of('buy_goods', 'out', business);
+  const people = [...names, ...names]
+    .slice(0, 5)
+    .map((each, at) => of('p2p', at % 2 ? 'in' : 'out', each));
+  const others = [
+    of('airtime', 'out'),
+    of('airtime_refund', 'in'),
+    of('return', 'in'),
+    of('claim', 'in', name),
+    of('p2p_unregistered', 'out'),
+  ];
+  return [people, others, people.slice(1, 2), [till], []];
 }
 
 /** Answers that some question takes, some that every question has a complaint about, and the keys. */
-function answers({ names, typed, id }: Cast): readonly string[] {
-  const right = [id, `${names[0]} W`.slice(0, 40), '01011990', '0711987654', typed, '4821'];
+function answers({ names, typed, id, bill }: Cast): readonly string[] {
+  const fullName = `${names[0]} W`.slice(0, 40);
+  const right = [id, fullName, '01011990', '0711987654', '123456', bill, typed, '4821'];
   return [...right, '', '1.234', '9'.repeat(40), '-1', 'x', '1234', '01012020', '98', '0', '00'];
 }
 
@@ -148,23 +198,28 @@ function options({ text }: Shown, language: Language): readonly string[] {
 function identity({ text, journal }: Shown): string {
   const { entries } = journal;
   const refused = entries.length - entries.findLastIndex(({ kind }) => kind !== 'refused');
-  const known = JSON.stringify(
-    entries.find((one) => 'effect' in one && one.effect === 'read_recipients'),
+  const known = ['read_recipients', 'find_business'].map((effect) =>
+    JSON.stringify(entries.findLast((one) => one.kind === 'performed' && one.effect === effect)),
   );
   const newest = entries.at(-1);
   const led = newest?.kind === 'performed' ? newest.effect : newest?.kind;
-  return [partOf(journal), refused, known, led, text].join();
+  return [partOf(journal), refused, ...known, led, text].join();
 }
 
 const parts: Readonly<Record<string, string>> = {
   1: 'Send money',
-  2: 'My account',
-  '2*1': 'Balance',
-  '2*2': 'Mini statement',
-  '2*3': 'Change PIN',
-  '2*4': 'Language',
-  '2*5': 'Limits and tier',
-  '2*6': 'Block my account',
+  2: 'Withdraw cash',
+  3: 'Buy airtime',
+  4: 'Pay bill',
+  5: 'Buy goods',
+  6: 'My account',
+  '6*1': 'Balance',
+  '6*2': 'Mini statement',
+  '6*3': 'Change PIN',
+  '6*4': 'Language',
+  '6*5': 'Limits and tier',
+  '6*6': 'Report a problem',
+  '6*7': 'Block my account',
 };
 
 function partOf({ entries, earlier }: Journal): string {

@@ -5,6 +5,7 @@ import { block } from './block.ts';
 import { changePin } from './change-pin.ts';
 import { language } from './language.ts';
 import { limits } from './limits.ts';
+import { report } from './report.ts';
 import { statement } from './statement.ts';
 
 export function* myAccount(talk: Talk): Flow {
@@ -15,6 +16,7 @@ export function* myAccount(talk: Talk): Flow {
     [text.changePin, changePin],
     [text.language, language],
     [text.limits, limits],
+    [text.report, report],
     [text.block, block],
   ]);
   return yield* next(talk);

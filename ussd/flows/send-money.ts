@@ -1,72 +1,35 @@
-/** To whom, how much, is this right? Then the PIN, and the money goes. */
-import type { Refusal } from '../../core/refusal.ts';
-import type { Quote } from '../effects.ts';
-import { ask, call, choose, end, type Flow, type Talk } from '../flow.ts';
-import { amount, msisdn } from '../inputs.ts';
-import { writtenAmount, writtenPerson, writtenRecipients } from '../text/written.ts';
-import { provePin } from './pin.ts';
+/** Money to a number, which may be somebody's of late, or nobody's yet: then it waits for them. */
+import type { Msisdn } from '../../core/msisdn.ts';
+import { call, choose, type Flow, type Talk } from '../flow.ts';
+import { msisdn } from '../inputs.ts';
+import { writtenRecipients } from '../text/written.ts';
+import { pay, type Wrong } from './pay.ts';
+
+interface To {
+  readonly type: 'p2p' | 'p2p_unregistered';
+  readonly to: Msisdn;
+}
 
 export function* sendMoney(talk: Talk): Flow {
   const { text, market } = talk;
-  const quote = yield* agree(talk);
-  const shown = {
-    amount: writtenAmount(quote.amount, market),
-    to: writtenPerson(quote.recipientName, quote.recipient, market),
-    fee: writtenAmount(quote.fee, market),
-  };
-  yield* provePin(talk, text.confirm(shown));
-
-  const paid = yield* call({ type: 'pay', quote });
-  switch (paid.state) {
-    case 'completed': {
-      const balance = writtenAmount(paid.balance, market);
-      return yield* end(text.sent({ ...shown, reference: paid.reference, balance }));
-    }
-    case 'refused':
-      return yield* end(text.notSent(text.refusals[paid.refusal]));
-    case 'pending':
-      return yield* end(text.paymentPending);
-  }
-}
-
-/** Asks until there is a quote, and asks again only for what was wrong. */
-function* agree({ text, market }: Talk): Flow<Quote> {
-  const number = msisdn(market.numbers);
-  const sum = amount(market.currency);
+  const otherwise = msisdn(market.numbers);
   const { recipients } = yield* call({ type: 'read_recipients' });
   const known = writtenRecipients(recipients, market);
-  const askTo = known.length > 0 ? text.askRecipientOrChoose : text.askRecipient;
-  let to = yield* choose(askTo, known, { otherwise: number });
-  let much = yield* ask(text.askAmount, sum);
-  for (;;) {
-    const answer = yield* call({ type: 'quote', to, amount: much });
-    if ('quote' in answer) return answer.quote;
+  const title = known.length > 0 ? text.askRecipientOrChoose : text.askRecipient;
 
-    const why = text.refusals[answer.refusal];
-    const remedy = remedies[answer.refusal];
-    if (remedy === 'none') return yield* end(why);
-    if (remedy === 'another amount') much = yield* ask(text.askAmount, sum, why);
-    else to = yield* choose(askTo, known, { otherwise: number, why });
-  }
+  return yield* pay(talk, function* (wrong?: Wrong<To>): Flow<To> {
+    const nobody = wrong?.refusal === 'recipient_not_found';
+    if (nobody && (yield* mayWait(talk))) return { ...wrong.destination, type: 'p2p_unregistered' };
+    const why = wrong && !nobody ? text.refusals[wrong.refusal] : '';
+    const to = yield* choose(title, known, { otherwise, why });
+    return { type: 'p2p', to };
+  });
 }
 
-/** What the payer can do about a refused quote. Every refusal has its place here, or this does not compile. */
-const remedies: Readonly<Record<Refusal, 'another number' | 'another amount' | 'none'>> = {
-  same_party: 'another number',
-  currency_mismatch: 'another number',
-  recipient_not_found: 'another number',
-  recipient_unavailable: 'another number',
-  invalid_amount: 'another amount',
-  amount_too_small: 'another amount',
-  amount_too_large: 'another amount',
-  daily_limit_exceeded: 'another amount',
-  insufficient_funds: 'another amount',
-  payer_not_found: 'none',
-  payer_unavailable: 'none',
-  pin_locked: 'none',
-  wrong_pin: 'none',
-  idempotency_conflict: 'none',
-  fraud_declined: 'none',
-  timeout: 'none',
-  unavailable: 'none',
-};
+/** The number is nobody's: shall the money wait until it is somebody's? */
+function* mayWait({ text, market }: Talk): Flow<boolean> {
+  return yield* choose(text.refusals.recipient_not_found, [
+    [text.sendToClaim(market.claimDays), true],
+    [text.anotherNumber, false],
+  ]);
+}

@@ -1,9 +1,8 @@
 /** The last few payments, newest first, each with what it cost. */
-import { localTime, type Market } from '../../core/market.ts';
+import { localTime } from '../../core/market.ts';
 import { groupMoney } from '../../core/money.ts';
 import type { StatementLine } from '../effects.ts';
 import { call, end, type Flow, type Talk } from '../flow.ts';
-import type { Texts } from '../text/index.ts';
 import { writtenOther } from '../text/written.ts';
 import { provePin } from './pin.ts';
 
@@ -18,16 +17,16 @@ export function* statement(talk: Talk): Flow {
   return yield* end(
     [
       `${text.statement}, ${market.symbol}`,
-      ...lines.map((line) => written(line, text, market)),
+      ...lines.map((line) => written(line, talk)),
       `${text.balance} ${groupMoney(newest.balance)}`,
     ].join('\n'),
   );
 }
 
-function written(line: StatementLine, text: Texts, market: Market): string {
-  const { at, direction, amount, fee, other, otherNumber } = line;
-  const { date } = localTime(market, at);
+function written(line: StatementLine, talk: Talk): string {
+  const { at, direction, amount, fee } = line;
+  const { date } = localTime(talk.market, at);
   const sum = (direction === 'in' ? '+' : '-') + groupMoney(amount);
-  const cost = fee.minor > 0n ? ` ${text.statementFee(groupMoney(fee))}` : '';
-  return `${date} ${sum}${cost} ${writtenOther(other, otherNumber, market)}`;
+  const cost = fee.minor > 0n ? talk.text.statementFee(groupMoney(fee)) : '';
+  return [date, sum, cost, writtenOther(line, talk)].filter((part) => part !== '').join(' ');
 }

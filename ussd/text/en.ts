@@ -1,8 +1,21 @@
 /** English, and the model: a sentence that stands here and is missing in another language does not compile. */
+import type { BusinessKind } from '../../core/business.ts';
+import type { DisputeReason } from '../../core/dispute.ts';
+import type { PaymentType } from '../../core/payment.ts';
+import type { CustomerPaymentType } from '../../core/payment-rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Complaint, Key } from '../inputs.ts';
+import type { WrittenQuote } from './written.ts';
 
 export type Texts = typeof en;
+
+/** What a type of payment is called by: in the question, once it is done, and where it is refused at last. */
+interface PaymentWords {
+  readonly confirm: (quote: WrittenQuote) => string;
+  readonly done: (paid: WrittenQuote & { reference: string; balance: string }) => string;
+  /** What did not happen; the reason follows. */
+  readonly undone: string;
+}
 
 export const en = {
   languageName: 'English',
@@ -10,12 +23,17 @@ export const en = {
 
   welcome: 'Welcome to Tuma',
   sendMoney: 'Send money',
+  withdraw: 'Withdraw cash',
+  airtime: 'Buy airtime',
+  payBill: 'Pay bill',
+  buyGoods: 'Buy goods',
   myAccount: 'My account',
   balance: 'Balance',
   statement: 'Mini statement',
   changePin: 'Change PIN',
   language: 'Language',
   limits: 'Limits and tier',
+  report: 'Report a problem',
   block: 'Block my account',
 
   unfinished: 'You did not finish last time.',
@@ -24,20 +42,82 @@ export const en = {
 
   askRecipient: 'Enter phone number:',
   askRecipientOrChoose: 'Enter phone number or choose:',
+  sendToClaim: (days: number) => `Send, to be claimed in ${days} days`,
+  anotherNumber: 'Enter another number',
+  myNumber: 'My number',
+  businesses: {
+    agent: { ask: 'Enter agent number:', unknown: 'There is no agent with that number.' },
+    biller: { ask: 'Enter business number:', unknown: 'There is no business with that number.' },
+    till: { ask: 'Enter till number:', unknown: 'There is no till with that number.' },
+  } satisfies Record<BusinessKind, { ask: string; unknown: string }>,
+  askAccountNumber: 'Enter account number:',
   askAmount: 'Enter amount:',
-  confirm: ({ amount, to, fee }: { amount: string; to: string; fee: string }) =>
-    `Send ${amount} to ${to}? Fee ${fee}.`,
-  sent: (paid: { reference: string; amount: string; to: string; balance: string }) =>
-    `${paid.reference} Confirmed. ${paid.amount} sent to ${paid.to}. New balance ${paid.balance}.`,
-  notSent: (reason: string) => `No money was sent. ${reason}`,
+  payments: {
+    p2p: {
+      confirm: ({ amount, to, fee }) => `Send ${amount} to ${to}? Fee ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmed. ${amount} sent to ${to}. New balance ${balance}.`,
+      undone: 'No money was sent.',
+    },
+    p2p_unregistered: {
+      confirm: ({ amount, to, days, fee }) =>
+        `Send ${amount} to ${to}, not registered, to be claimed in ${days} days? Fee ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmed. ${amount} waits for ${to} to register. New balance ${balance}.`,
+      undone: 'No money was sent.',
+    },
+    cash_out: {
+      confirm: ({ amount, to, fee }) => `Withdraw ${amount} at ${to}? Fee ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmed. Take ${amount} from ${to}. New balance ${balance}.`,
+      undone: 'No cash was withdrawn.',
+    },
+    pay_bill: {
+      confirm: ({ amount, to, account, fee }) =>
+        `Pay ${amount} to ${to}, account ${account}? Fee ${fee}.`,
+      done: ({ reference, amount, to, account, balance }) =>
+        `${reference} Confirmed. ${amount} paid to ${to}, account ${account}. New balance ${balance}.`,
+      undone: 'The bill was not paid.',
+    },
+    buy_goods: {
+      confirm: ({ amount, to, fee }) => `Pay ${amount} to ${to}? Fee ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmed. ${amount} paid to ${to}. New balance ${balance}.`,
+      undone: 'Nothing was paid.',
+    },
+    airtime: {
+      confirm: ({ amount, to, fee }) => `Buy ${amount} airtime for ${to}? Fee ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmed. ${amount} airtime for ${to} is on its way. New balance ${balance}.`,
+      undone: 'No airtime was bought.',
+    },
+  } satisfies Record<CustomerPaymentType, PaymentWords>,
   paymentPending: 'Your payment is being processed. You will get an SMS.',
 
   balanceIs: (balance: string) => `Your balance is ${balance}.`,
   chooseLanguage: 'Choose a language',
   statementFee: (fee: string) => `fee ${fee}`,
+  lines: {
+    claim: 'Claimed',
+    return: 'Returned',
+    airtime: 'Airtime',
+    airtime_refund: 'Airtime refund',
+  } satisfies Partial<Record<PaymentType, string>>,
   noPayments: 'There are no payments yet.',
   limitsAre: (most: { tier: number; perPayment: string; daily: string; usedToday: string }) =>
     `Tier ${most.tier}. One payment: up to ${most.perPayment}. A day: up to ${most.daily}. Used today: ${most.usedToday}.`,
+  whom: { in: (other: string) => `from ${other}`, out: (other: string) => `to ${other}` },
+  askReport: (payment: string) => `Report ${payment}. What is wrong?`,
+  disputeReasons: {
+    wrong_recipient: 'Wrong person',
+    wrong_amount: 'Wrong amount',
+    not_received: 'Not received',
+    not_mine: 'Not mine',
+    other: 'Other',
+  } satisfies Record<DisputeReason, string>,
+  noReport: 'Cancel',
+  reported: (reference: string) =>
+    `Your report on ${reference} is received. Customer care will contact you.`,
   askBlock: 'Block your account? No money can leave it until customer care opens it again.',
   yesBlock: 'Yes, block it',
   noBlock: 'No',
@@ -71,11 +151,14 @@ export const en = {
   tooLong: 'This session is too long. Please dial again.',
   sessionOver: 'This session is over. Please dial again.',
   noAnswer: 'This took too long. If a payment was made, you will get an SMS.',
+  tooFast: 'Too many requests from this number. Please wait a minute and dial again.',
   menuChanged: 'The menu has just changed. Please dial again.',
 
   complaints: {
     not_an_option: 'Choose a number from the list.',
     not_a_mobile_number: 'That is not a mobile number.',
+    not_a_business_number: 'That number has 5 to 7 digits.',
+    not_an_account_number: 'That is not one of their account numbers.',
     not_an_amount: 'Use figures only, like 500.',
     amount_not_positive: 'The amount must be more than 0.',
     amount_too_fine: 'The amount has too many decimals.',
@@ -90,20 +173,22 @@ export const en = {
 
   refusals: {
     idempotency_conflict: 'This request was already used. Please dial again.',
-    invalid_amount: 'That amount cannot be sent.',
+    invalid_amount: 'That amount cannot be paid.',
     currency_mismatch: 'That account uses another currency.',
     same_party: 'You cannot send money to your own number.',
     payer_not_found: 'Your number is not registered with Tuma.',
     recipient_not_found: 'That number is not registered with Tuma.',
+    account_number_invalid: 'They have no account with that number.',
     payer_unavailable: 'Your account is not active. Please contact customer care.',
     recipient_unavailable: 'That account cannot receive money.',
     pin_locked: 'Your PIN is locked. Please contact customer care.',
     wrong_pin: 'The PIN is wrong.',
-    amount_too_small: 'That is less than you can send.',
-    amount_too_large: 'That is more than you can send at once.',
+    amount_too_small: 'That is less than is allowed.',
+    amount_too_large: 'That is more than is allowed at once.',
     daily_limit_exceeded: 'That is more than your daily limit allows.',
     insufficient_funds: 'You do not have enough money for this amount and its fee.',
     fraud_declined: 'It was declined to keep you safe. Please contact customer care.',
+    too_many_requests: 'You have looked up many numbers. Please try again in an hour.',
     timeout: 'It took too long. Please try again.',
     unavailable: 'The service is not available now. Please try again later.',
   } satisfies Record<Refusal, string>,

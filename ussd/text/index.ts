@@ -1,8 +1,9 @@
 /** Every sentence that a phone may show, by language. */
 import type { Language } from '../../core/market.ts';
 import { en, type Texts } from './en.ts';
+import { fr } from './fr.ts';
 import { sw } from './sw.ts';
 
 export type { Texts };
 
-export const texts: Readonly<Record<Language, Texts>> = { en, sw };
+export const texts: Readonly<Record<Language, Texts>> = { en, sw, fr };

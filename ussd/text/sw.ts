@@ -7,12 +7,17 @@ export const sw: Texts = {
 
   welcome: 'Karibu Tuma',
   sendMoney: 'Tuma pesa',
+  withdraw: 'Toa pesa',
+  airtime: 'Nunua muda wa maongezi',
+  payBill: 'Lipa bili',
+  buyGoods: 'Nunua bidhaa',
   myAccount: 'Akaunti yangu',
   balance: 'Salio',
   statement: 'Taarifa fupi',
   changePin: 'Badilisha PIN',
   language: 'Lugha',
   limits: 'Vikomo na daraja',
+  report: 'Ripoti tatizo',
   block: 'Funga akaunti yangu',
 
   unfinished: 'Hukumaliza mara iliyopita.',
@@ -21,19 +26,83 @@ export const sw: Texts = {
 
   askRecipient: 'Weka nambari ya simu:',
   askRecipientOrChoose: 'Weka nambari ya simu au chagua:',
+  sendToClaim: (days) => `Tuma, zichukuliwe ndani ya siku ${days}`,
+  anotherNumber: 'Weka nambari nyingine',
+  myNumber: 'Nambari yangu',
+  businesses: {
+    agent: { ask: 'Weka nambari ya wakala:', unknown: 'Hakuna wakala mwenye nambari hiyo.' },
+    biller: { ask: 'Weka nambari ya biashara:', unknown: 'Hakuna biashara yenye nambari hiyo.' },
+    till: { ask: 'Weka nambari ya till:', unknown: 'Hakuna till yenye nambari hiyo.' },
+  },
+  askAccountNumber: 'Weka nambari ya akaunti:',
   askAmount: 'Weka kiasi:',
-  confirm: ({ amount, to, fee }) => `Tuma ${amount} kwa ${to}? Ada ${fee}.`,
-  sent: (paid) =>
-    `${paid.reference} Imethibitishwa. ${paid.amount} imetumwa kwa ${paid.to}. Salio jipya ${paid.balance}.`,
-  notSent: (reason) => `Pesa hazijatumwa. ${reason}`,
+  payments: {
+    p2p: {
+      confirm: ({ amount, to, fee }) => `Tuma ${amount} kwa ${to}? Ada ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Imethibitishwa. ${amount} imetumwa kwa ${to}. Salio jipya ${balance}.`,
+      undone: 'Pesa hazijatumwa.',
+    },
+    p2p_unregistered: {
+      confirm: ({ amount, to, days, fee }) =>
+        `Tuma ${amount} kwa ${to}, haijasajiliwa, zichukuliwe ndani ya siku ${days}? Ada ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Imethibitishwa. ${amount} inasubiri ${to} isajiliwe. Salio jipya ${balance}.`,
+      undone: 'Pesa hazijatumwa.',
+    },
+    cash_out: {
+      confirm: ({ amount, to, fee }) => `Toa ${amount} kwa ${to}? Ada ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Imethibitishwa. Chukua ${amount} kwa ${to}. Salio jipya ${balance}.`,
+      undone: 'Pesa hazijatolewa.',
+    },
+    pay_bill: {
+      confirm: ({ amount, to, account, fee }) =>
+        `Lipa ${amount} kwa ${to}, akaunti ${account}? Ada ${fee}.`,
+      done: ({ reference, amount, to, account, balance }) =>
+        `${reference} Imethibitishwa. ${amount} imelipwa kwa ${to}, akaunti ${account}. Salio jipya ${balance}.`,
+      undone: 'Bili haijalipwa.',
+    },
+    buy_goods: {
+      confirm: ({ amount, to, fee }) => `Lipa ${amount} kwa ${to}? Ada ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Imethibitishwa. ${amount} imelipwa kwa ${to}. Salio jipya ${balance}.`,
+      undone: 'Hakuna kilicholipwa.',
+    },
+    airtime: {
+      confirm: ({ amount, to, fee }) =>
+        `Nunua muda wa maongezi wa ${amount} kwa ${to}? Ada ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Imethibitishwa. Muda wa maongezi wa ${amount} unatumwa kwa ${to}. Salio jipya ${balance}.`,
+      undone: 'Muda wa maongezi haujanunuliwa.',
+    },
+  },
   paymentPending: 'Malipo yako yanashughulikiwa. Utapokea SMS.',
 
   balanceIs: (balance) => `Salio lako ni ${balance}.`,
   chooseLanguage: 'Chagua lugha',
   statementFee: (fee) => `ada ${fee}`,
+  lines: {
+    claim: 'Imechukuliwa',
+    return: 'Imerudishwa',
+    airtime: 'Maongezi',
+    airtime_refund: 'Maongezi, imerudishwa',
+  },
   noPayments: 'Bado hakuna malipo.',
   limitsAre: (most) =>
     `Daraja ${most.tier}. Kila malipo: hadi ${most.perPayment}. Kwa siku: hadi ${most.daily}. Umetumia leo: ${most.usedToday}.`,
+  whom: { in: (other) => `kutoka ${other}`, out: (other) => `kwa ${other}` },
+  askReport: (payment) => `Ripoti ${payment}. Tatizo ni nini?`,
+  disputeReasons: {
+    wrong_recipient: 'Si mtu huyo',
+    wrong_amount: 'Si kiasi hicho',
+    not_received: 'Sijapokea',
+    not_mine: 'Si yangu',
+    other: 'Jingine',
+  },
+  noReport: 'Ghairi',
+  reported: (reference) =>
+    `Ripoti yako kuhusu ${reference} imepokelewa. Huduma kwa wateja itawasiliana nawe.`,
   askBlock: 'Ufunge akaunti yako? Pesa hazitatoka hadi huduma kwa wateja waifungue tena.',
   yesBlock: 'Ndiyo, ifunge',
   noBlock: 'Hapana',
@@ -68,11 +137,14 @@ export const sw: Texts = {
   tooLong: 'Mazungumzo haya yamekuwa marefu mno. Tafadhali piga tena.',
   sessionOver: 'Kikao hiki kimekwisha. Tafadhali piga tena.',
   noAnswer: 'Imechukua muda mrefu. Kama malipo yamefanyika, utapata SMS.',
+  tooFast: 'Maombi kutoka nambari hii ni mengi mno. Tafadhali subiri dakika moja, kisha piga tena.',
   menuChanged: 'Menyu imebadilishwa sasa hivi. Tafadhali piga tena.',
 
   complaints: {
     not_an_option: 'Chagua nambari iliyo kwenye orodha.',
     not_a_mobile_number: 'Hiyo si nambari ya simu.',
+    not_a_business_number: 'Nambari hiyo ina tarakimu 5 hadi 7.',
+    not_an_account_number: 'Hiyo si nambari ya akaunti yao.',
     not_an_amount: 'Tumia tarakimu pekee, kama 500.',
     amount_not_positive: 'Kiasi lazima kizidi 0.',
     amount_too_fine: 'Kiasi kina desimali nyingi mno.',
@@ -87,20 +159,22 @@ export const sw: Texts = {
 
   refusals: {
     idempotency_conflict: 'Ombi hili limeshatumika. Tafadhali piga tena.',
-    invalid_amount: 'Kiasi hicho hakiwezi kutumwa.',
+    invalid_amount: 'Kiasi hicho hakiwezi kulipwa.',
     currency_mismatch: 'Akaunti hiyo inatumia sarafu nyingine.',
     same_party: 'Huwezi kujitumia pesa.',
     payer_not_found: 'Nambari yako haijasajiliwa na Tuma.',
     recipient_not_found: 'Nambari hiyo haijasajiliwa na Tuma.',
+    account_number_invalid: 'Hawana akaunti yenye nambari hiyo.',
     payer_unavailable: 'Akaunti yako haitumiki. Tafadhali wasiliana na huduma kwa wateja.',
     recipient_unavailable: 'Akaunti hiyo haiwezi kupokea pesa.',
     pin_locked: 'PIN yako imefungwa. Tafadhali wasiliana na huduma kwa wateja.',
     wrong_pin: 'PIN si sahihi.',
     amount_too_small: 'Kiasi hicho ni kidogo kuliko kinachoruhusiwa.',
-    amount_too_large: 'Kiasi hicho kinazidi unachoweza kutuma mara moja.',
+    amount_too_large: 'Kiasi hicho kinazidi kinachoruhusiwa mara moja.',
     daily_limit_exceeded: 'Kiasi hicho kinazidi kikomo chako cha siku.',
     insufficient_funds: 'Huna pesa za kutosha kwa kiasi hiki na ada yake.',
     fraud_declined: 'Imekataliwa kwa usalama wako. Tafadhali wasiliana na huduma kwa wateja.',
+    too_many_requests: 'Umetafuta nambari nyingi. Tafadhali jaribu tena baada ya saa moja.',
     timeout: 'Imechukua muda mrefu. Tafadhali jaribu tena.',
     unavailable: 'Huduma haipatikani kwa sasa. Tafadhali jaribu tena baadaye.',
   },

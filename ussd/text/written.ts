@@ -1,8 +1,10 @@
 /** Money, numbers and names as people read them. */
-import type { Market } from '../../core/market.ts';
+import { localTime, type Market } from '../../core/market.ts';
 import { groupMoney, type Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { Result } from '../effects.ts';
+import type { PaymentType } from '../../core/payment.ts';
+import type { Quote, Result, StatementLine } from '../effects.ts';
+import type { Talk } from '../flow.ts';
 import type { FullName } from '../identity.ts';
 import { transliterate } from '../screen.ts';
 
@@ -12,8 +14,33 @@ export function writtenAmount(amount: Money, market: Market): string {
 }
 
 /** "JANE W. 0711987654": enough to know a person by, and no more than a stranger should learn. */
-export function writtenPerson(name: string, number: Msisdn, market: Market): string {
+export function writtenPerson(name: string, number: string, market: Market): string {
   return `${writtenName(name)} 0${number.slice(market.numbers.countryCode.length)}`.trim();
+}
+
+/** A payment as its payer is asked about it. */
+export interface WrittenQuote {
+  readonly amount: string;
+  readonly fee: string;
+  /** A person with their number, a business with its own. */
+  readonly to: string;
+  /** Of a bill: the account number. */
+  readonly account: string;
+  /** For so many days, money waits for a number that nobody has registered. */
+  readonly days: number;
+}
+
+export function writtenQuote(quote: Quote, market: Market): WrittenQuote {
+  const { recipientName, recipient, code, accountReference = '' } = quote;
+  return {
+    amount: writtenAmount(quote.amount, market),
+    fee: writtenAmount(quote.fee, market),
+    to: code
+      ? `${writtenBusiness(recipientName)} ${code}`
+      : writtenPerson(recipientName, recipient ?? accountReference, market),
+    account: accountReference,
+    days: market.claimDays,
+  };
 }
 
 type Recipients = Result<'read_recipients'>['recipients'];
@@ -31,10 +58,33 @@ export function writtenRecipients(
   });
 }
 
-/** "JANE W.", or what there is: a number, or the whole name of a till. */
-export function writtenOther(name: string, number: Msisdn | undefined, market: Market): string {
-  if (number) return writtenName(name) || writtenPerson('', number, market);
-  return transliterate(name.toUpperCase()).slice(0, longestTill).trim();
+/** Of these the other side is the house, and what people want to know is the number that they were for. */
+const forNumbers: readonly PaymentType[] = [
+  'p2p_unregistered',
+  'return',
+  'airtime',
+  'airtime_refund',
+];
+
+/** What a payment was about: "JANE W.", "KPLC PREPAID", "Airtime 0722000001", or a number that has no name. */
+export function writtenOther(line: StatementLine, { text, market, msisdn }: Talk): string {
+  const { type, other, otherNumber } = line;
+  const labels: Partial<Record<PaymentType, string>> = text.lines;
+  const own = !otherNumber || otherNumber === msisdn;
+  const number = own ? '' : writtenPerson('', otherNumber, market);
+  const name = otherNumber ? writtenName(other) : writtenBusiness(other);
+  const who = (forNumbers.includes(type) ? '' : name) || number;
+  return [labels[type] ?? '', who].join(' ').trim();
+}
+
+/** "ABC1234567: Ksh5,000.00 to JANE W., 2/9/24" */
+export function writtenLast(line: StatementLine, talk: Talk): string {
+  const { text, market } = talk;
+  const { at, direction, type, reference } = line;
+  const other = writtenOther(line, talk);
+  const whom = type in text.lines || other === '' ? other : text.whom[direction](other);
+  const what = `${writtenAmount(line.amount, market)} ${whom}`.trim();
+  return `${reference}: ${what}, ${localTime(market, at).date}`;
 }
 
 /** "JANE WANJIKU KAMAU", as its owner is asked about it. */
@@ -42,7 +92,13 @@ export function writtenFullName({ given, family }: FullName): string {
   return transliterate(`${given} ${family}`.toUpperCase());
 }
 
-const longestTill = 20;
+/** Longer names of businesses are cut, so that they and a bill's account number fit one screen. */
+const longestBusiness = 20;
+
+function writtenBusiness(name: string): string {
+  const words = transliterate(name.toUpperCase()).trim().split(/ +/);
+  return words.join(' ').slice(0, longestBusiness).trim();
+}
 
 /** Longer first names are cut, so that a screen with two large amounts still fits. */
 const longestFirstName = 17;

@@ -1,0 +1,158 @@
+/**
+ * Our engine as the Subscriber object drives it: a number's turns one at a time, each classified, and all that is kept
+ * of it written and read again between two turns, in the same format as the object's storage has.
+ */
+import { deserialize, serialize } from 'node:v8';
+import { kenya } from '../../../core/market.ts';
+import { money } from '../../../core/money.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { keys } from '../../../edge/keys.ts';
+import { type Session, withSession } from '../../../edge/sessions.ts';
+import type { Effect, Performed, Quote } from '../../../ussd/effects.ts';
+import { proceed, take } from '../../../ussd/engine.ts';
+import {
+  type Context,
+  call,
+  choose,
+  end,
+  type Flow,
+  type Program,
+  secret,
+} from '../../../ussd/flow.ts';
+import { classify, remember } from '../../../ussd/transcript.ts';
+import {
+  type Bank,
+  type Contender,
+  type Engine,
+  labels,
+  lastScreen,
+  menuTitle,
+  type Shape,
+  said,
+  type Turn,
+} from './engine.ts';
+
+export const ours: Contender = {
+  name: 'ours',
+  menus: (shape) => engine({ version: '1', flow: menus(shape) }, async () => 'unavailable'),
+  shares: (bank) =>
+    engine({ version: '1', flow: payShare }, (effect, number) => perform(bank, effect, number)),
+};
+
+function menus(shape: Shape): Program['flow'] {
+  const options = labels(shape).map((label) => [label, label] as const);
+  return function* () {
+    for (let at = 1; at <= shape.depth; at += 1) yield* choose(menuTitle(at), options);
+    return yield* end(lastScreen);
+  };
+}
+
+function* payShare(): Flow {
+  const customer = yield* call({ type: 'find_customer' });
+  const name = customer.known ? customer.name : '';
+  yield* choose(said.welcome(name), [[said.pay, 'pay']]);
+  const pin = yield* secret(said.enterPin);
+  const { verdict } = yield* call({ type: 'verify_pin', pin });
+  if (verdict !== 'right') return yield* end(said.wrongPin);
+  yield* choose(said.sure(name), [[said.confirm, 'confirm']]);
+  yield* call({ type: 'pay', quote: share });
+  return yield* end(said.paid(name));
+}
+
+const share: Quote = {
+  type: 'p2p',
+  payee: '8',
+  recipient: '254711987654' as Msisdn,
+  recipientName: 'SAVINGS GROUP',
+  amount: money(100_00n, 'KES'),
+  fee: money(0n, 'KES'),
+};
+
+async function perform(bank: Bank, effect: Effect, number: string): Promise<Performed> {
+  switch (effect.type) {
+    case 'find_customer':
+      return { known: true, name: await bank.nameOf(number), language: 'en', account: '7' };
+    case 'verify_pin':
+      return (await bank.verify(number, effect.pin))
+        ? { verdict: 'right' }
+        : { verdict: 'wrong', left: 2 };
+    case 'pay':
+      await bank.pay(number);
+      return { state: 'completed', reference: 'ABCDEFGHIJ', balance: money(0n, 'KES') };
+    default:
+      return 'unavailable';
+  }
+}
+
+type Perform = (effect: Effect, number: string) => Promise<Performed>;
+
+/** What is kept of one number. */
+interface Subscriber {
+  turns: Promise<unknown>;
+  saved: Buffer | undefined;
+}
+
+function engine(program: Program, perform: Perform): Engine {
+  const subscribers = new Map<string, Subscriber>();
+  return {
+    turn(turn) {
+      const own = subscribers.get(turn.phoneNumber) ?? newSubscriber();
+      subscribers.set(turn.phoneNumber, own);
+      const reply = own.turns.then(() => answer(program, perform, own, turn));
+      own.turns = reply.catch(() => {});
+      return reply;
+    },
+    held: () => [...subscribers.values()].map(sessionsOf),
+  };
+}
+
+async function answer(
+  program: Program,
+  perform: Perform,
+  own: Subscriber,
+  turn: Turn,
+): Promise<string> {
+  const saved = sessionsOf(own);
+  const said = { transcript: turn.text };
+  const found = saved.find(({ id }) => id === turn.sessionId);
+  const tag = (text: string) => secrets.transcript(turn.sessionId, text);
+  const verdict = classify(found?.seen, said, tag);
+  if (verdict.kind === 'repeat' || verdict.kind === 'stale') return written(verdict.reply);
+  if (verdict.kind !== 'new') return written({ text: verdict.kind, end: true });
+
+  const session = found ?? { id: turn.sessionId, startedAt: 0, seed: turn.sessionId };
+  const save = (changed: Session) => {
+    own.saved = serialize(withSession(saved, changed));
+  };
+  const context = { ...dialled, msisdn: turn.phoneNumber.slice(1) as Msisdn };
+  let reply = take(program, context, session.journal, verdict.answers);
+  while (reply.kind === 'perform') {
+    if (reply.effect.type === 'pay') save({ ...session, journal: reply.progress.journal });
+    reply = proceed(program, context, reply, await perform(reply.effect, turn.phoneNumber));
+  }
+  if (reply.fault) throw new Error(reply.fault);
+  save({ ...session, journal: reply.journal, seen: remember(found?.seen, said, tag, reply, 0) });
+  return written(reply);
+}
+
+const dialled: Omit<Context, 'msisdn'> = {
+  market: kenya,
+  // 160 without "CON " or "END ".
+  budget: 156,
+  language: 'en',
+  today: '2024-09-02',
+};
+
+const secrets = keys({ TOKEN_KEY: 'a key of the benchmark', PIN_KEY: 'another key of it' });
+
+function newSubscriber(): Subscriber {
+  return { turns: Promise.resolve(), saved: undefined };
+}
+
+function sessionsOf({ saved }: Subscriber): Session[] {
+  return saved ? deserialize(saved) : [];
+}
+
+function written({ text, end }: { readonly text: string; readonly end: boolean }): string {
+  return `${end ? 'END' : 'CON'} ${text}`;
+}

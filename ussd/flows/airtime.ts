@@ -1,0 +1,15 @@
+/** Airtime, for the own number or another. */
+import { choose, type Flow, type Talk } from '../flow.ts';
+import { msisdn } from '../inputs.ts';
+import { pay } from './pay.ts';
+
+export function* airtime(talk: Talk): Flow {
+  const { text, market } = talk;
+  const otherwise = msisdn(market.numbers);
+  return yield* pay(talk, function* (wrong) {
+    const why = wrong ? text.refusals[wrong.refusal] : '';
+    const own = [[text.myNumber, talk.msisdn]] as const;
+    const to = yield* choose(text.askRecipientOrChoose, own, { otherwise, why });
+    return { type: 'airtime', to };
+  });
+}

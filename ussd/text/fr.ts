@@ -1,0 +1,187 @@
+/**
+ * French, as mobile-money menus write it: letters that GSM-7 has no place for stand without their accent, and no
+ * space stands before a colon or a question mark, where a phone would break the line.
+ */
+import type { Texts } from './en.ts';
+
+export const fr: Texts = {
+  languageName: 'Francais',
+  keys: { '98': 'Suite', '0': 'Retour', '00': 'Accueil' },
+
+  welcome: 'Bienvenue sur Tuma',
+  sendMoney: "Envoyer de l'argent",
+  withdraw: 'Retirer',
+  airtime: 'Acheter du crédit',
+  payBill: 'Payer une facture',
+  buyGoods: 'Payer un marchand',
+  myAccount: 'Mon compte',
+  balance: 'Solde',
+  statement: 'Mini-relevé',
+  changePin: 'Changer le PIN',
+  language: 'Langue',
+  limits: 'Plafonds et niveau',
+  report: 'Signaler un problème',
+  block: 'Bloquer mon compte',
+
+  unfinished: "Vous n'avez pas terminé la dernière fois.",
+  goOn: 'Continuer',
+  startOver: 'Recommencer',
+
+  askRecipient: 'Entrez le numéro de téléphone:',
+  askRecipientOrChoose: 'Entrez le numéro de téléphone ou choisissez:',
+  sendToClaim: (days) => `Envoyer, à retirer sous ${days} jours`,
+  anotherNumber: 'Entrer un autre numéro',
+  myNumber: 'Mon numéro',
+  businesses: {
+    agent: { ask: "Entrez le numéro de l'agent:", unknown: "Aucun agent n'a ce numéro." },
+    biller: {
+      ask: "Entrez le numéro de l'entreprise:",
+      unknown: "Aucune entreprise n'a ce numéro.",
+    },
+    till: { ask: 'Entrez le numéro du marchand:', unknown: "Aucun marchand n'a ce numéro." },
+  },
+  askAccountNumber: 'Entrez le numéro de compte:',
+  askAmount: 'Entrez le montant:',
+  payments: {
+    p2p: {
+      confirm: ({ amount, to, fee }) => `Envoyer ${amount} à ${to}? Frais ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmé. ${amount} envoyés à ${to}. Nouveau solde ${balance}.`,
+      undone: "L'argent n'a pas été envoyé.",
+    },
+    p2p_unregistered: {
+      confirm: ({ amount, to, days, fee }) =>
+        `Envoyer ${amount} à ${to}, non inscrit, à retirer sous ${days} jours? Frais ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmé. ${amount} attendent l'inscription du ${to}. Nouveau solde ${balance}.`,
+      undone: "L'argent n'a pas été envoyé.",
+    },
+    cash_out: {
+      confirm: ({ amount, to, fee }) => `Retirer ${amount} chez ${to}? Frais ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmé. Prenez ${amount} chez ${to}. Nouveau solde ${balance}.`,
+      undone: "Le retrait n'a pas été fait.",
+    },
+    pay_bill: {
+      confirm: ({ amount, to, account, fee }) =>
+        `Payer ${amount} à ${to}, compte ${account}? Frais ${fee}.`,
+      done: ({ reference, amount, to, account, balance }) =>
+        `${reference} Confirmé. ${amount} payés à ${to}, compte ${account}. Nouveau solde ${balance}.`,
+      undone: "La facture n'a pas été payée.",
+    },
+    buy_goods: {
+      confirm: ({ amount, to, fee }) => `Payer ${amount} à ${to}? Frais ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmé. ${amount} payés à ${to}. Nouveau solde ${balance}.`,
+      undone: "Rien n'a été payé.",
+    },
+    airtime: {
+      confirm: ({ amount, to, fee }) => `Acheter ${amount} de crédit pour le ${to}? Frais ${fee}.`,
+      done: ({ reference, amount, to, balance }) =>
+        `${reference} Confirmé. ${amount} de crédit en route vers le ${to}. Nouveau solde ${balance}.`,
+      undone: "Le crédit n'a pas été acheté.",
+    },
+  },
+  paymentPending: 'Votre paiement est en cours. Vous recevrez un SMS.',
+
+  balanceIs: (balance) => `Votre solde est de ${balance}.`,
+  chooseLanguage: 'Choisissez une langue',
+  statementFee: (fee) => `frais ${fee}`,
+  lines: {
+    claim: 'Retiré',
+    return: 'Retourné',
+    airtime: 'Crédit',
+    airtime_refund: 'Crédit remboursé',
+  },
+  noPayments: "Il n'y a pas encore de paiement.",
+  limitsAre: (most) =>
+    `Niveau ${most.tier}. Par paiement: jusqu'à ${most.perPayment}. Par jour: jusqu'à ${most.daily}. Utilisé aujourd'hui: ${most.usedToday}.`,
+  whom: { in: (other) => `de ${other}`, out: (other) => `à ${other}` },
+  askReport: (payment) => `Signaler ${payment}. Quel est le problème?`,
+  disputeReasons: {
+    wrong_recipient: 'Destinataire',
+    wrong_amount: 'Montant',
+    not_received: 'Rien recu',
+    not_mine: 'Pas moi',
+    other: 'Autre',
+  },
+  noReport: 'Annuler',
+  reported: (reference) =>
+    `Votre signalement sur ${reference} est enregistré. Le service client vous contactera.`,
+  askBlock:
+    "Bloquer votre compte? L'argent n'en sortira plus tant que le service client ne l'aura pas rouvert.",
+  yesBlock: 'Oui, le bloquer',
+  noBlock: 'Non',
+  blocked: 'Votre compte est bloqué. Pour le rouvrir, contactez le service client.',
+
+  enterPin: 'Entrez le PIN:',
+  wrongPin: (left) =>
+    `PIN incorrect. ${left} ${left === 1 ? 'essai restant' : 'essais restants'}. Entrez le PIN:`,
+  pinLocked: 'Votre PIN est bloqué. Contactez le service client.',
+
+  choosePin: 'Choisissez un PIN de 4 chiffres:',
+  repeatPin: 'Entrez encore le nouveau PIN:',
+  pinsDiffer: 'Les deux PIN sont différents.',
+  pinChanged: 'Votre PIN est changé.',
+
+  notRegistered: "Ce numéro n'est pas encore inscrit chez Tuma.",
+  register: "S'inscrire",
+  notNow: 'Pas maintenant',
+  registerLater: (code) => `Pour vous inscrire plus tard, composez ${code}.`,
+  askName: "Entrez votre nom complet, comme sur votre pièce d'identité:",
+  askIdNumber: "Entrez le numéro de votre pièce d'identité:",
+  askBirthDate: 'Entrez votre date de naissance, par exemple 31121990:',
+  consent: ({ name, id }) =>
+    `Inscrire ${name}, pièce ${id}? J'accepte les conditions et les règles de vie privée de Tuma.`,
+  accept: 'Accepter',
+  decline: 'Refuser',
+  declined: "Vous n'etes pas inscrit.",
+  registered: (code) => `Vous etes inscrit chez Tuma. Composez ${code} pour commencer.`,
+
+  unavailable: 'Désolé, le service est indisponible. Réessayez plus tard.',
+  tooManyTries: "Désolé, nous n'avons pas compris vos réponses. Recomposez le code.",
+  tooLong: 'Cette session est trop longue. Recomposez le code.',
+  sessionOver: 'Cette session est terminée. Recomposez le code.',
+  noAnswer: 'Cela a pris trop de temps. Si un paiement a été fait, vous recevrez un SMS.',
+  tooFast: 'Trop de demandes de ce numéro. Attendez une minute et recomposez le code.',
+  menuChanged: 'Le menu vient de changer. Recomposez le code.',
+
+  complaints: {
+    not_an_option: 'Choisissez dans la liste.',
+    not_a_mobile_number: "Ce n'est pas un numéro de mobile.",
+    not_a_business_number: 'Ce numéro a 5 à 7 chiffres.',
+    not_an_account_number: "Ce n'est pas un numéro de compte chez eux.",
+    not_an_amount: 'Entrez des chiffres, par exemple 500.',
+    amount_not_positive: 'Le montant doit dépasser 0.',
+    amount_too_fine: 'Le montant a trop de décimales.',
+    amount_too_long: 'Ce montant est trop grand.',
+    not_a_pin: 'Un PIN a 4 chiffres.',
+    pin_too_easy: 'Ce PIN est trop facile à deviner.',
+    not_a_name: 'Entrez 2 à 4 noms, en lettres.',
+    not_an_id_number: 'Une pièce a 6 à 10 chiffres ou lettres.',
+    not_a_birth_date: "Ce n'est pas une date. Entrez jour, mois, année.",
+    too_young: 'Vous devez avoir au moins 18 ans.',
+  },
+
+  refusals: {
+    idempotency_conflict: 'Cette demande a déjà servi. Recomposez le code.',
+    invalid_amount: 'Ce montant ne peut pas etre payé.',
+    currency_mismatch: 'Ce compte est dans une autre devise.',
+    same_party: "Vous ne pouvez pas vous envoyer d'argent.",
+    payer_not_found: "Votre numéro n'est pas inscrit chez Tuma.",
+    recipient_not_found: "Ce numéro n'est pas inscrit chez Tuma.",
+    account_number_invalid: "Ils n'ont aucun compte à ce numéro.",
+    payer_unavailable: "Votre compte n'est pas actif. Contactez le service client.",
+    recipient_unavailable: "Ce compte ne peut pas recevoir d'argent.",
+    pin_locked: 'Votre PIN est bloqué. Contactez le service client.',
+    wrong_pin: 'Le PIN est incorrect.',
+    amount_too_small: 'Ce montant est trop petit.',
+    amount_too_large: 'Ce montant dépasse ce qui est permis en une fois.',
+    daily_limit_exceeded: 'Ce montant dépasse votre plafond du jour.',
+    insufficient_funds: "Vous n'avez pas assez d'argent pour ce montant et ses frais.",
+    fraud_declined: 'Refusé pour votre sécurité. Contactez le service client.',
+    too_many_requests: 'Vous avez cherché beaucoup de numéros. Réessayez dans une heure.',
+    timeout: 'Cela a pris trop de temps. Réessayez.',
+    unavailable: 'Le service est indisponible. Réessayez plus tard.',
+  },
+};
