@@ -54,8 +54,8 @@ async function deliverSome(ids: readonly string[], system: System): Promise<void
 
 /**
  * A request that was refused as a whole, for want of stock for example, ends an order only at its first try: then it is
- * certain that nothing was delivered, and who stands at the shop's counter is better served by their money now than by
- * airtime when the operator has bought some. After a try without an answer it is not certain, and the order goes on.
+ * certain that nothing was delivered, and the customer is better served by their money now than by airtime once the
+ * operator has bought some. After a try without an answer it is not certain, and the order goes on.
  */
 async function deliver(
   { paymentId, to, amount, attempt }: DueAirtime,
