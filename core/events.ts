@@ -26,3 +26,10 @@ export interface AirtimeDue {
   readonly topic: 'airtime';
   readonly paymentId: string;
 }
+
+/** The gateway says what became of a request for airtime. */
+export interface AirtimeReported {
+  readonly topic: 'airtime_reports';
+  readonly requestId: string;
+  readonly delivered: boolean;
+}

@@ -6,6 +6,7 @@ import type { PaymentType } from '../core/payment.ts';
 import type { Notice, NoticeKind } from '../core/receipts/notices.ts';
 import type { Receipt } from '../core/receipts/text.ts';
 import type { Refusal } from '../core/refusal.ts';
+import { retrySeconds, ringLostAfter, tries } from './retries.ts';
 import type { Sql } from './sql.ts';
 
 /** What one delivery has claimed to tell: to whom it goes, of which payment or notice, and all that its text needs. */
@@ -38,13 +39,6 @@ export interface News {
   readonly payments: readonly string[];
   readonly notices: readonly string[];
 }
-
-/** A receipt is tried again 30 s after a try without a good answer, then 1, 2, 4 … minutes: for about two hours. */
-const tries = 8;
-const retrySeconds = 30;
-
-/** One that was never tried has had a ring that got lost when it is older than this (milliseconds). */
-const ringLostAfter = 10_000;
 
 export function receipts(sql: Sql, market: Market) {
   return {

@@ -56,6 +56,13 @@ create table tuma.airtime (
 CREATE INDEX airtime_open ON tuma.airtime USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.airtime_state, 'sending'::tuma.airtime_state]));
 CREATE INDEX airtime_request ON tuma.airtime USING btree (request_id) WHERE (request_id IS NOT NULL);
 
+create table tuma.airtime_reports (
+  request_id text not null,
+  delivered boolean not null,
+  at timestamp with time zone not null,
+  constraint airtime_reports_pkey PRIMARY KEY (request_id)
+);
+
 create table tuma.businesses (
   code text not null,
   kind tuma.business_kind not null,
@@ -235,6 +242,10 @@ create function tuma.change_pin(p_account bigint, p_mac bytea) returns boolean
   language plpgsql security definer
   set search_path="";
 
+create function tuma.claim_airtime(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, msisdn text, amount bigint, attempt smallint)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint)
   language plpgsql security definer
   set search_path="";
@@ -243,8 +254,16 @@ create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries int
   language plpgsql security definer
   set search_path="";
 
+create function tuma.due_airtime(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, given_up boolean)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.due_receipts(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(about uuid, is_notice boolean)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+  language plpgsql
   set search_path="";
 
 create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
@@ -263,6 +282,10 @@ create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigin
   language sql stable security definer
   set search_path="";
 
+create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid) returns void
   language sql security definer
   set search_path="";
@@ -277,6 +300,10 @@ create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_na
 
 create function tuma.open_dispute(p_account bigint, p_numbers bigint[], p_reason text, p_notice uuid, p_now timestamp with time zone) returns bigint
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.pay_from_house(p_origin uuid, p_type text, p_house bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
+  language plpgsql
   set search_path="";
 
 create function tuma.profile_payments(p_payers bigint[], p_amounts bigint[], p_completed boolean[], p_now timestamp with time zone) returns void
@@ -319,8 +346,16 @@ create function tuma.ready() returns boolean
   language sql stable security definer
   set search_path="";
 
+create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+  language plpgsql
+  set search_path="";
+
 create function tuma.refuse_change() returns trigger
   language plpgsql
+  set search_path="";
+
+create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+  language plpgsql security definer
   set search_path="";
 
 create function tuma.report_delivery(p_message_id text, p_state text) returns boolean
@@ -329,6 +364,10 @@ create function tuma.report_delivery(p_message_id text, p_state text) returns bo
 
 create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_references text[], p_requested_at timestamp with time zone[], p_days date[], p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.retry_at(p_at timestamp with time zone, p_attempts smallint, p_retry_seconds integer) returns timestamp with time zone
+  language sql stable
   set search_path="";
 
 create function tuma.set_language(p_account bigint, p_language text) returns boolean
@@ -358,13 +397,16 @@ grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
+grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.expire(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
+grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bigint,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
@@ -377,6 +419,7 @@ grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_standings(uuid[],bigint[],bigint[],date[]) to tuma_app;
 grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
 grant execute on routine tuma.ready() to tuma_app;
+grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],text[],timestamp with time zone[],date[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;

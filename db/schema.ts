@@ -23,7 +23,6 @@ import {
 import {
   accountKind,
   accountStatus,
-  airtimeState,
   at,
   businessKind,
   bytea,
@@ -216,24 +215,6 @@ export const unclaimed = tuma.table(
   (t) => [
     index('unclaimed_due').on(t.dueAt).where(sql`${t.endedBy} is null`),
     index('unclaimed_number').on(t.msisdn).where(sql`${t.endedBy} is null`),
-  ],
-);
-
-/** Airtime that was paid for, and what became of it: one row for each completed payment for it. */
-export const airtime = tuma.table(
-  'airtime',
-  {
-    paymentId: uuid('payment_id').primaryKey(),
-    state: airtimeState('state').notNull().default('intended'),
-    attempts: smallint('attempts').notNull().default(0),
-    claim: uuid('claim'),
-    at: at('at').notNull(),
-    /** The gateway's name for it, which its report repeats. */
-    requestId: text('request_id'),
-  },
-  (t) => [
-    index('airtime_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
-    index('airtime_request').on(t.requestId).where(sql`${t.requestId} is not null`),
   ],
 );
 

@@ -1,6 +1,7 @@
 /** The HTTP face: routes, and one answer to what goes wrong. */
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { airtime } from './airtime/route.ts';
 import type { Env } from './env.ts';
 import { handset } from './handset/route.ts';
 import { alert } from './log.ts';
@@ -32,6 +33,7 @@ app.all('/health', wrongMethod('GET'));
 
 app.route('/ussd', ussd);
 app.route('/sms', sms);
+app.route('/airtime', airtime);
 app.route('/handset', handset);
 
 app.notFound(() => problem(404, 'not_found', 'There is nothing here.'));

@@ -1,6 +1,11 @@
 /** What the Worker is given: bindings, settings and secrets, read once and checked. */
 import { z } from 'zod';
-import type { NoticeDue, PaymentConfirmation } from '../core/events.ts';
+import type {
+  AirtimeDue,
+  AirtimeReported,
+  NoticeDue,
+  PaymentConfirmation,
+} from '../core/events.ts';
 import { markets } from '../core/market.ts';
 import type { Partition } from './partition.ts';
 import type { Handset } from './sms/handset.ts';
@@ -12,6 +17,7 @@ export interface Env {
   readonly PARTITION: DurableObjectNamespace<Partition>;
   readonly HANDSET: DurableObjectNamespace<Handset>;
   readonly CONFIRMATIONS: Queue<PaymentConfirmation | NoticeDue>;
+  readonly AIRTIME: Queue<AirtimeDue | AirtimeReported>;
 }
 
 const key = z.string().min(32, 'a key has at least 32 characters');

@@ -18,6 +18,7 @@ export class Partition extends DurableObject<Env> {
   readonly #system: System;
   readonly #payments: Payments;
   readonly #ring: (paymentId: string) => Promise<void>;
+  readonly #ringForAirtime: (paymentId: string) => Promise<void>;
   #alarmAt = 0;
   /** Whether it is stored that there was work since the last alarm. */
   #noted = false;
@@ -27,22 +28,14 @@ export class Partition extends DurableObject<Env> {
     this.#system = system(env);
     this.#payments = this.#system.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
     const { bells } = this.#system;
-    this.#ring = groupCommit({
-      flush: async (ids: readonly string[]) => {
-        await bells.payments(ids);
-        return ids.map(() => undefined);
-      },
-      largestBatch: 100,
-      flushesInFlight: 1,
-      mostWaiting: 100_000,
-      blamesContent: () => false,
-    });
+    this.#ring = together(bells.payments);
+    this.#ringForAirtime = together(bells.airtime);
   }
 
   /** Takes a payment to its end. The same id again gives the same outcome. */
   async pay(request: PaymentRequest): Promise<Outcome> {
     await this.#watch();
-    return this.#told(await this.#payments.pay(request));
+    return this.#told(request, await this.#payments.pay(request));
   }
 
   /** Puts an end to a payment whose outcome its subscriber could not learn: released, unless it had ended. */
@@ -91,11 +84,34 @@ export class Partition extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(this.#alarmAt);
   }
 
-  /** The doorbell of the receipts, behind the reply. If it is lost, the sweep rings. */
-  #told(outcome: Outcome): Outcome {
+  /** The doorbells of what follows a payment, behind the reply. If one is lost, the sweep rings. */
+  #told({ type }: PaymentRequest, outcome: Outcome): Outcome {
     if (outcome.state !== 'reserved' && outcome.reference !== undefined) {
-      this.ctx.waitUntil(this.#ring(outcome.id).catch((error) => alert('ring_failed', error)));
+      this.#behind(this.#ring(outcome.id));
+    }
+    if (outcome.state === 'completed' && type === 'airtime') {
+      this.#behind(this.#ringForAirtime(outcome.id));
     }
     return outcome;
   }
+
+  #behind(ringing: Promise<void>): void {
+    this.ctx.waitUntil(ringing.catch((error) => alert('ring_failed', error)));
+  }
+}
+
+/** Rings once for all that wait while it rings. */
+function together(
+  ring: (ids: readonly string[]) => Promise<void>,
+): (paymentId: string) => Promise<void> {
+  return groupCommit({
+    flush: async (ids: readonly string[]) => {
+      await ring(ids);
+      return ids.map(() => undefined);
+    },
+    largestBatch: 100,
+    flushesInFlight: 1,
+    mostWaiting: 100_000,
+    blamesContent: () => false,
+  });
 }

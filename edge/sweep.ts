@@ -25,11 +25,12 @@ export async function sweep(system: System): Promise<number> {
   const { payments, notices } = await receipts.due(clock.now(), some);
   await bells.payments(payments);
   await bells.notices(notices);
+  const airtime = await ringForAirtime(system);
   const unclaimed = await whileFull(() => endUnclaimed(system));
 
   const due = payments.length + notices.length;
-  const swept = expired + published + due + unclaimed;
-  if (swept > 0) log('swept', { expired, published, due, unclaimed });
+  const swept = expired + published + due + unclaimed + airtime;
+  if (swept > 0) log('swept', { expired, published, due, unclaimed, airtime });
   return swept;
 }
 
@@ -39,6 +40,14 @@ export async function endUnclaimed({ operations, bells, market, clock }: System)
   const ended = await operations.endUnclaimed(some, localTime(market, now).day, now);
   await bells.payments(ended);
   return ended.length;
+}
+
+/** Rings for airtime that is to be tried, and wakes somebody for what nobody knows of after all tries. */
+async function ringForAirtime({ airtime, bells, clock }: System): Promise<number> {
+  const { due, givenUp } = await airtime.due(clock.now(), some);
+  for (const payment of givenUp) alert('airtime_unanswered', new Error(`payment ${payment}`));
+  await bells.airtime(due);
+  return due.length + givenUp.length;
 }
 
 async function whileFull(step: () => Promise<number>): Promise<number> {

@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import { type Market, markets } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import { pipeline } from '../core/pipeline.ts';
+import { airtime } from '../db/airtime.ts';
 import { customers } from '../db/customers.ts';
 import { disputes } from '../db/disputes.ts';
 import { facts } from '../db/facts.ts';
@@ -14,6 +15,9 @@ import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
 import { connect } from '../db/sql.ts';
 import { statements } from '../db/statements.ts';
+import { africasTalkingAirtime } from './airtime/africastalking.ts';
+import type { AirtimeGateway } from './airtime/gateway.ts';
+import { handsetAirtime } from './airtime/handset.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { type Keys, keys } from './keys.ts';
@@ -34,7 +38,9 @@ export interface System {
   readonly statements: ReturnType<typeof statements>;
   readonly disputes: ReturnType<typeof disputes>;
   readonly operations: ReturnType<typeof operations>;
+  readonly airtime: ReturnType<typeof airtime>;
   readonly sms: SmsGateway;
+  readonly airtimeGateway: AirtimeGateway;
   readonly bells: Bells;
   /** The number of the partition that works for a payer. */
   partitionOf(msisdn: Msisdn): number;
@@ -55,6 +61,7 @@ export function system(env: Env): System {
   const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
   const ring = keys(settings);
   const post = receipts(sql, market);
+  const simulated = settings.SMS_GATEWAY === 'handset';
   return {
     settings,
     market,
@@ -66,7 +73,9 @@ export function system(env: Env): System {
     statements: statements(sql, market),
     disputes: disputes(sql),
     operations: operations(sql),
-    sms: settings.SMS_GATEWAY === 'handset' ? handsetGateway(env, ring) : africasTalking(settings),
+    airtime: airtime(sql, market),
+    sms: simulated ? handsetGateway(env, ring) : africasTalking(settings),
+    airtimeGateway: simulated ? handsetAirtime(env, ring, market) : africasTalkingAirtime(settings),
     partitionOf: (msisdn) =>
       Number.parseInt(ring.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {

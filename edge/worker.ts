@@ -2,6 +2,7 @@
 import { app } from './app.ts';
 import type { Env } from './env.ts';
 import { alert } from './log.ts';
+import { deliverAirtime } from './queues/airtime.ts';
 import { logDeadLetters, sendReceipts } from './queues/confirmations.ts';
 import { auditBooks, sweep } from './sweep.ts';
 import { system } from './system.ts';
@@ -17,6 +18,7 @@ export default {
 
   async queue(batch, env) {
     if (batch.queue === 'payment-dlq') logDeadLetters(batch);
+    else if (batch.queue === 'airtime') await deliverAirtime(batch, system(env));
     else await sendReceipts(batch, system(env));
   },
 

@@ -52,11 +52,12 @@ describe('imports point one way', () => {
   });
 
   test('inside edge, only system.ts builds drivers and gateways', () => {
-    const builders = /\b(connect|africasTalking|handsetGateway|pipeline|ledger|facts)\(/;
+    const builders =
+      /\b(connect|(africasTalking|handset)(Gateway|Airtime)?|pipeline|ledger|facts)\(/;
     const wrong = sources
       .filter(({ path }) => path.startsWith('edge/') && !path.startsWith('edge/local/'))
       .filter(({ path, text }) => path !== 'edge/system.ts' && builders.test(withoutNoise(text)))
-      .filter(({ path }) => !path.startsWith('edge/sms/'))
+      .filter(({ path }) => !/^edge\/(sms|airtime)\//.test(path))
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
   });

@@ -184,4 +184,10 @@ language sql stable security definer set search_path = '' as $$
    where p.id is null or t.payment_id is null
       or coalesce(r.refunds, 0) <> case t.state when 'failed' then 1 else 0 end
       or coalesce(r.total, 0) <> case t.state when 'failed' then p.amount + p.fee else 0 end
+  union all
+  select '16 airtime is tried within a minute, and answered for within a day', 'payment ' || t.payment_id,
+         t.state || ' since ' || t.at
+    from tuma.airtime t
+   where (t.state = 'intended' and t.at < p_now - interval '1 minute')
+      or (t.state = 'unanswered' and t.at < p_now - interval '1 day')
 $$;

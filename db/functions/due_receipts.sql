@@ -8,13 +8,12 @@ language plpgsql security definer set search_path = '' as $$
 begin
   update tuma.receipts r set state = 'failed'
    where r.state = 'sending' and r.attempts >= p_tries
-     and r.at + make_interval(secs => p_retry_seconds * 2 ^ (r.attempts - 1)) <= p_now;
+     and tuma.retry_at(r.at, r.attempts, p_retry_seconds) <= p_now;
 
   return query
   select distinct d.about, d.party = 'subscriber'
     from (select r.about, r.party from tuma.receipts r
            where (r.state = 'intended' and r.at <= p_untried_before)
-              or (r.state = 'sending'
-                  and r.at + make_interval(secs => p_retry_seconds * 2 ^ (r.attempts - 1)) <= p_now)
+              or (r.state = 'sending' and tuma.retry_at(r.at, r.attempts, p_retry_seconds) <= p_now)
            order by r.at limit p_limit) d;
 end $$;

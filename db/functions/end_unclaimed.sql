@@ -15,24 +15,15 @@ begin
        where u.ended_by is null and u.due_at <= p_now
        order by u.due_at limit p_limit for no key update skip locked
     )
-    select d.payment_id origin, p.channel, p.amount, p.account_reference,
-           case when c.account_id is null then 'return' else 'claim' end type,
+    select d.payment_id origin, p.amount, case when c.account_id is null then 'return' else 'claim' end type,
            coalesce(c.account_id, p.payer) payee
       from due d
       join tuma.payments p on p.id = d.payment_id
       left join tuma.customers c on c.msisdn = d.msisdn
      order by payee, d.payment_id
   loop
-    -- 2. An ordinary payment of the house: held, named after its origin, and completed.
-    v_id := uuidv7();
-    if (select r.state from tuma.reserve(
-          array[v_id], array[v_due.type], array[v_due.channel::text], array[c_house], array[v_due.payee],
-          array[v_due.amount], array[0::bigint], array[v_due.account_reference], array[p_now], array[p_day], p_now, p_now) r
-       ) <> 'reserved' then
-      raise exception 'end_unclaimed: % of % was refused', v_due.type, v_due.origin;
-    end if;
-    update tuma.payments set origin = v_due.origin where id = v_id;
-    perform tuma.settle(array[v_id], array['completed'], array[null::text], array[null::jsonb], 0, p_now, null);
+    -- 2. A payment of the house.
+    v_id := tuma.pay_from_house(v_due.origin, v_due.type, c_house, v_due.payee, v_due.amount, p_day, p_now);
     update tuma.unclaimed u set ended_by = v_id where u.payment_id = v_due.origin;
     payment_id := v_id;
     return next;

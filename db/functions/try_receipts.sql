@@ -1,7 +1,6 @@
 -- try_receipts: of the receipts about these payments or notices, those that are due are now claimed for p_claim; the
--- try is counted before it is made. A receipt is due when it was never tried, or when a try has had no good answer for
--- p_retry_seconds, twice as long after each further one, and there were fewer than p_tries. Internal: called by
--- claim_receipts and claim_notices.
+-- try is counted before it is made. A receipt is due when it was never tried, or when a try has had no good answer by
+-- retry_at and there were fewer than p_tries. Internal: called by claim_receipts and claim_notices.
 create function tuma.try_receipts(
   p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
 ) returns void
@@ -12,7 +11,7 @@ language sql set search_path = '' as $$
            where d.about = any (p_about)
              and (d.state = 'intended'
                   or (d.state = 'sending' and d.attempts < p_tries
-                      and d.at + make_interval(secs => p_retry_seconds * 2 ^ (d.attempts - 1)) <= p_now))
+                      and tuma.retry_at(d.at, d.attempts, p_retry_seconds) <= p_now))
              and d.claim is distinct from p_claim
            order by d.about, d.party for no key update skip locked) due
    where r.about = due.about and r.party = due.party

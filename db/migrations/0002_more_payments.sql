@@ -19,15 +19,6 @@ ALTER TYPE "tuma"."receipt_state" ADD VALUE 'delivered';--> statement-breakpoint
 ALTER TYPE "tuma"."receipt_state" ADD VALUE 'undelivered';--> statement-breakpoint
 ALTER TYPE "tuma"."refusal" ADD VALUE 'account_number_invalid' BEFORE 'payer_unavailable';--> statement-breakpoint
 ALTER TYPE "tuma"."refusal" ADD VALUE 'too_many_requests' BEFORE 'timeout';--> statement-breakpoint
-CREATE TABLE "tuma"."airtime" (
-	"payment_id" uuid PRIMARY KEY NOT NULL,
-	"state" "tuma"."airtime_state" DEFAULT 'intended' NOT NULL,
-	"attempts" smallint DEFAULT 0 NOT NULL,
-	"claim" uuid,
-	"at" timestamp with time zone NOT NULL,
-	"request_id" text
-);
---> statement-breakpoint
 CREATE TABLE "tuma"."businesses" (
 	"code" text PRIMARY KEY NOT NULL,
 	"kind" "tuma"."business_kind" NOT NULL,
@@ -53,7 +44,8 @@ CREATE TABLE "tuma"."notices" (
 	"kind" "tuma"."notice_kind" NOT NULL,
 	"msisdn" text NOT NULL,
 	"language" "tuma"."language" NOT NULL,
-	"payment_number" bigint
+	"payment_number" bigint,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tuma"."payment_rules" (
@@ -79,6 +71,21 @@ CREATE TABLE "tuma"."unclaimed" (
 	"ended_by" uuid
 );
 --> statement-breakpoint
+CREATE TABLE "tuma"."airtime" (
+	"payment_id" uuid PRIMARY KEY NOT NULL,
+	"state" "tuma"."airtime_state" DEFAULT 'intended' NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"claim" uuid,
+	"at" timestamp with time zone NOT NULL,
+	"request_id" text
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."airtime_reports" (
+	"request_id" text PRIMARY KEY NOT NULL,
+	"delivered" boolean NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "tuma"."receipts" RENAME COLUMN "payment_id" TO "about";--> statement-breakpoint
 ALTER TABLE "tuma"."receipts" DROP CONSTRAINT "receipts_payment_id_party_pk";--> statement-breakpoint
 ALTER TABLE "tuma"."receipts" ADD CONSTRAINT "receipts_about_party_pk" PRIMARY KEY("about","party");--> statement-breakpoint
@@ -86,8 +93,9 @@ ALTER TABLE "tuma"."payments" ADD COLUMN "account_reference" text;--> statement-
 ALTER TABLE "tuma"."payments" ADD COLUMN "origin" uuid;--> statement-breakpoint
 ALTER TABLE "tuma"."businesses" ADD CONSTRAINT "businesses_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tuma"."disputes" ADD CONSTRAINT "disputes_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "airtime_open" ON "tuma"."airtime" USING btree ("at") WHERE "tuma"."airtime"."state" in ('intended', 'sending');--> statement-breakpoint
-CREATE INDEX "airtime_request" ON "tuma"."airtime" USING btree ("request_id") WHERE "tuma"."airtime"."request_id" is not null;--> statement-breakpoint
+CREATE INDEX "notices_number" ON "tuma"."notices" USING btree ("msisdn","at");--> statement-breakpoint
 CREATE INDEX "unclaimed_due" ON "tuma"."unclaimed" USING btree ("due_at") WHERE "tuma"."unclaimed"."ended_by" is null;--> statement-breakpoint
 CREATE INDEX "unclaimed_number" ON "tuma"."unclaimed" USING btree ("msisdn") WHERE "tuma"."unclaimed"."ended_by" is null;--> statement-breakpoint
+CREATE INDEX "airtime_open" ON "tuma"."airtime" USING btree ("at") WHERE "tuma"."airtime"."state" in ('intended', 'sending');--> statement-breakpoint
+CREATE INDEX "airtime_request" ON "tuma"."airtime" USING btree ("request_id") WHERE "tuma"."airtime"."request_id" is not null;--> statement-breakpoint
 CREATE INDEX "receipts_message" ON "tuma"."receipts" USING btree ("message_id") WHERE "tuma"."receipts"."message_id" is not null;

@@ -7,6 +7,8 @@ export interface Bells {
   /** Payments have ended; takes them off the outbox. */
   payments(ids: readonly string[]): Promise<void>;
   notices(ids: readonly string[]): Promise<void>;
+  /** Payments have completed whose airtime is to be delivered. */
+  airtime(ids: readonly string[]): Promise<void>;
 }
 
 export function bells(env: Env, outbox: ReturnType<typeof receipts>): Bells {
@@ -22,6 +24,12 @@ export function bells(env: Env, outbox: ReturnType<typeof receipts>): Bells {
       if (ids.length === 0) return;
       await env.CONFIRMATIONS.sendBatch(
         ids.map((noticeId) => ({ body: { topic: 'notices', noticeId } })),
+      );
+    },
+    async airtime(ids) {
+      if (ids.length === 0) return;
+      await env.AIRTIME.sendBatch(
+        ids.map((paymentId) => ({ body: { topic: 'airtime', paymentId } })),
       );
     },
   };

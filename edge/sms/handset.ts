@@ -15,10 +15,12 @@ export interface DeliveredSms {
 /** An inbox holds this many messages; older ones go. */
 const mostMessages = 100;
 
-/** One handset per number. Newest message first. */
+/** One handset per number. Newest message first; one that comes again is there already. */
 export class Handset extends DurableObject<Env> {
   receive(sms: DeliveredSms): void {
-    this.ctx.storage.kv.put('inbox', [sms, ...this.inbox()].slice(0, mostMessages));
+    const inbox = this.inbox();
+    if (inbox.some(({ id }) => id === sms.id)) return;
+    this.ctx.storage.kv.put('inbox', [sms, ...inbox].slice(0, mostMessages));
   }
 
   inbox(): DeliveredSms[] {

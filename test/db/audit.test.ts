@@ -261,6 +261,19 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => 'customer 1',
     () => 'update tuma.customers set pin_attempts = 4 where id = 1',
   ],
+  [
+    'airtime was never tried',
+    '16 airtime is tried within a minute, and answered for within a day',
+    () => `payment ${done}`,
+    () => `insert into tuma.airtime (payment_id, at) values ('${done}', ${at(-61)})`,
+  ],
+  [
+    'nobody asks about airtime that nobody knows of',
+    '16 airtime is tried within a minute, and answered for within a day',
+    () => `payment ${done}`,
+    () => `insert into tuma.airtime (payment_id, state, at)
+             values ('${done}', 'unanswered', ${at(-86_401)})`,
+  ],
 ];
 
 describe('the audit', () => {

@@ -136,7 +136,8 @@ describe('the role of the Worker', () => {
     );
     const internal = rows.filter(({ may }) => !may).map(({ name }) => name);
     expect(internal).toEqual([
-      ...['announce', 'keep_promises', 'profile_payments', 'refuse_change', 'try_receipts'],
+      ...['announce', 'end_airtime', 'keep_promises', 'pay_from_house', 'profile_payments'],
+      ...['refund_airtime', 'refuse_change', 'retry_at', 'try_receipts'],
     ]);
     const attempt = `select tuma.announce('{${done.id}}', 2::smallint, '{completed}', '{p2p}', '{ussd}', now())`;
     await expect(app.query(attempt)).rejects.toMatchObject(denied);

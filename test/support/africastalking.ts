@@ -1,6 +1,6 @@
 /**
- * A small Africa's Talking: takes bulk messages as its API does, delivers them, and answers with a row per recipient. It
- * can be told to answer otherwise, number by number.
+ * A small Africa's Talking: takes bulk messages and airtime as its API does, delivers them, and answers with a row per
+ * recipient. It can be told to answer otherwise, number by number.
  */
 export interface Account {
   readonly username: string;
@@ -13,6 +13,22 @@ export interface Account {
  */
 export type Answer = number | 'none' | 'broken' | 'garbage' | 'hang' | 'lost';
 
+/**
+ * About airtime. `failed`: the recipient's row says so. `no stock`, `duplicate`: no row, the whole request is refused.
+ * `wrong key`: HTTP 401. The others as of messages; of a `lost` one too the order is known by its idempotency key, and
+ * gets the same answer again.
+ */
+export type AirtimeAnswer =
+  | 'sent'
+  | 'failed'
+  | 'no stock'
+  | 'duplicate'
+  | 'wrong key'
+  | 'broken'
+  | 'garbage'
+  | 'hang'
+  | 'lost';
+
 export class AfricasTalking {
   readonly account: Account;
   /** Texts by number, as the phones got them. */
@@ -20,7 +36,13 @@ export class AfricasTalking {
   readonly asked: { to: string; url: string }[] = [];
   /** Where the Worker wanted to go, beside here and its database. */
   readonly elsewhere: string[] = [];
+  /** Airtime by number, as the phones got it. */
+  readonly toppedUp: { to: string; amount: string }[] = [];
+  readonly ordered: { to: string; amount: string; key: string | null; url: string }[] = [];
   readonly #answers = new Map<string, Answer>();
+  readonly #airtimeAnswers = new Map<string, AirtimeAnswer>();
+  /** What was answered to an order, by its idempotency key. */
+  readonly #orders = new Map<string, unknown>();
 
   constructor(account: Account) {
     this.account = account;
@@ -42,12 +64,21 @@ export class AfricasTalking {
     return fetch(request.url, { method: request.method, headers, body });
   }
 
+  /** From now on, to orders of airtime for this number that were not accepted before. */
+  answersAirtime(msisdn: string, answer: AirtimeAnswer): void {
+    this.#airtimeAnswers.set(`+${msisdn}`, answer);
+  }
+
   async handle(request: Request): Promise<Response> {
     const form = new URLSearchParams(await request.text());
+    if (new URL(request.url).pathname === '/version1/airtime/send') {
+      return this.#airtime(request, form);
+    }
     const to = form.get('to') ?? '';
     this.asked.push({ to, url: request.url });
-    const wrong = this.#wrong(request, form);
+    const wrong = this.#stranger(request, form);
     if (wrong) return wrong;
+    if (!/^\+\d{9,15}$/.test(to) || !form.get('message')) return badRequest();
 
     const answer = this.#answers.get(to) ?? 101;
     if (answer === 'hang') return new Promise(() => {});
@@ -61,17 +92,41 @@ export class AfricasTalking {
     return Response.json(accounted(to, answer), { status: 201 });
   }
 
-  #wrong({ headers, method }: Request, form: URLSearchParams): Response | undefined {
+  async #airtime(request: Request, form: URLSearchParams): Promise<Response> {
+    const [{ phoneNumber: to, amount }] = JSON.parse(form.get('recipients') ?? '[{}]');
+    const key = request.headers.get('idempotency-key');
+    this.ordered.push({ to, amount, key, url: request.url });
+    const wrong = this.#stranger(request, form);
+    if (wrong) return wrong;
+    if (!/^\+\d{9,15}$/.test(to) || !/^KES \d+(\.\d+)?$/.test(amount)) return badRequest();
+    if (key && this.#orders.has(key)) {
+      return Response.json(this.#orders.get(key), { status: 201 });
+    }
+
+    const answer = this.#airtimeAnswers.get(to) ?? 'sent';
+    if (answer === 'hang') return new Promise(() => {});
+    if (answer === 'broken') return new Response('Internal error', { status: 500 });
+    if (answer === 'wrong key') return new Response('Invalid authentication', { status: 401 });
+    if (answer === 'garbage') return new Response('<html>', { status: 201 });
+    const said = ordered(to, amount, answer);
+    if (answer === 'sent' || answer === 'lost') {
+      this.toppedUp.push({ to, amount });
+      if (key) this.#orders.set(key, said);
+    }
+    if (answer === 'lost') return new Response('Bad gateway', { status: 502 });
+    return Response.json(said, { status: 201 });
+  }
+
+  #stranger({ headers, method }: Request, form: URLSearchParams): Response | undefined {
     if (method !== 'POST') return new Response('Method not allowed', { status: 405 });
     const { username, apiKey } = this.account;
-    if (headers.get('apikey') !== apiKey || form.get('username') !== username) {
-      return new Response('The supplied authentication is invalid', { status: 401 });
-    }
-    if (!/^\+\d{9,15}$/.test(form.get('to') ?? '') || !form.get('message')) {
-      return new Response('Bad request', { status: 400 });
-    }
-    return undefined;
+    if (headers.get('apikey') === apiKey && form.get('username') === username) return undefined;
+    return new Response('The supplied authentication is invalid', { status: 401 });
   }
+}
+
+function badRequest(): Response {
+  return new Response('Bad request', { status: 400 });
 }
 
 let sent = 0;
@@ -95,5 +150,38 @@ function accounted(number: string, answer: number | 'none') {
         },
       ],
     },
+  };
+}
+
+const wholeRequest: Partial<Record<AirtimeAnswer, string>> = {
+  'no stock': 'Insufficient balance to send this airtime',
+  duplicate: 'A duplicate request was received within the last 5 minutes',
+};
+
+let orders = 0;
+
+function ordered(phoneNumber: string, amount: string, answer: AirtimeAnswer) {
+  const errorMessage = wholeRequest[answer];
+  if (errorMessage) {
+    const nothing = { numSent: 0, totalAmount: '0', totalDiscount: '0', responses: [] };
+    return { errorMessage, ...nothing };
+  }
+  const good = answer !== 'failed';
+  orders += 1;
+  return {
+    errorMessage: 'None',
+    numSent: good ? 1 : 0,
+    totalAmount: good ? amount : '0',
+    totalDiscount: '0',
+    responses: [
+      {
+        phoneNumber,
+        amount,
+        status: good ? 'Sent' : 'Failed',
+        requestId: good ? `ATQid_${orders}` : 'None',
+        errorMessage: good ? 'None' : `Invalid phone number ${phoneNumber}`,
+        discount: '0',
+      },
+    ],
   };
 }

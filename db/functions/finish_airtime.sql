@@ -1,0 +1,39 @@
+-- finish_airtime: what became of tries to deliver: with a request id it was accepted; without one it failed for good
+-- (p_final), which is paid back in the same commit, or waits for the next try. Aligned arrays. Returns the payments that
+-- paid back, to ring for.
+--
+-- That it was accepted is true whoever learned it, however late. That it was refused counts only from the claim that
+-- works on it now: another's try may be under way.
+create function tuma.finish_airtime(
+  p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamptz
+) returns table (payment_id uuid)
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_failed uuid[];
+begin
+  -- 1. The requests, then the rows, each in order. A report of one of these requests waits here, or was here before.
+  perform pg_advisory_xact_lock(hashtextextended(r.id, 0))
+     from (select unnest(p_request_ids) id order by 1) r where r.id is not null;
+  perform from tuma.airtime a where a.payment_id = any (p_payments) order by a.payment_id for no key update;
+
+  -- 2. What became of them. A report that came before its request was known has waited for it.
+  with told as (
+    delete from tuma.airtime_reports r where r.request_id = any (p_request_ids) returning r.request_id, r.delivered
+  ), finished as (
+    update tuma.airtime a
+       set request_id = u.request_id,
+           state = case when u.request_id is null or not t.delivered then 'failed'
+                        when t.delivered then 'delivered'
+                        else 'sent' end::tuma.airtime_state
+      from unnest(p_payments, p_request_ids, p_final) u (payment_id, request_id, final)
+      left join told t on t.request_id = u.request_id
+     where a.payment_id = u.payment_id
+       and case when u.request_id is not null then a.state in ('sending', 'unanswered')
+                else u.final and a.claim = p_claim and a.state = 'sending' end
+    returning a.payment_id, a.state
+  )
+  select array_agg(f.payment_id) into v_failed from finished f where f.state = 'failed';
+
+  -- 3. What failed is paid back.
+  return query select r.payment_id from tuma.refund_airtime(v_failed, p_day, p_now) r;
+end $$;

@@ -1,0 +1,31 @@
+/** The tables of airtime. Read db/schema.ts first. */
+import { sql } from 'drizzle-orm';
+import { boolean, index, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { airtimeState, at, tuma } from './schema-types.ts';
+
+/** Airtime that was paid for, and what became of it: one row for each completed payment for it. */
+export const airtime = tuma.table(
+  'airtime',
+  {
+    paymentId: uuid('payment_id').primaryKey(),
+    state: airtimeState('state').notNull().default('intended'),
+    attempts: smallint('attempts').notNull().default(0),
+    /** The delivery that works on it now, so that asking again gives the same answer. */
+    claim: uuid('claim'),
+    /** When it was intended, then when it was last tried. */
+    at: at('at').notNull(),
+    /** The gateway's name for it, which its report repeats. */
+    requestId: text('request_id'),
+  },
+  (t) => [
+    index('airtime_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
+    index('airtime_request').on(t.requestId).where(sql`${t.requestId} is not null`),
+  ],
+);
+
+/** The gateway's reports of requests that are not known: the answer to such a request may come after its report. */
+export const airtimeReports = tuma.table('airtime_reports', {
+  requestId: text('request_id').primaryKey(),
+  delivered: boolean('delivered').notNull(),
+  at: at('at').notNull(),
+});
