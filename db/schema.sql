@@ -241,6 +241,10 @@ create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries int
   language plpgsql security definer
   set search_path="";
 
+create function tuma.count_security(p_day date, p_what text, p_carrier text) returns void
+  language sql security definer
+  set search_path="";
+
 create function tuma.due_receipts(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(about uuid, is_notice boolean)
   language plpgsql security definer
   set search_path="";
@@ -346,6 +350,7 @@ grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.count_security(date,text,text) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.expire(integer,timestamp with time zone) to tuma_app;

@@ -10,6 +10,7 @@ revoke all on all functions in schema tuma from public, tuma_app;
 grant usage on schema tuma to tuma_app;
 grant execute on function
   tuma.abandon, tuma.audit, tuma.block_account, tuma.change_pin, tuma.claim_notices, tuma.claim_receipts,
+  tuma.count_security,
   tuma.due_receipts, tuma.end_unclaimed, tuma.expire, tuma.find_business, tuma.find_customer, tuma.finish_receipts, tuma.open_customer,
   tuma.published, tuma.read_balance, tuma.read_profiles, tuma.read_quote, tuma.read_recipients,
   tuma.read_standings, tuma.read_statement, tuma.ready, tuma.reserve, tuma.set_language, tuma.settle,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { NoticeDue, PaymentConfirmation } from '../core/events.ts';
 import { markets } from '../core/market.ts';
 import type { Partition } from './partition.ts';
+import type { SessionOwners } from './session-owners.ts';
 import type { Handset } from './sms/handset.ts';
 import type { Subscriber } from './subscriber.ts';
 import { carrierSettings } from './ussd/settings.ts';
@@ -10,8 +11,11 @@ import { carrierSettings } from './ussd/settings.ts';
 export interface Env {
   readonly SUBSCRIBER: DurableObjectNamespace<Subscriber>;
   readonly PARTITION: DurableObjectNamespace<Partition>;
+  readonly SESSION_OWNERS: DurableObjectNamespace<SessionOwners>;
   readonly HANDSET: DurableObjectNamespace<Handset>;
   readonly CONFIRMATIONS: Queue<PaymentConfirmation | NoticeDue>;
+  /** Turns of a carrier, by its name. */
+  readonly CARRIER_LIMIT?: RateLimit;
 }
 
 const key = z.string().min(32, 'a key has at least 32 characters');
@@ -33,6 +37,8 @@ const settings = z
     PIN_KEY: key,
     /** Who brings turns, as JSON. */
     CARRIERS: carrierSettings,
+    /** What one number may ask in a minute, repeats not counted. Nobody types four answers a second. */
+    TURNS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(240),
     SMS_GATEWAY: z.enum(['handset', 'africastalking']),
     AFRICASTALKING_USERNAME: z.string().optional(),
     AFRICASTALKING_API_KEY: z.string().optional(),

@@ -12,7 +12,8 @@ import type { Screen } from '../ussd/screen.ts';
 import { texts } from '../ussd/text/index.ts';
 import { classify, remember, type Said } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
-import { alert, log } from './log.ts';
+import { type Guard, guard } from './guard.ts';
+import { alert } from './log.ts';
 import { performer, type Unresolved } from './perform.ts';
 import { forgetAfter, hungUp, type Session, startSession, withSession } from './sessions.ts';
 import { type System, system } from './system.ts';
@@ -37,11 +38,13 @@ const resolveAfter = 25_000;
 
 export class Subscriber extends DurableObject<Env> {
   readonly #system: System;
+  readonly #guard: Guard;
   #turns: Promise<unknown> = Promise.resolve();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#system = system(env);
+    this.#guard = guard(this.#system, ctx);
   }
 
   /** Answers one turn. Turns of a number wait for each other here, whatever their session. */
@@ -78,16 +81,23 @@ export class Subscriber extends DurableObject<Env> {
       today: localTime(market, clock.now()).day,
     };
     if (verdict.kind === 'repeat' || verdict.kind === 'stale') return verdict.reply;
-    if (verdict.kind !== 'new') {
-      log('turn_refused', { subscriber: keys.subscriber(turn.msisdn), why: verdict.kind });
-      return { text: texts[context.language].sessionOver, end: true };
+    // Where the carrier gives an id again, the session that had it is forgotten.
+    const known = verdict.kind === 'new' && verdict.restart ? undefined : found;
+    const refused = await this.#guard.refuses(turn, verdict.kind, known !== undefined);
+    if (verdict.kind !== 'new' || refused) {
+      const last = { text: texts[context.language][refused ?? 'sessionOver'], end: true };
+      // An END is the end on the phone, so it is here. Of a session that did not begin, nothing is kept.
+      if (verdict.kind === 'new' && known) {
+        const seen = remember(known.seen, turn, tag(known), last, clock.now());
+        this.#save(withSession(saved, { ...known, seen }), []);
+      }
+      return last;
     }
 
-    // Where the carrier gives an id again, the session that had it is forgotten.
-    const known = verdict.restart ? undefined : found;
     const sessions = verdict.restart ? saved.filter((session) => session !== found) : saved;
     const session = known ?? startSession(id, clock.now());
-    const perform = performer(this.#system, turn.msisdn, session, deadline);
+    const performed = performer(this.#system, turn.msisdn, session, deadline);
+    const perform = this.#guard.watches(turn, performed);
     const unresolved: Unresolved[] = [];
     let reply = take(program, context, session.journal, verdict.answers);
     while (reply.kind === 'perform') {
@@ -112,6 +122,7 @@ export class Subscriber extends DurableObject<Env> {
   #save(sessions: Session[], unresolved: readonly Unresolved[]): void {
     const { storage } = this.ctx;
     storage.kv.put('sessions', sessions);
+    this.#guard.save();
     if (unresolved.length === 0) return;
     storage.kv.put('unresolved', [...this.#unresolved(), ...unresolved]);
   }
@@ -153,7 +164,7 @@ export class Subscriber extends DurableObject<Env> {
     if (this.#unresolved().length > 0) return this.#wake();
     const sessions = storage.kv.get<Session[]>('sessions') ?? [];
     const live = sessions.filter((session) => session.startedAt + forgetAfter > now);
-    if (live.length === 0) return storage.deleteAll();
+    if (live.length === 0 && !this.#guard.remembers()) return storage.deleteAll();
     storage.kv.put('sessions', live);
     return this.#wake();
   }

@@ -10,6 +10,7 @@ import { alert, log } from '../log.ts';
 import { wrongMethod } from '../problem.ts';
 import type { Subscriber, SubscriberTurn } from '../subscriber.ts';
 import type { System } from '../system.ts';
+import { isOverLimit } from './carrier-limit.ts';
 import { type CarrierName, carriers } from './carriers.ts';
 import type { CarrierRequest, Codec, Over, Reply, Speaking } from './codec.ts';
 import { type CarrierSettings, textBudget } from './settings.ts';
@@ -59,7 +60,7 @@ ussd.all('/:carrier/:token/*', async (c) => {
       return respond(c, codec.acknowledge(echo));
     default:
       sessionEnded(name, turn.event);
-      await hangUp(c, carrier, turn);
+      if (!(await isOverLimit(c, name))) await hangUp(c, carrier, turn);
       return respond(c, codec.acknowledge(echo));
   }
 });
@@ -103,6 +104,7 @@ function requestOf(c: Context<Edge>): CarrierRequest {
 async function answered(c: Context<Edge>, carrier: Carrier, turn: Speaking): Promise<Screen> {
   const { market } = c.var.system;
   const msisdn = parseMsisdn(turn.msisdn, market.numbers);
+  if (await isOverLimit(c, carrier.name)) return tooFast(c);
   return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : excuse(c);
 }
 
@@ -190,6 +192,11 @@ function respond(c: Context<Edge>, { status, headers, body }: Reply, problem?: n
 /** Nothing was done. */
 function excuse(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.system)].unavailable, end: true };
+}
+
+/** Nothing was done, because there was too much to do. */
+function tooFast(c: Context<Edge>): Screen {
+  return { text: texts[language(c.var.system)].tooFast, end: true };
 }
 
 /** Nobody knows here what was done. */
