@@ -3,15 +3,14 @@
  * turn goes on, which costs every turn some milliseconds. So here another Worker in the same process counts, asked as
  * the binding is.
  */
-import type { WorkerOptions } from 'miniflare';
-
 export interface Limit {
   readonly limit: number;
   /** Seconds. */
   readonly period: number;
 }
 
-export function carrierLimit({ limit, period }: Limit): WorkerOptions & { name: string } {
+/** That Worker, as Miniflare takes it. */
+export function carrierLimit({ limit, period }: Limit) {
   const contents = `
     import { WorkerEntrypoint } from 'cloudflare:workers';
 
@@ -33,7 +32,7 @@ export function carrierLimit({ limit, period }: Limit): WorkerOptions & { name: 
   return {
     name: 'carrier-limit',
     compatibilityDate: '2026-10-15',
-    modules: [{ type: 'ESModule', path: 'carrier-limit.js', contents }],
+    modules: [{ type: 'ESModule' as const, path: 'carrier-limit.js', contents }],
     modulesRoot: '/',
   };
 }

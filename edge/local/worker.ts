@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
-import { carrierLimit } from './carrier-limit.ts';
+import { carrierLimit, type Limit } from './carrier-limit.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const config = join(root, 'wrangler.toml');
@@ -49,7 +49,8 @@ export async function bundle(folder: string): Promise<string> {
 
 export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
-  const limit = carrierLimit(workerOptions.ratelimits?.CARRIER_LIMIT?.simple);
+  const limits = workerOptions.ratelimits as { CARRIER_LIMIT: { simple: Limit } };
+  const limit = carrierLimit(limits.CARRIER_LIMIT.simple);
   const contents = await readFile(join(options.bundled, 'worker.js'), 'utf8');
   const settings = convertV4MiniflareOptions({
     host: '127.0.0.1',

@@ -39,9 +39,7 @@ async function isCounted(what: string, times: number) {
 
 test('a number that asks more than it may in a minute gets END, is counted once, and alone', async () => {
   const phone = here.phone(crowd(1));
-  const screens = await Promise.all(
-    Array.from({ length: 239 }, () => here.phone(crowd(1)).dial()),
-  );
+  const screens = await Promise.all(Array.from({ length: 239 }, () => here.phone(crowd(1)).dial()));
   expect(new Set(screens).size).toBe(1);
   expect(await phone.dial()).toMatch(/^CON Welcome/);
   // What is sent again is answered again, and does not count.
@@ -93,14 +91,14 @@ test('the names of thirty strangers may be seen in an hour, and of more for who 
 
 test('a locked PIN and a contradicted session are counted', async () => {
   const phone = here.phone(crowd(30));
-  await phone.goes('2', '1', '0000', '0001', '0002');
+  await phone.goes('1', local(crowd(32).msisdn), '100', '0000', '0001', '0002');
   expect(phone.screen).toBe('END Your PIN is locked. Please contact customer care.');
   await isCounted('pin_locked', 1);
 
   const other = here.phone(crowd(31));
-  await other.goes('2');
-  expect((await other.turn('1*1')).body).toBe(over);
-  expect(await other.types('1')).toBe('CON Enter PIN:');
+  await other.goes('1');
+  expect((await other.turn('2*1')).body).toBe(over);
+  expect(await other.types(local(crowd(32).msisdn))).toBe('CON Enter amount:');
   await isCounted('transcript_conflict', 1);
 });
 
