@@ -36,6 +36,11 @@ export function operations(sql: Sql) {
       return rows.map((row) => row.payment_id);
     },
 
+    /** One more security event. `day` is the market's ISO date. */
+    async countSecurity(day: string, what: string, carrier: string): Promise<void> {
+      await sql('select tuma.count_security($1, $2, $3)', [day, what, carrier]);
+    },
+
     /** Every broken invariant of the books; none when all is well. */
     audit(now: number): Promise<Violation[]> {
       return sql<Violation>('select * from tuma.audit($1)', [new Date(now).toISOString()]);

@@ -254,6 +254,10 @@ create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries int
   language plpgsql security definer
   set search_path="";
 
+create function tuma.count_security(p_day date, p_what text, p_carrier text) returns void
+  language sql security definer
+  set search_path="";
+
 create function tuma.due_airtime(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, given_up boolean)
   language plpgsql security definer
   set search_path="";
@@ -400,6 +404,7 @@ grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.count_security(date,text,text) to tuma_app;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;

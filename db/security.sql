@@ -10,12 +10,12 @@ revoke all on all functions in schema tuma from public, tuma_app;
 grant usage on schema tuma to tuma_app;
 grant execute on function
   tuma.abandon, tuma.audit, tuma.block_account, tuma.change_pin, tuma.claim_airtime, tuma.claim_notices,
-  tuma.claim_receipts, tuma.due_airtime, tuma.due_receipts, tuma.end_unclaimed, tuma.expire,
-  tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts, tuma.open_customer,
-  tuma.open_dispute, tuma.published, tuma.read_balance, tuma.read_payment, tuma.read_profiles,
-  tuma.read_quote, tuma.read_recipients, tuma.read_standings, tuma.read_statement, tuma.ready,
-  tuma.report_airtime, tuma.report_delivery, tuma.reserve, tuma.set_language, tuma.settle, tuma.unpublished,
-  tuma.verify_pin
+  tuma.claim_receipts, tuma.count_security, tuma.due_airtime, tuma.due_receipts, tuma.end_unclaimed,
+  tuma.expire, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
+  tuma.open_customer, tuma.open_dispute, tuma.published, tuma.read_balance, tuma.read_payment,
+  tuma.read_profiles, tuma.read_quote, tuma.read_recipients, tuma.read_standings, tuma.read_statement,
+  tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve, tuma.set_language, tuma.settle,
+  tuma.unpublished, tuma.verify_pin
 to tuma_app;
 
 -- A lock that is waited for longer than this is given up and asked for again; a statement ends before its

@@ -8,6 +8,7 @@ import type {
 } from '../core/events.ts';
 import { markets } from '../core/market.ts';
 import type { Partition } from './partition.ts';
+import type { SessionOwners } from './session-owners.ts';
 import type { Handset } from './sms/handset.ts';
 import type { Subscriber } from './subscriber.ts';
 import { carrierSettings } from './ussd/settings.ts';
@@ -15,9 +16,12 @@ import { carrierSettings } from './ussd/settings.ts';
 export interface Env {
   readonly SUBSCRIBER: DurableObjectNamespace<Subscriber>;
   readonly PARTITION: DurableObjectNamespace<Partition>;
+  readonly SESSION_OWNERS: DurableObjectNamespace<SessionOwners>;
   readonly HANDSET: DurableObjectNamespace<Handset>;
   readonly CONFIRMATIONS: Queue<PaymentConfirmation | NoticeDue>;
   readonly AIRTIME: Queue<AirtimeDue | AirtimeReported>;
+  /** Turns of a carrier, by its name. */
+  readonly CARRIER_LIMIT?: RateLimit;
 }
 
 const key = z.string().min(32, 'a key has at least 32 characters');
@@ -39,6 +43,8 @@ const settings = z
     PIN_KEY: key,
     /** Who brings turns, as JSON. */
     CARRIERS: carrierSettings,
+    /** What one number may ask in a minute, repeats not counted. Nobody types four answers a second. */
+    TURNS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(240),
     SMS_GATEWAY: z.enum(['handset', 'africastalking']),
     AFRICASTALKING_USERNAME: z.string().optional(),
     AFRICASTALKING_API_KEY: z.string().optional(),

@@ -13,6 +13,10 @@ export function keys({ TOKEN_KEY, PIN_KEY }: KeySource) {
     subscriber: (msisdn: Msisdn) =>
       mac(TOKEN_KEY, 'subscriber', msisdn).toString('hex').slice(0, 32),
 
+    /** What stands for a session of a carrier where it is remembered whose it is: 32 hex digits. */
+    session: (carrier: string, sessionId: string) =>
+      mac(TOKEN_KEY, 'session', carrier, sessionId).toString('hex').slice(0, 32),
+
     /** What is stored for a PIN, in hex. Salted by the number, keyed outside the database. */
     pin: (msisdn: Msisdn, pin: string) => mac(PIN_KEY, 'pin', msisdn, pin).toString('hex'),
 

@@ -105,7 +105,7 @@ function accountOf({ entries }: Journal): AccountId {
   throw new Error('a conversation acts before it knows the customer');
 }
 
-async function inTime<T>(work: Promise<T>, deadline: number, { clock }: System): Promise<T> {
+export async function inTime<T>(work: Promise<T>, deadline: number, { clock }: System): Promise<T> {
   const timer = clock.after(Math.max(deadline - clock.now(), 0));
   const late = timer.elapsed.then(() => {
     throw new Error('no answer within the turn');

@@ -14,6 +14,7 @@ import type { Screen } from '../ussd/screen.ts';
 import { texts } from '../ussd/text/index.ts';
 import { classify, remember, type Said } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
+import { type Guard, guard } from './guard.ts';
 import { alert, log } from './log.ts';
 import { performer, type Till, type Unresolved } from './perform.ts';
 import {
@@ -47,6 +48,7 @@ const resolveAfter = 25_000;
 
 export class Subscriber extends DurableObject<Env> {
   readonly #system: System;
+  readonly #guard: Guard;
   readonly #turns = new Turns();
   /** The payments that a turn waits for now, by id. */
   readonly #paying = new Set<string>();
@@ -54,6 +56,7 @@ export class Subscriber extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#system = system(env);
+    this.#guard = guard(this.#system, ctx);
   }
 
   /** Answers one turn. Turns of a session wait for each other here; those of the number's next dial wait for none. */
@@ -87,21 +90,30 @@ export class Subscriber extends DurableObject<Env> {
       today: localTime(market, clock.now()).day,
     };
     if (verdict.kind === 'repeat' || verdict.kind === 'stale') return verdict.reply;
-    if (verdict.kind !== 'new') return this.#refuse(turn, context, verdict.kind);
-
     // Where the carrier gives an id again, the session that had it is forgotten.
-    const known = verdict.restart ? undefined : found;
+    const known = verdict.kind === 'new' && verdict.restart ? undefined : found;
+    const refused = await this.#guard.refuses(turn, verdict.kind, known !== undefined);
+    if (verdict.kind !== 'new' || refused) {
+      const last = { text: texts[context.language][refused ?? 'sessionOver'], end: true };
+      // An END is the end on the phone, so it is here. Of a session that did not begin, nothing is kept.
+      if (verdict.kind === 'new' && known) {
+        this.#save({ ...known, seen: remember(known.seen, turn, tag(known), last, clock.now()) });
+      }
+      return last;
+    }
+
     const session = known ?? startSession(id, clock.now());
     const { answers } = verdict;
     // Looked at before this session's beginning ends it.
-    const left = leftBehind(saved, keys, clock.now());
+    const left = leftBehind(this.#sessions(), keys, clock.now());
     const from = known ? known.journal : offer(program, context, left, answers);
-    const perform = performer(this.#system, turn.msisdn, session, deadline, this.#till(session));
+    const performed = performer(this.#system, turn.msisdn, session, deadline, this.#till(session));
+    const perform = this.#guard.watches(turn, performed);
     let reply = take(program, context, from, answers);
     while (reply.kind === 'perform') {
       // While it waited, the number may have dialled again, and been told that nothing was done.
       if (leaves[reply.effect.type] === 'change' && this.#isSuperseded(session)) {
-        return this.#refuse(turn, context, 'superseded');
+        return this.#superseded(turn, context);
       }
       reply = proceed(program, context, reply, await perform(reply));
     }
@@ -114,9 +126,9 @@ export class Subscriber extends DurableObject<Env> {
     return screen;
   }
 
-  /** Runs nothing and keeps nothing. */
-  #refuse({ msisdn }: SubscriberTurn, { language }: Context, why: string): Screen {
-    log('turn_refused', { subscriber: this.#system.keys.subscriber(msisdn), why });
+  /** The number has dialled again since: this turn runs nothing more, and keeps nothing. */
+  #superseded({ msisdn }: SubscriberTurn, { language }: Context): Screen {
+    log('turn_refused', { subscriber: this.#system.keys.subscriber(msisdn), why: 'superseded' });
     return { text: texts[language].sessionOver, end: true };
   }
 
@@ -147,6 +159,7 @@ export class Subscriber extends DurableObject<Env> {
 
   #save(session: Session): void {
     this.ctx.storage.kv.put('sessions', withSession(this.#sessions(), session));
+    this.#guard.save();
   }
 
   #isSuperseded({ startedAt }: Session): boolean {
@@ -192,7 +205,7 @@ export class Subscriber extends DurableObject<Env> {
     }
     if (this.#unresolved().length > 0) return this.#wake();
     const live = this.#sessions().filter((session) => session.startedAt + forgetAfter > now);
-    if (live.length === 0) return storage.deleteAll();
+    if (live.length === 0 && !this.#guard.remembers()) return storage.deleteAll();
     storage.kv.put('sessions', live);
     return this.#wake();
   }

@@ -24,6 +24,7 @@ import { type Keys, keys } from './keys.ts';
 import { log } from './log.ts';
 import type { Partition } from './partition.ts';
 import { type Bells, bells } from './queues/ring.ts';
+import type { SessionOwners } from './session-owners.ts';
 import { africasTalking } from './sms/africastalking.ts';
 import type { SmsGateway } from './sms/gateway.ts';
 import { handsetGateway } from './sms/handset.ts';
@@ -46,6 +47,8 @@ export interface System {
   partitionOf(msisdn: Msisdn): number;
   /** That partition's object, placed near the database. */
   partition(number: number): DurableObjectStub<Partition>;
+  /** The object that remembers whose a carrier's session is, by the session's token. */
+  owners(carrier: string, session: string): DurableObjectStub<SessionOwners>;
   /** The books and the road of a payment, for the partition of this number. */
   payments(partition: number): Payments;
 }
@@ -54,6 +57,9 @@ export interface Payments {
   readonly ledger: ReturnType<typeof ledger>;
   readonly pay: ReturnType<typeof pipeline>;
 }
+
+/** How many objects share the sessions of a carrier. */
+const ownersOfCarrier = 16;
 
 export function system(env: Env): System {
   const settings = readSettings(env);
@@ -83,6 +89,10 @@ export function system(env: Env): System {
       return env.PARTITION.getByName(`partition-${number}`, {
         ...(locationHint && { locationHint }),
       });
+    },
+    owners(carrier, session) {
+      const shard = Number.parseInt(session.slice(0, 8), 16) % ownersOfCarrier;
+      return env.SESSION_OWNERS.getByName(`${carrier}-${shard}`);
     },
     payments(partition) {
       const books = ledger(sql, market, clock, partition);

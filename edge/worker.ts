@@ -8,6 +8,7 @@ import { auditBooks, sweep } from './sweep.ts';
 import { system } from './system.ts';
 
 export { Partition } from './partition.ts';
+export { SessionOwners } from './session-owners.ts';
 export { Handset } from './sms/handset.ts';
 export { Subscriber } from './subscriber.ts';
 

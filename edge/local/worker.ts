@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { carrierLimit, type Limit } from './carrier-limit.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const config = join(root, 'wrangler.toml');
@@ -48,6 +49,8 @@ export async function bundle(folder: string): Promise<string> {
 
 export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
+  const limits = workerOptions.ratelimits as { CARRIER_LIMIT: { simple: Limit } };
+  const limit = carrierLimit(limits.CARRIER_LIMIT.simple);
   const contents = await readFile(join(options.bundled, 'worker.js'), 'utf8');
   const settings = convertV4MiniflareOptions({
     host: '127.0.0.1',
@@ -62,8 +65,11 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
         modules: [{ type: 'ESModule', path: 'worker.js', contents }],
         modulesRoot: '/',
         bindings: { ...(workerOptions.bindings as object), ...options.settings },
+        ratelimits: {},
+        serviceBindings: { CARRIER_LIMIT: limit.name },
         ...(options.outbound && { outboundService: options.outbound }),
       },
+      limit,
     ],
   });
   const miniflare = keepingSignals(() => new Miniflare(settings));

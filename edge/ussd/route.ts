@@ -9,6 +9,7 @@ import { alert, log } from '../log.ts';
 import { wrongMethod } from '../problem.ts';
 import type { Subscriber, SubscriberTurn } from '../subscriber.ts';
 import type { System } from '../system.ts';
+import { isOverLimit } from './carrier-limit.ts';
 import type { CarrierName } from './carriers.ts';
 import type { Over, Reply, Speaking } from './codec.ts';
 import { type Carrier, letIn } from './door.ts';
@@ -46,7 +47,7 @@ ussd.all('/:carrier/:token/*', async (c) => {
       return respond(c, codec.acknowledge(echo));
     default:
       sessionEnded(name, turn.event);
-      await hangUp(c, carrier, turn);
+      if (!(await isOverLimit(c, name))) await hangUp(c, carrier, turn);
       return respond(c, codec.acknowledge(echo));
   }
 });
@@ -54,6 +55,7 @@ ussd.all('/:carrier/:token/*', async (c) => {
 async function answered(c: Context<Edge>, carrier: Carrier, turn: Speaking): Promise<Screen> {
   const { market } = c.var.system;
   const msisdn = parseMsisdn(turn.msisdn, market.numbers);
+  if (await isOverLimit(c, carrier.name)) return tooFast(c);
   return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : excuse(c);
 }
 
@@ -141,6 +143,11 @@ function respond(c: Context<Edge>, { status, headers, body }: Reply, problem?: n
 /** Nothing was done. */
 function excuse(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.system)].unavailable, end: true };
+}
+
+/** Nothing was done, because there was too much to do. */
+function tooFast(c: Context<Edge>): Screen {
+  return { text: texts[language(c.var.system)].tooFast, end: true };
 }
 
 /** Nobody knows here what was done. */

@@ -21,6 +21,8 @@ export async function workersBindings(postgres: Postgres, neonUrl: string) {
     PIN_KEY: 'pin-key-of-the-tests-in-the-runtime--',
     SMS_GATEWAY: 'handset',
     CARRIERS: JSON.stringify({ africastalking: { token: 'demo' } }),
+    /** So that tests reach it soon. */
+    TURNS_PER_MINUTE: '60',
     DATABASE_URL: named(postgres.appUrl),
     NEON_ENDPOINT: neonUrl,
     /** Not the Worker's: for the tests to look at the books. */

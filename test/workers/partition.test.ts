@@ -12,7 +12,7 @@ const alarm = () => runInDurableObject(stub(), (_, { storage }) => storage.getAl
 test('an alarm comes once more after the last payment, also to an object that was shut down', async () => {
   const payer = await person(7);
   const payee = await person(7);
-  while ((await sweep(env, parts)) > 0);
+  while ((await sweep(parts)) > 0);
 
   await stub().pay(payment(payer.account, payee.account, 100_00n));
   expect(await paymentsOf(payer)).toMatchObject([{ state: 'completed' }]);
