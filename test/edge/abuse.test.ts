@@ -97,7 +97,7 @@ test('a locked PIN and a contradicted session are counted', async () => {
 
   const other = here.phone(crowd(31));
   await other.goes('1');
-  expect((await other.turn('2*1')).body).toBe(over);
+  expect((await other.turn('6*1')).body).toBe(over);
   expect(await other.types(local(crowd(32).msisdn))).toBe('CON Enter amount:');
   await isCounted('transcript_conflict', 1);
 });

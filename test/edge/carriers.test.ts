@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { carrierNames } from '../../edge/ussd/carriers.ts';
 import { CarrierPhone, rows } from '../support/carriers.ts';
+import { mainMenu } from '../support/menus.ts';
 import { crowd, local, town, until } from '../support/town.ts';
 
 const own = ['127.0.0.1', '::1', '203.0.113.0/24', '2001:db8::/32'];
@@ -19,7 +20,7 @@ const here = town({
   },
 });
 
-const menu = { text: 'Welcome to Tuma\n1. Send money\n2. My account', end: false };
+const menu = { text: mainMenu, end: false };
 const over = { text: 'This session is over. Please dial again.', end: true };
 const sorry = 'Sorry, the service is not available now. Please try again later.';
 

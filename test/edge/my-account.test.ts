@@ -2,12 +2,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { kenya, localTime } from '../../core/market.ts';
 import { keysOf } from '../support/keys.ts';
+import { mainMenu } from '../support/menus.ts';
 import { crowd, jane, john, local, town } from '../support/town.ts';
 
 const here = town();
 afterEach(() => here.neon.behave());
 
-const menu = 'CON Welcome to Tuma\n1. Send money\n2. My account';
+const menu = `CON ${mainMenu}`;
 
 async function sends(payer: number, payee: number, major: number) {
   const phone = here.phone(crowd(payer));
@@ -57,11 +58,11 @@ describe('the mini statement', () => {
   test('shows the last payments of both sides, with their signs, costs and balances', async () => {
     await sends(10, 11, 1000);
     await sends(12, 10, 500);
-    expect(await here.phone(crowd(10)).goes('2', '2', crowd(10).pin)).toBe(
+    expect(await here.phone(crowd(10)).goes('6', '2', crowd(10).pin)).toBe(
       `END Mini statement, Ksh\n${date} +500.00 DAUDI K.\n${date} -1,000.00 fee 6.00 CHEBET K.\n` +
         `${date} +10,000.00 TUMA\nBalance 9,494.00`,
     );
-    expect(await here.phone(crowd(11)).goes('2', '2', crowd(11).pin)).toBe(
+    expect(await here.phone(crowd(11)).goes('6', '2', crowd(11).pin)).toBe(
       `END Mini statement, Ksh\n${date} +1,000.00 BARAKA K.\n${date} +10,000.00 TUMA\nBalance 11,000.00`,
     );
     expect(await here.balance(crowd(10))).toEqual({ balance: 9_494_00n, held: 0n });
@@ -70,7 +71,7 @@ describe('the mini statement', () => {
   test('shows no more than five, over as many pages as they take', async () => {
     for (const major of [11, 12, 13, 14, 15]) await sends(13, 14, major);
     const phone = here.phone(crowd(13));
-    let page = await phone.goes('2', '2', crowd(13).pin);
+    let page = await phone.goes('6', '2', crowd(13).pin);
     const lines = page.split('\n');
     expect(keysOf(phone.reply)).toMatch(/^98 More/);
     for (; page.startsWith('CON '); lines.push(...page.split('\n'))) page = await phone.types('98');
@@ -84,8 +85,8 @@ describe('the mini statement', () => {
 
   test('is nobody’s without the PIN', async () => {
     const phone = here.phone(crowd(10));
-    expect(await phone.goes('2', '2', '0000')).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
-    expect(await phone.dial('2*2*7391')).toBe('CON Enter PIN:');
+    expect(await phone.goes('6', '2', '0000')).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
+    expect(await phone.dial('6*2*7391')).toBe('CON Enter PIN:');
   });
 });
 
@@ -94,7 +95,7 @@ describe('a new PIN', () => {
 
   test('takes the place of the old one, which fails from then on', async () => {
     const phone = here.phone(crowd(20));
-    expect(await phone.goes('2', '3')).toBe('CON Change PIN\nEnter PIN:');
+    expect(await phone.goes('6', '3')).toBe('CON Change PIN\nEnter PIN:');
     expect(await phone.types(old)).toBe('CON Choose a PIN of 4 digits:');
     expect(await phone.types('1234')).toBe(
       'CON That PIN is too easy to guess.\nChoose a PIN of 4 digits:',
@@ -107,7 +108,7 @@ describe('a new PIN', () => {
     expect(await phone.types('5827')).toBe('END Your PIN is changed.');
     expect((await phone.turn(phone.transcript)).body).toBe('END Your PIN is changed.');
 
-    expect(await phone.goes('2', '1', old)).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
+    expect(await phone.goes('6', '1', old)).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
     expect(await phone.types('5827')).toBe('END Your balance is Ksh10,000.00.');
     expect(await phone.goes('1', local(crowd(21).msisdn), '100', old)).toMatch(
       /Wrong PIN\. 2 tries left\. Enter PIN:$/,
@@ -117,28 +118,28 @@ describe('a new PIN', () => {
 
   test('is changed once where the database’s answer is lost', async () => {
     const phone = here.phone(crowd(22));
-    await phone.goes('2', '3', crowd(22).pin, '5827');
+    await phone.goes('6', '3', crowd(22).pin, '5827');
     here.neon.misbehave({ fault: 'drop', match: 'tuma.change_pin' });
     expect(await phone.types('5827')).toBe('END Your PIN is changed.');
     expect(here.neon.calls.fired.drop).toBeGreaterThan(0);
-    expect(await phone.goes('2', '1', '5827')).toBe('END Your balance is Ksh10,000.00.');
+    expect(await phone.goes('6', '1', '5827')).toBe('END Your balance is Ksh10,000.00.');
   });
 
   test('is not to be had without the old one', async () => {
     const phone = here.phone(crowd(23));
-    await phone.goes('2', '3', '5827', '5827');
+    await phone.goes('6', '3', '5827', '5827');
     expect(await phone.types('5827')).toBe('END Your PIN is locked. Please contact customer care.');
-    expect(await phone.goes('2', '3', crowd(23).pin)).toBe(
+    expect(await phone.goes('6', '3', crowd(23).pin)).toBe(
       'END Your PIN is locked. Please contact customer care.',
     );
   });
 
   test('that was not typed to the end changes nothing', async () => {
     const phone = here.phone(crowd(24));
-    await phone.goes('2', '3', crowd(24).pin, '5827');
+    await phone.goes('6', '3', crowd(24).pin, '5827');
     expect(await phone.types('0')).toMatch(/^CON /);
     expect(await phone.types('00')).toBe(menu);
-    expect(await phone.goes('2', '1', crowd(24).pin)).toBe('END Your balance is Ksh10,000.00.');
+    expect(await phone.goes('6', '1', crowd(24).pin)).toBe('END Your balance is Ksh10,000.00.');
   });
 });
 
@@ -146,11 +147,11 @@ test('the limits tell what was used today, of what the tier allows', async () =>
   const limits = (used: string) =>
     `END Tier 1. One payment: up to Ksh70,000.00. A day: up to Ksh70,000.00. Used today: Ksh${used}.`;
   const phone = here.phone(crowd(30));
-  expect(await phone.goes('2', '5', crowd(30).pin)).toBe(limits('0.00'));
+  expect(await phone.goes('6', '5', crowd(30).pin)).toBe(limits('0.00'));
   await sends(30, 31, 1000);
-  expect(await phone.goes('2', '5', crowd(30).pin), 'fees do not count').toBe(limits('1,000.00'));
-  expect(await here.phone(crowd(31)).goes('2', '5', crowd(31).pin)).toBe(limits('0.00'));
-  expect(await here.phone(john).goes('2', '5', john.pin)).toBe(limits('12,000.00'));
+  expect(await phone.goes('6', '5', crowd(30).pin), 'fees do not count').toBe(limits('1,000.00'));
+  expect(await here.phone(crowd(31)).goes('6', '5', crowd(31).pin)).toBe(limits('0.00'));
+  expect(await here.phone(john).goes('6', '5', john.pin)).toBe(limits('12,000.00'));
 });
 
 describe('a blocked account', () => {
@@ -158,7 +159,7 @@ describe('a blocked account', () => {
 
   test('is not blocked by a no, nor without the PIN', async () => {
     const phone = here.phone(crowd(40));
-    expect(await phone.goes('2', '6')).toBe('CON Block my account\nEnter PIN:');
+    expect(await phone.goes('6', '7')).toBe('CON Block my account\nEnter PIN:');
     expect(await phone.types(crowd(40).pin)).toBe(
       'CON Block your account? No money can leave it until customer care opens it again.\n1. Yes, block it\n2. No',
     );
@@ -171,15 +172,15 @@ describe('a blocked account', () => {
   test('sends nothing any more, and still shows what is in it', async () => {
     const phone = here.phone(crowd(42));
     await sends(42, 43, 100);
-    expect(await phone.goes('2', '6', crowd(42).pin, '1')).toBe(
+    expect(await phone.goes('6', '7', crowd(42).pin, '1')).toBe(
       'END Your account is blocked. To open it again, please contact customer care.',
     );
     expect(await phone.goes('1', local(crowd(43).msisdn), '100')).toBe(inactive);
     expect(await phone.goes('1', '1', '100')).toBe(inactive);
     expect(await here.payments(crowd(42))).toHaveLength(1);
     expect(await here.balance(crowd(42))).toEqual({ balance: 9_900_00n, held: 0n });
-    expect(await phone.goes('2', '1', crowd(42).pin)).toBe('END Your balance is Ksh9,900.00.');
-    expect(await phone.goes('2', '6', crowd(42).pin, '1'), 'again').toMatch(/^END .* is blocked\./);
+    expect(await phone.goes('6', '1', crowd(42).pin)).toBe('END Your balance is Ksh9,900.00.');
+    expect(await phone.goes('6', '7', crowd(42).pin, '1'), 'again').toMatch(/^END .* is blocked\./);
   });
 
   test('still takes what others send to it', async () => {

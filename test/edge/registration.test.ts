@@ -1,12 +1,13 @@
 /** A number that nobody knows becomes a customer through the front door, with all that a customer can do. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { mainMenu, swahiliMenu } from '../support/menus.ts';
 import { jane, john, local, town } from '../support/town.ts';
 
 const here = town();
 afterEach(() => here.neon.behave());
 
 const offered = 'CON This number is not registered with Tuma.\n1. Register\n2. Not now';
-const menu = 'CON Welcome to Tuma\n1. Send money\n2. My account';
+const menu = `CON ${mainMenu}`;
 const done = 'END You are registered with Tuma. Dial *334# to begin.';
 
 interface Newcomer {
@@ -90,8 +91,8 @@ describe('an unknown number', () => {
   test('then sees the menu and an empty account, receives money and sends it', async () => {
     const phone = here.phone(zoe);
     expect(await phone.dial()).toBe(menu);
-    expect(await phone.goes('2', '1', zoe.pin)).toBe('END Your balance is Ksh0.00.');
-    expect(await phone.goes('2', '2', zoe.pin)).toBe('END There are no payments yet.');
+    expect(await phone.goes('6', '1', zoe.pin)).toBe('END Your balance is Ksh0.00.');
+    expect(await phone.goes('6', '2', zoe.pin)).toBe('END There are no payments yet.');
     expect(await phone.goes('1', local(jane.msisdn), '1000')).toBe(
       'CON You do not have enough money for this amount and its fee.\nEnter amount:',
     );
@@ -146,7 +147,7 @@ describe('an unknown number', () => {
     await phone.types(juma.pin);
     await phone.types(juma.pin);
     expect(await phone.types('1')).toBe('END Umesajiliwa na Tuma. Piga *334# ili kuanza.');
-    expect(await phone.dial()).toBe('CON Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu');
+    expect(await phone.dial()).toBe(`CON ${swahiliMenu}`);
   });
 
   test.each([
@@ -164,7 +165,7 @@ describe('an unknown number', () => {
       expect(await phone.types('1')).toBe(done);
       expect(here.neon.calls.fired[fault]).toBe(before + 1);
       expect(await known(unlucky)).toHaveLength(1);
-      expect(await phone.goes('2', '1', unlucky.pin)).toBe('END Your balance is Ksh0.00.');
+      expect(await phone.goes('6', '1', unlucky.pin)).toBe('END Your balance is Ksh0.00.');
     },
   );
 

@@ -1,12 +1,13 @@
 /** Whole dialogues through the front door: what the phone shows, what moves, what arrives by SMS. */
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '../support/keys.ts';
+import { mainMenu, swahiliMenu } from '../support/menus.ts';
 import { crowd, jane, john, local, town } from '../support/town.ts';
 
 const here = town();
 
 const time = String.raw`on \d{1,2}/\d{1,2}/\d\d at \d{1,2}:\d\d [AP]M\.`;
-const menu = 'CON Welcome to Tuma\n1. Send money\n2. My account';
+const menu = `CON ${mainMenu}`;
 
 /** Nothing more comes, also when everything is rung for again. */
 async function receivesNoMore(person: { msisdn: string }, count: number) {
@@ -106,7 +107,7 @@ describe('the keys', () => {
     expect(await phone.types('1000')).toMatch(/^CON Send Ksh1,000\.00 to .*\nEnter PIN:$/);
     expect(await phone.types('00')).toBe(menu);
     expect(await here.payments(crowd(180))).toEqual([]);
-    expect(await phone.types('2')).toMatch(/^CON My account\n/);
+    expect(await phone.types('6')).toMatch(/^CON My account\n/);
     expect(await phone.types('99')).toMatch(/^CON Akaunti yangu\n1\. Salio\n/);
     expect(await phone.types('1')).toBe('CON Weka PIN:');
     expect(await phone.goes(), 'for the session').toBe(
@@ -128,8 +129,8 @@ describe('the keys', () => {
 describe('the account', () => {
   test('shows the balance behind the PIN', async () => {
     const phone = here.phone(crowd(160));
-    expect(await phone.goes('2')).toBe(
-      'CON My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Block my account',
+    expect(await phone.goes('6')).toBe(
+      'CON My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Report a problem\n7. Block my account',
     );
     expect(await phone.types('1')).toBe('CON Enter PIN:');
     expect(await phone.types(crowd(160).pin)).toBe('END Your balance is Ksh10,000.00.');
@@ -139,8 +140,10 @@ describe('the account', () => {
     const payer = crowd(161);
     const payee = crowd(162);
     const phone = here.phone(payer);
-    const swahili = 'CON Karibu Tuma\n1. Tuma pesa\n2. Akaunti yangu';
-    expect(await phone.goes('2', '4')).toBe('CON Choose a language\n1. English\n2. Kiswahili');
+    const swahili = `CON ${swahiliMenu}`;
+    expect(await phone.goes('6', '4')).toBe(
+      'CON Choose a language\n1. English\n2. Kiswahili\n3. Francais',
+    );
     expect(await phone.types('2')).toBe(swahili);
     expect(await phone.types('1')).toBe('CON Weka nambari ya simu:');
     expect(keysOf(phone.reply)).toBe('0 Rudi 00 Mwanzo');
@@ -161,7 +164,7 @@ describe('the account', () => {
       expect.stringMatching(/^[0-9A-Z]{10} Confirmed\. You have received Ksh1,000\.00 from /),
     ]);
 
-    expect(await phone.goes('2', '4', '1')).toBe(menu);
+    expect(await phone.goes('6', '4', '1')).toBe(menu);
     expect(await phone.dial()).toBe(menu);
   });
 
@@ -194,7 +197,7 @@ describe('the PIN', () => {
   test('typed wrong three times over two sessions is locked, and then the right one too', async () => {
     const payer = crowd(172);
     const phone = here.phone(payer);
-    await phone.goes('2', '1', '0000');
+    await phone.goes('6', '1', '0000');
     expect(await phone.types('0001')).toBe('CON Wrong PIN. 1 try left. Enter PIN:');
 
     await phone.goes('1', local(crowd(173).msisdn), '500');
@@ -202,7 +205,7 @@ describe('the PIN', () => {
     expect(await phone.types('0002')).toBe(locked);
 
     expect(await phone.goes('1', local(crowd(173).msisdn), '500', payer.pin)).toBe(locked);
-    expect(await phone.goes('2', '1', payer.pin)).toBe(locked);
+    expect(await phone.goes('6', '1', payer.pin)).toBe(locked);
     expect(await here.payments(payer)).toEqual([]);
     expect(await here.balance(payer)).toEqual({ balance: 10_000_00n, held: 0n });
   });

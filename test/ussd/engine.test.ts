@@ -4,7 +4,8 @@ import { ask, begin, call, choose, end, type Flow, type Program, secret } from '
 import { program as tuma } from '../../ussd/flows/main.ts';
 import { msisdn, type Parser } from '../../ussd/inputs.ts';
 import type { Entry, Journal } from '../../ussd/journal.ts';
-import { context, dial, goodDay, menu } from '../support/phone.ts';
+import { mainMenu as menu } from '../support/menus.ts';
+import { context, dial, goodDay } from '../support/phone.ts';
 
 const flow = (body: () => Flow): Program => ({ version: '1', flow: body });
 const one = (answer: string) => ({ mode: 'single', parts: [answer] }) as const;

@@ -6,15 +6,10 @@ import { replay, start } from '../../ussd/journal.ts';
 import { view as seen } from '../../ussd/view.ts';
 import {
   accountMenu as account,
-  context,
-  dial,
   swahiliMenu as karibu,
-  menu,
-  type Phone,
-  stranger,
-  swahili,
-  turnsSwahili,
-} from '../support/phone.ts';
+  mainMenu as menu,
+} from '../support/menus.ts';
+import { context, dial, type Phone, stranger, swahili, turnsSwahili } from '../support/phone.ts';
 
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
 

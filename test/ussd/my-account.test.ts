@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { StatementLine } from '../../ussd/effects.ts';
-import {
-  accountMenu,
-  dial,
-  french,
-  goodDay,
-  ksh,
-  menu,
-  swahili,
-  swahiliMenu,
-  turnsSwahili,
-  type World,
-} from '../support/phone.ts';
+import { accountMenu, mainMenu as menu, swahiliMenu } from '../support/menus.ts';
+import { dial, french, goodDay, ksh, swahili, turnsSwahili, type World } from '../support/phone.ts';
 
 const inactive = 'Your account is not active. Please contact customer care.';
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { disputeReasons } from '../../core/dispute.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { StatementLine } from '../../ussd/effects.ts';
-import { dial, french, goodDay, jane, ksh, menu, swahili, type World } from '../support/phone.ts';
+import { mainMenu as menu } from '../support/menus.ts';
+import { dial, french, goodDay, jane, ksh, swahili, type World } from '../support/phone.ts';
 
 const reasons =
   '1. Wrong person\n2. Wrong amount\n3. Not received\n4. Not mine\n5. Other\n6. Cancel';

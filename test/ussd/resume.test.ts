@@ -3,15 +3,14 @@ import { choose, end, type Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
 import type { Journal } from '../../ussd/journal.ts';
 import { offer } from '../../ussd/resume.ts';
+import { mainMenu as menu, swahiliMenu } from '../support/menus.ts';
 import {
   context,
   dial,
-  menu,
   type Phone,
   paymentId,
   stranger,
   swahili,
-  swahiliMenu,
   turnsSwahili,
 } from '../support/phone.ts';
 

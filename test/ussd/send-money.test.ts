@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
-import {
-  dial,
-  french,
-  goodDay,
-  jane,
-  ksh,
-  menu,
-  swahili,
-  swahiliMenu,
-  type World,
-} from '../support/phone.ts';
+import { mainMenu as menu, swahiliMenu } from '../support/menus.ts';
+import { dial, french, goodDay, jane, ksh, swahili, type World } from '../support/phone.ts';
 
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
 

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classify, remember, type Seen } from '../../ussd/transcript.ts';
-import {
-  accountMenu as account,
-  dial,
-  menu,
-  swahiliMenu,
-  tag,
-  turnsSwahili,
-} from '../support/phone.ts';
+import { accountMenu as account, mainMenu as menu, swahiliMenu } from '../support/menus.ts';
+import { dial, tag, turnsSwahili } from '../support/phone.ts';
 
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:';
 const done =

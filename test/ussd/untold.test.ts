@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dial, menu, type Phone, paymentId, swahili, type World } from '../support/phone.ts';
+import { mainMenu as menu } from '../support/menus.ts';
+import { dial, type Phone, paymentId, swahili, type World } from '../support/phone.ts';
 
 const jane = 'JANE W. 0711987654';
 const onItsWay = `Ksh5,000.00 to ${jane} is being processed. You will get an SMS.\n1. Main menu`;

@@ -3,6 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Session } from '../../edge/sessions.ts';
 import { aboveKeys } from '../support/keys.ts';
+import { mainMenu } from '../support/menus.ts';
 import {
   balanceOf,
   fired,
@@ -20,7 +21,7 @@ const person = () => personOf(3);
 afterEach(() => misbehave(null));
 
 const unfinished = 'CON You did not finish last time.\n1. Continue\n2. Start over';
-const menu = 'CON Welcome to Tuma\n1. Send money\n2. My account';
+const menu = `CON ${mainMenu}`;
 const over = 'END This session is over. Please dial again.';
 const onItsWay =
   /^CON Ksh1,000\.00 to AKINYI O\. \d+ is being processed\. You will get an SMS\.\n1\. /;
@@ -99,7 +100,7 @@ describe('a dial after a dropped one', () => {
   test('is not offered what it brings answers instead of', async () => {
     const [payer, payee] = [await person(), await person()];
     await atPin(payer, payee, 'one');
-    expect(await turn(payer, 'two', '2*1')).toMatch(/^CON Enter PIN:/);
+    expect(await turn(payer, 'two', '6*1')).toMatch(/^CON Enter PIN:/);
   });
 });
 
@@ -109,7 +110,7 @@ test('of two dials the later one stays, whichever is answered first', async () =
   expect(await redial(payer, 'two')).toBe(menu);
   expect(aboveKeys(await first.answer)).toBe(menu);
   expect(await turn(payer, 'one', '2')).toBe(over);
-  expect(await turn(payer, 'two', '2')).toMatch(/^CON My account\n/);
+  expect(await turn(payer, 'two', '6')).toMatch(/^CON My account\n/);
 });
 
 describe('a dial while a payment hangs in the core', () => {
