@@ -1,5 +1,5 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
-import { paymentId, paymentNumber, reference } from '../core/ids.ts';
+import { paymentNumber, reference } from '../core/ids.ts';
 import { localTime, type Market } from '../core/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
@@ -106,10 +106,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
     async register({ givenName, familyName, idNumber, birthDate, language, staged }, { index }) {
       const sealed = keys.seal(msisdn, { idNumber, birthDate });
       const person = { msisdn, givenName, familyName, language, tier: 1 };
-      const welcome = paymentId(
-        session.startedAt,
-        keys.bits(session.seed, 'welcome', String(index)),
-      );
+      const welcome = actId(session, keys, 'welcome', String(index));
       const account = await customers.open(
         { ...person, pinMac: staged, sealed, welcome },
         clock.now(),

@@ -3,10 +3,9 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge } from '../app.ts';
 import { readBody } from '../body.ts';
-import { sameSecret } from '../keys.ts';
 import { log } from '../log.ts';
 import { wrongMethod } from '../problem.ts';
-import { comesFrom } from '../ussd/sources.ts';
+import { letIn } from '../ussd/door.ts';
 
 /** A report is some two hundred bytes. */
 const largestBody = 8 * 1024;
@@ -22,11 +21,7 @@ export const airtime = new Hono<Edge>();
 
 /** Taken by the queue, which brings it until it is in the books; only where the queue is away is the answer not 200. */
 airtime.all('/africastalking/:token/status', async (c) => {
-  const why = refusal(c);
-  if (why) {
-    log('callback_refused', { carrier: 'africastalking', why });
-    return c.notFound();
-  }
+  if (!letIn(c, 'africastalking')) return c.notFound();
   if (c.req.method !== 'POST') return wrongMethod('POST')();
   const read = report.safeParse(await fieldsOf(c));
   if (!read.success) {
@@ -38,14 +33,6 @@ airtime.all('/africastalking/:token/status', async (c) => {
   await c.env.AIRTIME.send({ topic: 'airtime_reports', requestId, delivered });
   return c.body(null, 200);
 });
-
-/** Why a call is not let in, if it is not: by the token and sources of the carrier of this name. */
-function refusal(c: Context<Edge>): 'token' | 'source' | undefined {
-  const settings = c.var.system.settings.CARRIERS.africastalking;
-  if (!settings || !sameSecret(c.req.param('token') ?? '', settings.token)) return 'token';
-  const source = c.req.header('cf-connecting-ip') ?? '';
-  return settings.sources && !comesFrom(settings.sources, source) ? 'source' : undefined;
-}
 
 /** The documentation shows both: JSON in its example, a form in its sample code. */
 async function fieldsOf(c: Context<Edge>): Promise<unknown> {
