@@ -3,14 +3,13 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge } from '../app.ts';
 import { readBody } from '../body.ts';
-import { log } from '../log.ts';
+import { alert, log } from '../log.ts';
 import { wrongMethod } from '../problem.ts';
+import { form, json } from '../ussd/codec.ts';
 import { letIn } from '../ussd/door.ts';
 
 /** A report is some two hundred bytes. */
 const largestBody = 8 * 1024;
-
-const json = 'application/json';
 
 const report = z.object({
   requestId: z.string().regex(/^[\w.:-]{1,128}$/),
@@ -19,28 +18,36 @@ const report = z.object({
 
 export const airtime = new Hono<Edge>();
 
-/** Taken by the queue, which brings it until it is in the books; only where the queue is away is the answer not 200. */
-airtime.all('/africastalking/:token/status', async (c) => {
-  if (!letIn(c, 'africastalking')) return c.notFound();
-  if (c.req.method !== 'POST') return wrongMethod('POST')();
-  const read = report.safeParse(await fieldsOf(c));
-  if (!read.success) {
+airtime.use('/africastalking/:token/*', async (c, next) =>
+  letIn(c, 'africastalking') ? next() : c.notFound(),
+);
+
+/** Taken by the queue, which brings it until it is in the books. Whoever is let in hears 200, whatever there was to read. */
+airtime.post('/africastalking/:token/status', async (c) => {
+  const read = report.safeParse(await fieldsOf(c)).data;
+  if (!read) {
     log('airtime_report_unread', {});
-    return c.body(null, 200);
+    return c.body(null);
   }
-  const { requestId, status } = read.data;
-  const delivered = status === 'Success';
-  await c.env.AIRTIME.send({ topic: 'airtime_reports', requestId, delivered });
-  return c.body(null, 200);
+  const { requestId, status } = read;
+  try {
+    const delivered = status === 'Success';
+    await c.env.AIRTIME.send({ topic: 'airtime_reports', requestId, delivered });
+  } catch {
+    alert('airtime_report_lost', new Error(`${requestId}: ${status}`));
+  }
+  return c.body(null);
 });
+
+airtime.all('/africastalking/:token/status', wrongMethod('POST'));
 
 /** The documentation shows both: JSON in its example, a form in its sample code. */
 async function fieldsOf(c: Context<Edge>): Promise<unknown> {
-  const body = await readBody(c.req.raw, largestBody, [json, 'application/x-www-form-urlencoded']);
+  const body = await readBody(c.req.raw, largestBody, [...json, ...form]);
   if (!('text' in body)) return undefined;
   try {
     const type = c.req.header('content-type')?.toLowerCase() ?? '';
-    return type.startsWith(json)
+    return type.startsWith('application/json')
       ? JSON.parse(body.text)
       : Object.fromEntries(new URLSearchParams(body.text));
   } catch {

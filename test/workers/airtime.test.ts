@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { house } from '../../db/house.ts';
 import type { AirtimeAnswer, AirtimeGateway } from '../../edge/airtime/gateway.ts';
+import { app } from '../../edge/app.ts';
 import { deliverAirtime } from '../../edge/queues/airtime.ts';
 import { sweep } from '../../edge/sweep.ts';
 import worker from '../../edge/worker.ts';
@@ -349,6 +350,18 @@ describe('a report of the gateway', () => {
     const before = await rows('select count(*) from tuma.airtime_reports');
     expect((await post(body, type)).status).toBe(200);
     expect(await rows('select count(*) from tuma.airtime_reports')).toEqual(before);
+  });
+
+  test('that the queue did not take is told to somebody, and answered', async () => {
+    const away = { send: () => Promise.reject(new Error('away')) } as unknown as typeof env.AIRTIME;
+    const alerts = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const body = new URLSearchParams(report('lost', 'Failed'));
+    const request = new Request(`${path}/demo/status`, { method: 'POST', body });
+    const { status } = await app.fetch(request, { ...env, AIRTIME: away });
+    const told = alerts.mock.calls.map(([line]) => JSON.parse(line));
+    alerts.mockRestore();
+    expect(status).toBe(200);
+    expect(told).toEqual([{ event: 'airtime_report_lost', what: 'Error: SIM_lost: Failed' }]);
   });
 
   test('from anybody else finds nothing there', async () => {
