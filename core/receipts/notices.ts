@@ -28,7 +28,7 @@ type Sentence = (code: string, about: string) => string;
 const texts: Readonly<Record<Language, Readonly<Record<NoticeKind, Sentence>>>> = {
   en: {
     welcome: (code) =>
-      `Welcome to Tuma. Your account is open and its balance is 0. Dial ${code} to send money, pay and see your account. Never tell anybody your PIN.`,
+      `Welcome to Tuma. Your account is open. Dial ${code} to send money, pay and see your account. Never tell anybody your PIN.`,
     dispute_opened: (_, about) =>
       `Your report on ${about} is received. Customer care will contact you.`,
     dispute_unknown: () =>
@@ -36,7 +36,7 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeKind, Sentence>>>> 
   },
   sw: {
     welcome: (code) =>
-      `Karibu Tuma. Akaunti yako imefunguliwa na salio ni 0. Piga ${code} kutuma pesa, kulipa na kuona akaunti yako. Usimwambie mtu yeyote PIN yako.`,
+      `Karibu Tuma. Akaunti yako imefunguliwa. Piga ${code} kutuma pesa, kulipa na kuona akaunti yako. Usimwambie mtu yeyote PIN yako.`,
     dispute_opened: (_, about) =>
       `Tumepokea ripoti yako kuhusu ${about}. Huduma kwa wateja itawasiliana nawe.`,
     dispute_unknown: () =>
@@ -44,7 +44,7 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeKind, Sentence>>>> 
   },
   fr: {
     welcome: (code) =>
-      `Bienvenue chez Tuma. Votre compte est ouvert, son solde est 0. Composez ${code} pour envoyer, payer et voir votre compte. Ne dites votre PIN à personne.`,
+      `Bienvenue chez Tuma. Votre compte est ouvert. Composez ${code} pour envoyer, payer et voir votre compte. Ne dites votre PIN à personne.`,
     dispute_opened: (_, about) =>
       `Votre réclamation sur ${about} est enregistrée. Le service client vous contactera.`,
     dispute_unknown: () =>

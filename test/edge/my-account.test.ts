@@ -164,7 +164,7 @@ describe('a blocked account', () => {
       'CON Block your account? No money can leave it until customer care opens it again.\n1. Yes, block it\n2. No',
     );
     expect(await phone.types('2')).toBe(menu);
-    expect(await phone.dial(`2*6*${crowd(40).pin}*1`)).toBe('CON Block my account\nEnter PIN:');
+    expect(await phone.dial(`6*7*${crowd(40).pin}*1`)).toBe('CON Block my account\nEnter PIN:');
     const [number, { pin }] = [local(crowd(41).msisdn), crowd(40)];
     expect(await phone.startsOver('1', number, '100', pin)).toMatch(/^END .* Confirmed\. /);
   });

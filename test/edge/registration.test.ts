@@ -36,7 +36,9 @@ describe('an unknown number', () => {
     expect(await phone.types('1')).toBe('CON Enter your full name, as on your ID:');
     expect(await phone.types('Zoe Achieng')).toBe('CON Enter your ID number:');
     expect(await phone.types(zoe.id)).toBe('CON Enter your date of birth, like 31121990:');
-    expect(await phone.types(zoe.born)).toBe('CON Choose a language\n1. English\n2. Kiswahili');
+    expect(await phone.types(zoe.born)).toBe(
+      'CON Choose a language\n1. English\n2. Kiswahili\n3. Francais',
+    );
     expect(await phone.types('1')).toBe('CON Choose a PIN of 4 digits:');
     expect(await phone.types('1991')).toBe(
       'CON That PIN is too easy to guess.\nChoose a PIN of 4 digits:',
@@ -102,8 +104,9 @@ describe('an unknown number', () => {
       'CON Send Ksh5,000.00 to ZOE A. 0733000001? Fee Ksh15.00.\nEnter PIN:',
     );
     expect(await payer.types(john.pin)).toMatch(/ Confirmed\. Ksh5,000\.00 sent to ZOE A\. /);
-    expect(await here.messages(zoe, 1)).toEqual([
+    expect(await here.messages(zoe, 2)).toEqual([
       expect.stringMatching(/You have received Ksh5,000\.00 from 254700123456 /),
+      expect.stringMatching(/^Welcome to Tuma\. /),
     ]);
 
     expect(await phone.goes('1', local(jane.msisdn), '1000', zoe.pin)).toMatch(

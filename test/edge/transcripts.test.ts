@@ -59,8 +59,8 @@ function written(language: Language, held: Held = { lines: [], messages: [] }): 
   const messages = held.messages.map(({ to, text }) => `> SMS to ${to}: ${masked(text)}\n`);
   return [
     `\n### ${texts[language].languageName}\n`,
-    ['```', ...held.lines.map(masked), '```\n'].join('\n'),
-    messages.join('>\n'),
+    ['```', ...held.lines.slice(0, -1).map(masked), '```\n'].join('\n'),
+    ...(messages.length > 0 ? [messages.join('>\n')] : []),
   ].join('\n');
 }
 

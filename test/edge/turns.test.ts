@@ -122,7 +122,7 @@ describe('a turn out of order', () => {
     expect((await later.turn(whole)).body).toMatch(/^(CON|END) /);
 
     const account = here.phone(crowd(28));
-    expect(await account.dial(`2*1*${crowd(28).pin}`)).toBe('CON Enter PIN:');
+    expect(await account.dial(`6*1*${crowd(28).pin}`)).toBe('CON Enter PIN:');
 
     const offered = here.phone(crowd(14));
     expect(await offered.dial()).toMatch(/^CON You did not finish/);
@@ -172,19 +172,14 @@ describe('sessions side by side', () => {
       await stranger.turn(phone.after(crowd(20).pin)),
       await stranger.turn(phone.after('0000')),
     ];
-    for (const { body } of replies) {
-      expect(body).toMatch(/^(CON|END) /);
-      expect(body).not.toMatch(/Confirmed|balance/i);
-    }
+    for (const { body } of replies) expect(body).toBe(over);
     await movedNothing(20);
     expect(await here.payments(jane)).toEqual([]);
     expect(await here.balance(jane)).toEqual({ balance: 8_500_00n, held: 0n });
 
     const nobody = here.phone({ msisdn: '254799000001' });
     nobody.sessionId = phone.sessionId;
-    expect((await nobody.turn(phone.transcript)).body).toBe(
-      'CON Enter 2 to 4 names, in letters.\nEnter your full name, as on your ID:\n0 Back 00 Home',
-    );
+    expect((await nobody.turn(phone.transcript)).body).toBe(over);
     const unknown = 'select from tuma.customers where msisdn = $1';
     expect(await here.rows(unknown, [nobody.msisdn])).toEqual([]);
 

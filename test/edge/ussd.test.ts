@@ -55,8 +55,9 @@ describe('sending money', () => {
     await phone.goes('1');
     expect(await phone.types('0712000000')).toBe('CON Enter amount:');
     expect(await phone.types('100')).toBe(
-      'CON That number is not registered with Tuma.\nEnter phone number:',
+      'CON That number is not registered with Tuma.\n1. Send, to be claimed in 7 days\n2. Enter another number',
     );
+    expect(await phone.types('2')).toBe('CON Enter phone number:');
     expect(await phone.types(local(payer.msisdn))).toBe(
       'CON You cannot send money to your own number.\nEnter phone number:',
     );

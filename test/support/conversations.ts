@@ -58,10 +58,11 @@ export class Speaker {
     }
   }
 
-  /** A message arrived; the first of the inbox, once there are this many. */
-  async hears(msisdn: string, count = 1): Promise<void> {
+  /** The newest message, once there are so many; or the newest that fits, where two come at once. */
+  async hears(msisdn: string, count = 1, fits = /./): Promise<void> {
     await until(async () => (await this.#town.inbox({ msisdn })).length >= count);
-    const [text = 'nothing'] = await this.#town.inbox({ msisdn });
+    const inbox = await this.#town.inbox({ msisdn });
+    const text = inbox.find((message) => fits.test(message)) ?? 'nothing';
     this.held.messages.push({ to: msisdn, text });
   }
 
@@ -112,8 +113,9 @@ export const conversations: readonly Conversation[] = [
       await speaker.hears(to, 1);
       const person = ['1', 'Amina Hassan', '12345678', '31121990', speaker.languageOption()];
       await speaker.dials(to, [...person, '5827', '5827', '1']);
+      await speaker.hears(to, 3, /334/);
+      await speaker.hears(to, 3, /500\.00\.$/);
       await speaker.hears(payer, 2);
-      await speaker.hears(to, 3);
     },
   },
   {
@@ -131,6 +133,7 @@ export const conversations: readonly Conversation[] = [
     async hold(speaker) {
       const { msisdn } = speaker.person(6);
       await speaker.dials(msisdn, ['3', '1', '50', pin]);
+      await speaker.hears(msisdn, 2, /\. /);
       await speaker.dials(msisdn, ['3', local(speaker.person(7).msisdn), '100', pin]);
       await speaker.hears(speaker.person(7).msisdn);
     },
