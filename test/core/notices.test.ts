@@ -11,7 +11,7 @@ describe('a notice', () => {
   it('of welcome tells what to dial, and to keep the PIN', () => {
     const welcome = { kind: 'welcome', paymentNumber: undefined } as const;
     expect(text({ ...welcome, language: 'en' })).toBe(
-      'Welcome to Tuma. Your account is open and its balance is 0. ' +
+      'Welcome to Tuma. Your account is open. ' +
         'Dial *334# to send money, pay and see your account. Never tell anybody your PIN.',
     );
     for (const language of languages) expect(text({ ...welcome, language })).toContain('*334#');

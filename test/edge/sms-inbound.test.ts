@@ -87,7 +87,7 @@ test('who registers by phone is welcomed by one SMS', async () => {
   const accepts = phone.after('1');
   await Promise.all([phone.turn(accepts), phone.turn(accepts)]);
   expect(await here.messages(newcomer, 1)).toEqual([
-    'Welcome to Tuma. Your account is open and its balance is 0. ' +
+    'Welcome to Tuma. Your account is open. ' +
       'Dial *334# to send money, pay and see your account. Never tell anybody your PIN.',
   ]);
   expect(await notices(newcomer)).toEqual([{ kind: 'welcome', state: 'sent' }]);
