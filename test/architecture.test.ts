@@ -20,7 +20,7 @@ const rooms: readonly (readonly [room: string, rooms: readonly string[], package
   ['core/', ['core/'], /^zod$/],
   ['ussd/', ['ussd/', 'core/'], /^zod$/],
   ['db/', ['db/', 'core/'], /^(@neondatabase\/serverless|drizzle-orm|drizzle-kit|pg|zod|node:)/],
-  ['edge/local/', ['edge/', 'db/', 'core/'], /^(pg|zod|miniflare|wrangler|node:)/],
+  ['edge/local/', ['edge/', 'db/', 'core/'], /^(pg|zod|miniflare|wrangler|cloudflare:|node:)/],
   [
     'edge/',
     ['edge/', 'ussd/', 'core/', 'db/'],
