@@ -102,6 +102,12 @@ test('a locked PIN and a contradicted session are counted', async () => {
   await isCounted('transcript_conflict', 1);
 });
 
+test('whoever counts turns and knows owners has answered all this time', () => {
+  expect(here.logs.join('\n')).not.toMatch(
+    /carrier_limit_failed|owners_failed|security_count_failed/,
+  );
+});
+
 describe('what is kept of it', () => {
   test('holds no number and nobody’s token in the database', async () => {
     const columns = await here.rows('select * from tuma.security_counts limit 1');
