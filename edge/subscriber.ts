@@ -92,6 +92,8 @@ export class Subscriber extends DurableObject<Env> {
     if (verdict.kind === 'repeat' || verdict.kind === 'stale') return verdict.reply;
     // Where the carrier gives an id again, the session that had it is forgotten.
     const known = verdict.kind === 'new' && verdict.restart ? undefined : found;
+    // Dials are in the order in which they came, however long their owners take to be found.
+    const cameAt = clock.now();
     const refused = await this.#guard.refuses(turn, verdict.kind, known !== undefined);
     if (verdict.kind !== 'new' || refused) {
       const last = { text: texts[context.language][refused ?? 'sessionOver'], end: true };
@@ -102,7 +104,7 @@ export class Subscriber extends DurableObject<Env> {
       return last;
     }
 
-    const session = known ?? startSession(id, clock.now());
+    const session = known ?? startSession(id, cameAt);
     const { answers } = verdict;
     // Looked at before this session's beginning ends it.
     const left = leftBehind(this.#sessions(), keys, clock.now());

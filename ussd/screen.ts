@@ -37,7 +37,8 @@ export function measure(text: string): Size {
 }
 
 export function fits(text: string, budget: number): boolean {
-  return measure(text).length <= room(text, budget);
+  // Nothing takes less than one of what a budget is counted in.
+  return text.length <= budget && measure(text).length <= room(text, budget);
 }
 
 /**

@@ -28,10 +28,8 @@ export function view(
   const named = (...all: readonly Key[]) => all.map((key) => `${key} ${names[key]}`).join(' ');
 
   const beside = (text: string) => room(stacked(why, text));
-  const all = pages(title, lines, named(keys.more, keys.back, keys.home), beside);
-  const at = Math.min(page, all.length - 1);
-  const body = all[at] ?? '';
-  const hasMore = at < all.length - 1;
+  const foot = named(keys.more, keys.back, keys.home);
+  const { body, hasMore } = pageOf(title, lines, foot, page, beside);
   if (kind === 'end' && !hasMore) return { text: body, end: true, ways: new Map() };
 
   const open = ways(journal, hasMore, next);
@@ -50,26 +48,31 @@ export function view(
   return { text: fitting ?? body, end: false, ways: open };
 }
 
-/** The title on every page, and below it as many whole lines as leave room for `foot`. */
-function pages(
+/**
+ * The title on every page, and below it as many whole lines as leave room for `foot`. Pages before this one are laid out
+ * and those behind it are not, so a long menu costs no more than what of it was looked at.
+ */
+function pageOf(
   title: string,
   lines: readonly string[],
   foot: string,
+  wanted: number,
   room: (text: string) => boolean,
-): readonly string[] {
+): { readonly body: string; readonly hasMore: boolean } {
   const whole = stacked(title, ...lines);
-  if (room(whole)) return [whole];
-  const done: string[] = [];
-  let page = title;
+  if (room(whole)) return { body: whole, hasMore: false };
+  let body = title;
+  let number = 0;
   for (const line of lines) {
-    const longer = stacked(page, line);
-    if (page === title || room(stacked(longer, foot))) page = longer;
+    const longer = stacked(body, line);
+    if (body === title || room(stacked(longer, foot))) body = longer;
+    else if (number === wanted) return { body, hasMore: true };
     else {
-      done.push(page);
-      page = stacked(title, line);
+      number += 1;
+      body = stacked(title, line);
     }
   }
-  return [...done, page];
+  return { body, hasMore: false };
 }
 
 function stacked(...parts: readonly string[]): string {

@@ -81,6 +81,15 @@ describe('a number', () => {
   });
 });
 
+test('turns that contradict their session count as much as others', async () => {
+  const who = await person();
+  await turn(who, 'contradicts', '');
+  await turn(who, 'contradicts', '1');
+  for (let n = 2; n < most; n += 1) expect(await turn(who, 'contradicts', `2*${n}`)).toBe(over);
+  expect(await turn(who, 'contradicts', '2*0')).toBe(tooFast);
+  expect(await turn(who, 'contradicts', '1'), 'a repeat is answered').toMatch(/^CON Enter phone/);
+});
+
 describe('the owners of sessions', () => {
   test('are the first to come, until they are forgotten', async () => {
     const [first, second] = [await person(), await person()];
