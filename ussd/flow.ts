@@ -71,20 +71,31 @@ export function* choose<T>(
   options: readonly (readonly [label: string, value: T])[],
   { otherwise, why = '' }: { otherwise?: Parser<T>; why?: string } = {},
 ): Flow<T> {
-  const numbers = options.map((_, index) => String(index + 1));
-  const fixed: readonly string[] = Object.values(keys);
-  const twice =
-    numbers.find((number) => fixed.includes(number)) ??
-    [...numbers, ...fixed].find((typed) => otherwise && 'value' in otherwise(typed));
-  if (twice) throw new RangeError(`"${twice}" would mean two things`);
+  const twice = ambiguous(options.length, otherwise);
+  if (twice !== undefined) throw new RangeError(`"${twice}" would mean two things`);
 
-  const chosen = choice(options.map(([, value]) => value));
+  const chosen = choice(options);
   const parse: Parser<T> = (typed) => {
     const parsed = chosen(typed);
-    return 'value' in parsed || !otherwise ? parsed : otherwise(typed);
+    if ('value' in parsed) return { value: parsed.value[1] };
+    return otherwise ? otherwise(typed) : parsed;
   };
-  const lines = options.map(([label], index) => `${numbers[index]}. ${label}`);
-  return (yield { kind: otherwise ? 'ask' : 'choose', title, lines, why, parse }) as T;
+  return (yield {
+    ...{ kind: otherwise ? 'ask' : 'choose', title, why, parse },
+    // Read only where they are shown: a question that was answered long ago is replayed without them.
+    get lines() {
+      return options.map(([label], index) => `${index + 1}. ${label}`);
+    },
+  }) as T;
+}
+
+/** What could be typed for an option and for something else: a key, or what `otherwise` reads. */
+function ambiguous<T>(options: number, otherwise: Parser<T> | undefined): string | undefined {
+  const fixed = Object.values(keys);
+  const taken = fixed.find((key) => /^[1-9]/.test(key) && Number(key) <= options);
+  if (taken !== undefined || !otherwise) return taken;
+  const numbers = Array.from({ length: options }, (_, index) => String(index + 1));
+  return [...numbers, ...fixed].find((typed) => 'value' in otherwise(typed));
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * `ussd/gallery.md` shows every screen as it is now, so that a change of words is seen as one. To write it
- * anew: UPDATE=1 npx vitest run test/ussd/gallery
+ * `ussd/gallery/` shows every screen as it is now, a page for each language, so that a change of words is seen as one. To
+ * write it anew: UPDATE=1 npx vitest run test/ussd/gallery
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,28 +10,28 @@ import { measure } from '../../ussd/screen.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { type Seen, usual, walk } from './walk.ts';
 
-const path = join(import.meta.dirname, '../../ussd/gallery.md');
+const folder = join(import.meta.dirname, '../../ussd/gallery');
 
-const head = `# Every screen
+const head = (language: Language) => `# Every screen, ${texts[language].languageName}
 
 Written by \`UPDATE=1 npx vitest run test/ussd/gallery\`, and tested to be what the phone shows. Above each screen
 stand its prefix and the septets that both take together, of 160. The longest names and amounts are measured apart.
 `;
 
-test('the gallery shows what the phone shows', () => {
-  const gallery = [head, ...languages.map(inLanguage)].join('\n');
+test.each(languages)('the gallery shows what the phone shows in "%s"', (language) => {
+  const path = join(folder, `${language}.md`);
+  const gallery = [head(language), ...chapters(language)].join('\n');
   if (process.env.UPDATE) writeFileSync(path, gallery);
   expect(readFileSync(path, 'utf8')).toBe(gallery);
 });
 
-function inLanguage(language: Language): string {
+function chapters(language: Language): string[] {
   const byText = Map.groupBy(walk(language, usual), ({ text }) => text);
   const parts = Map.groupBy(byText.values(), chapterOf);
-  const chapters = [...parts].map(
+  return [...parts].map(
     ([part, all]) =>
-      `### ${part}\n\n${all.flatMap(([first]) => (first ? block(first) : [])).join('\n')}`,
+      `## ${part}\n\n${all.flatMap(([first]) => (first ? block(first) : [])).join('\n')}`,
   );
-  return [`## ${texts[language].languageName}\n`, ...chapters].join('\n');
 }
 
 /** What several parts show stands once, and not in each. */
