@@ -13,7 +13,7 @@ import {
   paymentsOf,
   person as personOf,
   subscriber,
-  turn,
+  turn as turnOf,
   until,
 } from './town.ts';
 
@@ -26,6 +26,13 @@ const over = 'END This session is over. Please dial again.';
 const onItsWay =
   /^CON Ksh1,000\.00 to AKINYI O\. \d+ is being processed\. You will get an SMS\.\n1\. /;
 const sent = /^CON [0-9A-Z]{10}: Ksh1,000\.00 was sent to AKINYI O\. \d+\.\n1\. Main menu$/;
+
+/** A session's id is one number's: what another number brings under it is refused. */
+const idOf = ({ msisdn }: Person, session: string) => `${session}-${msisdn}`;
+
+function turn(who: Person, session: string, text: string): Promise<string> {
+  return turnOf(who, idOf(who, session), text);
+}
 
 /** What a dial without answers shows first. */
 const redial = async (who: Person, session: string) => aboveKeys(await turn(who, session, ''));
@@ -80,7 +87,7 @@ describe('a dial after a dropped one', () => {
   test('is offered to go on after the carrier told that it was over, and not after its own end', async () => {
     const [payer, payee] = [await person(), await person()];
     const pay = await atPin(payer, payee, 'one');
-    const one = { carrier: 'africastalking', sessionId: 'one' };
+    const one = { carrier: 'africastalking', sessionId: idOf(payer, 'one') };
     await subscriber(payer).hangUp(one);
     expect(await turn(payer, 'one', pay)).toBe(over);
     expect(await redial(payer, 'two')).toBe(unfinished);
@@ -142,8 +149,8 @@ describe('a dial while a payment hangs in the core', () => {
     await redial(payer, 'two');
     await paying.answer;
     expect(await stored(payer, 'sessions')).toMatchObject([
-      { id: 'africastalking:two', seen: { ended: false } },
-      { id: 'africastalking:one', seen: { ended: true }, unheard: true },
+      { id: `africastalking:${idOf(payer, 'two')}`, seen: { ended: false } },
+      { id: `africastalking:${idOf(payer, 'one')}`, seen: { ended: true }, unheard: true },
     ]);
     expect(await turn(payer, 'one', `${pay}*1`)).toBe(over);
     expect(aboveKeys(await turn(payer, 'two', '1'))).toBe(menu);
@@ -165,7 +172,7 @@ test('who hung up before the payment was told is told by the next dial', async (
   const [payer, payee] = [await person(), await person()];
   const pay = await atPin(payer, payee, 'one');
   const paying = await held(payer, 'one', pay, 'tuma.settle', 700);
-  await subscriber(payer).hangUp({ carrier: 'africastalking', sessionId: 'one' });
+  await subscriber(payer).hangUp({ carrier: 'africastalking', sessionId: idOf(payer, 'one') });
   expect(await paying.answer).toMatch(/ Confirmed\. /);
   expect(await redial(payer, 'two')).toMatch(sent);
   expect(await redial(payer, 'three')).toBe(menu);
