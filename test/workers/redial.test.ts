@@ -25,7 +25,7 @@ const menu = `CON ${mainMenu}`;
 const over = 'END This session is over. Please dial again.';
 const onItsWay =
   /^CON Ksh1,000\.00 to AKINYI O\. \d+ is being processed\. You will get an SMS\.\n1\. /;
-const sent = /^CON [0-9A-Z]{10}: Ksh1,000\.00 was sent to AKINYI O\. \d+\.\n1\. Main menu$/;
+const sent = /^CON [0-9A-Z]{10} Confirmed\. Ksh1,000\.00 to AKINYI O\. \d+\.\n1\. Main menu$/;
 
 /** A session's id is one number's: what another number brings under it is refused. */
 const idOf = ({ msisdn }: Person, session: string) => `${session}-${msisdn}`;
@@ -187,7 +187,7 @@ test('a payment that nobody heard of is told as not sent, once it is given up', 
   expect(await redial(payer, 'two')).toMatch(onItsWay);
   await misbehave(null);
   await runDurableObjectAlarm(subscriber(payer));
-  expect(await redial(payer, 'three')).toMatch(/^CON Ksh1,000\.00 was not sent to AKINYI O\. /);
+  expect(await redial(payer, 'three')).toMatch(/^CON Ksh1,000\.00 to AKINYI O\. \d+ failed\. /);
   expect(await balanceOf(payer)).toEqual({ balance: '1000000', held: '0' });
 });
 
