@@ -104,7 +104,7 @@ describe('an unknown number', () => {
       'CON Send Ksh5,000.00 to ZOE A. 0733000001? Fee Ksh15.00.\nEnter PIN:',
     );
     expect(await payer.types(john.pin)).toMatch(/ Confirmed\. Ksh5,000\.00 sent to ZOE A\. /);
-    expect(await here.messages(zoe, 2)).toEqual([
+    expect((await here.messages(zoe, 2)).toSorted()).toEqual([
       expect.stringMatching(/You have received Ksh5,000\.00 from 254700123456 /),
       expect.stringMatching(/^Welcome to Tuma\. /),
     ]);
