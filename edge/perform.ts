@@ -16,10 +16,10 @@ export interface Unresolved {
 }
 
 /** Where a payment is kept before it is begun, with the journal that led to it, until its outcome is learned. */
-export interface Till {
-  open(payment: Unresolved, journal: Journal): void;
+export interface OpenPayments {
+  begin(payment: Unresolved, journal: Journal): void;
   /** Nobody waits for it any more, whether its outcome was learned or not. */
-  close(payment: Unresolved, learned: boolean): void;
+  end(payment: Unresolved, learned: boolean): void;
 }
 
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
@@ -28,7 +28,7 @@ export function performer(
   msisdn: Msisdn,
   session: Session,
   deadline: number,
-  till: Till,
+  open: OpenPayments,
 ) {
   const { keys, clock } = system;
   const others = effects(system, msisdn, session);
@@ -38,7 +38,7 @@ export function performer(
     try {
       if (effect.type === 'pay') {
         const payment = paymentFor(effect, index, account());
-        till.open(payment, progress.journal);
+        open.begin(payment, progress.journal);
         return await pay(payment);
       }
       // Each effect's function takes the effect of its own name, which the type of the table says.
@@ -72,7 +72,7 @@ export function performer(
     } catch (error) {
       alert('pay_unanswered', error);
     }
-    till.close(payment, result.state !== 'pending');
+    open.end(payment, result.state !== 'pending');
     return result;
   }
 }

@@ -16,7 +16,7 @@ import { classify, remember, type Said } from '../ussd/transcript.ts';
 import type { Env } from './env.ts';
 import { type Guard, guard } from './guard.ts';
 import { alert, log } from './log.ts';
-import { performer, type Till, type Unresolved } from './perform.ts';
+import { type OpenPayments, performer, type Unresolved } from './perform.ts';
 import {
   forgetAfter,
   hungUp,
@@ -109,7 +109,7 @@ export class Subscriber extends DurableObject<Env> {
     // Looked at before this session's beginning ends it.
     const left = leftBehind(this.#sessions(), keys, clock.now());
     const from = known ? known.journal : offer(program, context, left, answers);
-    const performed = performer(this.#system, turn.msisdn, session, deadline, this.#till(session));
+    const performed = performer(this.#system, turn.msisdn, session, deadline, this.#open(session));
     const perform = this.#guard.watches(turn, performed);
     let reply = take(program, context, from, answers);
     while (reply.kind === 'perform') {
@@ -138,16 +138,16 @@ export class Subscriber extends DurableObject<Env> {
    * A turn that is tried again after a crash goes straight to its payment, with the same id, and asks nothing before
    * it. If it is not tried again, the alarm puts an end to the payment, so that who was told of it gets their SMS.
    */
-  #till(session: Session): Till {
+  #open(session: Session): OpenPayments {
     const { kv } = this.ctx.storage;
     return {
-      open: (payment, journal) => {
+      begin: (payment, journal) => {
         const { id } = payment.request;
         this.#paying.add(id);
         this.#save({ ...session, journal });
         kv.put('unresolved', [...this.#unresolved().filter(isNot(id)), payment]);
       },
-      close: ({ request: { id } }, learned) => {
+      end: ({ request: { id } }, learned) => {
         this.#paying.delete(id);
         if (learned) this.#forget([id]);
       },

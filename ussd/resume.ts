@@ -25,8 +25,8 @@ const fewestAnswers = 2;
 
 /**
  * The journal with which a new session tells or offers what the earlier one left, or undefined if that is nothing: it
- * is over, or in the middle of an act, or another version's, or too little was answered in it, or it changed
- * something, or this dial brings its own answers. Whether it is too long ago, the caller decides.
+ * is over, or in the middle of an act, or another version's, or too little was answered in it, or a PIN was wrong in
+ * it, or it changed something, or this dial brings its own answers. Whether it is too long ago, the caller decides.
  */
 export function offer(
   program: Program,
@@ -62,13 +62,20 @@ function unfinished(program: Program, context: Context, journal: Journal): Unfin
   if (earlier?.kind === 'unfinished') {
     return { ...earlier, language: spoken?.language ?? earlier.language };
   }
-  if (earlier || entries.length >= mostEntries || entries.some(isChange)) return undefined;
+  if (earlier || entries.length >= mostEntries) return undefined;
+  if (entries.some((entry) => isChange(entry) || isWrongPin(entry))) return undefined;
   const stand = standing(program, context, journal);
   if (!stand || !isQuestion(stand.step) || stand.refused >= mostRefused) return undefined;
   const secret = entries.findIndex(({ kind }) => kind === 'secret');
   const answers = entries.slice(0, secret < 0 ? undefined : secret).flatMap(answer);
   const { language } = stand;
   return answers.length < fewestAnswers ? undefined : { kind: 'unfinished', language, answers };
+}
+
+/** Who could not prove who they are is not told what was typed before. */
+function isWrongPin(entry: Entry): boolean {
+  if (entry.kind !== 'performed' || entry.result === 'unavailable') return false;
+  return 'verdict' in entry.result && entry.result.verdict !== 'right';
 }
 
 function isQuestion({ kind }: Stand['step']): boolean {

@@ -139,6 +139,7 @@ describe('nothing is offered', () => {
     ['after the end', dial().types('6').types('1').types('4821')],
     ['after a payment', sending().types('5000').types('4821')],
     ['after too many bad answers', sending().types('x').types('y').types('z')],
+    ['after a wrong PIN', sending().types('5000').types('1111')],
     ['after a change', dial(turnsSwahili).types('6').types('4').types('2')],
   ])('%s', (_, phone) => {
     expect(phone.redials().screen.text).not.toMatch(/Continue|Endelea/);
