@@ -46,13 +46,15 @@ async function allIn(language: Language): Promise<Held[]> {
       where msisdn between '254722' || lpad(($2 + 1)::text, 6, '0') and '254722' || lpad(($2 + 20)::text, 6, '0')`,
     [language, first],
   );
-  const held: Held[] = [];
+  const speakers: Speaker[] = [];
   for (const { hold } of conversations) {
     const speaker = new Speaker(here, language, first);
     await hold(speaker);
-    held.push(speaker.held);
+    speakers.push(speaker);
   }
-  return held;
+  // Messages come behind the conversations, so they are waited for together.
+  for (const speaker of speakers) await speaker.reads();
+  return speakers.map((speaker) => speaker.held);
 }
 
 function written(language: Language, held: Held = { lines: [], messages: [] }): string {
