@@ -215,8 +215,15 @@ function payeeOf(row: QuoteRow): Payee | undefined {
   return { account, status, kind: 'wallet', name };
 }
 
-function accountsOf({ account_digits: digits, account_luhn: luhn }: AccountsRow): {
-  readonly accounts?: AccountNumbers;
-} {
-  return digits === null ? {} : { accounts: { digits, luhn: luhn ?? false } };
+function accountsOf(row: AccountsRow): { readonly accounts?: AccountNumbers } {
+  const accounts = accountNumbers(row);
+  return accounts ? { accounts } : {};
+}
+
+/** The rule for a biller's account numbers, if it has one. */
+export function accountNumbers({
+  account_digits: digits,
+  account_luhn: luhn,
+}: AccountsRow): AccountNumbers | undefined {
+  return digits === null ? undefined : { digits, luhn: luhn ?? false };
 }

@@ -7,6 +7,7 @@ import type { AccountKind, PaymentRequest } from '../core/payment.ts';
 import type { Facts } from '../core/pipeline.ts';
 import type { AccountStatus, Standing } from '../core/revenue/check.ts';
 import { batching } from './batching.ts';
+import { accountNumbers } from './customers.ts';
 import type { Sql } from './sql.ts';
 
 export function facts(sql: Sql, market: Market, clock: Clock): Facts {
@@ -74,6 +75,8 @@ async function readStandings(
     payer_status: AccountStatus;
     payee_kind: AccountKind | null;
     payee_status: AccountStatus | null;
+    account_digits: number | null;
+    account_luhn: boolean | null;
     same_currency: boolean | null;
   }>('select * from tuma.read_standings($1, $2, $3, $4)', [
     batch.map((request) => request.id),
@@ -95,6 +98,7 @@ async function readStandings(
         payerStatus: row.payer_status,
         payeeKind: row.payee_kind,
         payeeStatus: row.payee_status,
+        payeeAccounts: accountNumbers(row),
         sameCurrency: row.same_currency ?? true,
       }
     );

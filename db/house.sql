@@ -1,9 +1,11 @@
 -- What the house has beside its first accounts. Run at every migration; running it again changes nothing. (A migration
 -- cannot use a value that another one adds to a type in the same transaction.)
 
-insert into tuma.accounts (id, kind, currency) overriding system value
-values (102, 'airtime', 'KES'), (103, 'unclaimed', 'KES')
-on conflict do nothing;
+-- What is paid back for airtime is more than was paid into 102 where there was a fee, and nobody waits for it until the
+-- house has put money there.
+insert into tuma.accounts (id, kind, currency, may_be_negative) overriding system value
+values (102, 'airtime', 'KES', true), (103, 'unclaimed', 'KES', false)
+on conflict (id) do update set may_be_negative = excluded.may_be_negative;
 
 -- The rows of core/payment-rules.ts.
 insert into tuma.payment_rules (type, payer, payee, tells_payer, tells_payee)

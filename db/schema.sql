@@ -338,7 +338,7 @@ create function tuma.read_recipients(p_account bigint, p_count integer) returns 
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_standings(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_days date[]) returns TABLE(id uuid, balance bigint, available bigint, daily_limit bigint, daily_used bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, payee_kind tuma.account_kind, payee_status tuma.account_status, same_currency boolean)
+create function tuma.read_standings(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_days date[]) returns TABLE(id uuid, balance bigint, available bigint, daily_limit bigint, daily_used bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, payee_kind tuma.account_kind, payee_status tuma.account_status, account_digits smallint, account_luhn boolean, same_currency boolean)
   language sql stable security definer
   set search_path="";
 

@@ -11,27 +11,41 @@ const ringLate = 5_000;
 
 /**
  * Releases what is reserved past its time, ends what waited for a number until now, and rings for what was not
- * published or not sent. Returns how many.
+ * published or not sent. Returns how many. Each part is done although another fails: a queue that is away keeps no money
+ * waiting. The first failure is thrown when all is tried.
  */
 export async function sweep(system: System): Promise<number> {
   const { operations, receipts, bells, clock } = system;
+  const parts = {
+    expired: () => whileFull(() => operations.expire(some, clock.now())),
+    unclaimed: () => whileFull(() => endUnclaimed(system)),
+    published: () =>
+      whileFull(async () => {
+        const payments = await receipts.unpublished(clock.now() - ringLate, some);
+        await bells.payments(payments);
+        return payments.length;
+      }),
+    due: async () => {
+      const { payments, notices } = await receipts.due(clock.now(), some);
+      await bells.payments(payments);
+      await bells.notices(notices);
+      return payments.length + notices.length;
+    },
+    airtime: () => ringForAirtime(system),
+  };
 
-  const expired = await whileFull(() => operations.expire(some, clock.now()));
-  const published = await whileFull(async () => {
-    const payments = await receipts.unpublished(clock.now() - ringLate, some);
-    await bells.payments(payments);
-    return payments.length;
-  });
-  const { payments, notices } = await receipts.due(clock.now(), some);
-  await bells.payments(payments);
-  await bells.notices(notices);
-  const airtime = await ringForAirtime(system);
-  const unclaimed = await whileFull(() => endUnclaimed(system));
-
-  const due = payments.length + notices.length;
-  const swept = expired + published + due + unclaimed + airtime;
-  if (swept > 0) log('swept', { expired, published, due, unclaimed, airtime });
-  return swept;
+  const failures: unknown[] = [];
+  const swept: Record<string, number> = {};
+  for (const [name, part] of Object.entries(parts)) {
+    swept[name] = await part().catch((error) => {
+      failures.push(error);
+      return 0;
+    });
+  }
+  const all = Object.values(swept).reduce((sum, n) => sum + n, 0);
+  if (all > 0) log('swept', swept);
+  if (failures.length > 0) throw failures[0];
+  return all;
 }
 
 /** Claims or returns money whose number has registered or whose time is over, and rings for it. */

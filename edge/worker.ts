@@ -3,7 +3,8 @@ import { app } from './app.ts';
 import type { Env } from './env.ts';
 import { alert } from './log.ts';
 import { deliverAirtime } from './queues/airtime.ts';
-import { logDeadLetters, sendReceipts } from './queues/confirmations.ts';
+import { sendReceipts } from './queues/confirmations.ts';
+import { logDeadLetters } from './queues/dead-letters.ts';
 import { auditBooks, sweep } from './sweep.ts';
 import { system } from './system.ts';
 

@@ -1,6 +1,8 @@
 /** The revenue check: tier, daily limit, balance and fee. It advises; `reserve` enforces, under the lock. */
+import { type AccountNumbers, isAccountNumber } from '../business.ts';
 import type { AmountRange, Market } from '../market.ts';
 import { addMoney, type Money, money } from '../money.ts';
+import { parseMsisdn } from '../msisdn.ts';
 import type { AccountKind, PaymentRequest, PaymentType, RevenueAnswer } from '../payment.ts';
 import { type CustomerPaymentType, paymentRules } from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
@@ -19,6 +21,8 @@ export interface Standing {
   /** Null, as its status, where there is no such account. */
   readonly payeeKind: AccountKind | null;
   readonly payeeStatus: AccountStatus | null;
+  /** Of a biller that has a rule for them. */
+  readonly payeeAccounts?: AccountNumbers | undefined;
   readonly sameCurrency: boolean;
 }
 
@@ -28,7 +32,7 @@ export function checkRevenue(
   market: Market,
 ): RevenueAnswer {
   const { currency } = market;
-  const refusal = refusalFor(request.type, request.amount, request.fee, standing, market);
+  const refusal = refusalFor(request, request.fee, standing, market);
   const total = addMoney(request.amount, request.fee);
   return {
     decision: refusal ? 'declined' : 'approved',
@@ -41,13 +45,17 @@ export function checkRevenue(
   };
 }
 
+/** What of a payment is looked at, before it has a payee and a fee as well as after. */
+type Wanted = Pick<PaymentRequest, 'type' | 'amount'> & {
+  readonly accountReference?: string | undefined;
+};
+
 /**
  * Why this payer may not send this, in the order of the refusals' list, or undefined. No fee means that the tariff
  * has no price for such an amount.
  */
 export function refusalFor(
-  type: PaymentType,
-  amount: Money,
+  { type, amount, accountReference }: Wanted,
   fee: Money | undefined,
   standing: Standing,
   market: Market,
@@ -56,6 +64,8 @@ export function refusalFor(
   if (!standing.sameCurrency) return 'currency_mismatch';
   if (standing.payerKind !== rule.payer) return 'payer_not_found';
   if (standing.payeeKind !== rule.payee) return 'recipient_not_found';
+  const unfit = unfitReference(type, accountReference, standing, market);
+  if (unfit) return unfit;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
   const { smallest, largest } = allowed(type, standing, market);
@@ -65,6 +75,26 @@ export function refusalFor(
     return 'daily_limit_exceeded';
   }
   return amount.minor + fee.minor > standing.available ? 'insufficient_funds' : undefined;
+}
+
+/** Whether it says whom or what the payee has the money for, where its type has the payee ask for that. */
+function unfitReference(
+  type: PaymentType,
+  reference: string | undefined,
+  { payeeAccounts }: Standing,
+  { numbers }: Market,
+): Refusal | undefined {
+  switch (type) {
+    case 'pay_bill':
+      return isAccountNumber(reference ?? '', payeeAccounts) ? undefined : 'account_number_invalid';
+    case 'airtime':
+    case 'p2p_unregistered': {
+      const isNumber = reference !== undefined && parseMsisdn(reference, numbers) === reference;
+      return isNumber ? undefined : 'recipient_not_found';
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** The amounts that both the payer's tier and the type of payment take. */

@@ -1,5 +1,5 @@
 /** Price and recipient as shown to the payer before the PIN. The fee in it stands. */
-import { type AccountNumbers, type BusinessKind, isAccountNumber } from '../business.ts';
+import type { AccountNumbers, BusinessKind } from '../business.ts';
 import type { Market } from '../market.ts';
 import type { Money } from '../money.ts';
 import type { AccountId, AccountKind } from '../payment.ts';
@@ -17,7 +17,7 @@ export interface Wish {
 }
 
 /** The payer's standing, and who has the number that was named, if anybody. */
-export interface QuoteFacts extends Omit<Standing, 'payeeKind' | 'payeeStatus'> {
+export interface QuoteFacts extends Omit<Standing, 'payeeKind' | 'payeeStatus' | 'payeeAccounts'> {
   readonly payee: Payee | undefined;
 }
 
@@ -59,12 +59,12 @@ export function quote(
   const payee: Keeper | Payee | undefined = houseFor(type, house) ?? facts.payee;
   if (!payee) return { refusal: 'recipient_not_found' };
   if (payee.account === payer) return { refusal: 'same_party' };
-  if (type === 'pay_bill' && !isAccountNumber(wish.accountReference ?? '', payee.accounts)) {
-    return { refusal: 'account_number_invalid' };
-  }
   const fee = feeFor(type, amount, market);
-  const standing = { ...facts, payeeKind: payee.kind, payeeStatus: payee.status };
-  const refusal = refusalFor(type, amount, fee, standing, market);
+  const standing = {
+    ...facts,
+    ...{ payeeKind: payee.kind, payeeStatus: payee.status, payeeAccounts: payee.accounts },
+  };
+  const refusal = refusalFor({ ...wish, type }, fee, standing, market);
   if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };
   return { type, payee: payee.account, payeeName: payee.name, fee };
 }

@@ -63,6 +63,15 @@ language sql stable security definer set search_path = '' as $$
    where e.account_id not in (p.payer, p.payee) and (a.kind is distinct from 'fee_revenue' or e.amount <> p.fee)
 
   union all
+  select '2 money moves between accounts of the kinds of its type', 'payment ' || p.id,
+         p.type || ' from ' || coalesce(a.kind::text, 'nothing') || ' to ' || coalesce(b.kind::text, 'nothing')
+    from tuma.payments p
+    left join tuma.payment_rules r on r.type = p.type
+    left join tuma.accounts a on a.id = p.payer
+    left join tuma.accounts b on b.id = p.payee
+   where p.state = 'completed' and (a.kind, b.kind) is distinct from (r.payer, r.payee)
+
+  union all
   select '3 balances are the sum of entries', 'account ' || coalesce(a.id, s.account_id),
          coalesce(a.balance::text, 'no account') || ' against ' || coalesce(s.total, 0)
     from tuma.accounts a full join sums s on s.account_id = a.id
@@ -162,7 +171,20 @@ language sql stable security definer set search_path = '' as $$
    where p.id is null or u.payment_id is null
       or (u.ended_by is not null and not coalesce(
             e.state = 'completed' and e.type in ('claim', 'return') and e.origin = p.id and e.amount = p.amount
-            and (e.type = 'claim' or e.payee = p.payer), false))
+            and e.fee = 0 and e.payer = p.payee and (e.type = 'claim' or e.payee = p.payer), false))
+  union all
+  select '15 money waits for, and is claimed by, the number it was sent to', 'payment ' || p.id,
+         'for customer ' || coalesce(c.id::text, 'none')
+    from tuma.unclaimed u
+    join tuma.payments p on p.id = u.payment_id
+    left join tuma.payments e on e.id = u.ended_by and e.type = 'claim'
+    left join tuma.customers c on c.msisdn = p.account_reference
+   where u.msisdn is distinct from p.account_reference
+      or (e.id is not null and e.payee is distinct from c.account_id)
+  union all
+  select '15 money for a customer does not wait', 'payment ' || u.payment_id, 'until ' || u.due_at
+    from tuma.unclaimed u join tuma.customers c on c.msisdn = u.msisdn
+   where u.ended_by is null and u.due_at > p_now + interval '1 minute'
   union all
   select '15 claims, returns and refunds have their origin', 'payment ' || p.id, coalesce(p.origin::text, 'none')
     from tuma.payments p
@@ -179,15 +201,16 @@ language sql stable security definer set search_path = '' as $$
          coalesce(t.state::text, 'no delivery') || ', ' || coalesce(r.refunds, 0) || ' refunds'
     from (select * from tuma.payments where type = 'airtime' and state = 'completed') p
     full join tuma.airtime t on t.payment_id = p.id
-    left join (select origin, count(*) refunds, sum(amount) total from tuma.payments
+    left join (select origin, count(*) refunds, sum(amount) total, min(payee) payee from tuma.payments
                 where type = 'airtime_refund' and state = 'completed' group by origin) r on r.origin = p.id
    where p.id is null or t.payment_id is null
       or coalesce(r.refunds, 0) <> case t.state when 'failed' then 1 else 0 end
       or coalesce(r.total, 0) <> case t.state when 'failed' then p.amount + p.fee else 0 end
+      or r.payee <> p.payer
   union all
   select '16 airtime is tried within a minute, and answered for within a day', 'payment ' || t.payment_id,
          t.state || ' since ' || t.at
     from tuma.airtime t
    where (t.state = 'intended' and t.at < p_now - interval '1 minute')
-      or (t.state = 'unanswered' and t.at < p_now - interval '1 day')
+      or (t.state in ('sending', 'unanswered') and t.at < p_now - interval '1 day')
 $$;

@@ -7,8 +7,11 @@ create function tuma.due_receipts(
 language plpgsql security definer set search_path = '' as $$
 begin
   update tuma.receipts r set state = 'failed'
-   where r.state = 'sending' and r.attempts >= p_tries
-     and tuma.retry_at(r.at, r.attempts, p_retry_seconds) <= p_now;
+    from (select d.about, d.party from tuma.receipts d
+           where d.state = 'sending' and d.attempts >= p_tries
+             and tuma.retry_at(d.at, d.attempts, p_retry_seconds) <= p_now
+           order by d.about, d.party for no key update skip locked) over
+   where r.about = over.about and r.party = over.party;
 
   return query
   select distinct d.about, d.party = 'subscriber'

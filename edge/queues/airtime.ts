@@ -4,7 +4,7 @@ import type { AirtimeDelivery, DueAirtime } from '../../db/airtime.ts';
 import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';
 
-const news = z.discriminatedUnion('topic', [
+export const news = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('airtime'), paymentId: z.uuid() }),
   z.object({
     topic: z.literal('airtime_reports'),

@@ -86,9 +86,3 @@ async function deliver(
     return { receipt, final: false };
   }
 }
-
-/** Consumer of payment-dlq. The database still has what the messages named, and the sweep rings for it. */
-export function logDeadLetters(batch: MessageBatch): void {
-  for (const { id, attempts } of batch.messages) log('dead_letter', { message: id, attempts });
-  batch.ackAll();
-}

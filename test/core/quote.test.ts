@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kenya } from '../../core/market.ts';
+import type { PaymentRequest } from '../../core/payment.ts';
+import { paymentRules } from '../../core/payment-rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { refusals } from '../../core/refusal.ts';
 import { checkRevenue, type Standing } from '../../core/revenue/check.ts';
@@ -192,5 +194,63 @@ describe('the revenue check', () => {
   it('takes the fee that the payer was shown, whatever the tariff says by now', () => {
     const request = payment({ fee: ksh(1_00n) });
     expect(checkRevenue(request, standing, kenya)).toMatchObject({ fee: ksh(1_00n) });
+  });
+
+  it.each<[string, Partial<PaymentRequest>, Partial<Standing>, Refusal | undefined]>([
+    ['a bill', { type: 'pay_bill', accountReference: '01450123458' }, {}, undefined],
+    [
+      'a bill of an account that its biller cannot have',
+      { type: 'pay_bill', accountReference: '01450123459' },
+      {},
+      'account_number_invalid',
+    ],
+    [
+      'a bill of any account where its biller has no rule',
+      { type: 'pay_bill', accountReference: 'A 1' },
+      { payeeAccounts: undefined },
+      undefined,
+    ],
+    ['a bill of no account', { type: 'pay_bill' }, {}, 'account_number_invalid'],
+    ['airtime for a number', { type: 'airtime', accountReference: '254711987654' }, {}, undefined],
+    ['airtime for nobody', { type: 'airtime' }, {}, 'recipient_not_found'],
+    [
+      'airtime for a number abroad',
+      { type: 'airtime', accountReference: '255711987654' },
+      {},
+      'recipient_not_found',
+    ],
+    [
+      'money for a number as people write it',
+      { type: 'p2p_unregistered', accountReference: '0711987654' },
+      {},
+      'recipient_not_found',
+    ],
+    [
+      'money that waits in an account for something else',
+      { type: 'p2p_unregistered', accountReference: '254711987654' },
+      { payeeKind: 'airtime' },
+      'recipient_not_found',
+    ],
+    ['cash at a till', { type: 'cash_out' }, { payeeKind: 'till' }, 'recipient_not_found'],
+    [
+      'cash of a closed agent',
+      { type: 'cash_out' },
+      { payeeStatus: 'closed' },
+      'recipient_unavailable',
+    ],
+    ['less cash than there is', { type: 'cash_out', amount: ksh(49_99n) }, {}, 'amount_too_small'],
+    [
+      'more airtime than there is',
+      { type: 'airtime', accountReference: '254711987654', amount: ksh(10_000_01n) },
+      {},
+      'amount_too_large',
+    ],
+  ])('looks again, whatever the quote said: %s', (_, wanted, changes, refusal) => {
+    const request = payment(wanted);
+    const payeeKind = paymentRules[request.type].payee;
+    const there = { ...standing, payeeKind, payeeAccounts: { digits: 11, luhn: true }, ...changes };
+    const answer = checkRevenue(request, there, kenya);
+    expect(answer.refusal).toBe(refusal);
+    expect(answer.decision).toBe(refusal ? 'declined' : 'approved');
   });
 });

@@ -391,3 +391,26 @@ it('the sweep finds airtime that was never tried ten seconds after it was paid',
   await books.clock.advance(1);
   expect(await due()).toEqual({ due: [id], givenUp: [] });
 });
+
+it('what is owed to a payer is paid back although the house has less than that', async () => {
+  const empty = await Books.open();
+  const orders = airtime(empty.sql, kenya);
+  try {
+    const request = await empty.pay({
+      type: 'airtime',
+      payer: await empty.account({ balance: 100_00n }),
+      payee: house.airtime,
+      amount: ksh(50_00n),
+      fee: ksh(2_00n),
+      accountReference: '254799000001',
+    });
+    const by = randomUUID();
+    await orders.claim([request.id], by, empty.clock.now());
+    const failed = [{ paymentId: request.id, final: true }];
+    expect(await orders.finish(failed, by, empty.clock.now())).toHaveLength(1);
+    expect(await empty.figures(request.payer)).toBe('10000/0/5000');
+    expect(await empty.audit()).toEqual([]);
+  } finally {
+    await empty.close();
+  }
+});

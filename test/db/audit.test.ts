@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kenya } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
+import { airtime } from '../../db/airtime.ts';
 import { house } from '../../db/house.ts';
 import type { Violation } from '../../db/operations.ts';
 import { Books } from '../support/books.ts';
@@ -11,8 +13,10 @@ import { completed, exampleTime, ksh, newId, released } from '../support/payment
 const [done, open, gone, refused, lost] = Array.from({ length: 5 }, () => newId()) as [
   ...[string, string, string, string, string],
 ];
-/** To numbers that are not registered: claimed, and waiting. And airtime. */
-const [claimed, kept, called] = [newId(), newId(), newId()];
+/** To numbers that are not registered: claimed, and waiting. */
+const [claimed, kept] = [newId(), newId()];
+/** Airtime: bought, and paid back. */
+const [called, failed] = [newId(), newId()];
 let payer: string;
 let payee: string;
 let claim: string;
@@ -42,7 +46,14 @@ beforeAll(async () => {
   const welcome = newId();
   await books.customers.open({ ...person, tier: 1, pinMac: 'c0de', welcome }, exampleTime);
   [claim = ''] = await books.operations.endUnclaimed(1, '2024-09-02', exampleTime);
-  await books.pay({ type: 'airtime', payer, payee: house.airtime, id: called, amount: ksh(5_00n) });
+  const bought = { type: 'airtime', payer, payee: house.airtime, amount: ksh(5_00n) } as const;
+  for (const id of [called, failed]) {
+    await books.pay({ ...bought, id, accountReference: '254799000003' });
+  }
+  const stock = airtime(books.sql, kenya);
+  const by = newId();
+  await stock.claim([failed], by, exampleTime);
+  await stock.finish([{ paymentId: failed, final: true }], by, exampleTime);
   notice = welcome;
 });
 afterAll(() => books.close());
@@ -102,6 +113,12 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `insert into tuma.accounts (kind, currency) values ('till', 'KES');
            update tuma.entries set account_id = (select max(id) from tuma.accounts)
             where payment_id = '${done}' and account_id = 1`,
+  ],
+  [
+    'a payment to a person was paid to the house',
+    '2 money moves between accounts of the kinds of its type',
+    () => `payment ${done}`,
+    () => `update tuma.payments set payee = 102 where id = '${done}'`,
   ],
   [
     'a balance was edited',
@@ -238,6 +255,30 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `update tuma.payments set amount = amount - 1 where id = '${claim}'`,
   ],
   [
+    'a claim was paid from elsewhere',
+    '15 money that waits is claimed or returned, once',
+    () => `payment ${claimed}`,
+    () => `update tuma.payments set payer = 102 where id = '${claim}'`,
+  ],
+  [
+    'somebody else claimed it',
+    '15 money waits for, and is claimed by, the number it was sent to',
+    () => `payment ${claimed}`,
+    () => `update tuma.payments set payee = ${payee} where id = '${claim}'`,
+  ],
+  [
+    'it waits for another number',
+    '15 money waits for, and is claimed by, the number it was sent to',
+    () => `payment ${kept}`,
+    () => `update tuma.unclaimed set msisdn = '254799000003' where payment_id = '${kept}'`,
+  ],
+  [
+    'a registration left money waiting',
+    '15 money for a customer does not wait',
+    () => `payment ${kept}`,
+    () => `update tuma.customers set msisdn = '254799000002' where msisdn = '254799000001'`,
+  ],
+  [
     'a claim is of nothing that waited',
     '15 claims, returns and refunds have their origin',
     () => `payment ${claim}`,
@@ -254,6 +295,12 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     '16 airtime is delivered or paid back, once',
     () => `payment ${called}`,
     () => `update tuma.airtime set state = 'failed' where payment_id = '${called}'`,
+  ],
+  [
+    'somebody else was paid back',
+    '16 airtime is delivered or paid back, once',
+    () => `payment ${failed}`,
+    () => `update tuma.payments set payee = ${payee} where origin = '${failed}'`,
   ],
   [
     'a PIN was tried a fourth time',
@@ -273,6 +320,13 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `payment ${done}`,
     () => `insert into tuma.airtime (payment_id, state, at)
              values ('${done}', 'unanswered', ${at(-86_401)})`,
+  ],
+  [
+    'airtime is tried for ever',
+    '16 airtime is tried within a minute, and answered for within a day',
+    () => `payment ${called}`,
+    () => `update tuma.airtime set state = 'sending', at = ${at(-86_401)}
+            where payment_id = '${called}'`,
   ],
 ];
 

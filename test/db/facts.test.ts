@@ -46,6 +46,19 @@ describe('how a payer stands', () => {
     expect(await known.standing(request)).toEqual({ ...standing, balance: 19_985_00n });
   });
 
+  it('tells what a biller’s account numbers look like', async () => {
+    const bill = await books.request(1_00n);
+    await books.rows(
+      `insert into tuma.businesses (code, kind, account_id, name, msisdn, language, account_digits, account_luhn)
+       values ('888880', 'biller', $1, 'KPLC', '254733888880', 'en', 11, true)`,
+      [bill.payee],
+    );
+    expect(await known.standing(bill)).toEqual({
+      ...fresh,
+      payeeAccounts: { digits: 11, luhn: true },
+    });
+  });
+
   it('is without limit and tier for the house', async () => {
     const payee = await books.account();
     const opening = payment({ type: 'funding', payer: funding, payee });

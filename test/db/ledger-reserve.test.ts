@@ -155,6 +155,7 @@ describe('the same id', () => {
       { payee: third },
       { payer: third },
       { type: 'buy_goods' },
+      { accountReference: '254799000001' },
     ];
     for (const change of changes) {
       const other = { ...wanted, ...change };

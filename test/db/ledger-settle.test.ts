@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PaymentRequest } from '../../core/payment.ts';
-import { Books } from '../support/books.ts';
+import { paymentRules } from '../../core/payment-rules.ts';
+import { Books, funding } from '../support/books.ts';
 import { completed, ksh, newId, payment, released } from '../support/payments.ts';
 
 let books: Books;
@@ -73,10 +74,13 @@ describe('completing a reservation', () => {
   it.each<[string, Partial<PaymentRequest>, string[]]>([
     ['for airtime: the payer', { type: 'airtime' }, ['payer']],
     ['to a merchant: both', { type: 'buy_goods' }, ['payer', 'payee']],
-    ['of the house: nobody', { type: 'funding', channel: 'system' }, []],
+    ['of the house: nobody', { type: 'funding', channel: 'system', payer: funding }, []],
     ['by the app: both', { channel: 'app' }, ['payer', 'payee']],
   ])('is told, %s', async (_, wanted, receipts) => {
-    const { id } = await reserved(1_00n, wanted);
+    const { id, type, payee } = await reserved(1_00n, wanted);
+    await books.rows('update tuma.accounts set kind = $2 where id = $1', [
+      ...[payee, paymentRules[type].payee],
+    ]);
     await books.ledger.settle(id, completed);
     expect(await books.facts(id)).toMatchObject({ receipts });
   });

@@ -141,6 +141,53 @@ describe('money for a number that is not registered', () => {
   });
 });
 
+describe('money that waits for, or came from, somebody who cannot have it', () => {
+  const becomes = (account: AccountId, status: string) =>
+    books.rows('update tuma.accounts set status = $2 where id = $1', [account, status]);
+
+  it('goes to a wallet that is frozen: only its way out is', async () => {
+    const to = stranger();
+    const { id } = await sendTo(to);
+    const account = await register(to);
+    await becomes(account, 'frozen');
+    await end();
+    expect(await ends(id)).toMatchObject({ type: 'claim', payee: account });
+  });
+
+  it('goes back where the wallet of its number is closed', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    const account = await register(to);
+    await becomes(account, 'closed');
+    await end();
+    expect(await ends(id)).toMatchObject({ type: 'return', payee: payer });
+    expect(await books.figures(account)).toBe('0/0/0');
+    expect(await books.figures(payer)).toBe('98000/0/50000');
+  });
+
+  it('waits while its sender’s wallet is closed as well, keeps nobody waiting, and is found', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    await becomes(payer, 'closed');
+    const later = stranger();
+    const { id: other } = await sendTo(later);
+    await books.clock.advance(aWeek);
+    expect(await end(1)).toHaveLength(1);
+    expect(await ends(id)).toBeUndefined();
+    expect(await ends(other)).toMatchObject({ type: 'return' });
+    const late = await books.operations.audit(now() + 11 * 60_000);
+    expect(late).toContainEqual(
+      expect.objectContaining({
+        invariant: '15 nothing waits past its time',
+        subject: `payment ${id}`,
+      }),
+    );
+    const account = await register(to);
+    expect(await end()).toHaveLength(1);
+    expect(await books.figures(account)).toBe('50000/0/0');
+  });
+});
+
 describe('who is told of it', () => {
   const told = async (id: string) => {
     const found = await receipts(books.sql, kenya).claim([id], crypto.randomUUID(), now());

@@ -22,7 +22,7 @@ const draft = fc.record({
   to: fc.integer({ min: 1, max: 3 }),
   amount: fc.constantFrom(10_00n, 30_00n, 50_00n, 70_00n, 100_00n, 100_01n),
   fee: fc.constantFrom(0n, 50n, 20_00n),
-  type: fc.constantFrom('p2p' as const, 'buy_goods' as const),
+  reference: fc.constantFrom(undefined, 'A 1'),
   /** How long it was under way to the books. */
   late: fc.constantFrom(0, 0, 0, 3 * hours, 26 * hours),
 });
@@ -37,7 +37,7 @@ const ending = fc.constantFrom<Ending>(
 );
 /** Which of the payments so far, from the latest back. */
 const back = fc.nat({ max: 9 });
-const change = fc.constantFrom('amount', 'fee', 'payee', 'payer', 'type');
+const change = fc.constantFrom('amount', 'fee', 'payee', 'payer', 'type', 'reference');
 
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('reserve'), draft }) },
@@ -94,15 +94,15 @@ export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 export const histories = fc.array(step, { minLength: 5, maxLength: 40 });
 
 export function requestOf(draft: Draft, accounts: readonly string[], now: number): PaymentRequest {
-  const { payer, to, amount, fee, type, late } = draft;
+  const { payer, to, amount, fee, reference, late } = draft;
   return payment({
     id: newId(now),
-    type,
     payer: accounts[payer] ?? '',
     payee: accounts[(payer + to) % 4] ?? '',
     amount: ksh(amount),
     fee: ksh(fee),
     requestedAt: now - late,
+    ...(reference !== undefined && { accountReference: reference }),
   });
 }
 
@@ -119,7 +119,9 @@ export function conflicting(
     case 'fee':
       return { ...request, fee: ksh(request.fee.minor + 1n) };
     case 'type':
-      return { ...request, type: request.type === 'p2p' ? 'buy_goods' : 'p2p' };
+      return { ...request, type: 'buy_goods' };
+    case 'reference':
+      return { ...request, accountReference: `${request.accountReference ?? ''}2` };
     case 'payer':
       return { ...request, payer: other };
     default:

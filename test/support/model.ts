@@ -160,8 +160,8 @@ function settled(payment: ModelPayment): Settled {
 }
 
 function sameRequest(a: PaymentRequest, b: PaymentRequest): boolean {
-  const said = ({ type, payer, payee, amount, fee }: PaymentRequest) =>
-    [type, payer, payee, amount.minor, fee.minor].join(' ');
+  const said = ({ type, payer, payee, amount, fee, accountReference }: PaymentRequest) =>
+    [type, payer, payee, amount.minor, fee.minor, accountReference].join(' ');
   return said(a) === said(b);
 }
 

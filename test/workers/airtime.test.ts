@@ -260,6 +260,24 @@ describe('the sweep', () => {
     expect(await until(async () => (await networkOf(to)).length > 0)).toBe(true);
   });
 
+  test('ends what waited although no queue takes anything', async () => {
+    const [payer, to] = [await person(), number()];
+    const waiting = payment(payer.account, house.unclaimed, 50_00n, {
+      ...{ type: 'p2p_unregistered', accountReference: to },
+    });
+    await reserved(waiting);
+    await completed(waiting);
+    await rows(`update tuma.unclaimed set due_at = now() where payment_id = $1`, [waiting.id]);
+    const away = () => Promise.reject(new Error('away'));
+    const bells = { payments: away, notices: away, airtime: away };
+    await expect(sweep({ ...parts, bells })).rejects.toThrow('away');
+    expect(await balanceOf(payer)).toEqual(untouched);
+    // The news of it is rung for when there is a queue again.
+    await rows(`update tuma.outbox set at = at - interval '10 seconds'`);
+    await sweep(parts);
+    expect(await until(async () => (await inbox(payer)).length > 1)).toBe(true);
+  });
+
   test('wakes somebody for what nobody knows of after all tries, and pays nothing back', async () => {
     const { id, payer } = await bought();
     await consumeWith([undefined], [id]);
@@ -362,6 +380,20 @@ describe('a report of the gateway', () => {
     alerts.mockRestore();
     expect(status).toBe(200);
     expect(told).toEqual([{ event: 'airtime_report_lost', what: 'Error: SIM_lost: Failed' }]);
+  });
+
+  test('that the queue could not bring to the books is told to somebody', async () => {
+    const body = { topic: 'airtime_reports', requestId: 'SIM_dead', delivered: false };
+    const queued = [body, news(crypto.randomUUID()), null].map((one, i) => ({
+      ...{ id: `dead${i}`, timestamp: Date.now(), attempts: 100, body: one },
+    }));
+    const alerts = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const batch = createMessageBatch('payment-dlq', queued);
+    // biome-ignore lint/suspicious/noExplicitAny: a batch of whatever comes.
+    await worker.queue(batch as MessageBatch<any>, env);
+    const told = alerts.mock.calls.map(([line]) => JSON.parse(line));
+    alerts.mockRestore();
+    expect(told).toEqual([{ event: 'airtime_report_lost', what: 'Error: SIM_dead: Failed' }]);
   });
 
   test('from anybody else finds nothing there', async () => {
