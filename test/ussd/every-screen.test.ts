@@ -63,6 +63,19 @@ describe.each(languages)('every screen in "%s"', (language) => {
     }
   });
 
+  test('says so where a choice from a menu that everybody meets was none', () => {
+    for (const title of [said.welcome, said.myAccount, said.chooseLanguage, said.notRegistered]) {
+      const menu = `${title}\n1. `;
+      const after = screens.filter(
+        ({ text, end, journal }) =>
+          !end && text.includes(menu) && journal.entries.at(-1)?.kind === 'refused',
+      );
+      expect(after.length).toBeGreaterThan(0);
+      for (const { text } of after)
+        expect(text).toContain(`${said.complaints.not_an_option}\n${menu}`);
+    }
+  });
+
   test('says why something was refused', () => {
     const unknown = Object.values(said.businesses).map((words) => words.unknown);
     for (const { text, journal } of screens) {
