@@ -30,6 +30,13 @@ describe.each(languages)('every screen in "%s"', (language) => {
     }
   });
 
+  test('fits the smallest screen that a network can be set to, page by page', () => {
+    for (const { text, end, fault } of walk(language, longest, 76)) {
+      const whole = `${end ? 'END' : 'CON'} ${text}`;
+      expect({ text, fits: fits(whole, 80), fault }).toEqual({ text, fits: true });
+    }
+  });
+
   test('is whole: nothing is missing, empty or unwritten', () => {
     for (const { text } of screens) {
       expect(text).toMatch(/^\S/);

@@ -298,6 +298,24 @@ describe('a menu that is longer than the screen', () => {
     phone.types('98').types('x').sees(page(14, 19));
   });
 
+  test('a question and last words that are longer than a screen go on page by page, word by word', () => {
+    const words = Array.from({ length: 24 }, (_, at) => `number${at + 10}`);
+    const asked = (text: string) => text.split(/\s+/);
+    const long = flow(function* () {
+      const pin = yield* secret(`${words.join(' ')}\nEnter PIN:`);
+      yield* call({ type: 'verify_pin', pin });
+      return yield* end(words.join(' '));
+    });
+    const phone = dial({}, long).offers('98 More 99 Kiswahili');
+    const first = asked(phone.question);
+    const second = asked(phone.types('98').question);
+    expect([...first, ...second]).toEqual([...words, 'Enter', 'PIN:']);
+    const last = asked(phone.types('4821').offers('98 More 99 Kiswahili').question);
+    expect([...last, ...asked(phone.types('98').screen.text)]).toEqual(words);
+    expect(phone.screen.end).toBe(true);
+    expect(phone.faults).toEqual([]);
+  });
+
   test('pages as the first question too', () => {
     const first = flow(function* () {
       yield* choose(
