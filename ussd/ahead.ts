@@ -28,6 +28,8 @@ export interface Progress {
   readonly restored?: true;
   /** What to do in place of this, if it leads where answers given ahead may not. */
   readonly otherwise?: Progress;
+  /** What to do in place of this, if one of the parts cannot be read. */
+  readonly misread?: Progress;
 }
 
 /** The answers as this step may take them, or undefined where they should not have led here. */
@@ -57,6 +59,15 @@ export function afterRefusal(progress: Progress): Progress {
   if (progress.restored) return progress;
   const failed = progress.mode === 'attempt' && progress.parts.length > 0;
   return failed && progress.otherwise ? progress.otherwise : withoutRest(progress);
+}
+
+/**
+ * A stranger who dials ahead most likely means the menu of customers: unless every answer is one that a registration can
+ * read, none is taken, and they are asked what every stranger is asked first.
+ */
+export function asStranger(progress: Progress): Progress {
+  if (progress.restored || progress.mode !== 'forward') return progress;
+  return { ...progress, misread: withoutRest(progress) };
 }
 
 /** The first turn again in the same session, in the language now spoken, with journaled answers given ahead. */

@@ -7,7 +7,15 @@
  *     reply = proceed(program, context, reply, await perform(reply.effect, reply.index));
  *   }
  */
-import { type Answers, afterAnswer, afterRefusal, anew, atStep, type Progress } from './ahead.ts';
+import {
+  type Answers,
+  afterAnswer,
+  afterRefusal,
+  anew,
+  asStranger,
+  atStep,
+  type Progress,
+} from './ahead.ts';
 import type { Effect, Performed } from './effects.ts';
 import type { Context, Program } from './flow.ts';
 import { clean, isData } from './inputs.ts';
@@ -65,9 +73,15 @@ export function proceed(
   result: Performed,
 ): Reply {
   const journal = add(progress.journal, { kind: 'performed', effect: effect.type, result });
-  const refused = result !== 'unavailable' && 'refusal' in result;
   const next = { ...progress, journal };
-  return guarded(program, context, refused ? afterRefusal(next) : next);
+  return guarded(program, context, afterResult(next, result));
+}
+
+/** Whether the answers given ahead still go where they were meant to. */
+function afterResult(progress: Progress, result: Performed): Progress {
+  if (result === 'unavailable') return progress;
+  if ('refusal' in result) return afterRefusal(progress);
+  return 'known' in result && !result.known ? asStranger(progress) : progress;
 }
 
 /** Whatever breaks, the phone gets a polite screen, and a true one. */
@@ -118,6 +132,8 @@ function run(program: Program, context: Context, progress: Progress): Reply {
       takeAnswer(stand, parsed.value);
     } else if (way && !isData(parsed)) {
       return run(program, context, { ...now, journal: way, parts: parts.slice(1) });
+    } else if (now.misread) {
+      return run(program, context, now.misread);
     } else if (now.mode === 'attempt') {
       return run(program, context, now.otherwise ?? nowhere());
     } else {

@@ -142,7 +142,8 @@ function beginsAgain(seen: Seen, newest: SeenTurn, turn: Latest): boolean {
   if (turn.event !== 'turn') return turn.event === 'start';
   if (!turn.unnamed) return false;
   const began = seen.turns[0] ?? newest;
-  const dialled = turn.input.trim().startsWith('*') && bare(turn.input) === bare(turn.service);
+  // Nobody answers with the code, whatever stands behind it.
+  const dialled = turn.input.trim().startsWith('*') && isOfCode(turn.input, turn.service);
   return seen.ended || dialled || turn.at > began.repliedAt + longestSession;
 }
 
@@ -162,6 +163,10 @@ function behindCode(dialled: string, service: string): string {
   if (text === code) return '';
   if (text.startsWith(`${code}*`)) return text.slice(code.length + 1);
   return dialled.trim().startsWith('*') ? '' : text;
+}
+
+function isOfCode(dialled: string, service: string): boolean {
+  return `${bare(dialled)}*`.startsWith(`${bare(service)}*`);
 }
 
 function bare(code: string): string {

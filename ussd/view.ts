@@ -29,7 +29,8 @@ export function view(
 
   const beside = (text: string) => room(stacked(why, text));
   const foot = named(keys.more, keys.back, keys.home);
-  const { body, hasMore } = pageOf(title, lines, foot, page, beside);
+  const whole = laidOut(title, lines, foot, room);
+  const { body, hasMore } = pageOf(whole.title, whole.lines, foot, page, beside);
   if (kind === 'end' && !hasMore) return { text: body, end: true, ways: new Map() };
 
   const open = ways(journal, hasMore, next);
@@ -46,6 +47,33 @@ export function view(
     stacked(body, more),
   ].find(room);
   return { text: fitting ?? body, end: false, ways: open };
+}
+
+/**
+ * As they are, unless a network's screens are too small for the title above a line: then it stands once, and its words
+ * and those of lines go on from page to page.
+ */
+function laidOut(
+  title: string,
+  lines: readonly string[],
+  foot: string,
+  room: (text: string) => boolean,
+): { readonly title: string; readonly lines: readonly string[] } {
+  const widest = lines.reduce((found, line) => (line.length > found.length ? line : found), '');
+  if (room(stacked(title, ...lines)) || room(stacked(title, widest, foot))) return { title, lines };
+  const whole = [...title.split('\n'), ...lines];
+  return { title: '', lines: whole.flatMap((line) => folded(line, foot, room)) };
+}
+
+/** The line, broken between words where a page with nothing else would be full. */
+function folded(line: string, foot: string, room: (text: string) => boolean): readonly string[] {
+  const folds: string[] = [];
+  for (const word of line.split(' ')) {
+    const longer = [...folds.splice(-1), word];
+    const joined = longer.join(' ');
+    folds.push(...(room(stacked(joined, foot)) ? [joined] : longer));
+  }
+  return folds;
 }
 
 /**

@@ -9,6 +9,8 @@ const sent = (w: Words) =>
   `${w.reference} Confirmed. ${w.amount} sent${w.other && ` to ${w.other}`} ${when(w)}. ${paid(w)}`;
 const received = (w: Words) =>
   `${w.reference} Confirmed. You have received ${w.amount}${w.other && ` from ${w.other}`} ${when(w)}. ${left(w)}`;
+const notSent = (w: Words) => `${w.amount} was not sent${w.other && ` to ${w.other}`}`;
+const notPaid = (w: Words) => `${w.amount} was not paid${w.other && ` to ${w.other}`}`;
 
 export const en: Sentences = {
   payer: {
@@ -46,10 +48,15 @@ export const en: Sentences = {
     airtime_refund: (w) =>
       `${w.reference} Confirmed. Airtime for ${w.other} failed: ${w.amount} paid back ${when(w)}. ${left(w)}`,
   },
-  notDone: (w, reason) =>
-    `${w.reference} Failed. ${w.amount} was not ${w.done}${w.other && ` to ${w.other}`} ${when(w)}. ${reason}`,
-  sent: 'sent',
-  paid: 'paid',
+  notDone: (w, reason) => `${w.reference} Failed. ${w.undone} ${when(w)}. ${reason}`,
+  undone: {
+    p2p: notSent,
+    p2p_unregistered: notSent,
+    cash_out: (w) => `${w.amount} was not withdrawn at ${w.other}`,
+    pay_bill: notPaid,
+    buy_goods: notPaid,
+    airtime: (w) => `${w.amount} airtime for ${w.other} was not bought`,
+  },
   reasons: {
     insufficient_funds: 'Not enough money.',
     daily_limit_exceeded: 'Daily limit reached.',

@@ -9,6 +9,8 @@ const sent = (w: Words) =>
   `${w.reference} Confirmé. ${w.amount} envoyé${w.other && ` à ${w.other}`} ${when(w)}. ${paid(w)}`;
 const received = (w: Words) =>
   `${w.reference} Confirmé. Vous avez recu ${w.amount}${w.other && ` de ${w.other}`} ${when(w)}. ${left(w)}`;
+const notSent = (w: Words) => `${w.amount} non envoyé${w.other && ` à ${w.other}`}`;
+const notPaid = (w: Words) => `${w.amount} non payé${w.other && ` à ${w.other}`}`;
 
 export const fr: Sentences = {
   payer: {
@@ -46,10 +48,15 @@ export const fr: Sentences = {
     airtime_refund: (w) =>
       `${w.reference} Confirmé. Crédit pour ${w.other} échoué: ${w.amount} remboursé ${when(w)}. ${left(w)}`,
   },
-  notDone: (w, reason) =>
-    `${w.reference} Échec. ${w.amount} non ${w.done}${w.other && ` à ${w.other}`} ${when(w)}. ${reason}`,
-  sent: 'envoyé',
-  paid: 'payé',
+  notDone: (w, reason) => `${w.reference} Échec. ${w.undone} ${when(w)}. ${reason}`,
+  undone: {
+    p2p: notSent,
+    p2p_unregistered: notSent,
+    cash_out: (w) => `${w.amount} non retiré chez ${w.other}`,
+    pay_bill: notPaid,
+    buy_goods: notPaid,
+    airtime: (w) => `Crédit ${w.amount} pour ${w.other} non acheté`,
+  },
   reasons: {
     insufficient_funds: 'Solde insuffisant.',
     daily_limit_exceeded: 'Limite du jour atteinte.',

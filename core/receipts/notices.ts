@@ -44,10 +44,10 @@ const texts: Readonly<Record<Language, Readonly<Record<NoticeKind, Sentence>>>> 
   },
   fr: {
     welcome: (code) =>
-      `Bienvenue chez Tuma. Votre compte est ouvert. Composez ${code} pour envoyer, payer et voir votre compte. Ne dites votre PIN à personne.`,
+      `Bienvenue sur Tuma. Votre compte est ouvert. Composez ${code} pour envoyer, payer et voir votre compte. Ne dites votre PIN à personne.`,
     dispute_opened: (_, about) =>
-      `Votre réclamation sur ${about} est enregistrée. Le service client vous contactera.`,
+      `Votre signalement sur ${about} est enregistré. Le service client vous contactera.`,
     dispute_unknown: () =>
-      'Ce message ne contient aucun de vos paiements. Pour une réclamation, transférez le SMS du paiement tel quel.',
+      'Ce message ne contient aucun de vos paiements. Pour signaler un problème, transférez le SMS du paiement tel quel.',
   },
 };

@@ -9,6 +9,8 @@ const sent = (w: Words) =>
   `${w.reference} Imethibitishwa. ${w.amount} imetumwa${w.other && ` kwa ${w.other}`} ${when(w)}. ${paid(w)}`;
 const received = (w: Words) =>
   `${w.reference} Imethibitishwa. Umepokea ${w.amount}${w.other && ` kutoka ${w.other}`} ${when(w)}. ${left(w)}`;
+const notSent = (w: Words) => `${w.amount} haikutumwa${w.other && ` kwa ${w.other}`}`;
+const notPaid = (w: Words) => `${w.amount} haikulipwa${w.other && ` kwa ${w.other}`}`;
 
 export const sw: Sentences = {
   payer: {
@@ -46,10 +48,15 @@ export const sw: Sentences = {
     airtime_refund: (w) =>
       `${w.reference} Imethibitishwa. Muda wa ${w.other} haukufika: ${w.amount} imerudi ${when(w)}. ${left(w)}`,
   },
-  notDone: (w, reason) =>
-    `${w.reference} Imeshindikana. ${w.amount} ${w.done}${w.other && ` kwa ${w.other}`} ${when(w)}. ${reason}`,
-  sent: 'haikutumwa',
-  paid: 'haikulipwa',
+  notDone: (w, reason) => `${w.reference} Imeshindikana. ${w.undone} ${when(w)}. ${reason}`,
+  undone: {
+    p2p: notSent,
+    p2p_unregistered: notSent,
+    cash_out: (w) => `${w.amount} haikutolewa kwa ${w.other}`,
+    pay_bill: notPaid,
+    buy_goods: notPaid,
+    airtime: (w) => `Muda wa ${w.amount} kwa ${w.other} haukununuliwa`,
+  },
   reasons: {
     insufficient_funds: 'Salio halitoshi.',
     daily_limit_exceeded: 'Kikomo cha siku kimefikiwa.',

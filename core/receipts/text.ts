@@ -4,6 +4,7 @@ import { claimUntil, type Language, localTime, type Market } from '../market.ts'
 import { groupMoney, type Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
 import type { PaymentType } from '../payment.ts';
+import type { CustomerPaymentType } from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -50,8 +51,8 @@ export function receiptText(receipt: Receipt, market: Market): string {
   };
   const said = sentences[language];
   if (state === 'completed') return said[party][type](words);
-  const done = type === 'p2p' || type === 'p2p_unregistered' ? said.sent : said.paid;
-  return said.notDone({ ...words, done }, said.reasons[refusal ?? 'unavailable'] ?? said.later);
+  const undone = (said.undone[type] ?? said.undone.p2p)(words);
+  return said.notDone({ ...words, undone }, said.reasons[refusal ?? 'unavailable'] ?? said.later);
 }
 
 export interface Words {
@@ -77,10 +78,10 @@ type Sentence = (words: Words) => string;
 export interface Sentences {
   readonly payer: Readonly<Record<PaymentType, Sentence>>;
   readonly payee: Readonly<Record<PaymentType, Sentence>>;
-  /** What was not done with the money: it was not sent to somebody, or not paid. */
-  readonly notDone: (words: Words & { readonly done: string }, reason: string) => string;
-  readonly sent: string;
-  readonly paid: string;
+  readonly notDone: (words: Words & { readonly undone: string }, reason: string) => string;
+  /** What did not happen, of each payment that a customer asks for; of any other, the money was not sent. */
+  readonly undone: Readonly<Record<CustomerPaymentType, Sentence>> &
+    Readonly<Partial<Record<PaymentType, Sentence>>>;
   /** Reasons that help the payer; what is missing here says nothing to a payer. */
   readonly reasons: Readonly<Partial<Record<Refusal, string>>>;
   readonly later: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
-import { kenya, languages } from '../../core/market.ts';
+import { kenya, type Language, languages } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { paymentTypes } from '../../core/payment.ts';
+import { type PaymentType, paymentTypes } from '../../core/payment.ts';
 import { paymentRules } from '../../core/payment-rules.ts';
 import { type Receipt, receiptText } from '../../core/receipts/text.ts';
 import { refusals } from '../../core/refusal.ts';
@@ -58,6 +58,16 @@ describe('the wording', () => {
     );
   });
 
+  it('says of each payment what did not happen', () => {
+    const undone = (type: PaymentType, language: Language = 'en') =>
+      text({ ...sent, type, language, state: 'failed', balance: undefined }).split('. ')[1];
+    expect(undone('cash_out')).toMatch(/^Ksh5,000\.00 was not withdrawn at /);
+    expect(undone('pay_bill')).toMatch(/^Ksh5,000\.00 was not paid to /);
+    expect(undone('airtime')).toMatch(/^Ksh5,000\.00 airtime for 254711987654 was not bought /);
+    expect(undone('airtime', 'sw')).toMatch(/^Muda wa Ksh5,000\.00 .* haukununuliwa /);
+    expect(undone('cash_out', 'fr')).toMatch(/^Ksh5,000\.00 non retiré chez /);
+  });
+
   it('speaks Swahili to whoever chose it', () => {
     expect(text({ ...sent, language: 'sw' })).toBe(
       `${REF} Imethibitishwa. Ksh5,000.00 imetumwa kwa 254711987654 tarehe 2/9/24 saa 5:30 PM. ` +
@@ -104,18 +114,22 @@ const completed = languages.flatMap((language) =>
     return { ...receipt, ...longest, balance, language };
   }),
 );
-const notSent = languages.flatMap((language) =>
-  (['rejected', 'failed'] as const).flatMap((state) =>
-    [undefined, ...refusals].map((refusal): Receipt => {
-      // What was refused may be more than anybody has.
-      const amount = ksh(10n ** 18n - 1n);
-      return { ...sent, ...longest, amount, language, state, refusal, balance: undefined };
-    }),
-  ),
+const notDone = languages.flatMap((language) =>
+  told
+    .filter(({ party }) => party === 'payer')
+    .flatMap((receipt) =>
+      (['rejected', 'failed'] as const).flatMap((state) =>
+        [undefined, ...refusals].map((refusal): Receipt => {
+          // What was refused may be more than anybody has.
+          const amount = ksh(10n ** 18n - 1n);
+          return { ...receipt, ...longest, amount, language, state, refusal, balance: undefined };
+        }),
+      ),
+    ),
 );
 
 describe('every receipt', () => {
-  it.each([...completed, ...notSent])(
+  it.each([...completed, ...notDone])(
     'of $type to the $party in $language, $state ($refusal), fits one message and reads well',
     (receipt) => {
       const nobody = receipt.type === 'p2p' || receipt.type === 'buy_goods';

@@ -145,7 +145,7 @@ describe('a new PIN', () => {
 
 test('the limits tell what was used today, of what the tier allows', async () => {
   const limits = (used: string) =>
-    `END Tier 1. One payment: up to Ksh70,000.00. A day: up to Ksh70,000.00. Used today: Ksh${used}.`;
+    `END Tier 1\nOne payment: up to Ksh70,000.00\nA day: up to Ksh70,000.00\nUsed today: Ksh${used}`;
   const phone = here.phone(crowd(30));
   expect(await phone.goes('6', '5', crowd(30).pin)).toBe(limits('0.00'));
   await sends(30, 31, 1000);

@@ -30,6 +30,13 @@ describe.each(languages)('every screen in "%s"', (language) => {
     }
   });
 
+  test('fits the smallest screen that a network can be set to, page by page', () => {
+    for (const { text, end, fault } of walk(language, longest, 76)) {
+      const whole = `${end ? 'END' : 'CON'} ${text}`;
+      expect({ text, fits: fits(whole, 80), fault }).toEqual({ text, fits: true });
+    }
+  });
+
   test('is whole: nothing is missing, empty or unwritten', () => {
     for (const { text } of screens) {
       expect(text).toMatch(/^\S/);
@@ -60,6 +67,19 @@ describe.each(languages)('every screen in "%s"', (language) => {
       const room = complaints.every((complaint) => fits(`CON ${complaint}\n${text}`, 160));
       if (end) expect(text).toBe(said.tooManyTries);
       else if (room) expect(complaints).toContain(text.split('\n')[0]);
+    }
+  });
+
+  test('says so where a choice from a menu that everybody meets was none', () => {
+    for (const title of [said.welcome, said.myAccount, said.chooseLanguage, said.notRegistered]) {
+      const menu = `${title}\n1. `;
+      const after = screens.filter(
+        ({ text, end, journal }) =>
+          !end && text.includes(menu) && journal.entries.at(-1)?.kind === 'refused',
+      );
+      expect(after.length).toBeGreaterThan(0);
+      for (const { text } of after)
+        expect(text).toContain(`${said.complaints.not_an_option}\n${menu}`);
     }
   });
 

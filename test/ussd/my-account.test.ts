@@ -184,12 +184,12 @@ test('limits and tier are shown to who knows the PIN', () => {
     .sees('Enter PIN:')
     .types('4821')
     .ends(
-      'Tier 1. One payment: up to Ksh70,000.00. A day: up to Ksh70,000.00. Used today: Ksh12,000.00.',
+      'Tier 1\nOne payment: up to Ksh70,000.00\nA day: up to Ksh70,000.00\nUsed today: Ksh12,000.00',
     );
   account('5', swahili)
     .types('4821')
     .ends(
-      'Daraja 1. Kila malipo: hadi Ksh70,000.00. Kwa siku: hadi Ksh70,000.00. Umetumia leo: Ksh12,000.00.',
+      'Daraja 1\nKila malipo: hadi Ksh70,000.00\nKwa siku: hadi Ksh70,000.00\nUmetumia leo: Ksh12,000.00',
     );
   account('5', { read_limits: { refusal: 'payer_unavailable' } })
     .types('4821')

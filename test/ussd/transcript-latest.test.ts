@@ -177,6 +177,8 @@ describe('a carrier without session ids', () => {
 
   test('begins anew with the code, after the end, and when no session can be that old', () => {
     expect(unnamed().says(9_000, 'turn', '*334#')).toEqual(again());
+    expect(unnamed().says(9_000, 'turn', '*334*2#')).toEqual(again('2'));
+    expect(unnamed().says(9_000, 'turn', '*3345#')).toEqual(answer('*3345#'));
     const over = unnamed();
     over.hangsUp();
     expect(over.says(9_000, 'turn', '*334*2#')).toEqual(again('2'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classify, remember, type Seen } from '../../ussd/transcript.ts';
 import { accountMenu as account, mainMenu as menu, swahiliMenu } from '../support/menus.ts';
-import { dial, tag, turnsSwahili } from '../support/phone.ts';
+import { dial, stranger, tag, turnsSwahili } from '../support/phone.ts';
 
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:';
 const done =
@@ -119,6 +119,24 @@ describe('a dial that brings its answers', () => {
     deep('9*0711987654').sees(`Choose a number from the list.\n${menu}`);
     deep('1*0711*5000').sees('That is not a mobile number.\nEnter phone number:');
     deep('1*').sees('That is not a mobile number.\nEnter phone number:');
+  });
+
+  test('of a stranger, meant for the menu of customers, is offered registration and nothing else', () => {
+    for (const code of ['1*0711987654*500', '3*1*50', '6*1', '9', '1*']) {
+      deep(code, stranger)
+        .sees('This number is not registered with Tuma.\n1. Register\n2. Not now')
+        .did('find_customer')
+        .types('1')
+        .sees('Enter your full name, as on your ID:');
+    }
+  });
+
+  test('of a stranger registers them as far as no secret is asked', () => {
+    deep('1', stranger).sees('Enter your full name, as on your ID:');
+    deep('1*Amina Hassan*12345678', stranger).sees('Enter your date of birth, like 31121990:');
+    deep('1*Amina Hassan*12345678*31121990*1*2580*2580', stranger)
+      .sees('Choose a PIN of 4 digits:')
+      .did('find_customer');
   });
 
   test('drops what follows a refused quote, which could be a PIN taken for an amount', () => {

@@ -65,8 +65,8 @@ export interface Seen extends Shown {
 }
 
 /** Every screen that can be reached in a language, each by one of the shortest ways to it. */
-export function walk(language: Language, cast: Cast): readonly Seen[] {
-  const context = { ...anyone, language };
+export function walk(language: Language, cast: Cast, budget = anyone.budget): readonly Seen[] {
+  const context = { ...anyone, language, budget };
   const outcomes = results(language, cast);
   const screens = new Map<string, Seen>();
   const first = { mode: 'forward', parts: [] } as const;

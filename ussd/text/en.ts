@@ -112,7 +112,7 @@ export const en = {
   } satisfies Partial<Record<PaymentType, string>>,
   noPayments: 'There are no payments yet.',
   limitsAre: (most: { tier: number; perPayment: string; daily: string; usedToday: string }) =>
-    `Tier ${most.tier}. One payment: up to ${most.perPayment}. A day: up to ${most.daily}. Used today: ${most.usedToday}.`,
+    `Tier ${most.tier}\nOne payment: up to ${most.perPayment}\nA day: up to ${most.daily}\nUsed today: ${most.usedToday}`,
   whom: { in: (other: string) => `from ${other}`, out: (other: string) => `to ${other}` },
   askReport: (payment: string) => `Report ${payment}. What is wrong?`,
   disputeReasons: {

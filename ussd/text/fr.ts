@@ -100,7 +100,7 @@ export const fr: Texts = {
   },
   noPayments: "Il n'y a pas encore de paiement.",
   limitsAre: (most) =>
-    `Niveau ${most.tier}. Par paiement: jusqu'à ${most.perPayment}. Par jour: jusqu'à ${most.daily}. Utilisé aujourd'hui: ${most.usedToday}.`,
+    `Niveau ${most.tier}\nPar paiement: jusqu'à ${most.perPayment}\nPar jour: jusqu'à ${most.daily}\nUtilisé aujourd'hui: ${most.usedToday}`,
   whom: { in: (other) => `de ${other}`, out: (other) => `à ${other}` },
   askReport: (payment) => `Signaler ${payment}. Quel est le problème?`,
   disputeReasons: {

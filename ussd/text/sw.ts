@@ -94,7 +94,7 @@ export const sw: Texts = {
   },
   noPayments: 'Bado hakuna malipo.',
   limitsAre: (most) =>
-    `Daraja ${most.tier}. Kila malipo: hadi ${most.perPayment}. Kwa siku: hadi ${most.daily}. Umetumia leo: ${most.usedToday}.`,
+    `Daraja ${most.tier}\nKila malipo: hadi ${most.perPayment}\nKwa siku: hadi ${most.daily}\nUmetumia leo: ${most.usedToday}`,
   whom: { in: (other) => `kutoka ${other}`, out: (other) => `kwa ${other}` },
   askReport: (payment) => `Ripoti ${payment}. Tatizo ni nini?`,
   disputeReasons: {
@@ -145,7 +145,7 @@ export const sw: Texts = {
   menuChanged: 'Menyu imebadilishwa sasa hivi. Tafadhali piga tena.',
 
   complaints: {
-    not_an_option: 'Chagua nambari iliyo kwenye orodha.',
+    not_an_option: 'Chagua kwenye orodha.',
     not_a_mobile_number: 'Hiyo si nambari ya simu.',
     not_a_business_number: 'Nambari hiyo ina tarakimu 5 hadi 7.',
     not_an_account_number: 'Hiyo si nambari ya akaunti yao.',
