@@ -79,7 +79,7 @@ export function accountNumber(accounts: AccountNumbers | undefined): Parser<stri
 export function amount(currency: Currency): Parser<Money> {
   return (typed) => {
     const plain = /^\d{1,3}([, ]\d{3})+(\.\d+)?$/.test(typed) ? typed.replace(/[, ]/g, '') : typed;
-    if (/^(-\d|00$)/.test(plain)) return { complaint: 'amount_not_positive' };
+    if (/^-\d/.test(plain)) return { complaint: 'amount_not_positive' };
     const match = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/.exec(plain);
     if (!match) return { complaint: 'not_an_amount' };
     if ((match[1] ?? '').length > currencies[currency]) return { complaint: 'amount_too_fine' };

@@ -59,6 +59,7 @@ export const en: Sentences = {
   },
   reasons: {
     insufficient_funds: 'Not enough money.',
+    payer_unavailable: 'Your account is not active.',
     daily_limit_exceeded: 'Daily limit reached.',
     fraud_declined: 'Declined for your safety.',
     recipient_unavailable: 'That number cannot receive.',

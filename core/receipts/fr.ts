@@ -59,6 +59,7 @@ export const fr: Sentences = {
   },
   reasons: {
     insufficient_funds: 'Solde insuffisant.',
+    payer_unavailable: "Votre compte n'est pas actif.",
     daily_limit_exceeded: 'Limite du jour atteinte.',
     fraud_declined: 'Refusé pour votre sécurité.',
     recipient_unavailable: 'Ce numéro ne peut pas recevoir.',

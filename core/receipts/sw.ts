@@ -59,6 +59,7 @@ export const sw: Sentences = {
   },
   reasons: {
     insufficient_funds: 'Salio halitoshi.',
+    payer_unavailable: 'Akaunti yako haitumiki.',
     daily_limit_exceeded: 'Kikomo cha siku kimefikiwa.',
     fraud_declined: 'Imekataliwa kwa usalama wako.',
     recipient_unavailable: 'Nambari hiyo haiwezi kupokea.',

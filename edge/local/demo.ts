@@ -17,7 +17,7 @@ const payee = '254711987654';
 const dialogue: readonly (readonly [expected: RegExp, typed: string])[] = [
   [/^CON Welcome to Tuma\n1\. Send money\n(.*\n)*6\. My account/, '1'],
   [/^CON Enter phone number:\n0 Back 00 Home$/, '0711987654'],
-  [/^CON Enter amount:$/, '5000'],
+  [/^CON Enter amount:\n00 Home$/, '5000'],
   [
     /^CON Send Ksh5,000\.00 to JANE W\. 0711987654\? Fee Ksh15\.00\.\nEnter PIN:\n0 Back 00 Home$/,
     payer.pin,

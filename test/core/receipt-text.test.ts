@@ -68,6 +68,11 @@ describe('the wording', () => {
     expect(undone('cash_out', 'fr')).toMatch(/^Ksh5,000\.00 non retiré chez /);
   });
 
+  it('does not ask whose account is not active to try again later', () => {
+    const end = { state: 'rejected', refusal: 'payer_unavailable', balance: undefined } as const;
+    expect(text({ ...sent, ...end })).toMatch(/ PM\. Your account is not active\.$/);
+  });
+
   it('speaks Swahili to whoever chose it', () => {
     expect(text({ ...sent, language: 'sw' })).toBe(
       `${REF} Imethibitishwa. Ksh5,000.00 imetumwa kwa 254711987654 tarehe 2/9/24 saa 5:30 PM. ` +

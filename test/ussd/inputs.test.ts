@@ -65,7 +65,7 @@ describe('an amount', () => {
 
   test.each([
     ['0', 'amount_not_positive'],
-    ['00', 'amount_not_positive'],
+    ['00', 'not_an_amount'],
     ['0.00', 'amount_not_positive'],
     ['-5', 'amount_not_positive'],
     ['-1,000', 'amount_not_positive'],

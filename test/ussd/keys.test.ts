@@ -160,10 +160,11 @@ describe('99', () => {
 });
 
 describe('keys', () => {
-  test.each(['0', '00'])('are amounts where one is asked for: %s is refused as one', (nothing) => {
-    const amounts = dial().types('1').types('0711987654').sees('Enter amount:').offers('');
-    amounts.types(nothing).sees('The amount must be more than 0.\nEnter amount:').offers('');
+  test('of which 0 is an amount where one is asked for: it is refused as one, and 00 is a way home', () => {
+    const amounts = dial().types('1').types('0711987654').sees('Enter amount:').offers('00 Home');
+    amounts.types('0').sees('The amount must be more than 0.\nEnter amount:').offers('00 Home');
     amounts.types('5000').sees(`${confirm}\nEnter PIN:`).offers('0 Back 00 Home');
+    amounts.types('0').sees('Enter amount:').types('00').sees(menu);
   });
 
   test('are answers where the question takes them', () => {
