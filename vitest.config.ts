@@ -22,7 +22,7 @@ export default defineConfig({
           include: ['test/edge/**/*.test.ts', 'test/chaos/**/*.test.ts'],
           globalSetup: ['test/support/system-setup.ts'],
           // These wait more than they work.
-          maxWorkers: 4,
+          maxWorkers: 5,
           sequence: { groupOrder: 1 },
         },
       },
