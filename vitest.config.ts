@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/workers/**', 'test/edge/**', 'test/chaos/**'],
+          // By default there is one on two cores.
+          maxWorkers: 3,
         },
       },
       {
