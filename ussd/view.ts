@@ -78,7 +78,7 @@ function folded(line: string, foot: string, room: (text: string) => boolean): re
 
 /**
  * The title on every page, and below it as many whole lines as leave room for `foot`. Pages before this one are laid out
- * and those behind it are not, so a long menu costs no more than what of it was looked at.
+ * and those behind it are not.
  */
 function pageOf(
   title: string,

@@ -5,7 +5,7 @@ import { crowd, local, town, until } from '../support/town.ts';
 
 const here = town();
 
-const tooFast = 'END Too many requests from this number. Please wait a minute and dial again.';
+const tooFast = 'END Too many requests. Please wait a minute and dial again.';
 const over = 'END This session is over. Please dial again.';
 
 /** How often this was counted so far, at this carrier, on whatever day. */

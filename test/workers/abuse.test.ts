@@ -25,7 +25,7 @@ import {
 } from './town.ts';
 
 const person = () => personOf(7);
-const tooFast = 'END Too many requests from this number. Please wait a minute and dial again.';
+const tooFast = 'END Too many requests. Please wait a minute and dial again.';
 const over = 'END This session is over. Please dial again.';
 const minute = 60_000;
 const most = parts.settings.TURNS_PER_MINUTE;

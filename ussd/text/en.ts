@@ -158,7 +158,7 @@ export const en = {
   tooLong: 'This session is too long. Please dial again.',
   sessionOver: 'This session is over. Please dial again.',
   noAnswer: 'This took too long. If a payment was made, you will get an SMS.',
-  tooFast: 'Too many requests from this number. Please wait a minute and dial again.',
+  tooFast: 'Too many requests. Please wait a minute and dial again.',
   menuChanged: 'The menu has just changed. Please dial again.',
 
   complaints: {

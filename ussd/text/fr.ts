@@ -148,7 +148,7 @@ export const fr: Texts = {
   tooLong: 'Cette session est trop longue. Recomposez le code.',
   sessionOver: 'Cette session est terminée. Recomposez le code.',
   noAnswer: 'Cela a pris trop de temps. Si un paiement a été fait, vous recevrez un SMS.',
-  tooFast: 'Trop de demandes de ce numéro. Attendez une minute et recomposez le code.',
+  tooFast: 'Trop de demandes. Attendez une minute et recomposez le code.',
   menuChanged: 'Le menu vient de changer. Recomposez le code.',
 
   complaints: {

@@ -141,7 +141,7 @@ export const sw: Texts = {
   tooLong: 'Mazungumzo haya yamekuwa marefu mno. Tafadhali piga tena.',
   sessionOver: 'Kikao hiki kimekwisha. Tafadhali piga tena.',
   noAnswer: 'Imechukua muda mrefu. Kama malipo yamefanyika, utapata SMS.',
-  tooFast: 'Maombi kutoka nambari hii ni mengi mno. Tafadhali subiri dakika moja, kisha piga tena.',
+  tooFast: 'Maombi ni mengi mno. Tafadhali subiri dakika moja, kisha piga tena.',
   menuChanged: 'Menyu imebadilishwa sasa hivi. Tafadhali piga tena.',
 
   complaints: {
