@@ -1,34 +1,60 @@
 /**
- * What each type of payment is, as one table: who may pay and be paid by it, who hears of its end, and whether it is
- * something that customers ask for. The database has the same rows (`tuma.payment_rules`): every migration writes them.
+ * What each type of payment is, as one table: who may pay and be paid by it, which limits hold, who hears of its end, and
+ * whether it is something that customers ask for. The database has the same rows (`tuma.payment_rules`): every migration
+ * writes them.
  */
 import type { AccountKind, PaymentType } from './payment.ts';
 
 export interface PaymentRule {
-  readonly payer: AccountKind;
-  readonly payee: AccountKind;
+  /** The kinds of account that may be debited for it, and that may be credited. */
+  readonly payers: readonly AccountKind[];
+  readonly payees: readonly AccountKind[];
+  /** Who pays the fee, which is priced by the tariff of the type's own name; nobody where there is none. */
+  readonly feeBy: 'payer' | 'nobody';
+  /** Whether the limits of the payer's and the payee's tiers hold for it. */
+  readonly limited: boolean;
+  /** Whether it takes money from an account that is frozen, as what sets something right does. */
+  readonly fromFrozen: boolean;
   /** Whether the payer is told by SMS how it ended, refusals too. Of a claim that is the one who sent the money. */
   readonly tellsPayer: boolean;
   /** Whether the payee is told of the money that arrived; of waiting money, the number that it waits for. */
   readonly tellsPayee: boolean;
 }
 
-const between = (payer: AccountKind, payee: AccountKind) => ({ payer, payee });
+const parties = ['wallet', 'agent', 'biller', 'till'] as const satisfies AccountKind[];
+
+const between = (payer: AccountKind, payee: AccountKind) => ({ payers: [payer], payees: [payee] });
+
+/** What customers and businesses ask for. */
+const asked = { feeBy: 'payer', limited: true, fromFrozen: false } as const;
+/** What the house does of itself. */
+const ours = { feeBy: 'nobody', limited: false, fromFrozen: true } as const;
+
 const both = { tellsPayer: true, tellsPayee: true };
 const payerOnly = { tellsPayer: true, tellsPayee: false };
 const payeeOnly = { tellsPayer: false, tellsPayee: true };
+const nobody = { tellsPayer: false, tellsPayee: false };
 
 export const paymentRules: Readonly<Record<PaymentType, PaymentRule>> = {
-  p2p: { ...between('wallet', 'wallet'), ...both },
-  p2p_unregistered: { ...between('wallet', 'unclaimed'), ...both },
-  claim: { ...between('unclaimed', 'wallet'), ...both },
-  return: { ...between('unclaimed', 'wallet'), ...payeeOnly },
-  cash_out: { ...between('wallet', 'agent'), ...both },
-  pay_bill: { ...between('wallet', 'biller'), ...both },
-  buy_goods: { ...between('wallet', 'till'), ...both },
-  airtime: { ...between('wallet', 'airtime'), ...payerOnly },
-  airtime_refund: { ...between('airtime', 'wallet'), ...payeeOnly },
-  funding: { ...between('funding', 'wallet'), tellsPayer: false, tellsPayee: false },
+  p2p: { ...between('wallet', 'wallet'), ...asked, ...both },
+  p2p_unregistered: { ...between('wallet', 'unclaimed'), ...asked, ...both },
+  claim: { ...between('unclaimed', 'wallet'), ...ours, ...both },
+  return: { ...between('unclaimed', 'wallet'), ...ours, ...payeeOnly },
+  cash_in: { ...between('agent', 'wallet'), ...asked, ...both, feeBy: 'nobody' },
+  cash_out: { ...between('wallet', 'agent'), ...asked, ...both },
+  pay_bill: { ...between('wallet', 'biller'), ...asked, ...both },
+  buy_goods: { ...between('wallet', 'till'), ...asked, ...both },
+  airtime: { ...between('wallet', 'airtime'), ...asked, ...payerOnly },
+  airtime_refund: { ...between('airtime', 'wallet'), ...ours, ...payeeOnly },
+  fee: { payers: parties, payees: ['fee_revenue'], ...ours, fromFrozen: false, ...payerOnly },
+  reversal: { payers: parties, payees: parties, ...ours, ...both },
+  adjustment: {
+    ...{ payers: ['adjustment', ...parties], payees: ['adjustment', ...parties] },
+    ...{ ...ours, ...both },
+  },
+  exchange_out: { ...between('wallet', 'exchange'), ...asked, ...payerOnly },
+  exchange_in: { ...between('exchange', 'wallet'), ...asked, ...payeeOnly, feeBy: 'nobody' },
+  funding: { ...between('funding', 'wallet'), ...ours, ...nobody },
 };
 
 /** The types that a customer asks for at a phone. */

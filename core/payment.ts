@@ -13,6 +13,12 @@ export const paymentTypes = [
   'pay_bill',
   'airtime',
   'airtime_refund', // what was paid for airtime that did not arrive
+  'cash_in', // cash to an agent, who pays e-money for it
+  'fee', // what the house charges for something that is no payment
+  'reversal', // takes a completed payment back, or a part of it
+  'adjustment', // sets right, by the house's own account for it, what went wrong otherwise
+  'exchange_out', // to the house, which pays the other side in its currency
+  'exchange_in', // from the house, in the other currency
 ] as const;
 
 export type PaymentType = (typeof paymentTypes)[number];
@@ -27,6 +33,9 @@ export const accountKinds = [
   'biller',
   'airtime',
   'unclaimed',
+  'excise', // duty on fees, which is the state's
+  'adjustment',
+  'exchange', // what the house has of a currency, to exchange
 ] as const;
 
 export type AccountKind = (typeof accountKinds)[number];
@@ -35,8 +44,11 @@ export const channels = ['ussd', 'app', 'system'] as const;
 
 export type Channel = (typeof channels)[number];
 
-/** `reserved` is the only state that is not final; outside it is called PENDING. */
-export const paymentStates = ['reserved', 'completed', 'rejected', 'failed'] as const;
+/**
+ * `reserved` and `review` (a person's verdict is awaited) are not final; outside both are called PENDING. In all others a
+ * payment has ended.
+ */
+export const paymentStates = ['reserved', 'completed', 'rejected', 'failed', 'review'] as const;
 
 export type PaymentState = (typeof paymentStates)[number];
 
@@ -56,6 +68,8 @@ export interface PaymentRequest {
   readonly fee: Money;
   /** Whom or what the payee has it for: a bill's account number, or the number that airtime or waiting money is for. */
   readonly accountReference?: string;
+  /** The keyed token of the device that asked for it, where the channel names one. */
+  readonly device?: string;
   /** Milliseconds since 1970, UTC. */
   readonly requestedAt: number;
 }
@@ -87,7 +101,7 @@ export interface CoreAnswer {
   readonly endedAt?: number;
 }
 
-/** The end of a payment, or its state so far (`reserved`: not known yet, and the SMS will tell). */
+/** The end of a payment, or its state so far (`reserved` or `review`: not known yet, and the SMS will tell). */
 export interface Outcome {
   readonly id: string;
   readonly state: PaymentState;

@@ -2,6 +2,12 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./db/schema-types.ts', './db/schema.ts', './db/schema-airtime.ts'],
+  schema: [
+    './db/schema-types.ts',
+    './db/schema.ts',
+    './db/schema-airtime.ts',
+    './db/schema-care.ts',
+    './db/schema-rules.ts',
+  ],
   out: './db/migrations',
 });

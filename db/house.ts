@@ -1,11 +1,67 @@
-/** The house's own accounts, by their ids in the books (db/migrations, db/house.sql). */
-import type { AccountId } from '../core/payment.ts';
+/** The house's own accounts, by their ids in the books: a set for each currency. Every migration sees to it. */
+import { type Currency, currencies } from '../core/money.ts';
+import type { AccountId, AccountKind } from '../core/payment.ts';
 
-export const house = {
+/** So many accounts share the fees of a currency, and as many the duty on them, so that nobody queues for one row. */
+export const stripes = 64;
+
+export interface House {
   /** Where e-money comes from. */
-  funding: '100',
+  readonly funding: AccountId;
   /** What was paid for airtime. */
-  airtime: '102',
+  readonly airtime: AccountId;
   /** What waits for numbers that are not registered. */
-  unclaimed: '103',
-} as const satisfies Record<string, AccountId>;
+  readonly unclaimed: AccountId;
+  /** What was set right. */
+  readonly adjustment: AccountId;
+  /** What the house has of the currency, to exchange. */
+  readonly exchange: AccountId;
+  /** The fees that were taken, and the duty on them, of the payments that a caller works for. */
+  fees(stripe: number): AccountId;
+  excise(stripe: number): AccountId;
+}
+
+/** The first currency has the ids below 1,000; each further one a thousand below zero. */
+export function houseOf(currency: Currency): House {
+  const offset = 1_000 * Object.keys(currencies).indexOf(currency);
+  const id = (n: number) => String(offset === 0 ? n : -offset - n);
+  return {
+    funding: id(100),
+    airtime: id(102),
+    unclaimed: id(103),
+    adjustment: id(104),
+    exchange: id(105),
+    fees: (stripe) => id(1 + (stripe % stripes)),
+    excise: (stripe) => id(201 + (stripe % stripes)),
+  };
+}
+
+/**
+ * Every account of the house. Money may be owed to it where nobody should have to wait until the house has put money
+ * there: what is paid back for airtime is more than was paid in where there was a fee.
+ */
+export function houseAccounts(): HouseAccount[] {
+  return (Object.keys(currencies) as Currency[]).flatMap((currency) => {
+    const { funding, airtime, unclaimed, adjustment, exchange, fees, excise } = houseOf(currency);
+    const striped = (id: (stripe: number) => AccountId, kind: AccountKind) =>
+      Array.from({ length: stripes }, (_, stripe) => ({
+        ...{ id: id(stripe), kind, currency, may_be_negative: false },
+      }));
+    return [
+      { id: funding, kind: 'funding', currency, may_be_negative: true },
+      { id: airtime, kind: 'airtime', currency, may_be_negative: true },
+      { id: unclaimed, kind: 'unclaimed', currency, may_be_negative: false },
+      { id: adjustment, kind: 'adjustment', currency, may_be_negative: true },
+      { id: exchange, kind: 'exchange', currency, may_be_negative: true },
+      ...striped(fees, 'fee_revenue'),
+      ...striped(excise, 'excise'),
+    ];
+  });
+}
+
+interface HouseAccount {
+  readonly id: AccountId;
+  readonly kind: AccountKind;
+  readonly currency: Currency;
+  readonly may_be_negative: boolean;
+}

@@ -6,6 +6,7 @@ import type { CoreAnswer, PaymentRequest, PaymentState } from '../core/payment.t
 import type { Ending, Ledger, Settled } from '../core/pipeline.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { batching } from './batching.ts';
+import { houseOf } from './house.ts';
 import type { Sql } from './sql.ts';
 
 /**
@@ -14,41 +15,52 @@ import type { Sql } from './sql.ts';
  */
 export const reservationLifetime = 20_000;
 
-/** `stripe` (0–63) chooses the account that takes this caller's fees, so that callers do not queue for one row. */
+/** `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row. */
 export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): Ledger {
+  const byId = { ...batching, key: ({ id }: { id: string }) => id };
   const reserve = groupCommit<PaymentRequest, CoreAnswer>({
-    ...batching,
-    key: (request) => request.payer,
+    ...byId,
     flush: (batch) => reserveBatch(sql, market, clock.now(), batch),
   });
   const settle = groupCommit<Settlement, SettledRow | undefined>({
-    ...batching,
-    key: ({ id }) => id,
+    ...byId,
     flush: (batch) => settleBatch(sql, market, stripe, clock.now(), batch),
   });
 
   return {
     reserve,
-    settle: async (id, ending) => settled(await settle({ id, ending })),
-    async abandon(request, ending) {
-      const { id, type, channel, payer, payee, amount, fee, accountReference, requestedAt } =
-        request;
+    settle: async (request, ending) => settled(await settle({ id: request.id, request, ending })),
+    async abandon(request, { state, refusal, evidence }) {
+      const { id, type, channel, payer, payee, amount, fee, accountReference } = request;
+      const now = clock.now();
       const [row] = await sql<SettledRow>(
         'select * from tuma.abandon($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
         [
           ...[id, type, channel, payer, payee, amount.minor.toString(), fee.minor.toString()],
-          ...[accountReference ?? null, iso(requestedAt), localTime(market, requestedAt).day],
-          ...[ending.state, ending.refusal ?? 'unavailable'],
-          ...[JSON.stringify(ending.evidence), iso(clock.now())],
+          ...[accountReference ?? null, iso(request.requestedAt), localTime(market, now).day],
+          ...[state, refusal ?? 'unavailable', evidence ? JSON.stringify(evidence) : null],
+          iso(now),
         ],
       );
       return settled(row);
+    },
+    async review(request, { score, version, checkedIn, evidence }, until) {
+      const [row] = await sql<{ state: PaymentState }>(
+        'select tuma.open_review($1, $2, $3, $4, $5, $6, $7) state',
+        [
+          ...[request.id, Math.round(score * 100), version, checkedIn, JSON.stringify(evidence)],
+          ...[iso(until), iso(clock.now())],
+        ],
+      );
+      if (!row) throw new Error('open_review returned nothing');
+      return row.state;
     },
   };
 }
 
 interface Settlement {
   readonly id: string;
+  readonly request: PaymentRequest;
   readonly ending: Ending;
 }
 
@@ -58,35 +70,31 @@ async function reserveBatch(
   now: number,
   batch: readonly PaymentRequest[],
 ): Promise<CoreAnswer[]> {
-  const sorted = batch.toSorted((a, b) => ascending(BigInt(a.payer), BigInt(b.payer)));
   const rows = await sql<ReservedRow>(
-    'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
     [
-      sorted.map((request) => request.id),
-      sorted.map((request) => request.type),
-      sorted.map((request) => request.channel),
-      sorted.map((request) => request.payer),
-      sorted.map((request) => request.payee),
-      sorted.map((request) => request.amount.minor.toString()),
-      sorted.map((request) => request.fee.minor.toString()),
-      sorted.map((request) => request.accountReference ?? null),
-      sorted.map((request) => iso(request.requestedAt)),
-      sorted.map((request) => localTime(market, request.requestedAt).day),
-      iso(now),
-      iso(now + reservationLifetime),
+      batch.map((request) => request.id),
+      batch.map((request) => request.type),
+      batch.map((request) => request.channel),
+      batch.map((request) => request.payer),
+      batch.map((request) => request.payee),
+      batch.map((request) => request.amount.minor.toString()),
+      batch.map((request) => request.fee.minor.toString()),
+      batch.map((request) => request.excise?.minor.toString() ?? null),
+      batch.map((request) => request.accountReference ?? null),
+      batch.map((request) => request.device ?? null),
+      batch.map((request) => iso(request.requestedAt)),
+      ...[market.code, localTime(market, now).day, iso(now), iso(now + reservationLifetime)],
     ],
   );
-  // Two payers may (by mistake) use one id in one batch, so a row is its request's by place and not by id.
-  const answers = new Map(sorted.map((request, i) => [request, rows[i]]));
-  return batch.map((request) => {
-    const row = answers.get(request);
-    if (!row) throw new Error('reserve answered fewer payments than it was asked');
-    return ended(row);
-  });
+  const answers: CoreAnswer[] = batch.map(() => ({ state: 'reserved' }));
+  for (const row of rows) answers[row.n - 1] = ended(row);
+  return answers;
 }
 
 interface ReservedRow {
-  readonly id: string;
+  /** The place of its request in the batch, from 1. */
+  readonly n: number;
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
   readonly number: string | null;
@@ -104,18 +112,27 @@ async function settleBatch(
   now: number,
   batch: readonly Settlement[],
 ): Promise<(SettledRow | undefined)[]> {
-  const sorted = batch.toSorted((a, b) => ascending(a.id, b.id));
-  const rows = await sql<SettledRow>('select * from tuma.settle($1, $2, $3, $4, $5, $6, $7)', [
-    sorted.map(({ id }) => id),
-    sorted.map(({ ending }) => ending.state),
-    sorted.map(({ ending }) => ending.refusal ?? null),
-    sorted.map(({ ending }) => JSON.stringify(ending.evidence)),
-    stripe,
-    iso(now),
-    iso(claimUntil(market, now)),
-  ]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return batch.map(({ id }) => byId.get(id));
+  const sorted = batch.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const house = houseOf(market.currency);
+  const { day, hour } = localTime(market, now);
+  const rows = await sql<SettledRow>(
+    'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)',
+    [
+      sorted.map(({ id }) => id),
+      sorted.map(({ request }) => request.payer),
+      sorted.map(({ request }) => request.payee),
+      sorted.map(({ ending }) => ending.state),
+      sorted.map(({ ending }) => ending.refusal ?? null),
+      sorted.map(({ ending }) => (ending.score === undefined ? null : Math.round(ending.score * 100))),
+      sorted.map(({ ending }) => ending.version ?? null),
+      sorted.map(({ ending }) => ending.checkedIn ?? null),
+      sorted.map(({ ending }) => (ending.evidence ? JSON.stringify(ending.evidence) : null)),
+      ...['reserved', house.fees(stripe), house.excise(stripe), market.code, day],
+      ...[Math.floor(hour / 2), iso(now), iso(claimUntil(market, now))],
+    ],
+  );
+  const ends = new Map(rows.map((row) => [sorted[row.n - 1]?.id, row]));
+  return batch.map(({ id }) => ends.get(id));
 }
 
 function settled(row: SettledRow | undefined): Settled {
@@ -131,10 +148,6 @@ function ended(row: ReservedRow): CoreAnswer {
     ...(row.number !== null && { number: BigInt(row.number) }),
     ...(row.ended_at && { endedAt: row.ended_at.getTime() }),
   };
-}
-
-function ascending<T extends bigint | string>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function iso(at: number): string {

@@ -12,6 +12,8 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { paymentRules } from '../core/payment-rules.ts';
+import { houseAccounts } from './house.ts';
+import { tierRows } from './tiers.ts';
 
 export interface MigrateOptions {
   /** Password of the role that the Worker logs in with. */
@@ -49,12 +51,23 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   }
 }
 
-/** core/payment-rules.ts as JSON, for db/house.sql; it has no quotes of SQL in it. */
-const rules = JSON.stringify(
-  Object.entries(paymentRules).map(([type, { payer, payee, tellsPayer, tellsPayee }]) => ({
-    ...{ type, payer, payee, tells_payer: tellsPayer, tells_payee: tellsPayee },
+/** What db/house.sql writes. */
+const data: Readonly<Record<string, readonly object[]>> = {
+  house: houseAccounts(),
+  tiers: tierRows(),
+  payment_rules: Object.entries(paymentRules).map(([type, rule]) => ({
+    ...{ type, payers: rule.payers, payees: rule.payees, limited: rule.limited },
+    ...{ from_frozen: rule.fromFrozen, tells_payer: rule.tellsPayer, tells_payee: rule.tellsPayee },
   })),
-);
+};
+
+/** Every `:name` of data, as a JSON literal. */
+function withData(text: string): string {
+  return Object.entries(data).reduce(
+    (all, [name, rows]) => all.replace(`(:${name})`, `('${JSON.stringify(rows)}')`),
+    text,
+  );
+}
 
 interface Source {
   name: string;
@@ -66,11 +79,15 @@ interface Source {
 async function readSources(directory: string): Promise<Source[]> {
   const names = await readdir(join(directory, 'functions'));
   const functions = names.filter((name) => name.endsWith('.sql')).sort();
-  const paths = ['house.sql', ...functions.map((name) => `functions/${name}`), 'security.sql'];
+  const paths = [
+    ...['house.sql', 'views.sql'],
+    ...functions.map((name) => `functions/${name}`),
+    'security.sql',
+  ];
   const sources = await Promise.all(
     paths.map(async (name) => ({
       name,
-      text: (await readFile(join(directory, name), 'utf8')).replace(':payment_rules', `'${rules}'`),
+      text: withData(await readFile(join(directory, name), 'utf8')),
       isFunction: name.startsWith('functions/'),
     })),
   );

@@ -2,7 +2,6 @@
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
 import { businessKinds } from '../core/business.ts';
 import { disputeReasons } from '../core/dispute.ts';
-import { eventTypes } from '../core/events.ts';
 import { languages } from '../core/market.ts';
 import { accountKinds, channels, paymentStates, paymentTypes } from '../core/payment.ts';
 import { noticeKinds } from '../core/receipts/notices.ts';
@@ -17,7 +16,6 @@ export const paymentType = tuma.enum('payment_type', paymentTypes);
 export const channel = tuma.enum('channel', channels);
 export const paymentState = tuma.enum('payment_state', paymentStates);
 export const refusal = tuma.enum('refusal', refusals);
-export const eventType = tuma.enum('event_type', eventTypes);
 /** To whom a receipt goes; a notice goes to its `subscriber`. */
 export const party = tuma.enum('party', ['payer', 'payee', 'subscriber']);
 /** `sent`: the gateway took it. `delivered` and `undelivered` are what the network reported of it, and final. */

@@ -11,7 +11,6 @@ import {
   boolean,
   check,
   date,
-  doublePrecision,
   index,
   integer,
   jsonb,
@@ -20,6 +19,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { profile, windowsOf } from './schema-accounts.ts';
 import {
   accountKind,
   accountStatus,
@@ -27,8 +27,6 @@ import {
   businessKind,
   bytea,
   channel,
-  disputeReason,
-  eventType,
   language,
   minor,
   noticeKind,
@@ -41,8 +39,8 @@ import {
 } from './schema-types.ts';
 
 /**
- * Ids below 1,000 belong to the house: 1–64 are the stripes of fee revenue, 100 is where money comes from, 102 has what
- * was paid for airtime, 103 what waits for numbers that are not registered.
+ * Where money is, with all that a payment of the account looks at and changes, so that it is one row. Ids below 1,000
+ * belong to the house (db/house.ts).
  */
 export const accounts = tuma.table(
   'accounts',
@@ -55,11 +53,15 @@ export const accounts = tuma.table(
     /** The sum of this account's open reservations. */
     held: minor('held').notNull().default(sql`0`),
     mayBeNegative: boolean('may_be_negative').notNull().default(false),
-    /** What may leave in a day of the market, without fees; null is without limit. */
+    /** Whose limits it has, of its market's tiers; null is without limits. */
+    tier: smallint('tier'),
+    /** What may leave in a day, without fees, where that is less than the tier's. */
     dailyLimit: minor('daily_limit'),
-    /** What completed and reserved payments of `used_day` add up to. */
-    usedToday: minor('used_today').notNull().default(sql`0`),
-    usedDay: date('used_day', { mode: 'string' }).notNull().default('1970-01-01'),
+    /** How many entries it has; the last one left the balance. */
+    entries: minor('entries').notNull().default(sql`0`),
+    ...windowsOf('sent'),
+    ...windowsOf('received'),
+    ...profile,
   },
   (t) => [
     check('accounts_held', sql`${t.held} >= 0`),
@@ -67,7 +69,8 @@ export const accounts = tuma.table(
   ],
 );
 
-const account = () =>
+/** The account that a row belongs to. */
+export const account = () =>
   minor('account_id')
     .notNull()
     .references(() => accounts.id);
@@ -79,7 +82,6 @@ export const customers = tuma.table('customers', {
   givenName: text('given_name').notNull(),
   familyName: text('family_name').notNull(),
   language: language('language').notNull(),
-  tier: smallint('tier').notNull().default(1),
   /** National id number and date of birth, encrypted under a key that is outside the database. */
   sealed: bytea('sealed'),
   /** A keyed MAC of number and PIN; the key is outside the database. */
@@ -89,6 +91,8 @@ export const customers = tuma.table('customers', {
   /** The try that was judged last, so that asking again does not count twice. */
   pinLastTry: uuid('pin_last_try'),
   pinLastRight: boolean('pin_last_right'),
+  /** When the operator saw the number's SIM change, by its latest verdict. */
+  simChangedAt: at('sim_changed_at'),
 });
 
 /** Whom people pay by a number that is not a phone's. Receipts of what they are paid go to their phone. */
@@ -102,26 +106,6 @@ export const businesses = tuma.table('businesses', {
   /** Of a biller's customers: so many digits, the last by Luhn's rule; null where any number will do. */
   accountDigits: smallint('account_digits'),
   accountLuhn: boolean('account_luhn').notNull().default(false),
-});
-
-/** What each type of payment is: core/payment-rules.ts, written here by every migration. */
-export const paymentRules = tuma.table('payment_rules', {
-  type: paymentType('type').primaryKey(),
-  payer: accountKind('payer').notNull(),
-  payee: accountKind('payee').notNull(),
-  tellsPayer: boolean('tells_payer').notNull(),
-  tellsPayee: boolean('tells_payee').notNull(),
-});
-
-/** What the fraud rules know of a payer: running sums and a sliding minute, of constant size. */
-export const profiles = tuma.table('profiles', {
-  accountId: account().primaryKey(),
-  payments: integer('payments').notNull().default(0),
-  amountSum: doublePrecision('amount_sum').notNull().default(0),
-  amountSquares: doublePrecision('amount_squares').notNull().default(0),
-  minute: at('minute').notNull().default(sql`'epoch'`),
-  inMinute: integer('in_minute').notNull().default(0),
-  inMinuteBefore: integer('in_minute_before').notNull().default(0),
 });
 
 export const payments = tuma.table(
@@ -141,64 +125,73 @@ export const payments = tuma.table(
     accountReference: text('account_reference'),
     /** The payment that this one ends or undoes: a claim, a return, a refund. */
     origin: uuid('origin'),
-    /** The market's day that the daily limit counts it on. */
+    /** The market's day that the payer's limits count it on, and the one that the payee's do. */
     day: date('day', { mode: 'string' }).notNull(),
+    receivedDay: date('received_day', { mode: 'string' }),
     requestedAt: at('requested_at').notNull(),
-    expiresAt: at('expires_at').notNull(),
+    /** When its money was held, and until when at most; null where it never was. */
+    reservedAt: at('reserved_at'),
+    expiresAt: at('expires_at'),
     endedAt: at('ended_at'),
     refusal: refusal('refusal'),
+    /** Of the fee, the duty that is the state's; null is none. */
+    excise: minor('excise'),
+    /** The keyed token of the device that asked for it, where the channel names one. */
+    device: text('device'),
+    /** Which of its payer's, and of its payee's, entries are its own. */
+    payerEntry: minor('payer_entry'),
+    payeeEntry: minor('payee_entry'),
+    /** What the fraud check made of it, 0 to 100, and by which version of its rules. */
+    fraudScore: smallint('fraud_score'),
+    rulesVersion: integer('rules_version'),
+    /** How long the checks took, in milliseconds. */
+    checkedIn: smallint('checked_in'),
+    /** What there is to say of the checks beside that they approved. */
+    evidence: jsonb('evidence'),
   },
   (t) => [
     check('payments_amount', sql`${t.amount} > 0 and ${t.fee} >= 0`),
     check('payments_parties', sql`${t.payer} <> ${t.payee}`),
-    check('payments_end', sql`(${t.state} = 'reserved') = (${t.endedAt} is null)`),
+    check(
+      'payments_end',
+      sql`(${t.state} in ('completed', 'rejected', 'failed')) = (${t.endedAt} is not null)`,
+    ),
     check(
       'payments_refusal',
       sql`(${t.state} in ('rejected', 'failed')) = (${t.refusal} is not null)`,
     ),
-    index('payments_open').on(t.expiresAt).where(sql`${t.state} = 'reserved'`),
   ],
 );
 
+/** The legs of completed payments. Each account's are numbered from 1, without a gap, in the order of posting. */
 export const entries = tuma.table(
   'entries',
   {
-    paymentId: uuid('payment_id').notNull(),
     accountId: minor('account_id').notNull(),
+    seq: minor('seq').notNull(),
+    paymentId: uuid('payment_id').notNull(),
     amount: minor('amount').notNull(),
-    /** The account's balance that this entry left. */
+    /** The account's balance that this entry left: the one before it left, and the amount. */
     balance: minor('balance').notNull(),
   },
   (t) => [
-    // By account first: this is also the order of statements, ids being ordered by time.
-    primaryKey({ columns: [t.accountId, t.paymentId] }),
+    primaryKey({ columns: [t.accountId, t.seq] }),
     check('entries_amount', sql`${t.amount} <> 0`),
   ],
 );
 
-export const events = tuma.table(
-  'events',
+/**
+ * What commits have left to be seen to when its time comes: payments that must have ended by then, and of whose ends
+ * everybody must have been told. One row for all the payments of a commit, so that it costs a payment next to nothing.
+ */
+export const agenda = tuma.table(
+  'agenda',
   {
-    paymentId: uuid('payment_id').notNull(),
-    /** 1, 2, …: the event before it is the one with the number before it. */
-    seq: smallint('seq').notNull(),
-    type: eventType('type').notNull(),
-    at: at('at').notNull(),
-    /** What the checks answered, on the event that their decision made. */
-    data: jsonb('data'),
+    id: minor('id').notNull().generatedAlwaysAsIdentity(),
+    dueAt: at('due_at').notNull(),
+    payments: uuid('payments').array().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.paymentId, t.seq] })],
-);
-
-/** Events that the queue has not been told of yet; the queue is the doorbell, this is the truth. */
-export const outbox = tuma.table(
-  'outbox',
-  {
-    paymentId: uuid('payment_id').notNull(),
-    seq: smallint('seq').notNull(),
-    at: at('at').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.paymentId, t.seq] })],
+  (t) => [primaryKey({ columns: [t.dueAt, t.id] })],
 );
 
 /** Money for a number that is not registered, one row for each payment of the type `p2p_unregistered`. */
@@ -216,18 +209,6 @@ export const unclaimed = tuma.table(
     index('unclaimed_due').on(t.dueAt).where(sql`${t.endedBy} is null`),
     index('unclaimed_number').on(t.msisdn).where(sql`${t.endedBy} is null`),
   ],
-);
-
-/** Complaints of a payment's party, for customer care. */
-export const disputes = tuma.table(
-  'disputes',
-  {
-    paymentId: uuid('payment_id').notNull(),
-    accountId: account(),
-    reason: disputeReason('reason').notNull(),
-    openedAt: at('opened_at').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.paymentId, t.accountId] })],
 );
 
 /** What a subscriber is told by SMS that is no payment's end, and when. Its intent is a row of receipts. */

@@ -11,11 +11,10 @@ grant usage on schema tuma to tuma_app;
 grant execute on function
   tuma.abandon, tuma.audit, tuma.block_account, tuma.change_pin, tuma.claim_airtime, tuma.claim_notices,
   tuma.claim_receipts, tuma.count_security, tuma.due_airtime, tuma.due_receipts, tuma.end_unclaimed,
-  tuma.expire, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
-  tuma.open_customer, tuma.open_dispute, tuma.published, tuma.read_balance, tuma.read_payment,
-  tuma.read_profiles, tuma.read_quote, tuma.read_recipients, tuma.read_standings, tuma.read_statement,
-  tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve, tuma.set_language, tuma.settle,
-  tuma.unpublished, tuma.verify_pin
+  tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts, tuma.open_customer,
+  tuma.open_dispute, tuma.open_review, tuma.read_balance, tuma.read_facts, tuma.read_payment, tuma.read_quote,
+  tuma.read_recipients, tuma.read_statement, tuma.ready, tuma.report_airtime, tuma.report_delivery,
+  tuma.reserve, tuma.see_to_agenda, tuma.set_language, tuma.settle, tuma.verify_pin
 to tuma_app;
 
 -- A lock that is waited for longer than this is given up and asked for again; a statement ends before its
@@ -30,9 +29,7 @@ alter role tuma_app set plan_cache_mode = force_generic_plan;
 -- What is posted stays: not even the owner changes a posted row without taking the guard down first.
 create or replace trigger entries_stay before update or delete or truncate on tuma.entries
   for each statement execute function tuma.refuse_change();
-create or replace trigger events_stay before update or delete or truncate on tuma.events
-  for each statement execute function tuma.refuse_change();
 create or replace trigger payments_stay before delete or truncate on tuma.payments
   for each statement execute function tuma.refuse_change();
 create or replace trigger payments_end_once before update on tuma.payments
-  for each row when (old.state <> 'reserved') execute function tuma.refuse_change();
+  for each row when (old.ended_at is not null) execute function tuma.refuse_change();

@@ -1,29 +1,26 @@
 -- abandon: makes sure that a payment whose outcome is not known has one. A reserved one is released; one that
--- was never seen leaves a mark, so that a reserve that comes late is refused; one that ended stays as it is.
--- p_state (rejected or failed) says how, and p_refusal why.
+-- was never seen leaves a mark, so that a reserve that comes late is refused; one that ended, or that a person is to
+-- decide about, stays as it is. p_state (rejected or failed) says how, and p_refusal why; p_day is the market's day.
 -- Returns how it has ended, as settle does; or idempotency_conflict where the id is another request's, and then
 -- nothing is written.
 create function tuma.abandon(
   p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint,
-  p_reference text, p_requested_at timestamptz, p_day date, p_state text, p_refusal text, p_checks jsonb, p_now timestamptz
+  p_reference text, p_requested_at timestamptz, p_day date, p_state text, p_refusal text, p_evidence jsonb,
+  p_now timestamptz
 ) returns table (
-  id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz,
-  payer_balance bigint
+  n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz, payer_balance bigint
 )
 language plpgsql security definer set search_path = '' as $$
 begin
   -- 1. The mark. A reserve of the same id that is under way is waited for, and then it is there.
   insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, account_reference,
-                             day, requested_at, expires_at, ended_at, refusal)
+                             day, requested_at, ended_at, refusal, evidence)
   values (p_id, p_type::tuma.payment_type, p_channel::tuma.channel, p_state::tuma.payment_state, p_payer,
-          p_payee, p_amount, p_fee, p_reference, p_day, p_requested_at, p_now, p_now, p_refusal::tuma.refusal)
+          p_payee, p_amount, p_fee, p_reference, p_day, p_requested_at, p_now, p_refusal::tuma.refusal, p_evidence)
   on conflict on constraint payments_pkey do nothing;
 
   if found then
-    insert into tuma.events (payment_id, seq, type, at, data)
-    values (p_id, 1, ('payment.' || p_state)::tuma.event_type, p_now, p_checks);
-    perform tuma.announce(array[p_id], 1::smallint, array[p_state::tuma.payment_state],
-                          array[p_type::tuma.payment_type], array[p_channel::tuma.channel], p_now);
+    perform tuma.put_on_agenda(array[p_id], p_now);
 
   -- 2. Another request's payment is not this one's to end.
   elsif not exists (
@@ -33,12 +30,12 @@ begin
        and p.account_reference is not distinct from p_reference
   ) then
     return query
-    select p_id, 'rejected'::tuma.payment_state, 'idempotency_conflict'::tuma.refusal, null::bigint,
+    select 1, 'rejected'::tuma.payment_state, 'idempotency_conflict'::tuma.refusal, null::bigint,
            null::timestamptz, null::bigint;
     return;
   end if;
 
   -- 3. A reservation is released; in any case the answer is what the payment says.
   return query
-  select * from tuma.settle(array[p_id], array[p_state], array[p_refusal], array[p_checks], 0, p_now, null);
+  select * from tuma.release(array[p_id], 'reserved', p_state, p_refusal, p_evidence, p_day, p_now);
 end $$;

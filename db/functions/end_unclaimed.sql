@@ -7,7 +7,6 @@
 create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamptz) returns table (payment_id uuid)
 language plpgsql security definer set search_path = '' as $$
 declare
-  c_house constant bigint := 103;
   v_due record;
   v_id uuid;
 begin
@@ -29,7 +28,7 @@ begin
     select * from due order by due.payee, due.origin
   loop
     -- 2. A payment of the house.
-    v_id := tuma.pay_from_house(v_due.origin, v_due.type, c_house, v_due.payee, v_due.amount, p_day, p_now);
+    v_id := tuma.pay_from_house(v_due.origin, v_due.type, v_due.payee, v_due.amount, p_day, p_now);
     update tuma.unclaimed u set ended_by = v_id where u.payment_id = v_due.origin;
     payment_id := v_id;
     return next;

@@ -3,7 +3,7 @@
 -- p_welcome is the id of the notice that welcomes them by SMS; null for none.
 create function tuma.open_customer(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea,
-  p_currency text, p_daily_limit bigint, p_sealed bytea, p_welcome uuid, p_now timestamptz
+  p_currency text, p_sealed bytea, p_welcome uuid, p_now timestamptz
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -14,12 +14,10 @@ begin
   if found then
     return v_account;
   end if;
-  insert into tuma.accounts (kind, currency, daily_limit) values ('wallet', p_currency, p_daily_limit)
+  insert into tuma.accounts (kind, currency, tier) values ('wallet', p_currency, p_tier)
   returning id into v_account;
-  insert into tuma.profiles (account_id) values (v_account);
-  insert into tuma.customers (msisdn, account_id, given_name, family_name, language, tier, pin_mac, sealed)
-  values (p_msisdn, v_account, p_given_name, p_family_name, p_language::tuma.language, p_tier, p_pin_mac,
-          p_sealed);
+  insert into tuma.customers (msisdn, account_id, given_name, family_name, language, pin_mac, sealed)
+  values (p_msisdn, v_account, p_given_name, p_family_name, p_language::tuma.language, p_pin_mac, p_sealed);
 
   -- What waited for this number is due now. What is locked is being ended by somebody else.
   update tuma.unclaimed u set due_at = p_now

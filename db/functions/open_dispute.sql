@@ -25,7 +25,7 @@ begin
   select e.payment_id, p.number into v_payment, v_number
     from (select entries.payment_id from tuma.entries
            where entries.account_id = p_account
-           order by entries.payment_id desc limit 100) e
+           order by entries.seq desc limit 100) e
     join tuma.payments p on p.id = e.payment_id
    where p.number = any (p_numbers)
    order by array_position(p_numbers, p.number) limit 1;

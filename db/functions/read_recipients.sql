@@ -6,7 +6,7 @@ language sql stable security definer set search_path = '' as $$
   select c.msisdn, c.given_name, c.family_name
     from (select * from tuma.entries
            where entries.account_id = p_account
-           order by entries.payment_id desc limit 20) e
+           order by entries.seq desc limit 20) e
     join tuma.payments p on p.id = e.payment_id and p.payer = p_account and p.type = 'p2p'
     join tuma.customers c on c.account_id = p.payee
    group by c.id

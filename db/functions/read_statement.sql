@@ -1,6 +1,5 @@
 -- read_statement: an account's last p_count entries with what they were for, newest first. `incoming` tells which way
--- the money went; the other side's names are null where it is not a customer. An id's time is that of its session and
--- not of its end, so the newest are chosen among the last hundred by id.
+-- the money went; the other side's names are null where it is not a customer.
 create function tuma.read_statement(p_account bigint, p_count integer)
 returns table (
   ended_at timestamptz, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint,
@@ -12,7 +11,7 @@ language sql stable security definer set search_path = '' as $$
          e.balance, p.account_reference, o.msisdn, o.given_name, o.family_name, b.name
     from (select * from tuma.entries
            where entries.account_id = p_account
-           order by entries.payment_id desc limit 100) e
+           order by entries.seq desc limit p_count) e
     join tuma.payments p on p.id = e.payment_id
     -- What was claimed came from who had sent it.
     left join tuma.payments origin on origin.id = p.origin and p.type = 'claim'
@@ -21,5 +20,5 @@ language sql stable security definer set search_path = '' as $$
     ) other
     left join tuma.customers o on o.account_id = other.id
     left join tuma.businesses b on b.account_id = other.id
-   order by p.ended_at desc, p.id desc limit p_count
+   order by e.seq desc
 $$;

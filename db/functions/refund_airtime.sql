@@ -4,14 +4,13 @@ create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timesta
 returns table (payment_id uuid)
 language plpgsql set search_path = '' as $$
 declare
-  c_house constant bigint := 102;
   v_paid record;
 begin
   for v_paid in
     select p.id, p.payer, p.amount + p.fee total from tuma.payments p
      where p.id = any (p_payments) order by p.payer, p.id
   loop
-    payment_id := tuma.pay_from_house(v_paid.id, 'airtime_refund', c_house, v_paid.payer, v_paid.total, p_day, p_now);
+    payment_id := tuma.pay_from_house(v_paid.id, 'airtime_refund', v_paid.payer, v_paid.total, p_day, p_now);
     return next;
   end loop;
 end $$;

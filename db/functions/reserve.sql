@@ -1,113 +1,151 @@
 -- reserve: the core check. Holds each payment's amount and fee on its payer's account, or refuses it.
 --
--- Takes a batch as arrays that are aligned by position. p_payers ascends and is distinct, which the group
--- commit sees to: rows are locked in id order, and no decision in a batch depends on another, because
--- money is credited by settle alone.
--- Returns a row per payment, in the same order: its state, and why where it was refused; its number and its end
--- where it ended. An id that is
--- known already is not tried again: it answers with the state that it has, or with idempotency_conflict
--- where the request is another one, and nothing is written.
+-- Takes a batch as arrays that are aligned by position, and decides one after the other in their order, as if each
+-- came alone: money is credited by settle, so what a payment may depend on is what its own payer asked for before it.
+-- p_market's tiers have the limits; null is for the house's own payments. p_day is the market's day now.
+-- Returns a row for each payment, by its position n, that is not simply reserved: refused, or known. An id that is
+-- known already is not tried again: it answers with the state that it has, or with idempotency_conflict where the
+-- request is another one, and nothing is written.
 create function tuma.reserve(
-  p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[],
-  p_amounts bigint[], p_fees bigint[], p_references text[], p_requested_at timestamptz[], p_days date[],
-  p_now timestamptz, p_expires_at timestamptz
-) returns table (
-  id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz
-)
+  p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[],
+  p_fees bigint[], p_excises bigint[], p_references text[], p_devices text[], p_requested_at timestamptz[],
+  p_market text, p_day date, p_now timestamptz, p_expires_at timestamptz
+) returns table (n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz)
 language plpgsql security definer set search_path = '' as $$
 declare
+  v_week date := date_trunc('week', p_day::timestamp);
+  v_month date := date_trunc('month', p_day::timestamp);
+  -- The payers, in the order of their ids: what each may still send, and what it is asked for.
   v_accounts bigint[];
-  v_status tuma.account_status[];
+  v_kinds tuma.account_kind[];
+  v_statuses tuma.account_status[];
   v_available bigint[];
-  v_daily_limits bigint[];
-  v_used_days date[];
-  v_used bigint[];
-  v_known tuma.payment_state[];
-  v_known_refusals tuma.refusal[];
-  v_same boolean[];
   v_days date[];
+  v_today bigint[];
+  v_this_week bigint[];
+  v_this_month bigint[];
+  v_times integer[];
+  v_held bigint[];
+  v_sent bigint[];
+  v_counts integer[];
+  -- The rules of the types that there are.
+  v_types text[];
+  v_limited boolean[];
+  v_from_frozen boolean[];
+  v_allowed text[];
+  -- The payments.
+  v_known uuid[];
+  v_states tuma.payment_state[];
   v_refusals tuma.refusal[];
+  v_payment_days date[];
+  v_payer integer;
+  v_rule integer;
+  v_refusal tuma.refusal;
 begin
   -- 1. Lock the payers, in id order. Whoever asks for the same payment at the same time waits here.
-  select array_agg(a.id), array_agg(a.status),
-         array_agg(case when a.may_be_negative then 9223372036854775807 else a.balance - a.held end),
-         array_agg(a.daily_limit), array_agg(a.used_day), array_agg(a.used_today)
-    into v_accounts, v_status, v_available, v_daily_limits, v_used_days, v_used
+  select array_agg(a.id order by a.id), array_agg(a.kind order by a.id), array_agg(a.status order by a.id),
+         array_agg(case when a.may_be_negative then 9223372036854775807 else a.balance - a.held end order by a.id),
+         array_agg(greatest(a.sent_day, p_day) order by a.id),
+         array_agg(least(a.daily_limit, t.send_daily)
+                   - case when a.sent_day >= p_day then a.sent_today else 0 end order by a.id),
+         array_agg(t.send_weekly - case when a.sent_day >= v_week then a.sent_week else 0 end order by a.id),
+         array_agg(t.send_monthly - case when a.sent_day >= v_month then a.sent_month else 0 end order by a.id),
+         array_agg(least(
+           t.send_daily_count - case when a.sent_day >= p_day then a.sent_today_count else 0 end,
+           t.send_weekly_count - case when a.sent_day >= v_week then a.sent_week_count else 0 end,
+           t.send_monthly_count - case when a.sent_day >= v_month then a.sent_month_count else 0 end) order by a.id),
+         array_agg(0::bigint), array_agg(0::bigint), array_agg(0)
+    into v_accounts, v_kinds, v_statuses, v_available, v_days, v_today, v_this_week, v_this_month, v_times, v_held,
+         v_sent, v_counts
     from (select * from tuma.accounts where accounts.id = any (p_payers)
-           order by accounts.id for no key update) a;
-  if v_accounts is distinct from p_payers then
-    raise exception 'reserve: payers are not distinct, ascending accounts' using errcode = '22023';
-  end if;
+           order by accounts.id for no key update) a
+    left join tuma.tiers t on t.market = p_market and t.tier = a.tier;
 
-  -- 2. What is known of these ids. After the locks, so that nobody is between looking and writing.
-  select array_agg(p.state order by u.n), array_agg(p.refusal order by u.n),
-         array_agg((p.type::text, p.payer, p.payee, p.amount, p.fee)
-                 = (p_types[u.n], p_payers[u.n], p_payees[u.n], p_amounts[u.n], p_fees[u.n])
-                   and p.account_reference is not distinct from p_references[u.n]
-                   order by u.n)
-    into v_known, v_known_refusals, v_same
-    from unnest(p_ids) with ordinality u (id, n) left join tuma.payments p on p.id = u.id;
+  -- 2. What is known of these ids (after the locks, so that nobody is between looking and writing), and of their types.
+  select array_agg(p.id) into v_known from tuma.payments p where p.id = any (p_ids);
+  select array_agg(r.type::text), array_agg(r.limited), array_agg(r.from_frozen)
+    into v_types, v_limited, v_from_frozen
+    from tuma.payment_rules r where r.type::text = any (p_types);
+  select array_agg(r.type || ' by ' || k.payer) into v_allowed
+    from tuma.payment_rules r, unnest(r.payers) k (payer) where r.type::text = any (p_types);
 
-  -- 3. Decide, each by itself. A day never goes back: near midnight two clocks may disagree.
-  select array_agg(greatest(u.day, u.used_day) order by u.n),
-         array_agg((case
-           when u.status <> 'active' then 'payer_unavailable'
-           when u.amount + case when u.used_day >= u.day then u.used else 0 end > u.daily_limit
-             then 'daily_limit_exceeded'
-           when u.amount + u.fee > u.available then 'insufficient_funds'
-         end)::tuma.refusal order by u.n)
-    into v_days, v_refusals
-    from unnest(p_days, v_used_days, v_status, p_amounts, p_fees, v_used, v_daily_limits, v_available)
-         with ordinality u (day, used_day, status, amount, fee, used, daily_limit, available, n);
+  -- 3. Decide, one after the other.
+  for i in 1 .. cardinality(p_ids) loop
+    continue when p_ids[i] = any (v_known);
+    v_payer := width_bucket(p_payers[i], v_accounts);
+    v_rule := array_position(v_types, p_types[i]);
+    if coalesce(v_accounts[v_payer] <> p_payers[i], true)
+       or p_types[i] || ' by ' || v_kinds[v_payer] <> all (v_allowed) then
+      n := i; state := 'rejected'; refusal := 'payer_not_found';
+      return next;
+      continue;
+    end if;
+    v_refusal := case
+      when v_statuses[v_payer] = 'closed' or (v_statuses[v_payer] = 'frozen' and not v_from_frozen[v_rule])
+        then 'payer_unavailable'
+      when v_limited[v_rule] and p_amounts[i] > v_today[v_payer] then 'daily_limit_exceeded'
+      when v_limited[v_rule] and p_amounts[i] > v_this_week[v_payer] then 'weekly_limit_exceeded'
+      when v_limited[v_rule] and p_amounts[i] > v_this_month[v_payer] then 'monthly_limit_exceeded'
+      when v_limited[v_rule] and v_times[v_payer] < 1 then 'too_many_payments'
+      when p_amounts[i] + p_fees[i] > v_available[v_payer] then 'insufficient_funds'
+    end;
+    if v_refusal is null then
+      v_states[i] := 'reserved';
+      v_available[v_payer] := v_available[v_payer] - p_amounts[i] - p_fees[i];
+      v_held[v_payer] := v_held[v_payer] + p_amounts[i] + p_fees[i];
+      v_sent[v_payer] := v_sent[v_payer] + p_amounts[i];
+      v_counts[v_payer] := v_counts[v_payer] + 1;
+      v_today[v_payer] := v_today[v_payer] - p_amounts[i];
+      v_this_week[v_payer] := v_this_week[v_payer] - p_amounts[i];
+      v_this_month[v_payer] := v_this_month[v_payer] - p_amounts[i];
+      v_times[v_payer] := v_times[v_payer] - 1;
+    else
+      v_states[i] := 'rejected';
+      v_refusals[i] := v_refusal;
+    end if;
+    v_payment_days[i] := v_days[v_payer];
+  end loop;
 
-  -- 4. Hold the money and count it against the day.
+  -- 4. Hold the money, and count it. A day never goes back: near midnight two clocks may disagree.
   update tuma.accounts a
-     set held = a.held + u.amount + u.fee,
-         used_today = u.amount + case when a.used_day = u.day then a.used_today else 0 end,
-         used_day = u.day
-    from unnest(p_payers, p_amounts, p_fees, v_days, v_known, v_refusals)
-         u (payer, amount, fee, day, known, refusal)
-   where a.id = u.payer and u.known is null and u.refusal is null;
+     set held = a.held + u.held,
+         sent_day = greatest(a.sent_day, p_day),
+         sent_today = u.sent + case when a.sent_day >= p_day then a.sent_today else 0 end,
+         sent_week = u.sent + case when a.sent_day >= v_week then a.sent_week else 0 end,
+         sent_month = u.sent + case when a.sent_day >= v_month then a.sent_month else 0 end,
+         sent_today_count = u.count + case when a.sent_day >= p_day then a.sent_today_count else 0 end,
+         sent_week_count = u.count + case when a.sent_day >= v_week then a.sent_week_count else 0 end,
+         sent_month_count = u.count + case when a.sent_day >= v_month then a.sent_month_count else 0 end
+    from unnest(v_accounts, v_held, v_sent, v_counts) u (account, held, sent, count)
+   where a.id = u.account and u.count > 0;
 
-  -- 5. Log the payments, the facts about them, and for those that end here the receipts that they owe.
-  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, account_reference, day,
-                             requested_at, expires_at, ended_at, refusal)
-  select u.id, u.type::tuma.payment_type, u.channel::tuma.channel,
-         case when u.refusal is null then 'reserved' else 'rejected' end::tuma.payment_state,
-         u.payer, u.payee, u.amount, u.fee, u.reference, u.day, u.requested_at,
-         p_expires_at, case when u.refusal is not null then p_now end, u.refusal
-    from unnest(p_ids, p_types, p_channels, p_payers, p_payees, p_amounts, p_fees, p_references, v_days,
-                p_requested_at, v_known, v_refusals)
-         u (id, type, channel, payer, payee, amount, fee, reference, day, requested_at, known, refusal)
-   where u.known is null;
+  -- 5. Log the payments, and put them on the agenda for when their time is over.
+  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, excise, account_reference, device,
+                             day, requested_at, reserved_at, expires_at, ended_at, refusal)
+  select u.id, u.type::tuma.payment_type, u.channel::tuma.channel, u.state, u.payer, u.payee, u.amount, u.fee,
+         u.excise, u.reference, u.device, u.day, u.requested_at,
+         case when u.refusal is null then p_now end, case when u.refusal is null then p_expires_at end,
+         case when u.refusal is not null then p_now end, u.refusal
+    from unnest(p_ids, p_types, p_channels, v_states, p_payers, p_payees, p_amounts, p_fees, p_excises, p_references,
+                p_devices, v_payment_days, p_requested_at, v_refusals)
+         u (id, type, channel, state, payer, payee, amount, fee, excise, reference, device, day, requested_at, refusal)
+   where u.state is not null;
+  perform tuma.put_on_agenda(p_ids, p_expires_at);
 
-  insert into tuma.events (payment_id, seq, type, at)
-  select u.id, 1,
-         case when u.refusal is null then 'payment.reserved' else 'payment.rejected' end::tuma.event_type,
-         p_now
-    from unnest(p_ids, v_known, v_refusals) u (id, known, refusal)
-   where u.known is null;
-
-  perform tuma.announce(array_agg(u.id), 1::smallint, array_agg('rejected'::tuma.payment_state),
-                        array_agg(u.type::tuma.payment_type), array_agg(u.channel::tuma.channel), p_now)
-     from unnest(p_ids, p_types, p_channels, v_known, v_refusals) u (id, type, channel, known, refusal)
-    where u.known is null and u.refusal is not null;
-
-  return query
-  select u.id,
-         case when u.known is null and u.refusal is null then 'reserved'
-              when u.known is null then 'rejected'
-              when u.same then u.known
-              else 'rejected' end::tuma.payment_state,
-         case when u.known is null then u.refusal
-              when u.same then u.known_refusal
-              else 'idempotency_conflict' end::tuma.refusal,
-         case when u.ended then (select p.number from tuma.payments p where p.id = u.id) end,
-         case when u.ended then (select p.ended_at from tuma.payments p where p.id = u.id) end
-    from (
-      select r.*, case when r.known is null then r.refusal is not null
-                       else r.same and r.known <> 'reserved' end ended
-        from unnest(p_ids, v_known, v_refusals, v_same, v_known_refusals)
-             r (id, known, refusal, same, known_refusal)
-    ) u;
+  -- 6. The exceptions: what was refused here, and what was known.
+  if v_refusals is not null or v_known is not null then
+    return query
+    select u.n::integer,
+           case when s.same then p.state else 'rejected' end::tuma.payment_state,
+           case when s.same then p.refusal else 'idempotency_conflict' end::tuma.refusal,
+           case when s.same and p.ended_at is not null then p.number end, case when s.same then p.ended_at end
+      from unnest(p_ids) with ordinality u (id, n)
+      join tuma.payments p on p.id = u.id
+     cross join lateral (
+       select (p.type::text, p.payer, p.payee, p.amount, p.fee)
+                = (p_types[u.n], p_payers[u.n], p_payees[u.n], p_amounts[u.n], p_fees[u.n])
+              and p.account_reference is not distinct from p_references[u.n] same
+     ) s
+     where v_states[u.n] is distinct from 'reserved';
+  end if;
 end $$;

@@ -1,161 +1,262 @@
--- settle: ends reservations. Completes them (money moves) or releases them, in one commit with the entries,
--- balances, events and receipts' intents.
+-- settle: ends reservations. Completes them (money moves) or releases them, in one commit with the entries, balances
+-- and limits.
 --
--- Takes a batch as arrays that are aligned by position; p_ids ascends and is distinct. p_states says how each
--- shall end (completed, rejected, failed), p_refusals why not, p_checks what the checks answered. p_stripe
--- (0–63) says which of the fee revenue accounts takes the fees. What is paid for numbers that are not registered
--- waits until p_claim_until; where nothing is completed it may be null.
--- Returns a row per known payment: how it has ended, now or before. The payment's own state
--- decides, so complete, release and expiry may race, and whoever comes second learns what the first did.
+-- Takes a batch as arrays that are aligned by position; p_ids ascends and is distinct, p_payers and p_payees are theirs.
+-- p_states says how each shall end (completed, rejected, failed), p_refusals why not; p_scores, p_versions, p_checked_in
+-- and p_evidence are what the checks found. They end from the state p_from: what a person has to decide about is not
+-- released by a timer. p_fees_to and p_excise_to are the house's accounts that take fees and the duty on them; p_market's
+-- tiers have the payees' limits (null: none). p_day is the market's day now and p_slot (0–11) its two hours. What is paid
+-- for numbers that are not registered waits until p_claim_until; where nothing is completed it may be null.
+--
+-- Whoever ends a payment holds its payer's account, so that its state is read and written by one at a time. Payments are
+-- taken one after the other in the order of their ids, as if each came alone; a payee that may not be paid, or whose
+-- tier does not take more, makes a completion a rejection. Returns a row per known payment, by its position n: how it has
+-- ended, now or before (or its state, where it is not open from p_from). The payment's own state decides, so complete,
+-- release and expiry may race, and whoever comes second learns what the first did.
 create function tuma.settle(
-  p_ids uuid[], p_states text[], p_refusals text[], p_checks jsonb[], p_stripe integer, p_now timestamptz,
-  p_claim_until timestamptz
+  p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[],
+  p_versions integer[], p_checked_in smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint,
+  p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamptz, p_claim_until timestamptz
 ) returns table (
-  id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz,
-  payer_balance bigint
+  n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz, payer_balance bigint
 )
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_fee_account bigint := 1 + p_stripe % 64;
+  v_week date := date_trunc('week', p_day::timestamp);
+  v_month date := date_trunc('month', p_day::timestamp);
+  v_minute timestamptz := date_bin('1 minute', p_now, 'epoch');
+  v_hour timestamptz := date_bin('1 hour', p_now, 'epoch');
+  -- The accounts, in the order of their ids, and how the payments leave them.
+  v_accounts bigint[];
+  v_kinds tuma.account_kind[];
+  v_statuses tuma.account_status[];
+  v_currencies text[];
+  v_balances bigint[];
+  v_entries bigint[];
+  v_room bigint[];
+  v_times integer[];
+  v_days date[];
+  v_none bigint[];
+  v_released bigint[];
+  v_received bigint[];
+  v_received_counts bigint[];
+  v_paid bigint[];
+  v_doublings real[];
+  v_last_payees bigint[];
+  -- The payments that are open, in the order of their ids, and how they end.
+  v_positions integer[];
   v_ids uuid[];
-  v_states tuma.payment_state[];
-  v_refusals tuma.refusal[];
-  v_checks jsonb[];
-  v_payers bigint[];
-  v_payees bigint[];
+  v_types tuma.payment_type[];
   v_amounts bigint[];
   v_fees bigint[];
-  v_days date[];
+  v_excises bigint[];
+  v_payers bigint[];
+  v_payees bigint[];
   v_numbers bigint[];
-  v_types tuma.payment_type[];
-  v_channels tuma.channel[];
+  v_devices text[];
+  v_states tuma.payment_state[];
+  v_refusals tuma.refusal[];
   v_completed boolean[];
-  v_balances bigint[];
-  v_accounts bigint[];
-  v_nets bigint[];
-  v_released bigint[];
-  v_locked bigint[];
-  v_openings bigint[];
+  v_payer_entries bigint[];
+  v_payer_balances bigint[];
+  v_payee_entries bigint[];
+  v_payee_balances bigint[];
+  v_received_days date[];
+  v_fee_entries bigint[];
+  v_fee_balances bigint[];
+  v_excise_entries bigint[];
+  v_excise_balances bigint[];
+  -- What the rules say.
+  v_limited tuma.payment_type[];
+  v_allowed text[];
+  v_payer integer;
+  v_payee integer;
+  v_fees_to integer;
+  v_excise_to integer;
+  v_refusal tuma.refusal;
 begin
-  -- 1. Lock the payments in id order, and keep those that are still open.
-  select array_agg(p.id order by p.id), array_agg(p.payer order by p.id),
-         array_agg(p.payee order by p.id), array_agg(p.amount order by p.id),
-         array_agg(p.fee order by p.id), array_agg(p.day order by p.id),
-         array_agg(p.number order by p.id), array_agg(p.type order by p.id),
-         array_agg(p.channel order by p.id)
-    into v_ids, v_payers, v_payees, v_amounts, v_fees, v_days, v_numbers, v_types, v_channels
-    from (select * from tuma.payments where payments.id = any (p_ids)
-           order by payments.id for no key update) p
-   where p.state = 'reserved';
+  -- 1. Lock the accounts, in id order: the payers', which stand for their payments, and those that take money.
+  select array_agg(a.id order by a.id), array_agg(a.kind order by a.id), array_agg(a.status order by a.id),
+         array_agg(a.currency order by a.id), array_agg(a.balance order by a.id), array_agg(a.entries order by a.id),
+         array_agg(least(
+           t.balance_cap - a.balance,
+           t.receive_daily - case when a.received_day >= p_day then a.received_today else 0 end,
+           t.receive_weekly - case when a.received_day >= v_week then a.received_week else 0 end,
+           t.receive_monthly - case when a.received_day >= v_month then a.received_month else 0 end) order by a.id),
+         array_agg(least(
+           t.receive_daily_count - case when a.received_day >= p_day then a.received_today_count else 0 end,
+           t.receive_weekly_count - case when a.received_day >= v_week then a.received_week_count else 0 end,
+           t.receive_monthly_count - case when a.received_day >= v_month then a.received_month_count else 0 end)
+           order by a.id),
+         array_agg(greatest(a.received_day, p_day) order by a.id), array_agg(0::bigint)
+    into v_accounts, v_kinds, v_statuses, v_currencies, v_balances, v_entries, v_room, v_times, v_days, v_none
+    from (select * from tuma.accounts
+           where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
+           order by accounts.id for no key update) a
+    left join tuma.tiers t on t.market = p_market and t.tier = a.tier;
+
+  -- 2. The payments that are open still, and what the rules say of their types.
+  select array_agg(u.n order by u.n), array_agg(p.id order by u.n), array_agg(p.type order by u.n),
+         array_agg(p.amount order by u.n), array_agg(p.fee order by u.n), array_agg(coalesce(p.excise, 0) order by u.n),
+         array_agg(p.payer order by u.n), array_agg(p.payee order by u.n), array_agg(p.number order by u.n),
+         array_agg(p.device order by u.n), array_agg(p_states[u.n] order by u.n), array_agg(p_refusals[u.n] order by u.n)
+    into v_positions, v_ids, v_types, v_amounts, v_fees, v_excises, v_payers, v_payees, v_numbers, v_devices, v_states,
+         v_refusals
+    from unnest(p_ids) with ordinality u (id, n)
+    join tuma.payments p on p.id = u.id
+   where p.state = p_from::tuma.payment_state;
 
   if v_ids is not null then
-    select array_agg(u.state::tuma.payment_state order by u.id),
-           array_agg(u.refusal::tuma.refusal order by u.id),
-           array_agg(u.checks order by u.id), array_agg(u.state = 'completed' order by u.id)
-      into v_states, v_refusals, v_checks, v_completed
-      from unnest(p_ids, p_states, p_refusals, p_checks) u (id, state, refusal, checks)
-     where u.id = any (v_ids);
+    select array_agg(r.type) into v_limited from tuma.payment_rules r where r.limited and r.type = any (v_types);
+    select array_agg(r.type || ' to ' || k.payee) into v_allowed
+      from tuma.payment_rules r, unnest(r.payees) k (payee) where r.type = any (v_types);
+    v_fees_to := width_bucket(p_fees_to, v_accounts);
+    v_excise_to := width_bucket(p_excise_to, v_accounts);
+    v_released := v_none; v_received := v_none; v_received_counts := v_none;
+    v_paid := v_none; v_last_payees := v_none;
 
-    -- 2. One net change per account, however many payments touch it.
-    select array_agg(t.account order by t.account), array_agg(t.net order by t.account),
-           array_agg(t.released order by t.account)
-      into v_accounts, v_nets, v_released
-      from (
-        select l.account, sum(l.change)::bigint net, sum(l.release)::bigint released
-          from (
-            select u.payer account, case when u.completed then -u.amount - u.fee else 0 end change,
-                   u.amount + u.fee release
-              from unnest(v_payers, v_amounts, v_fees, v_completed) u (payer, amount, fee, completed)
-            union all
-            select u.payee, u.amount, 0
-              from unnest(v_payees, v_amounts, v_completed) u (payee, amount, completed)
-             where u.completed
-            union all
-            select v_fee_account, u.fee, 0
-              from unnest(v_fees, v_completed) u (fee, completed)
-             where u.completed and u.fee > 0
-          ) l
-         group by l.account
-      ) t;
+    -- 3. One after the other: may it be paid, and what does each entry leave.
+    for i in 1 .. cardinality(v_ids) loop
+      v_payer := width_bucket(v_payers[i], v_accounts);
+      v_payee := width_bucket(v_payees[i], v_accounts);
+      v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i];
+      if v_states[i] = 'completed' then
+        v_refusal := case
+          when coalesce(v_accounts[v_payee] <> v_payees[i], true)
+               or v_types[i] || ' to ' || v_kinds[v_payee] <> all (v_allowed) then 'recipient_not_found'
+          when v_currencies[v_payee] <> v_currencies[v_payer] then 'currency_mismatch'
+          when v_statuses[v_payee] = 'closed' then 'recipient_unavailable'
+          when v_types[i] = any (v_limited) and (v_amounts[i] > v_room[v_payee] or v_times[v_payee] < 1)
+            then 'recipient_limit_exceeded'
+        end;
+        if v_refusal is not null then
+          v_states[i] := 'rejected';
+          v_refusals[i] := v_refusal;
+        end if;
+      end if;
+      v_completed[i] := v_states[i] = 'completed';
+      continue when not v_completed[i];
 
-    -- 3. Lock the accounts in id order, and move the money.
-    select array_agg(a.id), array_agg(a.balance)
-      into v_locked, v_openings
-      from (select accounts.id, accounts.balance from tuma.accounts
-             where accounts.id = any (v_accounts)
-             order by accounts.id for no key update) a;
-    if v_locked is distinct from v_accounts then
-      raise exception 'settle: an account of a reserved payment is missing' using errcode = '22023';
-    end if;
+      v_balances[v_payer] := v_balances[v_payer] - v_amounts[i] - v_fees[i];
+      v_payer_balances[i] := v_balances[v_payer];
+      v_entries[v_payer] := v_entries[v_payer] + 1;
+      v_payer_entries[i] := v_entries[v_payer];
+      v_paid[v_payer] := v_paid[v_payer] + 1;
+      v_doublings[v_payer] := ln(v_amounts[i]::double precision) / ln(2::double precision);
+      v_last_payees[v_payer] := v_payees[i];
 
+      v_balances[v_payee] := v_balances[v_payee] + v_amounts[i];
+      v_payee_balances[i] := v_balances[v_payee];
+      v_entries[v_payee] := v_entries[v_payee] + 1;
+      v_payee_entries[i] := v_entries[v_payee];
+      v_received_days[i] := v_days[v_payee];
+      v_received[v_payee] := v_received[v_payee] + v_amounts[i];
+      v_received_counts[v_payee] := v_received_counts[v_payee] + 1;
+      v_room[v_payee] := v_room[v_payee] - v_amounts[i];
+      v_times[v_payee] := v_times[v_payee] - 1;
+
+      if v_fees[i] > v_excises[i] then
+        v_balances[v_fees_to] := v_balances[v_fees_to] + v_fees[i] - v_excises[i];
+        v_fee_balances[i] := v_balances[v_fees_to];
+        v_entries[v_fees_to] := v_entries[v_fees_to] + 1;
+        v_fee_entries[i] := v_entries[v_fees_to];
+      end if;
+      if v_excises[i] > 0 then
+        v_balances[v_excise_to] := v_balances[v_excise_to] + v_excises[i];
+        v_excise_balances[i] := v_balances[v_excise_to];
+        v_entries[v_excise_to] := v_entries[v_excise_to] + 1;
+        v_excise_entries[i] := v_entries[v_excise_to];
+      end if;
+    end loop;
+
+    -- 4. The accounts, each once, however many payments touch it. Of payers also what the fraud rules know of them
+    --    (core/fraud/profile.ts); of several payments of one payer the last speaks for all.
     update tuma.accounts a
-       set balance = a.balance + u.net, held = a.held - u.released
-      from unnest(v_accounts, v_nets, v_released) u (account, net, released)
-     where a.id = u.account;
-
+       set balance = u.balance, held = a.held - u.released, entries = u.entries,
+           received_day = case when u.times = 0 then a.received_day else greatest(a.received_day, p_day) end,
+           received_today = u.received
+             + case when u.times = 0 or a.received_day >= p_day then a.received_today else 0 end,
+           received_week = u.received
+             + case when u.times = 0 or a.received_day >= v_week then a.received_week else 0 end,
+           received_month = u.received
+             + case when u.times = 0 or a.received_day >= v_month then a.received_month else 0 end,
+           received_today_count = u.times
+             + case when u.times = 0 or a.received_day >= p_day then a.received_today_count else 0 end,
+           received_week_count = u.times
+             + case when u.times = 0 or a.received_day >= v_week then a.received_week_count else 0 end,
+           received_month_count = u.times
+             + case when u.times = 0 or a.received_day >= v_month then a.received_month_count else 0 end,
+           payments = a.payments + u.paid,
+           amount_median = case when u.paid = 0 then a.amount_median
+             else tuma.moved_median(a.payments, a.amount_median, a.amount_deviation, u.doublings) end,
+           amount_deviation = case when u.paid = 0 then a.amount_deviation
+             else tuma.moved_deviation(a.payments, a.amount_median, a.amount_deviation, u.doublings) end,
+           minute = case when u.paid = 0 then a.minute else greatest(a.minute, v_minute) end,
+           in_minute = u.paid + case when u.paid = 0 or a.minute >= v_minute then a.in_minute else 0 end,
+           in_minute_before = case when u.paid = 0 or a.minute >= v_minute then a.in_minute_before
+                                   when a.minute = v_minute - interval '1 minute' then a.in_minute
+                                   else 0 end,
+           hour = case when u.paid = 0 then a.hour else greatest(a.hour, v_hour) end,
+           in_hour = u.paid + case when u.paid = 0 or a.hour >= v_hour then a.in_hour else 0 end,
+           in_hour_before = case when u.paid = 0 or a.hour >= v_hour then a.in_hour_before
+                                 when a.hour = v_hour - interval '1 hour' then a.in_hour
+                                 else 0 end,
+           hours = case when u.paid = 0 then a.hours else tuma.counted_hours(a.hours, p_slot) end,
+           recent_payees = case when u.paid = 0 or a.recent_payees[1] = u.payee then a.recent_payees
+             else (array_prepend(u.payee, array_remove(a.recent_payees, u.payee)))[:8] end
+      from unnest(v_accounts, v_balances, v_entries, v_released, v_received, v_received_counts, v_paid, v_doublings,
+                  v_last_payees)
+           u (account, balance, entries, released, received, times, paid, doublings, payee)
+     where a.id = u.account and (u.released > 0 or u.entries > a.entries);
     if not (true = all (v_completed)) then
-      update tuma.accounts a
-         set used_today = a.used_today - u.amount
-        from (select r.payer, r.day, sum(r.amount)::bigint amount
-                from unnest(v_payers, v_days, v_amounts, v_completed) r (payer, day, amount, completed)
-               where not r.completed
-               group by r.payer, r.day) u
-       where a.id = u.payer and a.used_day = u.day;
+      perform tuma.unsend(v_ids, v_completed);
     end if;
 
-    -- 4. The entries. Each keeps the balance that it left: the account's opening balance and a running sum. A
-    --    released payment's payer is among the accounts, so it counts in their ranks, with nothing to enter.
-    with legs as materialized (
-      select l.payment, l.account, l.amount, l.by_payer,
-             v_openings[dense_rank() over (order by l.account)]
-             + sum(l.amount) over (partition by l.account order by l.payment) balance
-        from (
-          select u.id payment, u.payer account, true by_payer,
-                 case when u.completed then -u.amount - u.fee else 0 end amount
-            from unnest(v_ids, v_payers, v_amounts, v_fees, v_completed) u (id, payer, amount, fee, completed)
-          union all
-          select u.id, u.payee, false, u.amount
-            from unnest(v_ids, v_payees, v_amounts, v_completed) u (id, payee, amount, completed)
-           where u.completed
-          union all
-          select u.id, v_fee_account, false, u.fee
-            from unnest(v_ids, v_fees, v_completed) u (id, fee, completed)
-           where u.completed and u.fee > 0
-        ) l
-    ), entered as (
-      insert into tuma.entries (payment_id, account_id, amount, balance)
-      select l.payment, l.account, l.amount, l.balance from legs l where l.amount <> 0
-    )
-    select array_agg(case when l.amount <> 0 then l.balance end order by l.payment)
-      into v_balances
-      from legs l where l.by_payer;
+    -- 5. The entries, and the payments' ends.
+    insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+    select u.payer, u.entry, u.id, -u.amount - u.fee, u.balance
+      from unnest(v_ids, v_payers, v_amounts, v_fees, v_payer_entries, v_payer_balances)
+           u (id, payer, amount, fee, entry, balance) where u.entry is not null
+    union all
+    select u.payee, u.entry, u.id, u.amount, u.balance
+      from unnest(v_ids, v_payees, v_amounts, v_payee_entries, v_payee_balances)
+           u (id, payee, amount, entry, balance) where u.entry is not null
+    union all
+    select p_fees_to, u.entry, u.id, u.fee - u.excise, u.balance
+      from unnest(v_ids, v_fees, v_excises, v_fee_entries, v_fee_balances)
+           u (id, fee, excise, entry, balance) where u.entry is not null
+    union all
+    select p_excise_to, u.entry, u.id, u.excise, u.balance
+      from unnest(v_ids, v_excises, v_excise_entries, v_excise_balances)
+           u (id, excise, entry, balance) where u.entry is not null;
 
-    -- 5. The payments' ends, the facts, and what is owed to others.
     update tuma.payments p
-       set state = u.state, refusal = u.refusal, ended_at = p_now
-      from unnest(v_ids, v_states, v_refusals) u (id, state, refusal)
+       set state = u.state, refusal = u.refusal, ended_at = p_now,
+           received_day = u.received_day, payer_entry = u.payer_entry, payee_entry = u.payee_entry,
+           fraud_score = p_scores[u.n], rules_version = p_versions[u.n], checked_in = p_checked_in[u.n], evidence = p_evidence[u.n]
+      from unnest(v_ids, v_positions, v_states, v_refusals, v_received_days, v_payer_entries, v_payee_entries)
+           u (id, n, state, refusal, received_day, payer_entry, payee_entry)
      where p.id = u.id;
 
-    insert into tuma.events (payment_id, seq, type, at, data)
-    select u.id, 2, ('payment.' || u.state)::tuma.event_type, p_now, u.checks
-      from unnest(v_ids, v_states, v_checks) u (id, state, checks);
-
-    perform tuma.announce(v_ids, 2::smallint, v_states, v_types, v_channels, p_now);
-    perform tuma.profile_payments(v_payers, v_amounts, v_completed, p_now);
+    -- 6. What completed payments leave to be done.
     if v_types && '{p2p_unregistered,airtime}' then
       perform tuma.keep_promises(v_ids, v_types, v_completed, p_now, p_claim_until);
     end if;
+    if cardinality(array_remove(v_devices, null)) > 0 then
+      perform tuma.know_devices(v_payers, v_devices, v_completed, p_now);
+    end if;
   end if;
 
-  -- 6. How they ended: those of this batch as it left them, and what had ended before as it is stored.
+  -- 7. How they ended: those of this batch as it left them, and what was not open as it is stored.
   return query
-  select u.id, u.state, u.refusal, u.number, p_now, u.balance
-    from unnest(v_ids, v_states, v_refusals, v_numbers, v_balances) u (id, state, refusal, number, balance);
+  select u.n, u.state, u.refusal, u.number, p_now, u.balance
+    from unnest(v_positions, v_states, v_refusals, v_numbers, v_payer_balances) u (n, state, refusal, number, balance);
   if cardinality(v_ids) is distinct from cardinality(p_ids) then
     return query
-    select p.id, p.state, p.refusal, p.number, p.ended_at,
-           (select e.balance from tuma.entries e where e.account_id = p.payer and e.payment_id = p.id)
-      from tuma.payments p
-     where p.id = any (p_ids) and p.id <> all (coalesce(v_ids, '{}'));
+    select u.n::integer, p.state, p.refusal, p.number, p.ended_at, e.balance
+      from unnest(p_ids) with ordinality u (id, n)
+      join tuma.payments p on p.id = u.id
+      left join tuma.entries e on e.account_id = p.payer and e.seq = p.payer_entry
+     where u.n <> all (coalesce(v_positions, '{}'));
   end if;
 end $$;

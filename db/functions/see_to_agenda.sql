@@ -1,0 +1,59 @@
+-- see_to_agenda: the sweeper's broom. Of up to p_limit commits whose time has come: payments that are reserved past
+-- their time are released, those that nobody decided about in time are declined, and those of whose end somebody is to be
+-- told and was not are returned, to ring for (expired: ended here). What is left to be seen to comes again. Safe to run
+-- at any time, by any number of callers.
+create function tuma.see_to_agenda(p_limit integer, p_day date, p_now timestamptz)
+returns table (payment_id uuid, expired boolean)
+language plpgsql security definer set search_path = '' as $$
+declare
+  c_ring_again constant interval := interval '15 seconds';
+  v_payments uuid[];
+  v_expired uuid[];
+  v_undecided uuid[];
+  v_open record;
+begin
+  -- 1. What is due. Whoever else sweeps takes what comes after it.
+  with due as materialized (
+    select a.due_at, a.id from tuma.agenda a where a.due_at <= p_now
+     order by a.due_at limit p_limit for update skip locked
+  ), taken as (
+    delete from tuma.agenda a using due d where a.due_at = d.due_at and a.id = d.id returning a.payments
+  )
+  select array_agg(distinct u.id order by u.id) into v_payments from taken t, unnest(t.payments) u (id);
+  if v_payments is null then
+    return;
+  end if;
+
+  -- 2. Whose time is over is ended.
+  select array_agg(p.id order by p.id) filter (where p.state = 'reserved'),
+         array_agg(p.id order by p.id) filter (where p.state = 'review')
+    into v_expired, v_undecided
+    from tuma.payments p where p.id = any (v_payments) and p.ended_at is null and p.expires_at <= p_now;
+  perform tuma.release(v_expired, 'reserved', 'failed', 'timeout', null, p_day, p_now);
+  perform tuma.release(v_undecided, 'review', 'rejected', 'fraud_declined', null, p_day, p_now);
+  update tuma.reviews r set approved = false, decided_by = 'nobody in time', decided_at = p_now
+   where r.payment_id = any (v_undecided) and r.decided_at is null;
+
+  -- 3. What is open still comes again when its time is over.
+  for v_open in
+    select p.expires_at, array_agg(p.id) ids from tuma.payments p
+     where p.id = any (v_payments) and p.ended_at is null group by p.expires_at
+  loop
+    perform tuma.put_on_agenda(v_open.ids, v_open.expires_at);
+  end loop;
+
+  -- 4. Of whose end nobody has begun to tell is rung for, and looked at again.
+  return query
+  select p.id, p.id = any (coalesce(v_expired || v_undecided, v_expired, v_undecided, '{}'))
+    from tuma.payments p
+    join tuma.payment_rules r on r.type = p.type
+   where p.id = any (v_payments) and p.ended_at is not null and p.channel <> 'system'
+     and (r.tells_payer or (r.tells_payee and p.state = 'completed'))
+     and not exists (select from tuma.receipts t where t.about = p.id);
+  perform tuma.put_on_agenda(array_agg(p.id), p_now + c_ring_again)
+     from tuma.payments p
+     join tuma.payment_rules r on r.type = p.type
+    where p.id = any (v_payments) and p.ended_at is not null and p.channel <> 'system'
+      and (r.tells_payer or (r.tells_payee and p.state = 'completed'))
+      and not exists (select from tuma.receipts t where t.about = p.id);
+end $$;

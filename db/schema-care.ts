@@ -1,0 +1,68 @@
+/** The tables of what people decide about, and of what they know payers by. Read db/schema.ts first. */
+import { sql } from 'drizzle-orm';
+import { boolean, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { account } from './schema.ts';
+import { at, disputeReason, minor, tuma } from './schema-types.ts';
+
+/** Payments that a person has to decide about, and what the verdict was. */
+export const reviews = tuma.table(
+  'reviews',
+  {
+    paymentId: uuid('payment_id').primaryKey(),
+    openedAt: at('opened_at').notNull(),
+    approved: boolean('approved'),
+    /** Who decided, and what they said; the sweep where nobody did in time. */
+    decidedBy: text('decided_by'),
+    note: text('note'),
+    decidedAt: at('decided_at'),
+  },
+  (t) => [index('reviews_open').on(t.openedAt).where(sql`${t.decidedAt} is null`)],
+);
+
+/** Payments that were taken back, or are to be: one reversal each. */
+export const reversals = tuma.table(
+  'reversals',
+  {
+    paymentId: uuid('payment_id').primaryKey(),
+    amount: minor('amount').notNull(),
+    reason: text('reason').notNull(),
+    askedBy: text('asked_by').notNull(),
+    askedAt: at('asked_at').notNull(),
+    /** Where the money was spent: tried again until then; null where it is not to be. */
+    until: at('until'),
+    /** The payment of the type `reversal`, once it is completed. */
+    endedBy: uuid('ended_by'),
+    /** When it was given up, for want of money. */
+    refusedAt: at('refused_at'),
+  },
+  (t) => [
+    index('reversals_open').on(t.until).where(sql`${t.endedBy} is null and ${t.refusedAt} is null`),
+  ],
+);
+
+/** The devices that an account used, the latest few of them, as keyed tokens. */
+export const devices = tuma.table(
+  'devices',
+  {
+    accountId: account(),
+    device: text('device').notNull(),
+    firstAt: at('first_at').notNull(),
+    lastAt: at('last_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.device] }),
+    index('devices_device').on(t.device, t.accountId),
+  ],
+);
+
+/** Complaints of a payment's party, for customer care. */
+export const disputes = tuma.table(
+  'disputes',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    accountId: account(),
+    reason: disputeReason('reason').notNull(),
+    openedAt: at('opened_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.paymentId, t.accountId] })],
+);

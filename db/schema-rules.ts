@@ -1,0 +1,36 @@
+/** The tables of rules, which are written from core's. Read db/schema.ts first. */
+import { boolean, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { limitsOf } from './schema-accounts.ts';
+import { accountKind, at, minor, paymentType, tuma } from './schema-types.ts';
+
+/** What each type of payment is: core/payment-rules.ts, written here by every migration. */
+export const paymentRules = tuma.table('payment_rules', {
+  type: paymentType('type').primaryKey(),
+  payers: accountKind('payers').array().notNull(),
+  payees: accountKind('payees').array().notNull(),
+  limited: boolean('limited').notNull(),
+  fromFrozen: boolean('from_frozen').notNull(),
+  tellsPayer: boolean('tells_payer').notNull(),
+  tellsPayee: boolean('tells_payee').notNull(),
+});
+
+/** The limits of each market's tiers: core/market.ts, written here by every migration. Amounts are without fees. */
+export const tiers = tuma.table(
+  'tiers',
+  {
+    market: text('market').notNull(),
+    tier: smallint('tier').notNull(),
+    balanceCap: minor('balance_cap').notNull(),
+    ...limitsOf('send'),
+    ...limitsOf('receive'),
+  },
+  (t) => [primaryKey({ columns: [t.market, t.tier] })],
+);
+
+/** The versions of the fraud rules, and the one that stands: core/fraud/rule-set.ts says what is in them. */
+export const ruleSets = tuma.table('rule_sets', {
+  version: integer('version').primaryKey(),
+  rules: jsonb('rules').notNull(),
+  madeBy: text('made_by').notNull(),
+  madeAt: at('made_at').notNull().defaultNow(),
+});

@@ -1,0 +1,23 @@
+/** The markets' tiers, as the database keeps them (`tuma.tiers`). */
+import { type Limits, markets } from '../core/market.ts';
+
+/** A row for each tier of each market, with amounts in minor units. */
+export function tierRows(): object[] {
+  return Object.values(markets).flatMap(({ code, tiers }) =>
+    Object.entries(tiers).map(([tier, { balanceCap, sending, receiving }]) => ({
+      ...{ market: code, tier: Number(tier), balance_cap: balanceCap.toString() },
+      ...limitsOf('send', sending),
+      ...limitsOf('receive', receiving),
+    })),
+  );
+}
+
+function limitsOf(way: string, limits: Limits): Record<string, string | number> {
+  const windows = ['daily', 'weekly', 'monthly'] as const;
+  return Object.fromEntries(
+    windows.flatMap((window) => [
+      [`${way}_${window}`, limits[window].amount.toString()],
+      [`${way}_${window}_count`, limits[window].count],
+    ]),
+  );
+}

@@ -1,0 +1,15 @@
+-- Views, for those who read the books as their owner. Made anew at every migration that finds something changed.
+
+drop view if exists tuma.events;
+
+-- Facts about payments, from the first to the last, as whoever follows a payment wants them: each is written once, in the
+-- payment's own row, by the commit that made it true.
+create view tuma.events as
+select p.id payment_id, 1 seq, 'payment.reserved' type, p.reserved_at at, null::jsonb data
+  from tuma.payments p where p.reserved_at is not null
+union all
+select r.payment_id, 2, 'payment.review_opened', r.opened_at, null from tuma.reviews r
+union all
+select p.id, 1 + (p.reserved_at is not null)::integer + (r.payment_id is not null)::integer, 'payment.' || p.state,
+       p.ended_at, p.evidence
+  from tuma.payments p left join tuma.reviews r on r.payment_id = p.id where p.ended_at is not null;
