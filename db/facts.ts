@@ -7,7 +7,7 @@ import type { AccountKind, PaymentRequest } from '../core/payment.ts';
 import type { Facts } from '../core/pipeline.ts';
 import type { AccountStatus, Standing } from '../core/revenue/check.ts';
 import { batching } from './batching.ts';
-import { accountNumbers } from './customers.ts';
+import { accountNumbers, unlimited, usedToday } from './customers.ts';
 import type { Sql } from './sql.ts';
 
 export function facts(sql: Sql, market: Market, clock: Clock): Facts {
@@ -92,7 +92,7 @@ async function readStandings(
         balance: BigInt(row.balance),
         available: BigInt(row.available),
         dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
-        dailyUsed: BigInt(row.daily_used),
+        sent: usedToday(BigInt(row.daily_used)),
         tier: row.tier,
         payerKind: row.payer_kind,
         payerStatus: row.payer_status,
@@ -100,6 +100,9 @@ async function readStandings(
         payeeStatus: row.payee_status,
         payeeAccounts: accountNumbers(row),
         sameCurrency: row.same_currency ?? true,
+        payeeTier: unlimited.tier,
+        payeeBalance: unlimited.balance,
+        received: unlimited.received,
       }
     );
   });
