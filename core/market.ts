@@ -1,6 +1,20 @@
 /** A country's rules as data: money, time, numbers, languages, tiers and tariff. */
-import type { Currency } from './money.ts';
+import { cameroon } from './markets/cm.ts';
+import { egypt } from './markets/eg.ts';
+import { ghana } from './markets/gh.ts';
+import { kenya } from './markets/ke.ts';
+import { nigeria } from './markets/ng.ts';
+import { rwanda } from './markets/rw.ts';
+import { senegal } from './markets/sn.ts';
+import { tanzania } from './markets/tz.ts';
+import { uganda } from './markets/ug.ts';
+import { southAfrica } from './markets/za.ts';
+import { zambia } from './markets/zm.ts';
+import { zimbabwe } from './markets/zw.ts';
+import { type Currency, groupMoney, type Money } from './money.ts';
 import type { CustomerPaymentType } from './payment-rules.ts';
+
+export { kenya };
 
 export const languages = ['en', 'sw', 'fr'] as const;
 
@@ -9,21 +23,50 @@ export type Language = (typeof languages)[number];
 export interface NumberPlan {
   /** ITU country code, digits only. */
   readonly countryCode: string;
+  /** What is dialled before a number inside the country; empty where nothing is. */
+  readonly trunkPrefix: '0' | '';
   /** What a mobile number looks like after the country code. */
   readonly national: RegExp;
 }
 
-/** Limits of a customer's tier, in minor units. Only the amount counts, not the fee. */
-export interface Tier {
-  readonly smallestPayment: bigint;
-  readonly largestPayment: bigint;
-  readonly dailyLimit: bigint;
+/** What payments may come to in a time: no more money, and no more of them. */
+export interface Window {
+  readonly amount: bigint;
+  readonly count: number;
 }
 
-/** A band of a tariff: amounts up to and including `upTo` cost `fee` (both minor units). */
+/** Limits on one side of payments, in minor units. Only the amount counts, not the fee. */
+export interface Limits {
+  readonly smallestPayment: bigint;
+  readonly largestPayment: bigint;
+  /** Days, weeks (from Monday) and months of the market's calendar. */
+  readonly daily: Window;
+  readonly weekly: Window;
+  readonly monthly: Window;
+}
+
+/** What a customer may do who proved this much of who they are. A registration opens tier 1. */
+export interface Tier {
+  readonly name: string;
+  /** The most that may be in the account, in minor units. */
+  readonly balanceCap: bigint;
+  readonly sending: Limits;
+  readonly receiving: Limits;
+}
+
+/** A band of a tariff: amounts up to and including `upTo` cost `fee` (both minor units), duty included. */
 export interface Band {
   readonly upTo: bigint;
   readonly fee: bigint;
+}
+
+/** The bands of a type of payment, or of each tier where it is not the same for all of them. */
+export type Bands = readonly Band[] | Readonly<Record<number, readonly Band[]>>;
+
+/** A duty on fees. Fees include it. */
+export interface Excise {
+  /** Basis points of the fee without it: 1,500 is 15 %. */
+  readonly rate: bigint;
 }
 
 export interface Market {
@@ -31,14 +74,19 @@ export interface Market {
   /** How the house calls itself where it is the other side of a payment. */
   readonly house: string;
   readonly currency: Currency;
-  /** How people write the currency in front of an amount. */
+  /** How people write the currency with an amount, in letters that every phone has, and where. */
   readonly symbol: string;
+  readonly symbolAt: 'front' | 'back';
+  /** What they put between thousands. */
+  readonly separator: ',' | ' ';
   readonly timeZone: string;
   readonly serviceCode: string;
   readonly numbers: NumberPlan;
   readonly languages: readonly Language[];
   readonly tiers: Readonly<Record<number, Tier>>;
-  readonly tariff: Readonly<Record<CustomerPaymentType, readonly Band[]>>;
+  readonly tariff: Readonly<Record<CustomerPaymentType, Bands>>;
+  /** Absent where fees bear no duty of their own. */
+  readonly excise?: Excise;
   /** Amounts that a type takes, whatever the payer's tier allows, in minor units. */
   readonly amounts: Readonly<Partial<Record<CustomerPaymentType, AmountRange>>>;
   /** Money for a number that is not registered goes back to its sender after so many days. */
@@ -50,68 +98,28 @@ export interface AmountRange {
   readonly largest: bigint;
 }
 
-/**
- * Kenya. Mobile numbers begin with 7 or 1 (Communications Authority's numbering plan). The daily limit
- * and the fee of 15.00 for 5,000.00 are the demonstration's; an operator sets its own tariff here.
- */
-export const kenya: Market = {
-  code: 'KE',
-  house: 'Tuma',
-  currency: 'KES',
-  symbol: 'Ksh',
-  timeZone: 'Africa/Nairobi',
-  serviceCode: '*334#',
-  numbers: { countryCode: '254', national: /^[71]\d{8}$/ },
-  languages: ['en', 'sw', 'fr'],
-  tiers: {
-    1: { smallestPayment: 1_00n, largestPayment: 70_000_00n, dailyLimit: 70_000_00n },
-  },
-  tariff: {
-    p2p: [
-      { upTo: 100_00n, fee: 0n },
-      { upTo: 500_00n, fee: 3_00n },
-      { upTo: 1_000_00n, fee: 6_00n },
-      { upTo: 2_500_00n, fee: 10_00n },
-      { upTo: 5_000_00n, fee: 15_00n },
-      { upTo: 10_000_00n, fee: 25_00n },
-      { upTo: 20_000_00n, fee: 40_00n },
-      { upTo: 70_000_00n, fee: 60_00n },
-    ],
-    p2p_unregistered: [
-      { upTo: 500_00n, fee: 20_00n },
-      { upTo: 1_000_00n, fee: 25_00n },
-      { upTo: 2_500_00n, fee: 40_00n },
-      { upTo: 5_000_00n, fee: 60_00n },
-      { upTo: 10_000_00n, fee: 90_00n },
-      { upTo: 70_000_00n, fee: 150_00n },
-    ],
-    cash_out: [
-      { upTo: 100_00n, fee: 11_00n },
-      { upTo: 2_500_00n, fee: 29_00n },
-      { upTo: 5_000_00n, fee: 69_00n },
-      { upTo: 10_000_00n, fee: 115_00n },
-      { upTo: 20_000_00n, fee: 185_00n },
-      { upTo: 50_000_00n, fee: 278_00n },
-      { upTo: 70_000_00n, fee: 309_00n },
-    ],
-    pay_bill: [
-      { upTo: 100_00n, fee: 0n },
-      { upTo: 1_000_00n, fee: 5_00n },
-      { upTo: 5_000_00n, fee: 20_00n },
-      { upTo: 70_000_00n, fee: 50_00n },
-    ],
-    buy_goods: [{ upTo: 70_000_00n, fee: 0n }],
-    airtime: [{ upTo: 10_000_00n, fee: 0n }],
-  },
-  // Agents have no small change; airtime is what Africa's Talking takes for Kenyan numbers.
-  amounts: {
-    cash_out: { smallest: 50_00n, largest: 70_000_00n },
-    airtime: { smallest: 5_00n, largest: 10_000_00n },
-  },
-  claimDays: 7,
-};
+/** Every market there is, by its ISO 3166 code: the setting MARKET takes any of them. */
+export const markets = {
+  KE: kenya,
+  TZ: tanzania,
+  UG: uganda,
+  RW: rwanda,
+  ZM: zambia,
+  ZW: zimbabwe,
+  ZA: southAfrica,
+  NG: nigeria,
+  GH: ghana,
+  SN: senegal,
+  CM: cameroon,
+  EG: egypt,
+} as const;
 
-export const markets = { KE: kenya } as const;
+/** "Ksh5,000.00", "5 000 FCFA". */
+export function writtenAmount(amount: Money, market: Market): string {
+  const { symbol, symbolAt, separator } = market;
+  const digits = groupMoney(amount, separator);
+  return symbolAt === 'front' ? symbol + digits : `${digits} ${symbol}`;
+}
 
 /** Until when money that was sent `at` waits for its number to register (both milliseconds since 1970, UTC). */
 export function claimUntil({ claimDays }: Market, at: number): number {

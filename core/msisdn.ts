@@ -12,13 +12,18 @@ export type Msisdn = string & { readonly [brand]: 'Msisdn' };
 export function parseMsisdn(text: string, plan: NumberPlan): Msisdn | undefined {
   const compact = text.replace(/[\s().-]/g, '');
   if (!/^\+?\d{1,18}$/.test(compact)) return undefined;
-  const national = withoutPrefix(compact, plan);
-  return plan.national.test(national) ? ((plan.countryCode + national) as Msisdn) : undefined;
+  const national = withoutPrefix(compact, plan).find((digits) => plan.national.test(digits));
+  return national === undefined ? undefined : ((plan.countryCode + national) as Msisdn);
 }
 
-function withoutPrefix(digits: string, plan: NumberPlan): string {
-  for (const prefix of [`+${plan.countryCode}`, `00${plan.countryCode}`, plan.countryCode]) {
-    if (digits.startsWith(prefix)) return digits.slice(prefix.length);
-  }
-  return digits.startsWith('0') ? digits.slice(1) : digits;
+/** The number inside the country. (Some begin with their own country's code: 0233… in Ghana, whose code is 233.) */
+export function nationalNumber(msisdn: string, plan: NumberPlan): string {
+  return plan.trunkPrefix + msisdn.slice(plan.countryCode.length);
+}
+
+/** What may be the number, by each prefix that it may have been written with. */
+function withoutPrefix(digits: string, { countryCode, trunkPrefix }: NumberPlan): string[] {
+  return [`+${countryCode}`, `00${countryCode}`, countryCode, trunkPrefix, '']
+    .filter((prefix) => digits.startsWith(prefix))
+    .map((prefix) => digits.slice(prefix.length));
 }

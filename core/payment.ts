@@ -66,6 +66,10 @@ export interface PaymentRequest {
   readonly amount: Money;
   /** The fee that the payer was shown. It stands, whatever the tariff says by now. */
   readonly fee: Money;
+  /** The part of the fee that is duty. */
+  readonly excise?: Money;
+  /** Until when the fee stands (milliseconds since 1970, UTC); absent where nobody was shown one. */
+  readonly quotedUntil?: number;
   /** Whom or what the payee has it for: a bill's account number, or the number that airtime or waiting money is for. */
   readonly accountReference?: string;
   /** The keyed token of the device that asked for it, where the channel names one. */
@@ -87,6 +91,7 @@ export interface RevenueAnswer {
   readonly refusal?: Refusal;
   readonly fee: Money;
   readonly balance: Money;
+  /** The lower of the tier's and the account's own; 0 where there is none. */
   readonly dailyLimit: Money;
   readonly dailyUsed: Money;
   readonly remaining: Money;

@@ -19,6 +19,7 @@ import type {
 } from './payment.ts';
 import type { Refusal } from './refusal.ts';
 import { checkRevenue, type Standing } from './revenue/check.ts';
+import { isExpired } from './revenue/quote.ts';
 
 /** How long the checks may take, together (the field's figure: five seconds). */
 export const checksDeadline = 5_000;
@@ -136,7 +137,8 @@ export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal |
   if (amount.currency !== market.currency || fee.currency !== market.currency) {
     return 'currency_mismatch';
   }
-  return request.payer === request.payee ? 'same_party' : undefined;
+  if (request.payer === request.payee) return 'same_party';
+  return isExpired(request.quotedUntil, request.requestedAt) ? 'quote_expired' : undefined;
 }
 
 interface Checks {

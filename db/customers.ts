@@ -5,6 +5,7 @@ import { type Money, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId } from '../core/payment.ts';
 import type { AccountStatus } from '../core/revenue/check.ts';
+import type { Used } from '../core/revenue/limits.ts';
 import type { Payee, QuoteFacts } from '../core/revenue/quote.ts';
 import type { Sql } from './sql.ts';
 
@@ -70,7 +71,7 @@ export function customers(sql: Sql, market: Market) {
         [
           ...[customer.msisdn, customer.givenName, customer.familyName, customer.language],
           ...[customer.tier, `\\x${customer.pinMac}`, currency],
-          market.tiers[customer.tier]?.dailyLimit.toString() ?? null,
+          market.tiers[customer.tier]?.sending.daily.amount.toString() ?? null,
           customer.sealed === undefined ? null : `\\x${customer.sealed}`,
           customer.welcome ?? null,
           new Date(now).toISOString(),
@@ -196,7 +197,7 @@ function quoteFacts(row: QuoteRow): QuoteFacts {
     balance: BigInt(row.available),
     available: BigInt(row.available),
     dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
-    dailyUsed: BigInt(row.daily_used),
+    sent: usedToday(BigInt(row.daily_used)),
     tier: row.tier,
     payerKind: 'wallet',
     payerStatus: row.payer_status,
@@ -205,14 +206,30 @@ function quoteFacts(row: QuoteRow): QuoteFacts {
   };
 }
 
+/** Not read from the books yet: weeks, months, how many payments there were, and all that the payee received. */
+export function usedToday(amount: bigint): Used {
+  const none = { amount: 0n, count: 0 };
+  return { day: { amount, count: 0 }, week: none, month: none };
+}
+
+/** Not read from the books yet: without a tier, nothing is limited on the payee's side. */
+export const unlimited = { tier: null, balance: 0n, received: usedToday(0n) };
+
 function payeeOf(row: QuoteRow): Payee | undefined {
   const { payee: account, payee_status: status, business_kind: kind } = row;
   if (account === null || status === null) return undefined;
   if (kind !== null) {
-    return { account, status, kind, name: row.business_name ?? '', ...accountsOf(row) };
+    return {
+      account,
+      status,
+      kind,
+      name: row.business_name ?? '',
+      ...accountsOf(row),
+      ...unlimited,
+    };
   }
   const name = `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.`;
-  return { account, status, kind: 'wallet', name };
+  return { account, status, kind: 'wallet', name, ...unlimited };
 }
 
 function accountsOf(row: AccountsRow): { readonly accounts?: AccountNumbers } {

@@ -57,13 +57,13 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       const payer = account();
       const facts = await customers.quoteFacts(payer, named(destination), today());
       const wish = { payer, type: destination.type, amount, ...referenceOf(destination) };
-      const quoted = quote(wish, facts, house, market);
+      const quoted = quote(wish, facts, house, market, clock.now());
       if ('refusal' in quoted) return quoted;
-      const { type, payee, payeeName, fee } = quoted;
+      const { type, payee, payeeName, fee, excise, until } = quoted;
       const to = { recipientName: payeeName, ...recipientOf(destination) };
       // A number that has registered by now is paid as its customer, and waits for nobody.
       const kept = type === 'p2p' ? {} : referenceOf(destination);
-      return { quote: { type, payee, ...to, ...kept, amount, fee } };
+      return { quote: { type, payee, ...to, ...kept, amount, fee, excise, until } };
     },
 
     async find_business({ kind, code }) {
@@ -86,7 +86,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       const mac = keys.pin(msisdn, pin);
       const attempt = actId(session, keys, 'pin', String(index), mac);
       const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
-      if (right) return { verdict: 'right' };
+      if (right) return { verdict: 'right', at: clock.now() };
       return triesLeft > 0 ? { verdict: 'wrong', left: triesLeft } : { verdict: 'locked' };
     },
 
@@ -148,8 +148,8 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       if (!found?.tier || !tier) return nobody;
       return {
         tier: found.tier,
-        perPayment: money(tier.largestPayment, market.currency),
-        daily: found.dailyLimit ?? money(tier.dailyLimit, market.currency),
+        perPayment: money(tier.sending.largestPayment, market.currency),
+        daily: found.dailyLimit ?? money(tier.sending.daily.amount, market.currency),
         usedToday: found.dailyUsed,
       };
     },

@@ -30,7 +30,7 @@ export function performer(
   deadline: number,
   open: OpenPayments,
 ) {
-  const { keys, clock } = system;
+  const { keys } = system;
   const others = effects(system, msisdn, session);
 
   return async ({ effect, index, progress }: Wanted): Promise<Performed> => {
@@ -50,7 +50,12 @@ export function performer(
     }
   };
 
-  function paymentFor({ quote }: EffectNamed<'pay'>, index: number, payer: AccountId): Unresolved {
+  /** All of it comes from the journal, so that an act that is tried again asks for the same payment. */
+  function paymentFor(
+    { quote, at }: EffectNamed<'pay'>,
+    index: number,
+    payer: AccountId,
+  ): Unresolved {
     const request: PaymentRequest = {
       id: sessionPaymentId(session, keys, index),
       type: quote.type,
@@ -59,8 +64,10 @@ export function performer(
       payee: quote.payee,
       amount: quote.amount,
       fee: quote.fee,
+      excise: quote.excise,
+      quotedUntil: quote.until,
       ...(quote.accountReference !== undefined && { accountReference: quote.accountReference }),
-      requestedAt: clock.now(),
+      requestedAt: at,
     };
     return { partition: system.partitionOf(msisdn), request };
   }

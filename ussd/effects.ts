@@ -32,6 +32,10 @@ export interface Quote {
   readonly accountReference?: string;
   readonly amount: Money;
   readonly fee: Money;
+  /** The part of the fee that is duty. */
+  readonly excise: Money;
+  /** Until when the fee stands (milliseconds since 1970, UTC). */
+  readonly until: number;
 }
 
 /** One payment in the customer's books. */
@@ -84,11 +88,14 @@ interface Effects {
     asked: unknown;
     result: { readonly recipients: readonly { readonly name: string; readonly msisdn: Msisdn }[] };
   };
-  /** Counts the try before it compares. `left` is at least 1; the try that uses up the last one locks. */
+  /**
+   * Counts the try before it compares. `at` is when it was right (milliseconds since 1970, UTC). `left` is at least 1;
+   * the try that uses up the last one locks.
+   */
   verify_pin: {
     asked: { readonly pin: Pin };
     result:
-      | { readonly verdict: 'right' }
+      | { readonly verdict: 'right'; readonly at: number }
       | { readonly verdict: 'wrong'; readonly left: number }
       | { readonly verdict: 'locked' };
   };
@@ -115,9 +122,12 @@ interface Effects {
     };
     result: { readonly account: AccountId } | Refused;
   };
-  /** `pending` whenever the outcome is not known for certain: the SMS will tell. */
+  /**
+   * `at` is when the PIN was proven, and the same however often the act is tried: it says whether the quote still held.
+   * `pending` whenever the outcome is not known for certain: the SMS will tell.
+   */
   pay: {
-    asked: { readonly quote: Quote };
+    asked: { readonly quote: Quote; readonly at: number };
     result:
       | { readonly state: 'completed'; readonly reference: string; readonly balance: Money }
       | { readonly state: 'refused'; readonly refusal: Refusal }

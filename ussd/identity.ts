@@ -1,6 +1,6 @@
 /** What people type about themselves: who they are, and the PIN that nobody should guess from it. */
 import type { NumberPlan } from '../core/market.ts';
-import type { Msisdn } from '../core/msisdn.ts';
+import { type Msisdn, nationalNumber } from '../core/msisdn.ts';
 import { type Parser, type Pin, pin } from './inputs.ts';
 import { transliterate } from './screen.ts';
 
@@ -60,7 +60,7 @@ const rowBack = '2109876543210';
 
 /** A PIN that does not follow from its owner's number or birth date (ISO, where it is known). */
 export function newPin(own: Msisdn, plan: NumberPlan, born = ''): Parser<Pin> {
-  const national = `0${own.slice(plan.countryCode.length)}`;
+  const national = nationalNumber(own, plan);
   const [year = '', month = '', day = ''] = born.split('-');
   const guesses = [row, rowBack, own, national, year, day + month, month + day];
   return (typed) => {

@@ -1,7 +1,7 @@
 /** The wording of receipts: begins with the payment's reference, tells local time, fits one message. */
 import { reference } from '../ids.ts';
-import { claimUntil, type Language, localTime, type Market } from '../market.ts';
-import { groupMoney, type Money } from '../money.ts';
+import { claimUntil, type Language, localTime, type Market, writtenAmount } from '../market.ts';
+import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
 import type { PaymentType } from '../payment.ts';
 import type { CustomerPaymentType } from '../payment-rules.ts';
@@ -38,9 +38,9 @@ export function receiptText(receipt: Receipt, market: Market): string {
   const { date, clock } = localTime(market, endedAt);
   const words: Words = {
     reference: reference(receipt.number),
-    amount: market.symbol + groupMoney(receipt.amount),
-    fee: market.symbol + groupMoney(receipt.fee),
-    balance: receipt.balance ? market.symbol + groupMoney(receipt.balance) : '',
+    amount: writtenAmount(receipt.amount, market),
+    fee: writtenAmount(receipt.fee, market),
+    balance: receipt.balance ? writtenAmount(receipt.balance, market) : '',
     other: business ? shortened(business.name) : (receipt.other ?? ''),
     code: business?.code ?? '',
     account: receipt.accountReference ?? '',

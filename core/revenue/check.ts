@@ -1,20 +1,23 @@
-/** The revenue check: tier, daily limit, balance and fee. It advises; `reserve` enforces, under the lock. */
+/** The revenue check: both sides' limits, balance and fee. It advises; `reserve` enforces, under the lock. */
 import { type AccountNumbers, isAccountNumber } from '../business.ts';
-import type { AmountRange, Market } from '../market.ts';
+import type { AmountRange, Market, Tier } from '../market.ts';
 import { addMoney, type Money, money } from '../money.ts';
 import { parseMsisdn } from '../msisdn.ts';
 import type { AccountKind, PaymentRequest, PaymentType, RevenueAnswer } from '../payment.ts';
 import { type CustomerPaymentType, paymentRules } from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
+import { dailyLimitOf, isOverReceived, overSent, tierOf, type Used } from './limits.ts';
 
 export type AccountStatus = 'active' | 'frozen' | 'closed';
 
-/** How a payer stands, without the payment in question. Limits are null for accounts that have none. */
+/** How payer and payee stand, without the payment in question. */
 export interface Standing {
   readonly balance: bigint;
   readonly available: bigint;
+  /** The account's own daily limit, where it is lower than its tier's; null where it has none. */
   readonly dailyLimit: bigint | null;
-  readonly dailyUsed: bigint;
+  readonly sent: Used;
+  /** Null of accounts that have no limits: agents, billers, tills and the house. */
   readonly tier: number | null;
   readonly payerKind: AccountKind;
   readonly payerStatus: AccountStatus;
@@ -24,6 +27,11 @@ export interface Standing {
   /** Of a biller that has a rule for them. */
   readonly payeeAccounts?: AccountNumbers | undefined;
   readonly sameCurrency: boolean;
+  /** Null as the payer's. */
+  readonly payeeTier: number | null;
+  /** What the payee has, held money included; null where there is no such account. */
+  readonly payeeBalance: bigint | null;
+  readonly received: Used;
 }
 
 export function checkRevenue(
@@ -33,14 +41,15 @@ export function checkRevenue(
 ): RevenueAnswer {
   const { currency } = market;
   const refusal = refusalFor(request, request.fee, standing, market);
+  const dailyLimit = dailyLimitOf(tierOf(standing.tier, market), standing.dailyLimit);
   const total = addMoney(request.amount, request.fee);
   return {
     decision: refusal ? 'declined' : 'approved',
     ...(refusal && { refusal }),
     fee: request.fee,
     balance: money(standing.balance, currency),
-    dailyLimit: money(standing.dailyLimit ?? 0n, currency),
-    dailyUsed: money(standing.dailyUsed, currency),
+    dailyLimit: money(dailyLimit ?? 0n, currency),
+    dailyUsed: money(standing.sent.day.amount, currency),
     remaining: money(standing.balance - total.minor, currency),
   };
 }
@@ -68,13 +77,17 @@ export function refusalFor(
   if (unfit) return unfit;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
-  const { smallest, largest } = allowed(type, standing, market);
-  if (amount.minor < smallest) return 'amount_too_small';
-  if (!fee || amount.minor > largest) return 'amount_too_large';
-  if (standing.dailyLimit !== null && standing.dailyUsed + amount.minor > standing.dailyLimit) {
-    return 'daily_limit_exceeded';
-  }
-  return amount.minor + fee.minor > standing.available ? 'insufficient_funds' : undefined;
+  const { minor } = amount;
+  const payeeTier = tierOf(standing.payeeTier, market);
+  if (payeeTier && isOverReceived(minor, standing.payeeBalance ?? 0n, standing.received, payeeTier))
+    return 'recipient_limit_exceeded';
+  const tier = tierOf(standing.tier, market);
+  const { smallest, largest } = allowed(type, tier, market);
+  if (minor < smallest) return 'amount_too_small';
+  if (!fee || minor > largest) return 'amount_too_large';
+  const over = overSent(minor, standing.sent, tier, standing.dailyLimit);
+  if (over) return over;
+  return minor + fee.minor > standing.available ? 'insufficient_funds' : undefined;
 }
 
 /** Whether it says whom or what the payee has the money for, where its type has the payee ask for that. */
@@ -98,13 +111,14 @@ function unfitReference(
 }
 
 /** The amounts that both the payer's tier and the type of payment take. */
-function allowed(type: PaymentType, { tier: number }: Standing, market: Market): AmountRange {
-  const tier = number === null ? undefined : market.tiers[number];
+function allowed(type: PaymentType, tier: Tier | undefined, market: Market): AmountRange {
   const range = Object.hasOwn(market.amounts, type)
     ? market.amounts[type as CustomerPaymentType]
     : undefined;
-  const smallest = [tier?.smallestPayment ?? 0n, range?.smallest ?? 0n];
-  const largest = [tier?.largestPayment, range?.largest].filter((most) => most !== undefined);
+  const smallest = [tier?.sending.smallestPayment ?? 0n, range?.smallest ?? 0n];
+  const largest = [tier?.sending.largestPayment, range?.largest].filter(
+    (most) => most !== undefined,
+  );
   return {
     smallest: smallest.reduce((a, b) => (a > b ? a : b)),
     largest: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),

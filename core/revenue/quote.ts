@@ -1,4 +1,4 @@
-/** Price and recipient as shown to the payer before the PIN. The fee in it stands. */
+/** Price and recipient as shown to the payer before the PIN. The fee in it stands, for a while. */
 import type { AccountNumbers, BusinessKind } from '../business.ts';
 import type { Market } from '../market.ts';
 import type { Money } from '../money.ts';
@@ -6,7 +6,16 @@ import type { AccountId, AccountKind } from '../payment.ts';
 import type { CustomerPaymentType } from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
 import { type AccountStatus, refusalFor, type Standing } from './check.ts';
-import { feeFor } from './tariff.ts';
+import type { Used } from './limits.ts';
+import { exciseIn, feeFor } from './tariff.ts';
+
+/** How long a quoted price stands, in milliseconds. */
+export const quoteLifetime = 2 * 60 * 1000;
+
+/** Whether a price that stands until then is asked for too late (both milliseconds since 1970, UTC). */
+export function isExpired(until: number | undefined, at: number): boolean {
+  return until !== undefined && at > until;
+}
 
 /** What a payer wants to pay: by which type, how much, and for which account of a biller. */
 export interface Wish {
@@ -17,9 +26,17 @@ export interface Wish {
 }
 
 /** The payer's standing, and who has the number that was named, if anybody. */
-export interface QuoteFacts extends Omit<Standing, 'payeeKind' | 'payeeStatus' | 'payeeAccounts'> {
+export interface QuoteFacts extends Omit<Standing, OfPayee> {
   readonly payee: Payee | undefined;
 }
+
+type OfPayee =
+  | 'payeeKind'
+  | 'payeeStatus'
+  | 'payeeAccounts'
+  | 'payeeTier'
+  | 'payeeBalance'
+  | 'received';
 
 export interface Payee {
   readonly account: AccountId;
@@ -28,6 +45,10 @@ export interface Payee {
   /** Given name and initial, which is all that a payer is shown of somebody else; a business' whole name. */
   readonly name: string;
   readonly accounts?: AccountNumbers | undefined;
+  /** Null of a business. */
+  readonly tier: number | null;
+  readonly balance: bigint;
+  readonly received: Used;
 }
 
 /** Where the house keeps what is not anybody's yet. */
@@ -42,15 +63,23 @@ export type Quoted =
       readonly payee: AccountId;
       readonly payeeName: string;
       readonly fee: Money;
+      /** The part of the fee that is duty. */
+      readonly excise: Money;
+      /** Until when the fee stands (milliseconds since 1970, UTC). */
+      readonly until: number;
     }
   | { readonly refusal: Refusal };
 
-/** A price for what is wished, or why it would be refused now; so nobody types a PIN in vain. */
+/**
+ * A price for what is wished `now` (milliseconds since 1970, UTC), or why it would be refused; so nobody types a PIN in
+ * vain.
+ */
 export function quote(
   wish: Wish,
   facts: QuoteFacts | undefined,
   house: HouseAccounts,
   market: Market,
+  now: number,
 ): Quoted {
   if (!facts) return { refusal: 'payer_not_found' };
   const { amount, payer } = wish;
@@ -59,14 +88,16 @@ export function quote(
   const payee: Keeper | Payee | undefined = houseFor(type, house) ?? facts.payee;
   if (!payee) return { refusal: 'recipient_not_found' };
   if (payee.account === payer) return { refusal: 'same_party' };
-  const fee = feeFor(type, amount, market);
+  const fee = feeFor(type, amount, facts.tier, market);
   const standing = {
     ...facts,
     ...{ payeeKind: payee.kind, payeeStatus: payee.status, payeeAccounts: payee.accounts },
+    ...{ payeeTier: payee.tier, payeeBalance: payee.balance, received: payee.received },
   };
   const refusal = refusalFor({ ...wish, type }, fee, standing, market);
   if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };
-  return { type, payee: payee.account, payeeName: payee.name, fee };
+  const price = { fee, excise: exciseIn(fee, market), until: now + quoteLifetime };
+  return { type, payee: payee.account, payeeName: payee.name, ...price };
 }
 
 interface Keeper extends Omit<Payee, 'kind'> {
@@ -75,8 +106,12 @@ interface Keeper extends Omit<Payee, 'kind'> {
 
 /** The house itself is paid for airtime, and keeps what waits. */
 function houseFor(type: CustomerPaymentType, house: HouseAccounts): Keeper | undefined {
-  const ours = { status: 'active', name: '' } as const;
+  const ours = { status: 'active', name: '', tier: null, balance: 0n, received: nothing } as const;
   if (type === 'airtime') return { ...ours, kind: 'airtime', account: house.airtime };
   if (type === 'p2p_unregistered') return { ...ours, kind: 'unclaimed', account: house.unclaimed };
   return undefined;
 }
+
+const none = { amount: 0n, count: 0 };
+/** The house has no limits, so nobody counts what it received. */
+const nothing: Used = { day: none, week: none, month: none };

@@ -1,6 +1,5 @@
 /** Airtime of the simulated phone network: its SMS tells of it. Development and demonstration only. */
-import type { Market } from '../../core/market.ts';
-import { groupMoney } from '../../core/money.ts';
+import { type Market, writtenAmount } from '../../core/market.ts';
 import type { Env } from '../env.ts';
 import type { Keys } from '../keys.ts';
 import type { AirtimeGateway } from './gateway.ts';
@@ -8,11 +7,11 @@ import type { AirtimeGateway } from './gateway.ts';
 /** Of these numbers the simulated network has no subscriber, so that what cannot be delivered can be tried. */
 const nobody = /^254799/;
 
-export function handsetAirtime(env: Env, keys: Keys, { symbol }: Market): AirtimeGateway {
+export function handsetAirtime(env: Env, keys: Keys, market: Market): AirtimeGateway {
   return {
     async send({ to, amount, key }) {
       if (nobody.test(to)) return { refused: 'no such subscriber', final: true };
-      const text = `You have received ${symbol}${groupMoney(amount)} airtime.`;
+      const text = `You have received ${writtenAmount(amount, market)} airtime.`;
       const sentAt = new Date().toISOString();
       const sms = { id: `SIM_airtime_${key}`, to, text, sentAt };
       await env.HANDSET.getByName(keys.subscriber(to)).receive(sms);

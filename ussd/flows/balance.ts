@@ -1,6 +1,6 @@
 /** How much is there? The number is only claimed until the PIN, so the PIN comes first. */
+import { writtenAmount } from '../../core/market.ts';
 import { call, end, type Flow, type Talk } from '../flow.ts';
-import { writtenAmount } from '../text/written.ts';
 import { provePin } from './pin.ts';
 
 export function* balance(talk: Talk): Flow {

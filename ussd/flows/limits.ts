@@ -1,6 +1,6 @@
 /** How much may be sent? What was used is the customer's secret, so the PIN comes first. */
+import { writtenAmount } from '../../core/market.ts';
 import { call, end, type Flow, type Talk } from '../flow.ts';
-import { writtenAmount } from '../text/written.ts';
 import { provePin } from './pin.ts';
 
 export function* limits(talk: Talk): Flow {

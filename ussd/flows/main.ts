@@ -9,7 +9,7 @@ import { sendMoney } from './send-money.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Count the version up when a question, an option or an effect comes, goes or moves in any flow. */
-export const program: Program = { version: '4', flow: main };
+export const program: Program = { version: '5', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });

@@ -1,12 +1,15 @@
 /**
- * The road that every payment goes: to whom, how much, is this right? Then the PIN, and the money goes. How to ask
- * to whom is what one payment has for itself.
+ * The road that every payment goes: to whom, how much, is this right? Then the PIN, and the money goes, unless the price
+ * has expired by then. How to ask to whom is what one payment has for itself.
  */
+import { writtenAmount } from '../../core/market.ts';
+import type { Money } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { isExpired } from '../../core/revenue/quote.ts';
 import type { Destination, Quote } from '../effects.ts';
 import { ask, call, end, type Flow, type Talk } from '../flow.ts';
 import { amount } from '../inputs.ts';
-import { writtenAmount, writtenQuote } from '../text/written.ts';
+import { writtenQuote } from '../text/written.ts';
 import { provePin } from './pin.ts';
 
 /** Where the money cannot go, and why. */
@@ -15,21 +18,39 @@ export interface Wrong<To extends Destination> {
   readonly refusal: Refusal;
 }
 
+/** What the payer wants, and the price that they are asked about. */
+interface Agreed<To extends Destination> {
+  readonly destination: To;
+  readonly amount: Money;
+  readonly quote: Quote;
+}
+
 export function* pay<To extends Destination>(
   talk: Talk,
   askTo: (wrong?: Wrong<To>) => Flow<To>,
 ): Flow {
   const { text, market } = talk;
-  const quote = yield* agree(talk, askTo);
-  const words = text.payments[quote.type];
-  const shown = writtenQuote(quote, market);
-  yield* provePin(talk, words.confirm(shown));
+  let agreed = yield* agree(talk, askTo);
+  let why = '';
+  for (;;) {
+    const { quote } = agreed;
+    const { confirm } = text.payments[quote.type];
+    const at = yield* provePin(talk, confirm(writtenQuote(quote, market)), why);
+    if (!isExpired(quote.until, at)) return yield* handOver(talk, quote, at);
+    // Nobody pays another price than the one they saw: they see the new one, and prove the PIN for it.
+    why = text.refusals.quote_expired;
+    agreed = yield* agree(talk, askTo, agreed);
+  }
+}
 
-  const paid = yield* call({ type: 'pay', quote });
+function* handOver({ text, market }: Talk, quote: Quote, at: number): Flow {
+  const words = text.payments[quote.type];
+  const paid = yield* call({ type: 'pay', quote, at });
   switch (paid.state) {
     case 'completed': {
+      const { reference } = paid;
       const balance = writtenAmount(paid.balance, market);
-      return yield* end(words.done({ ...shown, reference: paid.reference, balance }));
+      return yield* end(words.done({ ...writtenQuote(quote, market), reference, balance }));
     }
     case 'refused':
       return yield* end(`${words.undone} ${text.refusals[paid.refusal]}`);
@@ -38,17 +59,18 @@ export function* pay<To extends Destination>(
   }
 }
 
-/** Asks until there is a quote, and asks again only for what was wrong. */
+/** Asks until there is a quote, and asks again only for what was wrong. Asks nothing first where it was `before`. */
 function* agree<To extends Destination>(
   { text, market }: Talk,
   askTo: (wrong?: Wrong<To>) => Flow<To>,
-): Flow<Quote> {
+  before?: Agreed<To>,
+): Flow<Agreed<To>> {
   const sum = amount(market.currency);
-  let destination = yield* askTo();
-  let much = yield* ask(text.askAmount, sum);
+  let destination = before?.destination ?? (yield* askTo());
+  let much = before?.amount ?? (yield* ask(text.askAmount, sum));
   for (;;) {
     const answer = yield* call({ type: 'quote', destination, amount: much });
-    if ('quote' in answer) return answer.quote;
+    if ('quote' in answer) return { destination, amount: much, quote: answer.quote };
 
     const { refusal } = answer;
     const why = text.refusals[refusal];
@@ -72,9 +94,17 @@ export const remedies: Readonly<
   amount_too_small: 'another amount',
   amount_too_large: 'another amount',
   daily_limit_exceeded: 'another amount',
+  weekly_limit_exceeded: 'another amount',
+  monthly_limit_exceeded: 'another amount',
+  recipient_limit_exceeded: 'another amount',
   insufficient_funds: 'another amount',
   payer_not_found: 'none',
   payer_unavailable: 'none',
+  too_many_payments: 'none',
+  quote_expired: 'none',
+  not_reversible: 'none',
+  already_reversed: 'none',
+  reversal_too_large: 'none',
   pin_locked: 'none',
   wrong_pin: 'none',
   idempotency_conflict: 'none',

@@ -12,21 +12,23 @@ export function* statement(talk: Talk): Flow {
   const answer = yield* call({ type: 'read_statement' });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
   const { lines } = answer;
+  const { symbol, separator } = market;
   const [newest] = lines;
   if (!newest) return yield* end(text.noPayments);
   return yield* end(
     [
-      `${text.statement}, ${market.symbol}`,
+      `${text.statement}, ${symbol}`,
       ...lines.map((line) => written(line, talk)),
-      `${text.balance} ${groupMoney(newest.balance)}`,
+      `${text.balance} ${groupMoney(newest.balance, separator)}`,
     ].join('\n'),
   );
 }
 
 function written(line: StatementLine, talk: Talk): string {
+  const { text, market } = talk;
   const { at, direction, amount, fee } = line;
-  const { date } = localTime(talk.market, at);
-  const sum = (direction === 'in' ? '+' : '-') + groupMoney(amount);
-  const cost = fee.minor > 0n ? talk.text.statementFee(groupMoney(fee)) : '';
+  const { date } = localTime(market, at);
+  const sum = (direction === 'in' ? '+' : '-') + groupMoney(amount, market.separator);
+  const cost = fee.minor > 0n ? text.statementFee(groupMoney(fee, market.separator)) : '';
   return [date, sum, cost, writtenOther(line, talk)].filter((part) => part !== '').join(' ');
 }

@@ -1,21 +1,15 @@
-/** Money, numbers and names as people read them. */
-import { localTime, type Market } from '../../core/market.ts';
-import { groupMoney, type Money } from '../../core/money.ts';
-import type { Msisdn } from '../../core/msisdn.ts';
+/** Payments, numbers and names as people read them. */
+import { localTime, type Market, writtenAmount } from '../../core/market.ts';
+import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import type { PaymentType } from '../../core/payment.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
 import type { Talk } from '../flow.ts';
 import type { FullName } from '../identity.ts';
 import { transliterate } from '../screen.ts';
 
-/** "Ksh5,000.00" */
-export function writtenAmount(amount: Money, market: Market): string {
-  return market.symbol + groupMoney(amount);
-}
-
 /** "JANE W. 0711987654": enough to know a person by, and no more than a stranger should learn. */
 export function writtenPerson(name: string, number: string, market: Market): string {
-  return `${writtenName(name)} 0${number.slice(market.numbers.countryCode.length)}`.trim();
+  return `${writtenName(name)} ${nationalNumber(number, market.numbers)}`.trim();
 }
 
 /** A payment as its payer is asked about it. */

@@ -1,0 +1,116 @@
+/**
+ * Kenya. Mobile numbers begin with 7 or 1 (Communications Authority's numbering plan). The daily limit and the fee of
+ * 15.00 for 5,000.00 are the demonstration's; an operator sets its own tariff here. Its fees bear no duty: they are all the
+ * house's.
+ */
+import type { Market } from '../market.ts';
+
+export const kenya: Market = {
+  code: 'KE',
+  house: 'Tuma',
+  currency: 'KES',
+  symbol: 'Ksh',
+  symbolAt: 'front',
+  separator: ',',
+  timeZone: 'Africa/Nairobi',
+  serviceCode: '*334#',
+  numbers: { countryCode: '254', trunkPrefix: '0', national: /^[71]\d{8}$/ },
+  languages: ['en', 'sw', 'fr'],
+  tiers: {
+    // What may be received and kept is left wide open: only what is sent is limited here.
+    1: {
+      name: 'basic',
+      balanceCap: 1_000_000_000_00n,
+      sending: {
+        smallestPayment: 1_00n,
+        largestPayment: 70_000_00n,
+        daily: { amount: 70_000_00n, count: 500 },
+        weekly: { amount: 490_000_00n, count: 3_000 },
+        monthly: { amount: 1_500_000_00n, count: 10_000 },
+      },
+      receiving: {
+        smallestPayment: 1n,
+        largestPayment: 1_000_000_000_00n,
+        daily: { amount: 1_000_000_000_00n, count: 1_000_000 },
+        weekly: { amount: 5_000_000_000_00n, count: 5_000_000 },
+        monthly: { amount: 15_000_000_000_00n, count: 15_000_000 },
+      },
+    },
+    2: {
+      name: 'full',
+      balanceCap: 1_000_000_000_00n,
+      sending: {
+        smallestPayment: 1_00n,
+        largestPayment: 250_000_00n,
+        daily: { amount: 500_000_00n, count: 1_000 },
+        weekly: { amount: 2_500_000_00n, count: 5_000 },
+        monthly: { amount: 10_000_000_00n, count: 20_000 },
+      },
+      receiving: {
+        smallestPayment: 1n,
+        largestPayment: 1_000_000_000_00n,
+        daily: { amount: 1_000_000_000_00n, count: 1_000_000 },
+        weekly: { amount: 5_000_000_000_00n, count: 5_000_000 },
+        monthly: { amount: 15_000_000_000_00n, count: 15_000_000 },
+      },
+    },
+  },
+  tariff: {
+    p2p: {
+      1: [
+        { upTo: 100_00n, fee: 0n },
+        { upTo: 500_00n, fee: 3_00n },
+        { upTo: 1_000_00n, fee: 6_00n },
+        { upTo: 2_500_00n, fee: 10_00n },
+        { upTo: 5_000_00n, fee: 15_00n },
+        { upTo: 10_000_00n, fee: 25_00n },
+        { upTo: 20_000_00n, fee: 40_00n },
+        { upTo: 70_000_00n, fee: 60_00n },
+      ],
+      2: [
+        { upTo: 100_00n, fee: 0n },
+        { upTo: 500_00n, fee: 2_00n },
+        { upTo: 1_000_00n, fee: 5_00n },
+        { upTo: 2_500_00n, fee: 8_00n },
+        { upTo: 5_000_00n, fee: 12_00n },
+        { upTo: 10_000_00n, fee: 20_00n },
+        { upTo: 20_000_00n, fee: 32_00n },
+        { upTo: 70_000_00n, fee: 50_00n },
+        { upTo: 250_000_00n, fee: 90_00n },
+      ],
+    },
+    p2p_unregistered: [
+      { upTo: 500_00n, fee: 20_00n },
+      { upTo: 1_000_00n, fee: 25_00n },
+      { upTo: 2_500_00n, fee: 40_00n },
+      { upTo: 5_000_00n, fee: 60_00n },
+      { upTo: 10_000_00n, fee: 90_00n },
+      { upTo: 70_000_00n, fee: 150_00n },
+      { upTo: 250_000_00n, fee: 300_00n },
+    ],
+    cash_out: [
+      { upTo: 100_00n, fee: 11_00n },
+      { upTo: 2_500_00n, fee: 29_00n },
+      { upTo: 5_000_00n, fee: 69_00n },
+      { upTo: 10_000_00n, fee: 115_00n },
+      { upTo: 20_000_00n, fee: 185_00n },
+      { upTo: 50_000_00n, fee: 278_00n },
+      { upTo: 70_000_00n, fee: 309_00n },
+    ],
+    pay_bill: [
+      { upTo: 100_00n, fee: 0n },
+      { upTo: 1_000_00n, fee: 5_00n },
+      { upTo: 5_000_00n, fee: 20_00n },
+      { upTo: 70_000_00n, fee: 50_00n },
+      { upTo: 250_000_00n, fee: 100_00n },
+    ],
+    buy_goods: [{ upTo: 250_000_00n, fee: 0n }],
+    airtime: [{ upTo: 10_000_00n, fee: 0n }],
+  },
+  // Agents have no small change; airtime is what Africa's Talking takes for Kenyan numbers.
+  amounts: {
+    cash_out: { smallest: 50_00n, largest: 70_000_00n },
+    airtime: { smallest: 5_00n, largest: 10_000_00n },
+  },
+  claimDays: 7,
+};

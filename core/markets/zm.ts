@@ -1,0 +1,102 @@
+/** Zambia. Mobile numbers begin with 75–77, 79 or 95–98 (ZICTA's numbering plan). Limits and tariff are the demonstration's. */
+import type { Market } from '../market.ts';
+
+export const zambia: Market = {
+  code: 'ZM',
+  house: 'Tuma',
+  currency: 'ZMW',
+  symbol: 'K',
+  symbolAt: 'front',
+  separator: ',',
+  timeZone: 'Africa/Lusaka',
+  serviceCode: '*334#',
+  numbers: { countryCode: '260', trunkPrefix: '0', national: /^(?:7[5-79]|9[5-8])\d{7}$/ },
+  languages: ['en'],
+  tiers: {
+    1: {
+      name: 'phone',
+      balanceCap: 20_000_00n,
+      sending: {
+        smallestPayment: 1_00n,
+        largestPayment: 5_000_00n,
+        daily: { amount: 10_000_00n, count: 100 },
+        weekly: { amount: 30_000_00n, count: 400 },
+        monthly: { amount: 60_000_00n, count: 1_200 },
+      },
+      receiving: {
+        smallestPayment: 1_00n,
+        largestPayment: 10_000_00n,
+        daily: { amount: 20_000_00n, count: 300 },
+        weekly: { amount: 60_000_00n, count: 1_200 },
+        monthly: { amount: 120_000_00n, count: 4_000 },
+      },
+    },
+    2: {
+      name: 'full',
+      balanceCap: 200_000_00n,
+      sending: {
+        smallestPayment: 1_00n,
+        largestPayment: 20_000_00n,
+        daily: { amount: 100_000_00n, count: 200 },
+        weekly: { amount: 300_000_00n, count: 800 },
+        monthly: { amount: 1_000_000_00n, count: 2_400 },
+      },
+      receiving: {
+        smallestPayment: 1_00n,
+        largestPayment: 100_000_00n,
+        daily: { amount: 200_000_00n, count: 1_000 },
+        weekly: { amount: 600_000_00n, count: 4_000 },
+        monthly: { amount: 2_000_000_00n, count: 12_000 },
+      },
+    },
+  },
+  tariff: {
+    p2p: {
+      1: [
+        { upTo: 150_00n, fee: 58n },
+        { upTo: 300_00n, fee: 1_10n },
+        { upTo: 500_00n, fee: 1_48n },
+        { upTo: 1_000_00n, fee: 3_36n },
+        { upTo: 3_000_00n, fee: 6_80n },
+        { upTo: 5_000_00n, fee: 10_40n },
+      ],
+      2: [
+        { upTo: 150_00n, fee: 40n },
+        { upTo: 300_00n, fee: 80n },
+        { upTo: 500_00n, fee: 1_20n },
+        { upTo: 1_000_00n, fee: 2_80n },
+        { upTo: 3_000_00n, fee: 5_60n },
+        { upTo: 5_000_00n, fee: 8_80n },
+        { upTo: 20_000_00n, fee: 20_00n },
+      ],
+    },
+    p2p_unregistered: [
+      { upTo: 150_00n, fee: 3_00n },
+      { upTo: 500_00n, fee: 8_00n },
+      { upTo: 1_000_00n, fee: 15_00n },
+      { upTo: 5_000_00n, fee: 40_00n },
+      { upTo: 20_000_00n, fee: 90_00n },
+    ],
+    cash_out: [
+      { upTo: 150_00n, fee: 2_50n },
+      { upTo: 300_00n, fee: 5_00n },
+      { upTo: 500_00n, fee: 10_00n },
+      { upTo: 1_000_00n, fee: 20_00n },
+      { upTo: 3_000_00n, fee: 50_00n },
+      { upTo: 5_000_00n, fee: 80_00n },
+      { upTo: 10_000_00n, fee: 120_00n },
+    ],
+    pay_bill: [
+      { upTo: 500_00n, fee: 1_00n },
+      { upTo: 5_000_00n, fee: 5_00n },
+      { upTo: 20_000_00n, fee: 15_00n },
+    ],
+    buy_goods: [{ upTo: 20_000_00n, fee: 0n }],
+    airtime: [{ upTo: 2_000_00n, fee: 0n }],
+  },
+  amounts: {
+    cash_out: { smallest: 10_00n, largest: 10_000_00n },
+    airtime: { smallest: 1_00n, largest: 2_000_00n },
+  },
+  claimDays: 7,
+};

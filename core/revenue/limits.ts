@@ -1,0 +1,74 @@
+/** What a tier allows on either side of a payment, and what of it is used. Only amounts count, not fees. */
+import type { Limits, Market, Tier, Window } from '../market.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** What payments of one account and one direction came to, reserved ones among them. */
+export interface Usage {
+  readonly amount: bigint;
+  readonly count: number;
+}
+
+/** The same in the windows that hold today. */
+export interface Used {
+  readonly day: Usage;
+  readonly week: Usage;
+  readonly month: Usage;
+}
+
+/** Of who has no limits. A tier that the market does not have is a bug, and must not be taken for no limits. */
+export function tierOf(tier: number | null, { tiers }: Market): Tier | undefined {
+  if (tier === null) return undefined;
+  const found = tiers[tier];
+  if (!found) throw new RangeError('a tier that the market does not have');
+  return found;
+}
+
+/** The lower of the tier's limit and the account's own (minor units); null where there is neither. */
+export function dailyLimitOf(tier: Tier | undefined, own: bigint | null): bigint | null {
+  const most = tier?.sending.daily.amount ?? null;
+  if (most === null || own === null) return most ?? own;
+  return most < own ? most : own;
+}
+
+/** Why a payer may not send this amount after what they sent already. Amounts come before counts. */
+export function overSent(
+  amount: bigint,
+  sent: Used,
+  tier: Tier | undefined,
+  ownDailyLimit: bigint | null,
+): Refusal | undefined {
+  const daily = dailyLimitOf(tier, ownDailyLimit);
+  if (daily !== null && sent.day.amount + amount > daily) return 'daily_limit_exceeded';
+  if (!tier) return undefined;
+  const { weekly, monthly } = tier.sending;
+  if (isTooMuch(amount, sent.week, weekly)) return 'weekly_limit_exceeded';
+  if (isTooMuch(amount, sent.month, monthly)) return 'monthly_limit_exceeded';
+  return isOneTooMany(sent, tier.sending) ? 'too_many_payments' : undefined;
+}
+
+/** Whether a payee who has `balance` may not be paid this amount after what they received already. */
+export function isOverReceived(
+  amount: bigint,
+  balance: bigint,
+  received: Used,
+  { balanceCap, receiving }: Tier,
+): boolean {
+  const { smallestPayment, largestPayment, daily, weekly, monthly } = receiving;
+  return (
+    amount < smallestPayment ||
+    amount > largestPayment ||
+    balance + amount > balanceCap ||
+    isTooMuch(amount, received.day, daily) ||
+    isTooMuch(amount, received.week, weekly) ||
+    isTooMuch(amount, received.month, monthly) ||
+    isOneTooMany(received, receiving)
+  );
+}
+
+function isTooMuch(amount: bigint, used: Usage, most: Window): boolean {
+  return used.amount + amount > most.amount;
+}
+
+function isOneTooMany({ day, week, month }: Used, { daily, weekly, monthly }: Limits): boolean {
+  return day.count >= daily.count || week.count >= weekly.count || month.count >= monthly.count;
+}
