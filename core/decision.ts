@@ -1,17 +1,20 @@
 /**
  * The decision over the three checks: a total function. The rows that everybody draws are in it (all approve:
- * proceed; fraud declines, revenue declines, core fails: reject); the rest is what happens when a check is late or
+ * complete; fraud declines, revenue declines, core fails: reject); the rest is what happens when a check is late or
  * does not work.
  *
  * Fraud that is late or down is replaced by the backup rules, which are conservative; anything else that is
- * missing means that the payment is given up and released. `review` is declined: nobody could be asked in the time
- * that a person waits at a screen.
+ * missing means that the payment is given up and released. What is to be reviewed stays held for an operator, if all
+ * else is right: nobody is asked about what cannot be paid anyway.
  */
 import type { Refusal } from './refusal.ts';
 
 export type FraudVerdict = 'approved' | 'review' | 'declined' | 'late' | 'failed';
 export type RevenueVerdict = 'approved' | 'declined' | 'late' | 'failed';
-/** `failed`: core refused, and nothing is held. `unknown`: the call broke, and money may be held. */
+/**
+ * `failed`: core refused, or has done with this payment before, and nothing more is to be done about it. `unknown`: the
+ * call broke, and money may be held.
+ */
 export type CoreVerdict = 'reserved' | 'failed' | 'late' | 'unknown';
 
 export interface Verdicts {
@@ -24,26 +27,24 @@ export interface Verdicts {
   readonly coreRefusal?: Refusal | undefined;
 }
 
-export interface Decision {
-  readonly proceed: boolean;
-  /** Why not, when it does not proceed. */
-  readonly refusal?: Refusal;
-  /** Who spoke for fraud. */
-  readonly fraudBy: 'rules' | 'backup_rules';
-  /** What must be done with the hold: complete it, release it, make sure there is none, or nothing. */
-  readonly hold: 'complete' | 'release' | 'abandon' | 'nothing';
-}
+/**
+ * What becomes of what core holds: complete it, keep it for an operator's verdict, release it, make sure that there is
+ * nothing, or leave it as core says; and why, where it is refused.
+ */
+export type Decision =
+  | { readonly hold: 'complete' | 'review' }
+  | { readonly hold: 'release' | 'abandon' | 'nothing'; readonly refusal: Refusal };
 
 export function decide(verdicts: Verdicts): Decision {
   const down = verdicts.fraud === 'late' || verdicts.fraud === 'failed';
-  const fraudBy = down ? 'backup_rules' : 'rules';
-  const refusal = refusalOf(verdicts, down ? verdicts.backup : verdicts.fraud);
-  if (!refusal) return { proceed: true, fraudBy, hold: 'complete' };
-  return { proceed: false, refusal, fraudBy, hold: undoing[verdicts.core] };
+  const fraud = down ? verdicts.backup : verdicts.fraud;
+  const refusal = refusalOf(verdicts, fraud);
+  if (refusal) return { hold: undoing[verdicts.core], refusal };
+  return { hold: fraud === 'review' ? 'review' : 'complete' };
 }
 
 function refusalOf(verdicts: Verdicts, fraud: FraudVerdict): Refusal | undefined {
-  if (fraud !== 'approved') return 'fraud_declined';
+  if (fraud === 'declined') return 'fraud_declined';
   switch (verdicts.revenue) {
     case 'declined':
       return verdicts.revenueRefusal ?? 'unavailable';
@@ -71,7 +72,7 @@ const undoing = {
   unknown: 'abandon',
 } as const satisfies Record<CoreVerdict, Decision['hold']>;
 
-/** How a payment that does not proceed is called: refused by a rule, or given up because something was missing. */
+/** How a payment that is refused is called: refused by a rule, or given up because something was missing. */
 export function endState(refusal: Refusal): 'rejected' | 'failed' {
   return refusal === 'timeout' || refusal === 'unavailable' ? 'failed' : 'rejected';
 }

@@ -126,12 +126,14 @@ export function claimUntil({ claimDays }: Market, at: number): number {
   return at + claimDays * 24 * 60 * 60 * 1000;
 }
 
-interface LocalTime {
+export interface LocalTime {
   /** ISO date of the market's day, which daily limits are counted by: "2024-09-02". */
   readonly day: string;
   /** As receipts write it: "2/9/24" and "5:30 PM". */
   readonly date: string;
   readonly clock: string;
+  /** 0 to 23. */
+  readonly hour: number;
 }
 
 /** The market's wall clock at `at` (milliseconds since 1970, UTC). */
@@ -159,6 +161,7 @@ function readClock(timeZone: string, at: number): LocalTime {
     day: `${part('year')}-${part('month')}-${part('day')}`,
     date: `${Number(part('day'))}/${Number(part('month'))}/${part('year').slice(-2)}`,
     clock: `${hour % 12 || 12}:${part('minute')} ${hour < 12 ? 'AM' : 'PM'}`,
+    hour,
   };
 }
 

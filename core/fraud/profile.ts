@@ -1,0 +1,193 @@
+/**
+ * What is known of a payer: of constant size, moved by each completed payment. What is here in TypeScript is the
+ * reference of what the database does in the commit that completes a payment, so every step is an expression that SQL
+ * has too: it adds, compares and bounds, and loops over nothing.
+ */
+import type { AccountId } from '../payment.ts';
+
+/** As the rules look at it. */
+export interface Profile {
+  /** Completed payments so far. */
+  readonly payments: number;
+  /**
+   * Robust estimates of the binary logarithm of the amounts (minor units), so a step of 1 is twice the amount: the
+   * median, and the median absolute deviation from it. Of no use before the first payment.
+   */
+  readonly median: number;
+  readonly deviation: number;
+  /** Payments completed in the last 60 s and the last 60 min, estimated from two counters each. */
+  readonly lastMinute: number;
+  readonly lastHour: number;
+  /** Completed payments per two hours of the market's day: 12 counters that decay. */
+  readonly hours: readonly number[];
+  /** Up to eight distinct ones, latest first. */
+  readonly recentPayees: readonly AccountId[];
+  /** The one that this payment comes from, where its channel names one; `sharedBy` so many other accounts. */
+  readonly device?: { readonly known: boolean; readonly sharedBy: number };
+  /** How many the account is known to have used. */
+  readonly devices: number;
+  /** When the operator says that the number's SIM was last changed (milliseconds since 1970, UTC). */
+  readonly simChangedAt?: number;
+}
+
+/** As it is kept: a row per payer. Devices are keyed tokens. */
+export interface History
+  extends Pick<Profile, 'payments' | 'median' | 'deviation' | 'recentPayees' | 'simChangedAt'> {
+  readonly minute: Window;
+  readonly hour: Window;
+  /** Twelve counters of five bits, the earliest two hours in the lowest. */
+  readonly hours: bigint;
+  /** Up to five, latest first. */
+  readonly devices: readonly string[];
+}
+
+/** Two counters that a sliding window is estimated from: the running one, since `start`, and the one before it. */
+export interface Window {
+  readonly start: number;
+  readonly count: number;
+  readonly before: number;
+}
+
+/** What of a completed payment moves a profile. */
+export interface CompletedPayment {
+  /** Minor units. */
+  readonly amount: bigint;
+  readonly payee: AccountId;
+  /** Milliseconds since 1970, UTC. */
+  readonly completedAt: number;
+  /** Of the market's day, 0 to 23. */
+  readonly hour: number;
+  readonly device?: string;
+}
+
+const nobody: Window = { start: 0, count: 0, before: 0 };
+
+/** Of one who never paid. Before there is a second amount, twice or half of the first is thought usual. */
+export const noHistory: History = {
+  payments: 0,
+  median: 0,
+  deviation: 1,
+  minute: nobody,
+  hour: nobody,
+  hours: 0n,
+  recentPayees: [],
+  devices: [],
+};
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** A payment never counts for less than this part: habits of twenty payments ago are forgotten. */
+const slowest = 0.05;
+
+/** The median moves towards an amount by a part of its distance, which counts up to so many deviations. */
+const mostDeviations = 2;
+
+/** A deviation of nothing would never grow again. A quarter of a doubling is 19 %. */
+const smallestDeviation = 0.25;
+
+const payeesKept = 8;
+const devicesKept = 5;
+
+/** How a completed payment moves what is known of its payer. */
+export function after(history: History, payment: CompletedPayment): History {
+  const { payments, recentPayees, devices } = history;
+  const { amount, payee, completedAt, device } = payment;
+  return {
+    ...history,
+    payments: payments + 1,
+    ...moved(history, doublings(amount)),
+    minute: counted(history.minute, completedAt, minute),
+    hour: counted(history.hour, completedAt, hour),
+    hours: countedHour(history.hours, payment.hour),
+    recentPayees: latestFirst(recentPayees, payee, payeesKept),
+    devices: device === undefined ? devices : latestFirst(devices, device, devicesKept),
+  };
+}
+
+/** What a history says at `now` (milliseconds since 1970, UTC) of a payment from this device. */
+export function profileOf(
+  history: History,
+  now: number,
+  device?: { readonly token: string; readonly sharedBy: number },
+): Profile {
+  const { payments, median, deviation, recentPayees, devices, simChangedAt } = history;
+  return {
+    ...{ payments, median, deviation, recentPayees },
+    lastMinute: estimated(history.minute, now, minute),
+    lastHour: estimated(history.hour, now, hour),
+    hours: Array.from({ length: slots }, (_, slot) => counterOf(history.hours, slot)),
+    ...(device && {
+      device: { known: devices.includes(device.token), sharedBy: device.sharedBy },
+    }),
+    devices: devices.length,
+    ...(simChangedAt !== undefined && { simChangedAt }),
+  };
+}
+
+/** The binary logarithm of an amount in minor units. A statistic, not money. */
+export function doublings(amount: bigint): number {
+  return Math.log(Number(amount)) / Math.LN2;
+}
+
+/**
+ * Robbins and Monro's steps: a payment counts for its share of all, and what is far away no more than what is a bit
+ * far. So a handful of payments says what is usual, and one huge amount moves it little.
+ */
+function moved(
+  { payments, median, deviation }: History,
+  amount: number,
+): Pick<History, 'median' | 'deviation'> {
+  if (payments === 0) return { median: amount, deviation };
+  const share = Math.max(1 / (payments + 1), slowest);
+  const away = amount - median;
+  const wider = bounded(Math.abs(away) - deviation, deviation);
+  return {
+    median: median + share * bounded(away, mostDeviations * deviation),
+    deviation: Math.max(deviation + share * wider, smallestDeviation),
+  };
+}
+
+function bounded(value: number, most: number): number {
+  return Math.min(Math.max(value, -most), most);
+}
+
+/** A clock that is a bit behind another's counts into the running window, and does not open an old one again. */
+function counted(window: Window, at: number, length: number): Window {
+  const start = Math.max(startOf(at, length), window.start);
+  if (window.start === start) return { ...window, count: window.count + 1 };
+  return { start, count: 1, before: window.start === start - length ? window.count : 0 };
+}
+
+/** The running window, and the part of the one before it that is not past yet. */
+function estimated(window: Window, now: number, length: number): number {
+  const start = Math.max(startOf(now, length), window.start);
+  const rest = Math.min(1 - (now - start) / length, 1);
+  if (window.start === start) return window.count + window.before * rest;
+  return window.start === start - length ? window.count * rest : 0;
+}
+
+function startOf(at: number, length: number): number {
+  return at - (at % length);
+}
+
+const slots = 12;
+const bits = 5n;
+const full = 31n;
+/** Every counter without its highest bit: what is left of a neighbour's lowest when all are shifted by one. */
+const halves = 0b01111_01111_01111_01111_01111_01111_01111_01111_01111_01111_01111_01111n;
+
+/** All are halved when one is full, so that what was long ago fades. */
+function countedHour(hours: bigint, hourOfDay: number): bigint {
+  const place = BigInt(Math.floor(hourOfDay / 2)) * bits;
+  const more = hours + (1n << place);
+  return ((more >> place) & full) === full ? (more >> 1n) & halves : more;
+}
+
+function counterOf(hours: bigint, slot: number): number {
+  return Number((hours >> (BigInt(slot) * bits)) & full);
+}
+
+function latestFirst<T>(kept: readonly T[], latest: T, most: number): T[] {
+  return [latest, ...kept.filter((one) => one !== latest)].slice(0, most);
+}
