@@ -4,8 +4,10 @@
  */
 import type { Clock } from './clock.ts';
 import { type Answered, correlate } from './correlate.ts';
-import { type CoreVerdict, type Decision, decide, endState, type Verdicts } from './decision.ts';
-import { backupFraud, checkFraud, type Profile } from './fraud/rules.ts';
+import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts';
+import { backupFraud } from './fraud/backup.ts';
+import type { Profile } from './fraud/profile.ts';
+import type { RuleSet } from './fraud/rule-set.ts';
 import { reference } from './ids.ts';
 import type { Market } from './market.ts';
 import { formatMoney, money } from './money.ts';
@@ -24,16 +26,28 @@ import { isExpired } from './revenue/quote.ts';
 /** How long the checks may take, together (the field's figure: five seconds). */
 export const checksDeadline = 5_000;
 
-/** How a payment shall end, and what made it so. */
+/** What the checks found, as it is kept with the payment. */
+export interface Findings {
+  /** 0 (harmless) to 1. */
+  readonly score: number;
+  /** Who judged, and by which version: "rules 1". */
+  readonly judgedBy: string;
+  /** From the first check's beginning to the last one's answer, in milliseconds. */
+  readonly checkedIn: number;
+  /** What there is to say beside that all of them approved without a doubt. */
+  readonly evidence?: Evidence;
+}
+
+/** How a payment shall end, and what made it so, where there were checks. */
 export interface Ending {
   readonly state: 'completed' | 'rejected' | 'failed';
   readonly refusal?: Refusal;
-  readonly evidence: Evidence;
+  readonly findings?: Findings;
 }
 
-/** What the checks answered and when (milliseconds), as it is kept with the event of the decision. */
+/** What each check answered, and when (milliseconds). */
 export interface Evidence {
-  readonly fraud: { status: string; ms: number; by: Decision['fraudBy'] } & Partial<FraudAnswer>;
+  readonly fraud: { status: string; ms: number } & FraudAnswer;
   readonly revenue: { status: string; ms: number } & Partial<RevenueFigures>;
   readonly core: { status: string; ms: number; state?: PaymentState; refusal?: Refusal };
 }
@@ -47,11 +61,11 @@ interface RevenueFigures {
   readonly dailyUsed: string;
 }
 
-/** How a payment did end, as the books have it. */
+/** How a payment did end, as the books have it, or its state so far. */
 export interface Settled {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
-  /** The payment's running number; absent where the id is another request's. */
+  /** The payment's running number; absent where the id is another request's, and while it has not ended. */
   readonly number?: bigint;
   /** Milliseconds since 1970, UTC. */
   readonly endedAt?: number;
@@ -62,22 +76,36 @@ export interface Settled {
 /**
  * The books. Each call may be repeated with the same id, and answers from what it already did; a call that throws
  * says nothing about whether it took effect.
+ *
+ * What is in review is ended by its operator's verdict or when its time is over, and by nothing here: `settle` and
+ * `abandon` leave it, and `review` leaves what has ended.
  */
 export interface Ledger {
   reserve(request: PaymentRequest): Promise<CoreAnswer>;
-  settle(id: string, ending: Ending): Promise<Settled>;
+  settle(request: PaymentRequest, ending: Ending): Promise<Settled>;
+  /** Keeps a reservation for an operator, until then at most (milliseconds since 1970, UTC). */
+  review(request: PaymentRequest, findings: Findings, until: number): Promise<Settled>;
   abandon(request: PaymentRequest, ending: Ending): Promise<Settled>;
 }
 
 /** What the checks look at. */
-export interface Facts {
-  profile(request: PaymentRequest): Promise<Profile>;
-  standing(request: PaymentRequest): Promise<Standing>;
+export interface Known {
+  readonly profile: Profile;
+  readonly standing: Standing;
 }
+
+/** Who judges a payment by what is known of its payer: our rules, or an operator's own engine. */
+export type FraudCheck = (
+  request: PaymentRequest,
+  profile: Profile,
+) => FraudAnswer | Promise<FraudAnswer>;
 
 export interface Pipeline {
   readonly ledger: Ledger;
-  readonly facts: Facts;
+  readonly facts: (request: PaymentRequest) => Promise<Known>;
+  readonly fraud: FraudCheck;
+  /** The rule set of now, which the backup rules and the time of a review are taken from. */
+  readonly ruleSet: () => RuleSet;
   readonly market: Market;
   readonly clock: Clock;
   /** Told of answers that came after the deadline. */
@@ -85,60 +113,70 @@ export interface Pipeline {
 }
 
 /**
- * Takes a payment to its end. Never rejects: where the end is not known in time the state is `reserved`, the books
- * have it or will not, and the sweeper sees to it. The same id again gives the same outcome.
+ * Takes a payment to its end, or to an operator. Never rejects: where the end is not known in time the state is
+ * `reserved`, the books have it or will not, and the sweeper sees to it. The same id again gives the same outcome.
  */
-export function pipeline({ ledger, facts, market, clock, late }: Pipeline) {
+export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }: Pipeline) {
   return async function pay(request: PaymentRequest): Promise<Outcome> {
     const impossible = refuseAtOnce(request, market);
     if (impossible) return outcome(request, { state: 'rejected', refusal: impossible });
 
+    const known = facts(request);
     const checks = await correlate(
       {
-        fraud: facts.profile(request).then((profile) => checkFraud(request, profile)),
-        revenue: facts
-          .standing(request)
-          .then((standing) => checkRevenue(request, standing, market)),
+        fraud: known.then(({ profile }) => fraud(request, profile)),
+        revenue: known.then(({ standing }) => checkRevenue(request, standing, market)),
         core: ledger.reserve(request),
       },
       checksDeadline,
       clock,
       (check, answer) => late?.(check, request, answer),
     );
-    const { core } = checks;
-    const decision = decide(verdicts(request, checks));
-    const ending = endingOf(decision, evidence(checks, decision));
-
     try {
-      if (core.status === 'answered' && core.value.state !== 'reserved') {
-        return await replayed(request, core.value, ending);
-      }
-      const settled =
-        decision.hold === 'abandon'
-          ? await ledger.abandon(request, ending)
-          : await ledger.settle(request.id, ending);
-      return outcome(request, settled);
+      return outcome(request, await end(request, checks));
     } catch {
       return outcome(request, { state: 'reserved' });
     }
   };
 
-  /** Core refused, or the payment ended before: the books say how, and nothing is tried again. */
-  async function replayed(request: PaymentRequest, core: CoreAnswer, ending: Ending) {
-    if (core.state !== 'completed') return outcome(request, core);
-    return outcome(request, await ledger.settle(request.id, ending));
+  async function end(request: PaymentRequest, checks: Checks): Promise<Settled> {
+    const rules = ruleSet();
+    const judged =
+      checks.fraud.status === 'answered'
+        ? checks.fraud.value
+        : backupFraud(request, undefined, rules);
+    const decision = decide(verdicts(checks, judged));
+    const findings = findingsOf(checks, judged);
+    switch (decision.hold) {
+      case 'complete':
+        return ledger.settle(request, { state: 'completed', findings });
+      case 'review':
+        return ledger.review(request, findings, clock.now() + rules.reviewHours * 3_600_000);
+      case 'release':
+        return ledger.settle(request, refused(decision.refusal, findings));
+      case 'abandon':
+        return ledger.abandon(request, refused(decision.refusal, findings));
+      case 'nothing':
+        return replayed(request, checks.core, refused(decision.refusal, findings));
+    }
+  }
+
+  /** Core refused, or has had this payment before: nothing is tried again. What it came to, settle tells. */
+  async function replayed(request: PaymentRequest, core: Checks['core'], ending: Ending) {
+    const known = core.status === 'answered' && core.value.state !== 'completed';
+    return known ? core.value : ledger.settle(request, ending);
   }
 }
 
 /** Refusals that need no look at the books, so that nothing is locked or stored for them. */
 export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal | undefined {
-  const { amount, fee } = request;
+  const { amount, fee, quotedUntil, requestedAt } = request;
   if (amount.minor <= 0n || fee.minor < 0n) return 'invalid_amount';
   if (amount.currency !== market.currency || fee.currency !== market.currency) {
     return 'currency_mismatch';
   }
   if (request.payer === request.payee) return 'same_party';
-  return isExpired(request.quotedUntil, request.requestedAt) ? 'quote_expired' : undefined;
+  return isExpired(quotedUntil, requestedAt) ? 'quote_expired' : undefined;
 }
 
 interface Checks {
@@ -147,12 +185,13 @@ interface Checks {
   readonly core: Answered<CoreAnswer>;
 }
 
-function verdicts(request: PaymentRequest, { fraud, revenue, core }: Checks): Verdicts {
+/** `judged` is what counts for fraud: its check's answer, or that of the rules that stand in for it. */
+function verdicts({ fraud, revenue, core }: Checks, judged: FraudAnswer): Verdicts {
   return {
-    fraud: fraud.status === 'answered' ? fraud.value.decision : fraud.status,
+    fraud: fraud.status === 'answered' ? judged.decision : fraud.status,
     revenue: revenue.status === 'answered' ? revenue.value.decision : revenue.status,
     core: coreVerdict(core),
-    backup: backupFraud(request),
+    backup: judged.decision === 'approved' ? 'approved' : 'declined',
     revenueRefusal: revenue.status === 'answered' ? revenue.value.refusal : undefined,
     coreRefusal: core.status === 'answered' ? core.value.refusal : undefined,
   };
@@ -164,19 +203,32 @@ function coreVerdict(core: Answered<CoreAnswer>): CoreVerdict {
   return core.value.state === 'reserved' ? 'reserved' : 'failed';
 }
 
-function endingOf(decision: Decision, evidence: Evidence): Ending {
-  if (!decision.refusal) return { state: 'completed', evidence };
-  return { state: endState(decision.refusal), refusal: decision.refusal, evidence };
+function refused(refusal: Refusal, findings: Findings): Ending {
+  return { state: endState(refusal), refusal, findings };
 }
 
-function evidence({ fraud, revenue, core }: Checks, { fraudBy }: Decision): Evidence {
+/** Most payments are approved by all, and nothing speaks against them: then there is nothing more to keep. */
+function findingsOf(checks: Checks, judged: FraudAnswer): Findings {
+  const { fraud, revenue, core } = checks;
+  const plain =
+    fraud.status === 'answered' &&
+    judged.decision === 'approved' &&
+    judged.factors.length === 0 &&
+    revenue.status === 'answered' &&
+    revenue.value.decision === 'approved' &&
+    core.status === 'answered' &&
+    core.value.state === 'reserved';
   return {
-    fraud: {
-      status: fraud.status,
-      ms: fraud.ms,
-      by: fraudBy,
-      ...(fraud.status === 'answered' && fraud.value),
-    },
+    score: judged.score,
+    judgedBy: `${judged.by} ${judged.version}`,
+    checkedIn: Math.max(fraud.ms, revenue.ms, core.ms),
+    ...(!plain && { evidence: evidenceOf(checks, judged) }),
+  };
+}
+
+function evidenceOf({ fraud, revenue, core }: Checks, judged: FraudAnswer): Evidence {
+  return {
+    fraud: { status: fraud.status, ms: fraud.ms, ...judged },
     revenue: {
       status: revenue.status,
       ms: revenue.ms,
@@ -200,10 +252,7 @@ function figures(answer: RevenueAnswer): RevenueFigures {
   };
 }
 
-function outcome(
-  request: PaymentRequest,
-  end: CoreAnswer & Partial<Omit<Settled, keyof CoreAnswer>>,
-): Outcome {
+function outcome(request: PaymentRequest, end: Settled): Outcome {
   return {
     id: request.id,
     state: end.state,

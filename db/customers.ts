@@ -1,12 +1,12 @@
 /** Customers and their accounts: call a function, decode the rows. */
 import type { AccountNumbers, Business, BusinessKind } from '../core/business.ts';
-import type { Language, Market } from '../core/market.ts';
+import { type Language, localTime, type Market } from '../core/market.ts';
 import { type Money, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId } from '../core/payment.ts';
 import type { AccountStatus } from '../core/revenue/check.ts';
-import type { Used } from '../core/revenue/limits.ts';
 import type { Payee, QuoteFacts } from '../core/revenue/quote.ts';
+import { type AccountsRow, accountNumbers, type StandingRow, standingOf } from './facts.ts';
 import type { Sql } from './sql.ts';
 
 export interface Customer {
@@ -67,11 +67,10 @@ export function customers(sql: Sql, market: Market) {
     /** Registers a customer with an empty wallet; a number that is registered keeps what it has. */
     async open(customer: NewCustomer, now: number): Promise<AccountId> {
       const [row] = await sql<{ account: string }>(
-        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) account',
+        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) account',
         [
           ...[customer.msisdn, customer.givenName, customer.familyName, customer.language],
           ...[customer.tier, `\\x${customer.pinMac}`, currency],
-          market.tiers[customer.tier]?.sending.daily.amount.toString() ?? null,
           customer.sealed === undefined ? null : `\\x${customer.sealed}`,
           customer.welcome ?? null,
           new Date(now).toISOString(),
@@ -81,17 +80,15 @@ export function customers(sql: Sql, market: Market) {
       return row.account;
     },
 
-    /** What a quote is made from, or undefined where the payer is unknown. `day` is the market's ISO date. */
+    /** What a quote is made from at `now`, or undefined where the payer is unknown. */
     async quoteFacts(
       payer: AccountId,
       { msisdn, code }: Named,
-      day: string,
+      now: number,
     ): Promise<QuoteFacts | undefined> {
-      const [row] = await sql<QuoteRow>('select * from tuma.read_quote($1, $2, $3, $4)', [
-        payer,
-        msisdn ?? null,
-        code ?? null,
-        day,
+      const [row] = await sql<QuoteRow>('select * from tuma.read_quote($1, $2, $3, $4, $5)', [
+        ...[payer, msisdn ?? null, code ?? null],
+        ...[localTime(market, now).day, new Date(now).toISOString()],
       ]);
       return row && quoteFacts(row);
     },
@@ -173,19 +170,8 @@ export interface FoundBusiness extends Business {
   readonly status: AccountStatus;
 }
 
-interface AccountsRow {
-  readonly account_digits: number | null;
-  readonly account_luhn: boolean | null;
-}
-
-interface QuoteRow extends AccountsRow {
-  readonly available: string;
-  readonly daily_limit: string | null;
-  readonly daily_used: string;
-  readonly tier: number;
-  readonly payer_status: AccountStatus;
+interface QuoteRow extends StandingRow {
   readonly payee: string | null;
-  readonly payee_status: AccountStatus | null;
   readonly given_name: string | null;
   readonly family_name: string | null;
   readonly business_kind: BusinessKind | null;
@@ -193,54 +179,19 @@ interface QuoteRow extends AccountsRow {
 }
 
 function quoteFacts(row: QuoteRow): QuoteFacts {
-  return {
-    balance: BigInt(row.available),
-    available: BigInt(row.available),
-    dailyLimit: row.daily_limit === null ? null : BigInt(row.daily_limit),
-    sent: usedToday(BigInt(row.daily_used)),
-    tier: row.tier,
-    payerKind: 'wallet',
-    payerStatus: row.payer_status,
-    sameCurrency: true,
-    payee: payeeOf(row),
-  };
+  return { ...standingOf(row), payee: payeeOf(row) };
 }
-
-/** Not read from the books yet: weeks, months, how many payments there were, and all that the payee received. */
-export function usedToday(amount: bigint): Used {
-  const none = { amount: 0n, count: 0 };
-  return { day: { amount, count: 0 }, week: none, month: none };
-}
-
-/** Not read from the books yet: without a tier, nothing is limited on the payee's side. */
-export const unlimited = { tier: null, balance: 0n, received: usedToday(0n) };
 
 function payeeOf(row: QuoteRow): Payee | undefined {
-  const { payee: account, payee_status: status, business_kind: kind } = row;
+  const { payee: account, business_kind: kind } = row;
+  const { payeeStatus: status, payeeTier, payeeBalance, received } = standingOf(row);
   if (account === null || status === null) return undefined;
-  if (kind !== null) {
-    return {
-      account,
-      status,
-      kind,
-      name: row.business_name ?? '',
-      ...accountsOf(row),
-      ...unlimited,
-    };
-  }
-  const name = `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.`;
-  return { account, status, kind: 'wallet', name, ...unlimited };
+  const rest = { account, status, tier: payeeTier, balance: payeeBalance ?? 0n, received };
+  if (kind !== null) return { ...rest, kind, name: row.business_name ?? '', ...accountsOf(row) };
+  return { ...rest, kind: 'wallet', name: `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.` };
 }
 
 function accountsOf(row: AccountsRow): { readonly accounts?: AccountNumbers } {
   const accounts = accountNumbers(row);
   return accounts ? { accounts } : {};
-}
-
-/** The rule for a biller's account numbers, if it has one. */
-export function accountNumbers({
-  account_digits: digits,
-  account_luhn: luhn,
-}: AccountsRow): AccountNumbers | undefined {
-  return digits === null ? undefined : { digits, luhn: luhn ?? false };
 }

@@ -1,17 +1,21 @@
 /** What the checks look at, read for many payments by one statement. */
 import type { Clock } from '../core/clock.ts';
-import type { Profile } from '../core/fraud/profile.ts';
+import { hourCounts, type Profile } from '../core/fraud/profile.ts';
 import { groupCommit } from '../core/group-commit.ts';
 import { localTime, type Market } from '../core/market.ts';
 import type { AccountKind, PaymentRequest } from '../core/payment.ts';
-import type { Facts, Known } from '../core/pipeline.ts';
+import type { Known } from '../core/pipeline.ts';
 import type { AccountStatus, Standing } from '../core/revenue/check.ts';
 import type { Used } from '../core/revenue/limits.ts';
 import { batching } from './batching.ts';
-import { accountNumbers } from './customers.ts';
 import type { Sql } from './sql.ts';
 
-export function facts(sql: Sql, market: Market, clock: Clock): Facts {
+/** What is known of a payment's two accounts now, its own reservation taken out. */
+export function facts(
+  sql: Sql,
+  market: Market,
+  clock: Clock,
+): (request: PaymentRequest) => Promise<Known> {
   const read = groupCommit<PaymentRequest, Known | undefined>({
     ...batching,
     flush: (batch) => readFacts(sql, market, clock.now(), batch),
@@ -44,8 +48,13 @@ async function readFacts(
   });
 }
 
+export interface AccountsRow {
+  readonly account_digits: number | null;
+  readonly account_luhn: boolean | null;
+}
+
 /** The columns that `read_facts` and `read_quote` share. */
-export interface StandingRow {
+export interface StandingRow extends AccountsRow {
   readonly balance: string;
   readonly available: string;
   readonly daily_limit: string | null;
@@ -68,8 +77,6 @@ export interface StandingRow {
   readonly received_today_count: number | null;
   readonly received_week_count: number | null;
   readonly received_month_count: number | null;
-  readonly account_digits: number | null;
-  readonly account_luhn: boolean | null;
   readonly same_currency: boolean | null;
 }
 
@@ -144,4 +151,12 @@ function profileOf(row: FactsRow): Profile {
     devices: row.devices,
     ...(simChangedAt && { simChangedAt: simChangedAt.getTime() }),
   };
+}
+
+/** The rule for a biller's account numbers, if it has one. */
+export function accountNumbers({
+  account_digits: digits,
+  account_luhn: luhn,
+}: AccountsRow): AccountNumbers | undefined {
+  return digits === null ? undefined : { digits, luhn: luhn ?? false };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { groupCommit } from '../core/group-commit.ts';
 import { claimUntil, localTime, type Market } from '../core/market.ts';
 import type { CoreAnswer, PaymentRequest, PaymentState } from '../core/payment.ts';
-import type { Ending, Ledger, Settled } from '../core/pipeline.ts';
+import type { Ending, Findings, Ledger, Settled } from '../core/pipeline.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { batching } from './batching.ts';
 import { houseOf } from './house.ts';
@@ -30,7 +30,7 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
   return {
     reserve,
     settle: async (request, ending) => settled(await settle({ id: request.id, request, ending })),
-    async abandon(request, { state, refusal, evidence }) {
+    async abandon(request, { state, refusal, findings }) {
       const { id, type, channel, payer, payee, amount, fee, accountReference } = request;
       const now = clock.now();
       const [row] = await sql<SettledRow>(
@@ -38,22 +38,21 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
         [
           ...[id, type, channel, payer, payee, amount.minor.toString(), fee.minor.toString()],
           ...[accountReference ?? null, iso(request.requestedAt), localTime(market, now).day],
-          ...[state, refusal ?? 'unavailable', evidence ? JSON.stringify(evidence) : null],
-          iso(now),
+          ...[state, refusal ?? 'unavailable', evidenceOf(findings), iso(now)],
         ],
       );
       return settled(row);
     },
-    async review(request, { score, version, checkedIn, evidence }, until) {
-      const [row] = await sql<{ state: PaymentState }>(
-        'select tuma.open_review($1, $2, $3, $4, $5, $6, $7) state',
+    async review({ id }, findings, until) {
+      const { judgedBy, checkedIn } = findings;
+      const [row] = await sql<SettledRow>(
+        'select * from tuma.open_review($1, $2, $3, $4, $5, $6, $7)',
         [
-          ...[request.id, Math.round(score * 100), version, checkedIn, JSON.stringify(evidence)],
+          ...[id, scoreOf(findings), judgedBy, checkedIn, evidenceOf(findings)],
           ...[iso(until), iso(clock.now())],
         ],
       );
-      if (!row) throw new Error('open_review returned nothing');
-      return row.state;
+      return settled(row);
     },
   };
 }
@@ -123,16 +122,25 @@ async function settleBatch(
       sorted.map(({ request }) => request.payee),
       sorted.map(({ ending }) => ending.state),
       sorted.map(({ ending }) => ending.refusal ?? null),
-      sorted.map(({ ending }) => (ending.score === undefined ? null : Math.round(ending.score * 100))),
-      sorted.map(({ ending }) => ending.version ?? null),
-      sorted.map(({ ending }) => ending.checkedIn ?? null),
-      sorted.map(({ ending }) => (ending.evidence ? JSON.stringify(ending.evidence) : null)),
+      sorted.map(({ ending }) => scoreOf(ending.findings)),
+      sorted.map(({ ending }) => ending.findings?.judgedBy ?? null),
+      sorted.map(({ ending }) => ending.findings?.checkedIn ?? null),
+      sorted.map(({ ending }) => evidenceOf(ending.findings)),
       ...['reserved', house.fees(stripe), house.excise(stripe), market.code, day],
       ...[Math.floor(hour / 2), iso(now), iso(claimUntil(market, now))],
     ],
   );
   const ends = new Map(rows.map((row) => [sorted[row.n - 1]?.id, row]));
   return batch.map(({ id }) => ends.get(id));
+}
+
+/** In hundredths, as the books have it. */
+function scoreOf(findings: Findings | undefined): number | null {
+  return findings ? Math.round(findings.score * 100) : null;
+}
+
+function evidenceOf(findings: Findings | undefined): string | null {
+  return findings?.evidence ? JSON.stringify(findings.evidence) : null;
 }
 
 function settled(row: SettledRow | undefined): Settled {

@@ -7,6 +7,16 @@ export interface Violation {
   readonly detail: string;
 }
 
+/** What came of a look at the agenda. */
+export interface SeenTo {
+  /** How many commits were looked at. */
+  readonly commits: number;
+  /** How many payments were ended. */
+  readonly expired: number;
+  /** Payments to ring for. */
+  readonly untold: readonly string[];
+}
+
 export function operations(sql: Sql) {
   return {
     /** Whether a payment could be taken now. Throws when the database does not answer. */
@@ -15,13 +25,17 @@ export function operations(sql: Sql) {
       return row?.ready ?? false;
     },
 
-    /** Releases reservations whose time is over, at most `limit`; returns how many there were. */
-    async expire(limit: number, now: number): Promise<number> {
-      const [row] = await sql<{ expired: number }>('select tuma.expire($1, $2) expired', [
+    /**
+     * Sees to what up to `limit` commits left, oldest first: ends payments whose time is over, and finds those of whose
+     * end nobody has begun to tell. `day` is the market's ISO date.
+     */
+    async seeToAgenda(limit: number, day: string, now: number): Promise<SeenTo> {
+      const [row] = await sql<SeenTo>('select * from tuma.see_to_agenda($1, $2, $3)', [
         limit,
+        day,
         new Date(now).toISOString(),
       ]);
-      return row?.expired ?? 0;
+      return row ?? { commits: 0, expired: 0, untold: [] };
     },
 
     /**

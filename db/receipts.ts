@@ -1,4 +1,4 @@
-/** Receipts' intents, and the outbox that rings for them. */
+/** Receipts: which are due, and what became of them. */
 import type { Language, Market } from '../core/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
@@ -104,19 +104,6 @@ export function receipts(sql: Sql, market: Market) {
       const about = (notice: boolean) =>
         rows.filter((row) => row.is_notice === notice).map((row) => row.about);
       return { payments: about(false), notices: about(true) };
-    },
-
-    /** Payments with events older than `before` that the queue was not told of. */
-    async unpublished(before: number, limit: number): Promise<string[]> {
-      const rows = await sql<{ payment_id: string }>('select * from tuma.unpublished($1, $2)', [
-        iso(before),
-        limit,
-      ]);
-      return rows.map((row) => row.payment_id);
-    },
-
-    async published(payments: readonly string[]): Promise<void> {
-      await sql('select tuma.published($1)', [payments]);
     },
   };
 }

@@ -30,7 +30,7 @@ export function windowsOf<Way extends 'sent' | 'received'>(way: Way) {
 export const profile = {
   payments: integer('payments').notNull().default(0),
   amountMedian: real('amount_median').notNull().default(0),
-  amountDeviation: real('amount_deviation').notNull().default(0),
+  amountDeviation: real('amount_deviation').notNull().default(1),
   /** The running minute and hour of the last payment, and how many completed in each and in the one before. */
   minute: at('minute').notNull().default(sql`'epoch'`),
   inMinute: integer('in_minute').notNull().default(0),

@@ -141,9 +141,9 @@ export const payments = tuma.table(
     /** Which of its payer's, and of its payee's, entries are its own. */
     payerEntry: minor('payer_entry'),
     payeeEntry: minor('payee_entry'),
-    /** What the fraud check made of it, 0 to 100, and by which version of its rules. */
+    /** What the fraud check made of it, 0 to 100, and who judged by which version: "rules 1". */
     fraudScore: smallint('fraud_score'),
-    rulesVersion: integer('rules_version'),
+    judgedBy: text('judged_by'),
     /** How long the checks took, in milliseconds. */
     checkedIn: smallint('checked_in'),
     /** What there is to say of the checks beside that they approved. */

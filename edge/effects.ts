@@ -7,7 +7,7 @@ import type { AccountId } from '../core/payment.ts';
 import { paymentRules } from '../core/payment-rules.ts';
 import { quote } from '../core/revenue/quote.ts';
 import type { Named } from '../db/customers.ts';
-import { house } from '../db/house.ts';
+import { houseOf } from '../db/house.ts';
 import type { StatementRow } from '../db/statements.ts';
 import type {
   Destination,
@@ -55,9 +55,9 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
 
     async quote({ destination, amount }, { account }) {
       const payer = account();
-      const facts = await customers.quoteFacts(payer, named(destination), today());
+      const facts = await customers.quoteFacts(payer, named(destination), clock.now());
       const wish = { payer, type: destination.type, amount, ...referenceOf(destination) };
-      const quoted = quote(wish, facts, house, market, clock.now());
+      const quoted = quote(wish, facts, houseOf(market.currency), market, clock.now());
       if ('refusal' in quoted) return quoted;
       const { type, payee, payeeName, fee, excise, until } = quoted;
       const to = { recipientName: payeeName, ...recipientOf(destination) };

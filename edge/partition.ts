@@ -41,13 +41,7 @@ export class Partition extends DurableObject<Env> {
   /** Puts an end to a payment whose outcome its subscriber could not learn: released, unless it had ended. */
   async resolve(request: PaymentRequest): Promise<void> {
     await this.#watch();
-    const { ledger } = this.#payments;
-    const evidence = {
-      fraud: { status: 'late', ms: 0, by: 'backup_rules' },
-      revenue: { status: 'late', ms: 0 },
-      core: { status: 'late', ms: 0 },
-    } as const;
-    await ledger.abandon(request, { state: 'failed', refusal: 'timeout', evidence });
+    await this.#payments.ledger.abandon(request, { state: 'failed', refusal: 'timeout' });
     await this.#ring(request.id);
   }
 
@@ -86,7 +80,7 @@ export class Partition extends DurableObject<Env> {
 
   /** The doorbells of what follows a payment, behind the reply. If one is lost, the sweep rings. */
   #told({ type }: PaymentRequest, outcome: Outcome): Outcome {
-    if (outcome.state !== 'reserved' && outcome.reference !== undefined) {
+    if (outcome.endedAt !== undefined) {
       this.#behind(this.#ring(outcome.id));
     }
     if (outcome.state === 'completed' && type === 'airtime') {

@@ -6,25 +6,19 @@ import type { System } from './system.ts';
 /** As many as a queue takes in one batch; a sweep goes on while there is a full batch. */
 const some = 100;
 
-/** An event is left to the one who wrote it for this long, then rung for (milliseconds). */
-const ringLate = 5_000;
+/** As many commits, of some hundred payments each, as are looked at in one statement. */
+const commits = 20;
 
 /**
- * Releases what is reserved past its time, ends what waited for a number until now, and rings for what was not
- * published or not sent. Returns how many. Each part is done although another fails: a queue that is away keeps no money
- * waiting. The first failure is thrown when all is tried.
+ * Ends what is reserved past its time, ends what waited for a number until now, and rings for what was not told of or not
+ * sent. Returns how much. Each part is done although another fails: a queue that is away keeps no money waiting. The first
+ * failure is thrown when all is tried.
  */
 export async function sweep(system: System): Promise<number> {
-  const { operations, receipts, bells, clock } = system;
+  const { receipts, bells, clock } = system;
   const parts = {
-    expired: () => whileFull(() => operations.expire(some, clock.now())),
+    agenda: () => seeToAgenda(system),
     unclaimed: () => whileFull(() => endUnclaimed(system)),
-    published: () =>
-      whileFull(async () => {
-        const payments = await receipts.unpublished(clock.now() - ringLate, some);
-        await bells.payments(payments);
-        return payments.length;
-      }),
     due: async () => {
       const { payments, notices } = await receipts.due(clock.now(), some);
       await bells.payments(payments);
@@ -45,6 +39,20 @@ export async function sweep(system: System): Promise<number> {
   const all = Object.values(swept).reduce((sum, n) => sum + n, 0);
   if (all > 0) log('swept', swept);
   if (failures.length > 0) throw failures[0];
+  return all;
+}
+
+/** Ends payments whose time is over, and rings for every end that nobody has begun to tell of. */
+async function seeToAgenda({ operations, bells, market, clock }: System): Promise<number> {
+  let all = 0;
+  for (let seen = commits; seen === commits; ) {
+    const now = clock.now();
+    const found = await operations.seeToAgenda(commits, localTime(market, now).day, now);
+    const { untold, expired } = found;
+    for (let i = 0; i < untold.length; i += some) await bells.payments(untold.slice(i, i + some));
+    all += Math.max(untold.length, expired);
+    seen = found.commits;
+  }
   return all;
 }
 

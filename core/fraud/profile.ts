@@ -116,7 +116,7 @@ export function profileOf(
     ...{ payments, median, deviation, recentPayees },
     lastMinute: estimated(history.minute, now, minute),
     lastHour: estimated(history.hour, now, hour),
-    hours: Array.from({ length: slots }, (_, slot) => counterOf(history.hours, slot)),
+    hours: hourCounts(history.hours),
     ...(device && {
       device: { known: devices.includes(device.token), sharedBy: device.sharedBy },
     }),
@@ -184,8 +184,9 @@ function countedHour(hours: bigint, hourOfDay: number): bigint {
   return ((more >> place) & full) === full ? (more >> 1n) & halves : more;
 }
 
-function counterOf(hours: bigint, slot: number): number {
-  return Number((hours >> (BigInt(slot) * bits)) & full);
+/** The twelve counters, the earliest two hours first. */
+export function hourCounts(hours: bigint): number[] {
+  return Array.from({ length: slots }, (_, slot) => Number((hours >> (BigInt(slot) * bits)) & full));
 }
 
 function latestFirst<T>(kept: readonly T[], latest: T, most: number): T[] {

@@ -71,8 +71,8 @@ export function refusalFor(
 ): Refusal | undefined {
   const rule = paymentRules[type];
   if (!standing.sameCurrency) return 'currency_mismatch';
-  if (standing.payerKind !== rule.payer) return 'payer_not_found';
-  if (standing.payeeKind !== rule.payee) return 'recipient_not_found';
+  if (!rule.payers.includes(standing.payerKind)) return 'payer_not_found';
+  if (!standing.payeeKind || !rule.payees.includes(standing.payeeKind)) return 'recipient_not_found';
   const unfit = unfitReference(type, accountReference, standing, market);
   if (unfit) return unfit;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';

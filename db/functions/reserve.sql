@@ -70,6 +70,9 @@ begin
     from tuma.payment_rules r, unnest(r.payers) k (payer) where r.type::text = any (p_types);
 
   -- 3. Decide, one after the other.
+  v_states := array_fill(null::tuma.payment_state, array[cardinality(p_ids)]);
+  v_refusals := array_fill(null::tuma.refusal, array[cardinality(p_ids)]);
+  v_payment_days := array_fill(null::date, array[cardinality(p_ids)]);
   for i in 1 .. cardinality(p_ids) loop
     continue when p_ids[i] = any (v_known);
     v_payer := width_bucket(p_payers[i], v_accounts);
@@ -133,7 +136,7 @@ begin
   perform tuma.put_on_agenda(p_ids, p_expires_at);
 
   -- 6. The exceptions: what was refused here, and what was known.
-  if v_refusals is not null or v_known is not null then
+  if v_known is not null or v_states && '{rejected}' then
     return query
     select u.n::integer,
            case when s.same then p.state else 'rejected' end::tuma.payment_state,

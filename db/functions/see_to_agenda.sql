@@ -1,13 +1,15 @@
--- see_to_agenda: the sweeper's broom. Of up to p_limit commits whose time has come: payments that are reserved past
--- their time are released, those that nobody decided about in time are declined, and those of whose end somebody is to be
--- told and was not are returned, to ring for (expired: ended here). What is left to be seen to comes again. Safe to run
--- at any time, by any number of callers.
+-- see_to_agenda: the sweeper's broom. Of up to p_limit commits whose time has come, oldest first: payments that are
+-- reserved past their time are released, those that nobody decided about in time are declined, and those of whose end
+-- somebody is to be told and nobody has begun to are returned, to ring for. What is left to be seen to comes again.
+-- Returns one row: how many commits there were, how many payments ended here, and which are untold. Safe to run at any
+-- time, by any number of callers.
 create function tuma.see_to_agenda(p_limit integer, p_day date, p_now timestamptz)
-returns table (payment_id uuid, expired boolean)
+returns table (commits integer, expired integer, untold uuid[])
 language plpgsql security definer set search_path = '' as $$
 declare
   c_ring_again constant interval := interval '15 seconds';
   v_payments uuid[];
+  v_commits integer;
   v_expired uuid[];
   v_undecided uuid[];
   v_open record;
@@ -17,12 +19,10 @@ begin
     select a.due_at, a.id from tuma.agenda a where a.due_at <= p_now
      order by a.due_at limit p_limit for update skip locked
   ), taken as (
-    delete from tuma.agenda a using due d where a.due_at = d.due_at and a.id = d.id returning a.payments
+    delete from tuma.agenda a using due d where a.due_at = d.due_at and a.id = d.id returning a.id, a.payments
   )
-  select array_agg(distinct u.id order by u.id) into v_payments from taken t, unnest(t.payments) u (id);
-  if v_payments is null then
-    return;
-  end if;
+  select array_agg(distinct u.id order by u.id), count(distinct t.id) into v_payments, v_commits
+    from taken t, unnest(t.payments) u (id);
 
   -- 2. Whose time is over is ended.
   select array_agg(p.id order by p.id) filter (where p.state = 'reserved'),
@@ -43,17 +43,16 @@ begin
   end loop;
 
   -- 4. Of whose end nobody has begun to tell is rung for, and looked at again.
-  return query
-  select p.id, p.id = any (coalesce(v_expired || v_undecided, v_expired, v_undecided, '{}'))
+  select array_agg(p.id order by p.id) into untold
     from tuma.payments p
     join tuma.payment_rules r on r.type = p.type
    where p.id = any (v_payments) and p.ended_at is not null and p.channel <> 'system'
      and (r.tells_payer or (r.tells_payee and p.state = 'completed'))
      and not exists (select from tuma.receipts t where t.about = p.id);
-  perform tuma.put_on_agenda(array_agg(p.id), p_now + c_ring_again)
-     from tuma.payments p
-     join tuma.payment_rules r on r.type = p.type
-    where p.id = any (v_payments) and p.ended_at is not null and p.channel <> 'system'
-      and (r.tells_payer or (r.tells_payee and p.state = 'completed'))
-      and not exists (select from tuma.receipts t where t.about = p.id);
+  perform tuma.put_on_agenda(untold, p_now + c_ring_again);
+
+  commits := v_commits;
+  expired := coalesce(cardinality(v_expired), 0) + coalesce(cardinality(v_undecided), 0);
+  untold := coalesce(untold, '{}');
+  return next;
 end $$;

@@ -2,8 +2,8 @@
 -- and limits.
 --
 -- Takes a batch as arrays that are aligned by position; p_ids ascends and is distinct, p_payers and p_payees are theirs.
--- p_states says how each shall end (completed, rejected, failed), p_refusals why not; p_scores, p_versions, p_checked_in
--- and p_evidence are what the checks found. They end from the state p_from: what a person has to decide about is not
+-- p_states says how each shall end (completed, rejected, failed), p_refusals why not; p_scores, p_judged_by,
+-- p_checked_in and p_evidence are what the checks found. They end from the state p_from: what a person has to decide about is not
 -- released by a timer. p_fees_to and p_excise_to are the house's accounts that take fees and the duty on them; p_market's
 -- tiers have the payees' limits (null: none). p_day is the market's day now and p_slot (0–11) its two hours. What is paid
 -- for numbers that are not registered waits until p_claim_until; where nothing is completed it may be null.
@@ -15,7 +15,7 @@
 -- release and expiry may race, and whoever comes second learns what the first did.
 create function tuma.settle(
   p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[],
-  p_versions integer[], p_checked_in smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint,
+  p_judged_by text[], p_checked_in smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint,
   p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamptz, p_claim_until timestamptz
 ) returns table (
   n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz, payer_balance bigint
@@ -62,6 +62,7 @@ declare
   v_payee_entries bigint[];
   v_payee_balances bigint[];
   v_received_days date[];
+  v_nulls bigint[];
   v_fee_entries bigint[];
   v_fee_balances bigint[];
   v_excise_entries bigint[];
@@ -113,7 +114,11 @@ begin
     v_fees_to := width_bucket(p_fees_to, v_accounts);
     v_excise_to := width_bucket(p_excise_to, v_accounts);
     v_released := v_none; v_received := v_none; v_received_counts := v_none;
-    v_paid := v_none; v_last_payees := v_none;
+    v_paid := v_none; v_last_payees := v_none; v_doublings := v_none;
+    v_nulls := array_fill(null::bigint, array[cardinality(v_ids)]);
+    v_payer_entries := v_nulls; v_payer_balances := v_nulls; v_payee_entries := v_nulls; v_payee_balances := v_nulls;
+    v_fee_entries := v_nulls; v_fee_balances := v_nulls; v_excise_entries := v_nulls; v_excise_balances := v_nulls;
+    v_received_days := array_fill(null::date, array[cardinality(v_ids)]);
 
     -- 3. One after the other: may it be paid, and what does each entry leave.
     for i in 1 .. cardinality(v_ids) loop
@@ -233,7 +238,7 @@ begin
     update tuma.payments p
        set state = u.state, refusal = u.refusal, ended_at = p_now,
            received_day = u.received_day, payer_entry = u.payer_entry, payee_entry = u.payee_entry,
-           fraud_score = p_scores[u.n], rules_version = p_versions[u.n], checked_in = p_checked_in[u.n], evidence = p_evidence[u.n]
+           fraud_score = p_scores[u.n], judged_by = p_judged_by[u.n], checked_in = p_checked_in[u.n], evidence = p_evidence[u.n]
       from unnest(v_ids, v_positions, v_states, v_refusals, v_received_days, v_payer_entries, v_payee_entries)
            u (id, n, state, refusal, received_day, payer_entry, payee_entry)
      where p.id = u.id;

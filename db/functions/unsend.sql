@@ -6,14 +6,14 @@ language sql set search_path = '' as $$
   update tuma.accounts a
      set sent_today = a.sent_today - u.today, sent_today_count = a.sent_today_count - u.today_count,
          sent_week = a.sent_week - u.week, sent_week_count = a.sent_week_count - u.week_count,
-         sent_month = a.sent_month - u.month, sent_month_count = a.sent_month_count - u.month_count
+         sent_month = a.sent_month - u."month", sent_month_count = a.sent_month_count - u.month_count
     from (
       select b.id,
              coalesce(sum(p.amount) filter (where p.day >= b.sent_day), 0) today,
              count(*) filter (where p.day >= b.sent_day) today_count,
              coalesce(sum(p.amount) filter (where p.day >= date_trunc('week', b.sent_day::timestamp)), 0) week,
              count(*) filter (where p.day >= date_trunc('week', b.sent_day::timestamp)) week_count,
-             coalesce(sum(p.amount) filter (where p.day >= date_trunc('month', b.sent_day::timestamp)), 0) month,
+             coalesce(sum(p.amount) filter (where p.day >= date_trunc('month', b.sent_day::timestamp)), 0) "month",
              count(*) filter (where p.day >= date_trunc('month', b.sent_day::timestamp)) month_count
         from unnest(p_ids, p_completed) r (id, completed)
         join tuma.payments p on p.id = r.id

@@ -26,46 +26,45 @@ export async function openAccounts(
        from unnest($1::text[], $2::text[]) with ordinality u (msisdn, mac, n)`,
     [msisdns, msisdns.map(pinMac)],
   );
-  await owner.query(posting(), [opening.toString(), market.tiers[1]?.dailyLimit.toString()]);
+  await owner.query(posting(), [opening.toString()]);
   const { rows } = await owner.query<{ account: string }>('select account from opened order by n');
   await owner.query('commit');
-  await owner.query('vacuum (analyze) tuma.accounts, tuma.customers, tuma.profiles, tuma.payments');
+  await owner.query('vacuum (analyze) tuma.accounts, tuma.customers, tuma.payments');
   return rows.map(({ account }) => account);
 }
 
-/** What opening and funding write, as one statement. $1 is the opening balance, $2 the daily limit. */
+/** What opening and funding write, as one statement. $1 is the opening balance. */
 function posting(): string {
   const { currency, timeZone } = market;
   return `
   with house as (
-    select balance, (now() at time zone '${timeZone}')::date as day
+    select balance, entries, (now() at time zone '${timeZone}')::date as day
       from tuma.accounts where id = 100 for no key update
   ), wallets as (
-    insert into tuma.accounts (id, kind, currency, balance, daily_limit) overriding system value
-    select account, 'wallet', '${currency}', $1::bigint, $2::bigint from opened
+    insert into tuma.accounts (id, kind, currency, tier, balance, entries, received_day, received_today, received_week,
+                               received_month, received_today_count, received_week_count, received_month_count)
+    overriding system value
+    select account, 'wallet', '${currency}', 1, $1::bigint, 1, h.day, $1::bigint, $1::bigint, $1::bigint, 1, 1, 1
+      from opened, house h
   ), paid_out as (
     update tuma.accounts a
-       set balance = a.balance - $1::bigint * o.count, used_day = h.day,
-           used_today = $1::bigint * o.count + case a.used_day when h.day then a.used_today else 0 end
+       set balance = a.balance - $1::bigint * o.count, entries = a.entries + o.count, sent_day = h.day,
+           sent_today = $1::bigint * o.count + a.sent_today, sent_today_count = o.count + a.sent_today_count,
+           sent_week = $1::bigint * o.count + a.sent_week, sent_week_count = o.count + a.sent_week_count,
+           sent_month = $1::bigint * o.count + a.sent_month, sent_month_count = o.count + a.sent_month_count
       from house h, (select count(*) count from opened) o where a.id = 100
   ), payments as (
-    insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, requested_at,
-                               expires_at, ended_at)
-    select payment, 'funding', 'system', 'completed', 100, account, $1::bigint, 0, h.day, now(), now(), now()
+    insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, received_day, requested_at,
+                               reserved_at, expires_at, ended_at, payer_entry, payee_entry)
+    select payment, 'funding', 'system', 'completed', 100, account, $1::bigint, 0, h.day, h.day, now(), now(), now(),
+           now(), h.entries + n, 1
       from opened, house h
   ), entries as (
-    insert into tuma.entries (payment_id, account_id, amount, balance)
-    select payment, 100, -$1::bigint, h.balance - n * $1::bigint from opened, house h
+    insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+    select 100, h.entries + n, payment, -$1::bigint, h.balance - n * $1::bigint from opened, house h
     union all
-    select payment, account, $1::bigint, $1::bigint from opened
-  ), events as (
-    insert into tuma.events (payment_id, seq, type, at)
-    select payment, 1, 'payment.reserved'::tuma.event_type, now() from opened
-    union all
-    select payment, 2, 'payment.completed', now() from opened
-  ), people as (
-    insert into tuma.customers (msisdn, account_id, given_name, family_name, language, pin_mac)
-    select msisdn, account, 'Akinyi', 'Otieno', 'en', mac from opened
+    select account, 1, payment, $1::bigint, $1::bigint from opened
   )
-  insert into tuma.profiles (account_id) select account from opened`;
+  insert into tuma.customers (msisdn, account_id, given_name, family_name, language, pin_mac)
+  select msisdn, account, 'Akinyi', 'Otieno', 'en', mac from opened`;
 }

@@ -42,7 +42,7 @@ export async function openBooks(url: string, asOf?: Date): Promise<Books> {
                (select count(*) filter (where state = 'reserved') from tuma.payments) open,
                pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') wal,
                (select sum(pg_total_relation_size(c))
-                  from unnest(array['tuma.payments', 'tuma.entries', 'tuma.events', 'tuma.outbox',
+                  from unnest(array['tuma.payments', 'tuma.entries', 'tuma.agenda',
                                     'tuma.receipts']::regclass[]) c) stored`);
       const [{ completed, open, wal, stored }] = rows as [Record<keyof Reading, string>];
       return {
@@ -55,7 +55,7 @@ export async function openBooks(url: string, asOf?: Date): Promise<Books> {
     async updates() {
       const { rows } = await owner.query(
         `select relname "table", n_tup_upd updates, n_tup_hot_upd hot from pg_stat_user_tables
-          where schemaname = 'tuma' and relname in ('accounts', 'payments', 'profiles') order by 1`,
+          where schemaname = 'tuma' and relname in ('accounts', 'payments') order by 1`,
       );
       return rows.map(({ table, updates, hot }) => ({
         ...{ table, updates: Number(updates), hot: Number(hot) },
