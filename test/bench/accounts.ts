@@ -26,7 +26,10 @@ export async function openAccounts(
        from unnest($1::text[], $2::text[]) with ordinality u (msisdn, mac, n)`,
     [msisdns, msisdns.map(pinMac)],
   );
-  await owner.query(posting(), [opening.toString(), market.tiers[1]?.dailyLimit.toString()]);
+  await owner.query(posting(), [
+    opening.toString(),
+    market.tiers[1]?.sending.daily.amount.toString(),
+  ]);
   const { rows } = await owner.query<{ account: string }>('select account from opened order by n');
   await owner.query('commit');
   await owner.query('vacuum (analyze) tuma.accounts, tuma.customers, tuma.profiles, tuma.payments');

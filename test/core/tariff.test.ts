@@ -4,7 +4,7 @@ import { kenya } from '../../core/market.ts';
 import { feeFor } from '../../core/revenue/tariff.ts';
 import { ksh } from '../support/payments.ts';
 
-const sending = (minor: bigint) => feeFor('p2p', ksh(minor), kenya);
+const sending = (minor: bigint) => feeFor('p2p', ksh(minor), 1, kenya);
 
 describe('what sending costs', () => {
   it('is 15.00 for 5,000.00', () => {
@@ -43,7 +43,7 @@ describe('what sending costs', () => {
 
 describe('what paying a merchant costs', () => {
   it('is nothing', () => {
-    expect(feeFor('buy_goods', ksh(70_000_00n), kenya)).toEqual(ksh(0n));
-    expect(feeFor('buy_goods', ksh(70_000_01n), kenya)).toBeUndefined();
+    expect(feeFor('buy_goods', ksh(70_000_00n), 1, kenya)).toEqual(ksh(0n));
+    expect(feeFor('buy_goods', ksh(250_000_01n), 1, kenya)).toBeUndefined();
   });
 });
