@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Market, markets } from '../../core/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { Destination, Performed } from '../../ussd/effects.ts';
+import type { Destination, Performed, Result } from '../../ussd/effects.ts';
 import { proceed, take, type Wanted } from '../../ussd/engine.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
@@ -17,14 +17,19 @@ import { context, goodDay, quoted } from '../support/phone.ts';
 const all = Object.values(markets);
 
 /** The screens of a dial in a market, answer after answer, where every quote costs `fee`. */
-function screens(market: Market, fee: bigint, answers: readonly string[]): string[] {
+function screens(
+  market: Market,
+  fee: bigint,
+  answers: readonly string[],
+  customer: Result<'find_customer'> = goodDay.find_customer,
+): string[] {
   const [language = 'en'] = market.languages;
   const here: Context = { ...context, market, language };
   const price = money(fee, market.currency);
   const world = ({ effect }: Wanted): Performed => {
     switch (effect.type) {
       case 'find_customer':
-        return { ...goodDay.find_customer, language };
+        return customer.known ? { ...customer, language } : customer;
       case 'read_recipients':
         return goodDay.read_recipients;
       case 'quote': {
@@ -65,6 +70,14 @@ test.each<[keyof typeof markets, bigint, string, string, string]>([
 test('money without decimals is asked for without them', () => {
   const [, , , wrong] = screens(markets.UG, 0n, ['1', '0772123456', '500.50']);
   expect(wrong).toBe('The amount has too many decimals.\nEnter amount:');
+});
+
+test('a registration asks for a language where there is more than one', () => {
+  const answers = ['1', 'Ada Obi', '12345678', '31121990'];
+  const next = (code: keyof typeof markets) =>
+    screens(markets[code], 0n, answers, { known: false }).at(-1);
+  expect(next('NG')).toBe('Choose a PIN of 4 digits:');
+  expect(next('UG')).toBe('Choose a language\n1. English\n2. Kiswahili');
 });
 
 /** The largest payment of a type and the highest price for it, to people and businesses with long names. */
