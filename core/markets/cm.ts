@@ -67,6 +67,7 @@ export const cameroon: Market = {
       2: [
         { upTo: 6_500n, fee: 40n },
         { upTo: 10_000n, fee: 80n },
+        { upTo: 13_500n, fee: 120n },
         { upTo: 25_000n, fee: 200n },
         { upTo: 50_000n, fee: 300n },
         { upTo: 100_000n, fee: 400n },

@@ -86,6 +86,7 @@ export const ghana: Market = {
         { upTo: 10_000_00n, fee: 8_00n },
       ],
       3: [
+        { upTo: 50_00n, fee: 25n },
         { upTo: 100_00n, fee: 50n },
         { upTo: 1_000_00n, fee: 5_00n },
         { upTo: 25_000_00n, fee: 7_00n },

@@ -62,6 +62,7 @@ export const rwanda: Market = {
         { upTo: 1_000n, fee: 10n },
         { upTo: 10_000n, fee: 80n },
         { upTo: 150_000n, fee: 200n },
+        { upTo: 200_000n, fee: 400n },
         { upTo: 2_000_000n, fee: 1_000n },
       ],
     },

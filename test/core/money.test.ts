@@ -3,15 +3,19 @@ import { describe, expect, it } from 'vitest';
 import {
   addMoney,
   type Currency,
+  currencies,
   formatMoney,
   groupMoney,
   money,
   parseMoney,
+  roundDown,
+  roundHalfUp,
 } from '../../core/money.ts';
 import { ksh } from '../support/payments.ts';
 
 const largest = 10n ** 18n - 1n;
 const amounts = fc.bigInt({ min: -largest, max: largest }).map(ksh);
+const all = Object.keys(currencies) as Currency[];
 const parseable = fc.bigInt({ min: 0n, max: largest }).map(ksh);
 
 describe('the wire form', () => {
@@ -103,8 +107,9 @@ describe('arithmetic', () => {
 
   it('never mixes currencies', () => {
     const shillings = ksh(1n);
-    const others = { ...money(1n, 'KES'), currency: 'TZS' as Currency };
-    expect(() => addMoney(shillings, others)).toThrow(TypeError);
+    for (const other of all.filter((currency) => currency !== 'KES')) {
+      expect(() => addMoney(shillings, money(1n, other))).toThrow(TypeError);
+    }
   });
 });
 
@@ -128,6 +133,91 @@ describe('the form for people', () => {
         const grouped = groupMoney(amount);
         expect(grouped).toMatch(/^-?\d{1,3}(,\d{3})*\.\d{2}$/);
         expect(grouped.replaceAll(',', '')).toBe(formatMoney(amount));
+      }),
+    );
+  });
+});
+
+describe.each(all)('%s', (currency) => {
+  const decimals: number = currencies[currency];
+  const scale = 10n ** BigInt(decimals);
+  const any = fc.bigInt({ min: -largest, max: largest }).map((minor) => money(minor, currency));
+  const positive = fc.bigInt({ min: 0n, max: largest }).map((minor) => money(minor, currency));
+
+  it('reads back what it wrote', () => {
+    fc.assert(
+      fc.property(positive, (amount) => {
+        expect(parseMoney(formatMoney(amount), currency)).toEqual(amount);
+      }),
+    );
+  });
+
+  it('writes whole units as they are, and as many decimals as it has', () => {
+    fc.assert(
+      fc.property(any, (amount) => {
+        const [whole = '', fraction = ''] = formatMoney(amount).replace('-', '').split('.');
+        expect(fraction).toHaveLength(decimals);
+        const minor = BigInt(whole) * scale + BigInt(fraction || '0');
+        expect(amount.minor < 0n ? -minor : minor).toBe(amount.minor);
+      }),
+    );
+  });
+
+  it('refuses one decimal more than it has, even if it is a zero', () => {
+    const text = `5.${'0'.repeat(decimals + 1)}`;
+    expect(parseMoney(text, currency)).toBeUndefined();
+    expect(parseMoney('5', currency)).toEqual(money(5n * scale, currency));
+  });
+
+  it('is grouped by threes and loses nothing by it, whatever stands between', () => {
+    fc.assert(
+      fc.property(any, fc.constantFrom(',', ' '), (amount, separator) => {
+        const grouped = groupMoney(amount, separator);
+        expect(grouped.split('.')[0]).toMatch(/^-?\d{1,3}([, ]\d{3})*$/);
+        expect(grouped.replaceAll(separator, '')).toBe(formatMoney(amount));
+      }),
+    );
+  });
+});
+
+describe('minor units are those of ISO 4217', () => {
+  it('of all twelve currencies', () => {
+    const without = ['UGX', 'XOF', 'XAF', 'RWF'];
+    expect(all.filter((currency) => currencies[currency] === 0)).toEqual(without);
+    expect(all.filter((currency) => currencies[currency] === 2)).toEqual([
+      'USD',
+      'NGN',
+      'KES',
+      'GHS',
+      'ZAR',
+      'TZS',
+      'ZMW',
+      'EGP',
+    ]);
+  });
+});
+
+describe('rounding', () => {
+  it.each([
+    [0n, 7n, 0n, 0n],
+    [1n, 2n, 1n, 0n],
+    [3n, 2n, 2n, 1n],
+    [1n, 3n, 0n, 0n],
+    [2n, 3n, 1n, 0n],
+    [10n, 5n, 2n, 2n],
+    [149n, 100n, 1n, 1n],
+    [150n, 100n, 2n, 1n],
+  ])('%s/%s is %s to the nearest, a half up, and %s down', (numerator, denominator, near, down) => {
+    expect(roundHalfUp(numerator, denominator)).toBe(near);
+    expect(roundDown(numerator, denominator)).toBe(down);
+  });
+
+  it('to the nearest is never further off than a half', () => {
+    const numerators = fc.bigInt({ min: 0n, max: 10n ** 30n });
+    fc.assert(
+      fc.property(numerators, fc.bigInt({ min: 1n, max: 10n ** 12n }), (numerator, denominator) => {
+        const off = 2n * (roundHalfUp(numerator, denominator) * denominator - numerator);
+        expect(off > -denominator && off <= denominator).toBe(true);
       }),
     );
   });

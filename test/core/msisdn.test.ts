@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
-import { parseMsisdn } from '../../core/msisdn.ts';
+import { kenya, markets } from '../../core/market.ts';
+import { nationalNumber, parseMsisdn } from '../../core/msisdn.ts';
 
 const parse = (text: string) => parseMsisdn(text, kenya.numbers);
 
@@ -62,5 +62,58 @@ describe('what is not a mobile number here', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+/** Of each market a number of each range that its regulator gives to mobile networks, and some that are not mobile. */
+const plans: readonly [keyof typeof markets, mobile: string, other: string][] = [
+  ['KE', '254711987654 254110123456', '254202123456 2547119876541'],
+  ['TZ', '255621234567 255754123456 255784123456', '255222345678 25575412345'],
+  ['UG', '256712345678 256772123456 256701234567', '256312345678 2567123456789'],
+  ['RW', '250721234567 250731234567 250788123456 250791234567', '250250123456 250711234567'],
+  ['ZM', '260955123456 260966123456 260977123456 260761234567', '260211234567 260741234567'],
+  ['ZW', '263712345678 263731234567 263771234567 263782345678', '2632422123456 263721234567'],
+  ['ZA', '27711234567 27601234567 27821234567 27851234567', '27101234567 27861234567'],
+  ['NG', '2348021234567 2347031234567 2348101234567 2349031234567', '2348001234567 234802123456'],
+  ['GH', '233231234567 233241234567 233501234567 233551234567', '233302345678 23380012345'],
+  ['SN', '221701234567 221771234567 221781234567', '221301012345 22177123456'],
+  ['CM', '237671234567 237691234567 237655123456', '237222123456 237243123456'],
+  ['EG', '201001234567 201101234567 201201234567 201501234567', '20234567890 201301234567'],
+];
+
+describe.each(plans)('numbers of %s', (code, mobile, other) => {
+  const { numbers } = markets[code];
+
+  it('are read in every form that their country writes', () => {
+    for (const canonical of mobile.split(' ')) {
+      const digits = canonical.slice(numbers.countryCode.length);
+      const forms = [canonical, `+${canonical}`, `00${canonical}`, digits];
+      for (const form of [...forms, numbers.trunkPrefix + digits]) {
+        expect({ form, read: parseMsisdn(form, numbers) }).toEqual({ form, read: canonical });
+      }
+      expect(nationalNumber(canonical, numbers)).toBe(numbers.trunkPrefix + digits);
+    }
+  });
+
+  it('are of mobile networks only', () => {
+    for (const number of other.split(' ')) expect(parseMsisdn(number, numbers)).toBeUndefined();
+  });
+
+  it('have no form that is another of theirs', () => {
+    const national = fc.stringMatching(new RegExp(numbers.national.source));
+    fc.assert(
+      fc.property(national, (digits) => {
+        const { countryCode, trunkPrefix } = numbers;
+        for (const prefix of [`+${countryCode}`, `00${countryCode}`, countryCode, trunkPrefix, ''])
+          expect(parseMsisdn(prefix + digits, numbers)).toBe(countryCode + digits);
+      }),
+    );
+  });
+});
+
+describe('a country that dials nothing before its numbers', () => {
+  it('knows no number with a 0 before it', () => {
+    expect(parseMsisdn('0771234567', markets.SN.numbers)).toBeUndefined();
+    expect(parseMsisdn('0671234567', markets.CM.numbers)).toBeUndefined();
   });
 });

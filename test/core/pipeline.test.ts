@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
-import type { Currency } from '../../core/money.ts';
+import { money } from '../../core/money.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { ksh, payment } from '../support/payments.ts';
+import { exampleTime, ksh, payment } from '../support/payments.ts';
 import { type Manner, Road } from '../support/road.ts';
 
 /** Balances and holds in cents: the payer's, the payee's, fee revenue's. */
@@ -152,8 +152,24 @@ describe('what a check refuses is released', () => {
   });
 });
 
+describe('a price that was quoted', () => {
+  it('stands to its last moment', async () => {
+    const request = payment({ quotedUntil: exampleTime });
+    expect(await road.pays(request)).toMatchObject({ state: 'completed' });
+  });
+
+  it('is judged by when it was asked for, not by when an answer comes or it is tried again', async () => {
+    road.let('standing', { before: 4_000 });
+    const request = payment({ quotedUntil: exampleTime });
+    expect(await road.pays(request)).toMatchObject({ state: 'completed' });
+    await road.clock.advance(600_000);
+    expect(await road.pays(request)).toMatchObject({ state: 'completed' });
+    expect(road.money).toBe(paid);
+  });
+});
+
 describe('what is refused at once', () => {
-  const tanzanian = { ...ksh(1_00n), currency: 'TZS' as Currency };
+  const tanzanian = money(1_00n, 'TZS');
 
   it.each<[string, Partial<PaymentRequest>, Refusal]>([
     ['nothing', { amount: ksh(0n) }, 'invalid_amount'],
@@ -162,6 +178,12 @@ describe('what is refused at once', () => {
     ['another currency', { amount: tanzanian }, 'currency_mismatch'],
     ['a fee in another currency', { fee: tanzanian }, 'currency_mismatch'],
     ['money to oneself', { payee: '7' }, 'same_party'],
+    ['a price that has expired', { quotedUntil: exampleTime - 1 }, 'quote_expired'],
+    [
+      'a price that has expired, to oneself',
+      { quotedUntil: exampleTime - 1, payee: '7' },
+      'same_party',
+    ],
     ['nothing to oneself', { amount: ksh(0n), payee: '7' }, 'invalid_amount'],
   ])('%s: no check and no book is asked', async (_, wrong, refusal) => {
     const request = payment(wrong);

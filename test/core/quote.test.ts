@@ -1,28 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
+import { kenya, markets } from '../../core/market.ts';
+import { money } from '../../core/money.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import { paymentRules } from '../../core/payment-rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { refusals } from '../../core/refusal.ts';
 import { checkRevenue, type Standing } from '../../core/revenue/check.ts';
+import type { Used } from '../../core/revenue/limits.ts';
 import { type Payee, type QuoteFacts, quote, type Wish } from '../../core/revenue/quote.ts';
-import { ksh, payment } from '../support/payments.ts';
+import { exampleTime, ksh, payment, usedToday } from '../support/payments.ts';
 
 /** The example's payer: 25,000.00, of the day's 70,000.00 used 12,000.00. */
 const facts: QuoteFacts = {
   balance: 25_000_00n,
   available: 25_000_00n,
   dailyLimit: 70_000_00n,
-  dailyUsed: 12_000_00n,
+  sent: usedToday(12_000_00n),
   tier: 1,
   payerKind: 'wallet',
   payerStatus: 'active',
   sameCurrency: true,
-  payee: { account: '8', kind: 'wallet', status: 'active', name: 'Jane W.' },
+  payee: {
+    ...{ account: '8', kind: 'wallet', status: 'active', name: 'Jane W.' },
+    ...{ tier: 1, balance: 8_500_00n, received: usedToday() },
+  },
 };
 
 /** The same as the revenue check sees it. */
-const standing: Standing = { ...facts, payeeKind: 'wallet', payeeStatus: 'active' };
+const standing: Standing = {
+  ...facts,
+  ...{ payeeKind: 'wallet', payeeStatus: 'active' },
+  ...{ payeeTier: 1, payeeBalance: 8_500_00n, received: usedToday() },
+};
+
+/** What a quote has beside its fee, where there is no duty. */
+const price = { excise: ksh(0n), until: exampleTime + 120_000 };
+
+/** Of the day's 70,000.00 used 50,000.00. */
+const half = { sent: usedToday(50_000_00n) };
 
 const house = { airtime: '102', unclaimed: '103' };
 
@@ -40,22 +55,38 @@ const quoted = (minor: bigint, { payee, ...changes }: Changes = {}, wish: Partia
     },
     house,
     kenya,
+    exampleTime,
   );
 
 describe('a quote', () => {
-  it('names the recipient and the fee', () => {
+  it('names the recipient and the fee, which stands for two minutes', () => {
     expect(quoted(5_000_00n)).toEqual({
-      ...{ type: 'p2p', payee: '8', payeeName: 'Jane W.', fee: ksh(15_00n) },
+      ...{ type: 'p2p', payee: '8', payeeName: 'Jane W.', fee: ksh(15_00n), excise: ksh(0n) },
+      until: exampleTime + 120_000,
     });
+  });
+
+  it('tells what of the fee is duty, where there is one', () => {
+    const shillings = (minor: bigint) => money(minor, 'UGX');
+    const wish: Wish = { payer: '7', type: 'p2p', amount: shillings(60_000n) };
+    expect(quote(wish, facts, house, markets.UG, exampleTime)).toMatchObject({
+      fee: shillings(500n),
+      excise: shillings(65n),
+    });
+  });
+
+  it('asks the price of the payer’s tier', () => {
+    expect(quoted(5_000_00n, { tier: 2 })).toMatchObject({ fee: ksh(12_00n) });
   });
 
   it.each<[string, bigint, Changes, Refusal | undefined]>([
     ['all that there is', 24_940_00n, {}, undefined],
     ['a cent more than there is', 24_940_01n, {}, 'insufficient_funds'],
     ['money that is held', 5_000_00n, { available: 5_014_99n }, 'insufficient_funds'],
-    ['all that is left of the day', 20_000_00n, { dailyUsed: 50_000_00n }, undefined],
-    ['a cent past the day', 20_000_01n, { dailyUsed: 50_000_00n }, 'daily_limit_exceeded'],
-    ['without a limit', 20_000_00n, { dailyUsed: 70_000_00n, dailyLimit: null }, undefined],
+    ['all that is left of the day', 20_000_00n, half, undefined],
+    ['a cent past the day', 20_000_01n, half, 'daily_limit_exceeded'],
+    ['all that is left of the tier’s day', 20_000_00n, { ...half, dailyLimit: null }, undefined],
+    ['a cent past it', 20_000_01n, { ...half, dailyLimit: null }, 'daily_limit_exceeded'],
     ['the smallest payment', 1_00n, {}, undefined],
     ['less than the smallest', 99n, {}, 'amount_too_small'],
     ['more than the largest', 70_000_01n, {}, 'amount_too_large'],
@@ -77,11 +108,10 @@ describe('a quote', () => {
   });
 
   it('knows no payer without a standing', () => {
-    expect(quote({ payer: '7', type: 'p2p', amount: ksh(1_00n) }, undefined, house, kenya)).toEqual(
-      {
-        refusal: 'payer_not_found',
-      },
-    );
+    const wish: Wish = { payer: '7', type: 'p2p', amount: ksh(1_00n) };
+    expect(quote(wish, undefined, house, kenya, exampleTime)).toEqual({
+      refusal: 'payer_not_found',
+    });
   });
 });
 
@@ -93,7 +123,7 @@ describe('a quote of another type', () => {
   it('of cash names the agent, and has its own fee and smallest amount', () => {
     const agent = { payee: { kind: 'agent', name: 'MAMA NJERI' } } as const;
     expect(quoted(1_000_00n, agent, { type: 'cash_out' })).toEqual({
-      ...{ type: 'cash_out', payee: '8', payeeName: 'MAMA NJERI', fee: ksh(29_00n) },
+      ...{ type: 'cash_out', payee: '8', payeeName: 'MAMA NJERI', fee: ksh(29_00n), ...price },
     });
     expect(quoted(49_99n, agent, { type: 'cash_out' })).toEqual({ refusal: 'amount_too_small' });
     expect(quoted(1_000_00n, {}, { type: 'cash_out' })).toEqual({ refusal: 'recipient_not_found' });
@@ -109,7 +139,7 @@ describe('a quote of another type', () => {
   it('of airtime pays the house, whoever has the number', () => {
     const airtime = { type: 'airtime', accountReference: '254711987654' } as const;
     expect(quoted(50_00n, { payee: null }, airtime)).toEqual({
-      ...{ type: 'airtime', payee: '102', payeeName: '', fee: ksh(0n) },
+      ...{ type: 'airtime', payee: '102', payeeName: '', fee: ksh(0n), ...price },
     });
     expect(quoted(4_99n, {}, airtime)).toEqual({ refusal: 'amount_too_small' });
     expect(quoted(10_000_01n, {}, airtime)).toEqual({ refusal: 'amount_too_large' });
@@ -118,7 +148,7 @@ describe('a quote of another type', () => {
   it('to a number that is not registered pays the house, which keeps it', () => {
     const waiting = { type: 'p2p_unregistered', accountReference: '254799000001' } as const;
     expect(quoted(500_00n, { payee: null }, waiting)).toEqual({
-      ...{ type: 'p2p_unregistered', payee: '103', payeeName: '', fee: ksh(20_00n) },
+      ...{ type: 'p2p_unregistered', payee: '103', payeeName: '', fee: ksh(20_00n), ...price },
     });
   });
 
@@ -132,14 +162,41 @@ describe('a quote of another type', () => {
   });
 });
 
+/** All the money of a window, and no payment in it. */
+function most(window: 'daily' | 'weekly' | 'monthly') {
+  return { amount: kenya.tiers[1]?.sending[window].amount ?? 0n, count: 0 };
+}
+
 /** What makes each refusal true by itself, where both parties are known: in the order of the list. */
 const wrongs = {
   currency_mismatch: { sameCurrency: false },
   payer_unavailable: { payerStatus: 'frozen' },
   recipient_unavailable: { payee: { status: 'closed' } },
-  daily_limit_exceeded: { dailyUsed: 69_999_99n },
+  recipient_limit_exceeded: { payee: { balance: kenya.tiers[1]?.balanceCap ?? 0n } },
+  daily_limit_exceeded: { sent: { ...usedToday(), day: most('daily') } },
+  weekly_limit_exceeded: { sent: { ...usedToday(), week: most('weekly') } },
+  monthly_limit_exceeded: { sent: { ...usedToday(), month: most('monthly') } },
+  too_many_payments: { sent: { ...usedToday(), day: { amount: 0n, count: 500 } } },
   insufficient_funds: { available: 0n },
 } as const satisfies { readonly [R in Refusal]?: Changes };
+
+/** All of them, also where several say something of what was sent or of the payee. */
+function mergeAll(...changes: readonly Changes[]): Changes {
+  return {
+    ...Object.assign({}, ...changes),
+    sent: changes.map(({ sent }) => sent ?? usedToday()).reduce(laden),
+    payee: Object.assign({}, ...changes.map(({ payee }) => payee)),
+  };
+}
+
+/** In each window the one with more in it. */
+function laden(a: Used, b: Used): Used {
+  const more = (window: keyof Used) => ({
+    amount: a[window].amount > b[window].amount ? a[window].amount : b[window].amount,
+    count: Math.max(a[window].count, b[window].count),
+  });
+  return { day: more('day'), week: more('week'), month: more('month') };
+}
 
 const kinds = Object.keys(wrongs) as (keyof typeof wrongs)[];
 
@@ -151,9 +208,8 @@ describe('where two refusals apply', () => {
   it.each(
     kinds.flatMap((first, i) => kinds.slice(i + 1).map((second) => [first, second] as const)),
   )('%s comes before %s', (first, second) => {
-    expect(quoted(5_000_00n, { ...wrongs[first], ...wrongs[second] })).toEqual({
-      refusal: first,
-    });
+    const both = mergeAll(wrongs[first], wrongs[second]);
+    expect(quoted(5_000_00n, both)).toEqual({ refusal: first });
   });
 
   it.each(['currency_mismatch', 'payer_unavailable', 'recipient_unavailable'] as const)(
@@ -168,13 +224,13 @@ describe('where two refusals apply', () => {
     ['amount_too_small', 99n],
     ['amount_too_large', 70_000_01n],
   ])('%s comes before the limit and the balance', (refusal, minor) => {
-    const poor = { ...standing, dailyUsed: 70_000_00n, available: 0n };
+    const poor = { ...standing, sent: usedToday(70_000_00n), available: 0n };
     const request = payment({ amount: ksh(minor) });
     expect(checkRevenue(request, poor, kenya)).toMatchObject({ decision: 'declined', refusal });
   });
 
   it('an unknown recipient comes before all that is wrong with accounts and amounts', () => {
-    const all = Object.assign({}, ...Object.values(wrongs)) as Changes;
+    const all = mergeAll(...Object.values(wrongs));
     expect(quoted(70_000_01n, { ...all, payee: null })).toEqual({ refusal: 'recipient_not_found' });
   });
 });

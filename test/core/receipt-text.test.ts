@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
-import { kenya, type Language, languages } from '../../core/market.ts';
+import { kenya, type Language, languages, type Market, markets } from '../../core/market.ts';
+import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { type PaymentType, paymentTypes } from '../../core/payment.ts';
 import { paymentRules } from '../../core/payment-rules.ts';
 import { type Receipt, receiptText } from '../../core/receipts/text.ts';
-import { refusals } from '../../core/refusal.ts';
+import { type Refusal, refusals } from '../../core/refusal.ts';
 import { measure } from '../../ussd/screen.ts';
 import { ksh } from '../support/payments.ts';
 
@@ -154,5 +155,73 @@ describe('every receipt', () => {
     const words = text({ ...received, language, fee: ksh(77_77n), balance: ksh(13_500_00n) });
     const amounts = words.match(/Ksh[\d,.]*\d/g);
     expect(amounts).toEqual(['Ksh5,000.00', 'Ksh13,500.00']);
+  });
+});
+
+/** The largest payment that somebody may make there, the fee for it, and the most that somebody may have. */
+function mostIn({ tiers, tariff, currency }: Market) {
+  const all = Object.values(tiers);
+  const fees = Object.values(tariff).flatMap((bands) =>
+    (Array.isArray(bands) ? bands : Object.values(bands).flat()).map(({ fee }) => fee),
+  );
+  const most = (amounts: readonly bigint[]) =>
+    money(
+      amounts.reduce((a, b) => (a > b ? a : b)),
+      currency,
+    );
+  return {
+    amount: most(all.map(({ sending }) => sending.largestPayment)),
+    fee: most(fees),
+    balance: most(all.map(({ balanceCap }) => balanceCap)),
+  };
+}
+
+const elsewhere = Object.values(markets).filter(({ code }) => code !== 'KE');
+
+describe.each(elsewhere)('in $code every receipt fits one message', (market) => {
+  const { amount, fee, balance } = mostIn(market);
+  const size = (receipt: Receipt) => {
+    const { encoding, length } = measure(receiptText({ ...receipt, amount, fee }, market));
+    return { encoding, fits: length <= 160 || length };
+  };
+
+  it.each(market.languages)('with the largest amounts (%s)', (language) => {
+    for (const receipt of told) {
+      const { type, party } = receipt;
+      const done = size({ ...receipt, ...longest, balance, language });
+      expect({ type, party, ...done }).toEqual({ type, party, encoding: 'GSM-7', fits: true });
+    }
+  });
+
+  it.each(market.languages)('with every reason (%s)', (language) => {
+    for (const refusal of refusals) {
+      const undone = { state: 'rejected', refusal, balance: undefined } as const;
+      for (const receipt of told.filter(({ party }) => party === 'payer')) {
+        const { type } = receipt;
+        const failed = size({ ...receipt, ...longest, ...undone, language });
+        expect({ type, refusal, ...failed }).toEqual({
+          type,
+          refusal,
+          encoding: 'GSM-7',
+          fits: true,
+        });
+      }
+    }
+  });
+});
+
+describe('reasons that help the payer', () => {
+  it.each(languages)('are said of every limit, of a price and of a reversal (%s)', (language) => {
+    const said = (refusal: Refusal) =>
+      text({ ...sent, language, state: 'rejected', refusal, balance: undefined });
+    const later = said('timeout');
+    const helped: readonly Refusal[] = [
+      ...(['daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded'] as const),
+      ...(['too_many_payments', 'recipient_limit_exceeded', 'quote_expired'] as const),
+      ...(['not_reversible', 'already_reversed', 'reversal_too_large'] as const),
+    ];
+    const texts = helped.map(said);
+    expect(new Set(texts).size).toBe(helped.length);
+    expect(texts).not.toContain(later);
   });
 });

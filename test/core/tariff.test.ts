@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
-import { feeFor } from '../../core/revenue/tariff.ts';
+import { kenya, type Market, markets } from '../../core/market.ts';
+import { money } from '../../core/money.ts';
+import { exciseIn, feeFor } from '../../core/revenue/tariff.ts';
 import { ksh } from '../support/payments.ts';
 
-const sending = (minor: bigint) => feeFor('p2p', ksh(minor), kenya);
+const sending = (minor: bigint) => feeFor('p2p', ksh(minor), 1, kenya);
 
 describe('what sending costs', () => {
   it('is 15.00 for 5,000.00', () => {
@@ -43,7 +44,47 @@ describe('what sending costs', () => {
 
 describe('what paying a merchant costs', () => {
   it('is nothing', () => {
-    expect(feeFor('buy_goods', ksh(70_000_00n), kenya)).toEqual(ksh(0n));
-    expect(feeFor('buy_goods', ksh(70_000_01n), kenya)).toBeUndefined();
+    expect(feeFor('buy_goods', ksh(70_000_00n), 1, kenya)).toEqual(ksh(0n));
+    expect(feeFor('buy_goods', ksh(250_000_01n), 1, kenya)).toBeUndefined();
+  });
+});
+
+describe('the duty in a fee', () => {
+  const bearing = (rate: bigint): Market => ({ ...kenya, excise: { rate } });
+
+  it.each([
+    ['15 % of 1.00 in 1.15', 1_500n, 1_15n, 15n],
+    ['65.2 cents, down', 1_500n, 5_00n, 65n],
+    ['half a cent, up', 10_000n, 1n, 1n],
+    ['less than half a cent, down', 1_500n, 3n, 0n],
+    ['more than half a cent, up', 1_500n, 4n, 1n],
+    ['nothing of nothing', 1_500n, 0n, 0n],
+    ['10 % of 100.00 in 110.00', 1_000n, 110_00n, 10_00n],
+  ])('%s', (_, rate, fee, duty) => {
+    expect(exciseIn(ksh(fee), bearing(rate))).toEqual(ksh(duty));
+  });
+
+  it('is never more than the fee, and off by no more than half a minor unit', () => {
+    const fees = fc.bigInt({ min: 0n, max: 10n ** 12n });
+    fc.assert(
+      fc.property(fees, fc.bigInt({ min: 0n, max: 10_000n }), (fee, rate) => {
+        const duty = exciseIn(ksh(fee), bearing(rate)).minor;
+        expect(duty >= 0n && duty <= fee).toBe(true);
+        const off = 2n * (duty * (10_000n + rate) - fee * rate);
+        expect(off > -(10_000n + rate) && off <= 10_000n + rate).toBe(true);
+      }),
+    );
+  });
+
+  it.each<[keyof typeof markets, bigint, bigint]>([
+    ['KE', 15_00n, 0n],
+    ['UG', 500n, 65n],
+    ['UG', 1_000n, 130n],
+    ['TZ', 450_00n, 40_91n],
+    ['RW', 100n, 0n],
+  ])('in %s, of %s it is %s', (code, fee, duty) => {
+    const market = markets[code];
+    const { currency } = market;
+    expect(exciseIn(money(fee, currency), market)).toEqual(money(duty, currency));
   });
 });

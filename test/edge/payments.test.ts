@@ -41,7 +41,7 @@ describe('cash', () => {
     await hears(
       msisdn,
       new RegExp(
-        `^${reference} Confirmed\\. Take Ksh1,000\\.00 from MAMA NJERI SHOP 123456 ${when}\\. New balance is Ksh8,971\\.00\\. Transaction cost Ksh29\\.00\\.$`,
+        `^${reference} Confirmed\\. Take Ksh1,000\\.00 from MAMA NJERI SHOP 123456 ${when}\\. Balance Ksh8,971\\.00\\. Cost Ksh29\\.00\\.$`,
       ),
     );
     await hears(

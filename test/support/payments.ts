@@ -4,8 +4,15 @@ import { type Money, money } from '../../core/money.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import type { Ending, Evidence } from '../../core/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import type { Used } from '../../core/revenue/limits.ts';
 
 export const ksh = (minor: bigint): Money => money(minor, 'KES');
+
+/** What was sent or received today, in one payment; all that was this month. */
+export function usedToday(amount = 0n): Used {
+  const used = { amount, count: amount > 0n ? 1 : 0 };
+  return { day: used, week: used, month: used };
+}
 
 /** The moment at which the payment of the wording's example was asked for. */
 export const exampleTime = Date.UTC(2024, 8, 2, 14, 30, 0);

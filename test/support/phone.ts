@@ -57,6 +57,10 @@ export const businesses = {
   till: { code: '500100', name: 'KARIBU SUPERMARKET' },
 } as const;
 
+/** Until when every quote stands, and a moment at which it still does. */
+export const quotedUntil = Date.UTC(2024, 8, 2, 14, 32);
+export const inTime = quotedUntil - 1;
+
 /** The quote for a destination, where people and businesses are called so. */
 export function quoted(
   destination: Destination,
@@ -64,7 +68,7 @@ export function quoted(
   { person, business }: { readonly person: string; readonly business: string },
 ): Quote {
   const { type } = destination;
-  const common = { type, payee: '8', ...price };
+  const common = { type, payee: '8', ...price, excise: ksh(0n), until: quotedUntil };
   switch (type) {
     case 'p2p':
       return { ...common, recipient: destination.to, recipientName: person };
@@ -100,7 +104,8 @@ export const goodDay = {
     const { code: known, ...business } = businesses[kind];
     return known === code ? { business } : { refusal: 'recipient_not_found' };
   },
-  verify_pin: ({ pin }) => (pin === '4821' ? { verdict: 'right' } : { verdict: 'wrong', left: 2 }),
+  verify_pin: ({ pin }) =>
+    pin === '4821' ? { verdict: 'right', at: inTime } : { verdict: 'wrong', left: 2 },
   pay: ({ quote }) => ({
     state: 'completed',
     reference: 'ABC1234567',

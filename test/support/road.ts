@@ -9,6 +9,7 @@ import type { Outcome, PaymentRequest } from '../../core/payment.ts';
 import { type Ending, pipeline } from '../../core/pipeline.ts';
 import { TestClock } from './clock.ts';
 import { Model } from './model.ts';
+import { usedToday } from './payments.ts';
 
 /** When something answers, and whether it does. Milliseconds pass before and after what it does. */
 export interface Manner {
@@ -89,13 +90,16 @@ export class Road {
       balance,
       available: balance - this.books.held(payer) + mine,
       dailyLimit,
-      dailyUsed: this.books.used(payer) - (held?.amount.minor ?? 0n),
+      sent: usedToday(this.books.used(payer) - (held?.amount.minor ?? 0n)),
       tier: 1,
       payerKind: 'wallet' as const,
       payerStatus: 'active' as const,
       payeeKind: this.books.accounts.has(payee) ? ('wallet' as const) : null,
       payeeStatus: this.books.accounts.has(payee) ? ('active' as const) : null,
       sameCurrency: true,
+      payeeTier: 1,
+      payeeBalance: this.books.accounts.get(payee)?.balance ?? null,
+      received: usedToday(),
     };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dial, french, ksh, swahili } from '../support/phone.ts';
+import { dial, french, ksh, quotedUntil, swahili } from '../support/phone.ts';
 
 const confirm = 'Pay Ksh500.00 to KARIBU SUPERMARKET 500100? Fee Ksh15.00.\nEnter PIN:';
 
@@ -60,6 +60,8 @@ describe('buying goods', () => {
       code: '500100',
       amount: ksh(500_00n),
       fee: ksh(0n),
+      excise: ksh(0n),
+      until: quotedUntil,
     } as const;
     dial({ quote: { quote } })
       .types('5')

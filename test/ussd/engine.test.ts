@@ -5,7 +5,7 @@ import { program as tuma } from '../../ussd/flows/main.ts';
 import { msisdn, type Parser } from '../../ussd/inputs.ts';
 import type { Entry, Journal } from '../../ussd/journal.ts';
 import { mainMenu as menu } from '../support/menus.ts';
-import { context, dial, goodDay } from '../support/phone.ts';
+import { context, dial, goodDay, inTime } from '../support/phone.ts';
 
 const flow = (body: () => Flow): Program => ({ version: '1', flow: body });
 const one = (answer: string) => ({ mode: 'single', parts: [answer] }) as const;
@@ -135,7 +135,7 @@ describe('a fault', () => {
   test('after a payment was handed over does not say that nothing happened', () => {
     const broken = flow(function* () {
       const quote = goodDay.quote as unknown;
-      yield* call({ type: 'pay', quote: quote as never });
+      yield* call({ type: 'pay', quote: quote as never, at: 0 });
       throw new Error();
     });
     const at = take(broken, context, undefined, one('1'));
@@ -201,7 +201,7 @@ test('a turn that was cut off after its PIN asks the core for the same payment a
   const before = dial().types('1').types('0711987654').types('5000').journal;
   const pinned = take(tuma, context, before, one('4821'));
   if (pinned.kind !== 'perform') throw new Error('no effect');
-  const paying = proceed(tuma, context, pinned, { verdict: 'right' });
+  const paying = proceed(tuma, context, pinned, { verdict: 'right', at: inTime });
   if (paying.kind !== 'perform') throw new Error('no effect');
   const again = take(tuma, context, paying.progress.journal, one('1'));
   expect(again).toMatchObject({ kind: 'perform', effect: paying.effect, index: paying.index });

@@ -115,6 +115,16 @@ describe.each(languages)('every screen in "%s"', (language) => {
     expect(turned).toBeGreaterThan(100);
   });
 
+  test('says that a price has expired wherever another one is shown in its place', () => {
+    const { quote_expired: expired } = said.refusals;
+    const again = screens.filter(({ journal: { entries } }) => {
+      const [before, newest] = entries.slice(-2).map((one) => ('effect' in one ? one.effect : ''));
+      return before === 'verify_pin' && newest === 'quote' && quotedType({ entries });
+    });
+    expect(new Set(again.map(({ journal }) => quotedType(journal))).size).toBe(6);
+    for (const { text } of again) expect(text.startsWith(`${expired}\n`)).toBe(true);
+  });
+
   test('says "sent" only of a payment that is completed', () => {
     const sent = screens.filter(({ text }) => /^W{10}[ :]/.test(text));
     expect(new Set(sent.map(({ part }) => part))).toContain('Redial');
@@ -139,7 +149,7 @@ describe.each(languages)('every screen in "%s"', (language) => {
 });
 
 /** What was paid for at last. */
-function quotedType({ entries }: Journal): string | undefined {
+function quotedType({ entries }: Pick<Journal, 'entries'>): string | undefined {
   const newest = entries.findLast((one) => one.kind === 'performed' && one.effect === 'quote');
   const result = newest?.kind === 'performed' ? newest.result : undefined;
   return typeof result === 'object' && 'quote' in result ? result.quote.type : undefined;

@@ -17,9 +17,9 @@ function* payShare(talk: Talk): Flow {
     amount: share,
   });
   if ('refusal' in answer) return yield* end(talk.text.refusals[answer.refusal]);
-  yield* provePin(talk, 'Pay your share?');
+  const at = yield* provePin(talk, 'Pay your share?');
 
-  const paid = yield* call({ type: 'pay', quote: answer.quote });
+  const paid = yield* call({ type: 'pay', quote: answer.quote, at });
   switch (paid.state) {
     case 'completed':
       return yield* end(`${paid.reference} Your share is paid.`);

@@ -1,12 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
+import type { EffectNamed } from '../../ussd/effects.ts';
 import { mainMenu as menu, swahiliMenu } from '../support/menus.ts';
-import { dial, french, goodDay, jane, ksh, swahili, type World } from '../support/phone.ts';
+import {
+  dial,
+  french,
+  goodDay,
+  inTime,
+  jane,
+  ksh,
+  quotedUntil,
+  swahili,
+  type World,
+} from '../support/phone.ts';
 
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
 
-const atPin = (world = {}) =>
-  dial(world).types('1').types('0711987654').types('5000').sees(`${confirm}\nEnter PIN:`);
+/** The PIN is right, at this moment. */
+const at = (moment: number) => ({ verdict: 'right', at: moment }) as const;
+
+const typed = (world: World = {}) => dial(world).types('1').types('0711987654').types('5000');
+const atPin = (world: World = {}) => typed(world).sees(`${confirm}\nEnter PIN:`);
 
 describe('sending money', () => {
   test('asks number, amount and PIN, and says what was sent', () => {
@@ -82,7 +96,7 @@ describe('sending money', () => {
       verify_pin: [
         { verdict: 'wrong', left: 2 },
         { verdict: 'wrong', left: 1 },
-        { verdict: 'right' },
+        { verdict: 'right', at: inTime },
       ],
     } as const;
     atPin(world)
@@ -107,6 +121,105 @@ describe('sending money', () => {
       .types('4821')
       .ends('Your PIN is locked. Please contact customer care.')
       .did('find_customer', 'read_recipients', 'quote', 'verify_pin');
+  });
+
+  describe('for a price that has expired when the PIN comes', () => {
+    const { quote } = goodDay;
+    const late: World = { verify_pin: [at(quotedUntil + 1), at(quotedUntil + 60_000)] };
+    /** The first price as ever, and another from then on. */
+    const dearer = ({ until = quotedUntil, fee = 15_00n }) => {
+      let asked = 0;
+      return (wanted: EffectNamed<'quote'>) => {
+        asked += 1;
+        const { quote: found } = quote(wanted);
+        return { quote: asked === 1 ? found : { ...found, fee: ksh(fee), until } };
+      };
+    };
+    const expired = 'The price that you were shown has expired.';
+    const newPrice = { until: quotedUntil + 120_000, fee: 25_00n };
+    const asksNewPrice = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh25.00.\nEnter PIN:';
+
+    test('nothing is paid: the new price is shown, and the PIN is asked for again', () => {
+      const phone = atPin({ ...late, quote: dearer(newPrice) })
+        .types('4821')
+        .sees(`${expired}\n${asksNewPrice}`)
+        .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'quote')
+        .types('4821')
+        .ends(
+          'ABC1234567 Confirmed. Ksh5,000.00 sent to JANE W. 0711987654. New balance Ksh19,975.00.',
+        );
+      expect(phone.performed[4]).toEqual(phone.performed[2]);
+      expect(phone.performed.filter(({ type }) => type === 'pay')).toMatchObject([
+        { at: quotedUntil + 60_000, quote: { fee: ksh(25_00n), until: newPrice.until } },
+      ]);
+    });
+
+    test('the last moment of the price is in time', () => {
+      const phone = atPin({ verify_pin: at(quotedUntil) }).types('4821');
+      phone.did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
+      expect(phone.performed.at(-1)).toMatchObject({ at: quotedUntil });
+    });
+
+    test('a price that expires again is shown anew again', () => {
+      atPin({ ...late, quote: dearer({ fee: 25_00n }) })
+        .types('4821')
+        .types('4821')
+        .sees(`${expired}\n${asksNewPrice}`);
+    });
+
+    test('a wrong PIN does not make an old price new', () => {
+      atPin({ verify_pin: [{ verdict: 'wrong', left: 2 }, at(quotedUntil + 1)] })
+        .types('1111')
+        .types('4821')
+        .sees(`${expired}\n${confirm}\nEnter PIN:`);
+    });
+
+    test('is said once: after a wrong PIN it is the PIN that is talked of', () => {
+      const wrong = { verdict: 'wrong', left: 2 } as const;
+      atPin({ verify_pin: [at(quotedUntil + 1), wrong] })
+        .types('4821')
+        .types('1111')
+        .sees(`${confirm}\nWrong PIN. 2 tries left. Enter PIN:`);
+    });
+
+    test('what cannot be paid any more is asked for again', () => {
+      const answers: World['quote'] = [
+        quote({ type: 'quote', destination: { type: 'p2p', to: jane }, amount: ksh(5_000_00n) }),
+        { refusal: 'insufficient_funds' },
+      ];
+      atPin({ ...late, quote: answers })
+        .types('4821')
+        .sees('You do not have enough money for this amount and its fee.\nEnter amount:');
+    });
+
+    test('the way back is open, because nothing was changed', () => {
+      atPin({ ...late, quote: dearer(newPrice) })
+        .types('4821')
+        .offers('0 Back 00 Home')
+        .types('0')
+        .sees('Enter amount:');
+    });
+
+    test('a dial that drops there goes on at the PIN, with a price of its own', () => {
+      atPin({ ...late, quote: dearer(newPrice) })
+        .types('4821')
+        .redials()
+        .types('1')
+        .sees(asksNewPrice);
+    });
+
+    test('is told in Swahili and French', () => {
+      typed({ ...swahili, ...late })
+        .types('4821')
+        .sees(
+          'Bei uliyoonyeshwa imepitwa na wakati.\nTuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:',
+        );
+      typed({ ...french, ...late })
+        .types('4821')
+        .sees(
+          'Le prix affiché a expiré.\nEnvoyer Ksh5,000.00 à JANE W. 0711987654? Frais Ksh15.00.\nEntrez le PIN:',
+        );
+    });
   });
 
   test('what is no PIN is not counted as a try', () => {

@@ -16,7 +16,15 @@ import { program } from '../../ussd/flows/main.ts';
 import { type Earlier, type Journal, start } from '../../ussd/journal.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { writtenQuote } from '../../ussd/text/written.ts';
-import { context as anyone, jane, ksh, meter, quoted } from '../support/phone.ts';
+import {
+  context as anyone,
+  inTime,
+  jane,
+  ksh,
+  meter,
+  quoted,
+  quotedUntil,
+} from '../support/phone.ts';
 
 /** Who and how much is in the screens. */
 export interface Cast {
@@ -120,7 +128,8 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
       ...failed,
     ],
     verify_pin: [
-      { verdict: 'right' },
+      { verdict: 'right', at: inTime },
+      { verdict: 'right', at: quotedUntil + 1 },
       { verdict: 'wrong', left: 2 },
       { verdict: 'wrong', left: 1 },
       { verdict: 'locked' },

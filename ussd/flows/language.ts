@@ -11,7 +11,10 @@ export function* language({ text, market }: Talk): Flow {
   return yield* begin();
 }
 
+/** Asks nothing where the market has one language. */
 export function* chooseLanguage(text: Texts, { languages }: Market): Flow<Language> {
+  const [first, another] = languages;
+  if (first && !another) return first;
   return yield* choose(
     text.chooseLanguage,
     languages.map((each) => [texts[each].languageName, each] as const),

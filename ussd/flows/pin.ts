@@ -8,11 +8,13 @@ import { call, end, type Flow, secret, type Talk } from '../flow.ts';
  */
 export function* provePin({ text }: Talk, what?: string, why = ''): Flow<number> {
   let question = text.enterPin;
+  let reason = why;
   for (;;) {
-    const pin = yield* secret(what ? `${what}\n${question}` : question, undefined, why);
+    const pin = yield* secret(what ? `${what}\n${question}` : question, undefined, reason);
     const answer = yield* call({ type: 'verify_pin', pin });
     if (answer.verdict === 'right') return answer.at;
     if (answer.verdict === 'locked') return yield* end(text.pinLocked);
     question = text.wrongPin(answer.left);
+    reason = '';
   }
 }

@@ -52,10 +52,10 @@ function* payShare(): Flow {
   const name = customer.known ? customer.name : '';
   yield* choose(said.welcome(name), [[said.pay, 'pay']]);
   const pin = yield* secret(said.enterPin);
-  const { verdict } = yield* call({ type: 'verify_pin', pin });
-  if (verdict !== 'right') return yield* end(said.wrongPin);
+  const answer = yield* call({ type: 'verify_pin', pin });
+  if (answer.verdict !== 'right') return yield* end(said.wrongPin);
   yield* choose(said.sure(name), [[said.confirm, 'confirm']]);
-  yield* call({ type: 'pay', quote: share });
+  yield* call({ type: 'pay', quote: share, at: answer.at });
   return yield* end(said.paid(name));
 }
 
@@ -66,6 +66,8 @@ const share: Quote = {
   recipientName: 'SAVINGS GROUP',
   amount: money(100_00n, 'KES'),
   fee: money(0n, 'KES'),
+  excise: money(0n, 'KES'),
+  until: 0,
 };
 
 async function perform(bank: Bank, effect: Effect, number: string): Promise<Performed> {
@@ -74,7 +76,7 @@ async function perform(bank: Bank, effect: Effect, number: string): Promise<Perf
       return { known: true, name: await bank.nameOf(number), language: 'en', account: '7' };
     case 'verify_pin':
       return (await bank.verify(number, effect.pin))
-        ? { verdict: 'right' }
+        ? { verdict: 'right', at: 0 }
         : { verdict: 'wrong', left: 2 };
     case 'pay':
       await bank.pay(number);

@@ -1,0 +1,124 @@
+/** Conversations in the other markets: their numbers, their money, their languages. */
+import { describe, expect, test } from 'vitest';
+import { type Market, markets } from '../../core/market.ts';
+import { money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { Destination, Performed, Result } from '../../ussd/effects.ts';
+import { proceed, take, type Wanted } from '../../ussd/engine.ts';
+import type { Context } from '../../ussd/flow.ts';
+import { program } from '../../ussd/flows/main.ts';
+import type { Journal } from '../../ussd/journal.ts';
+import { fits } from '../../ussd/screen.ts';
+import { texts } from '../../ussd/text/index.ts';
+import { writtenQuote } from '../../ussd/text/written.ts';
+import { aboveKeys } from '../support/keys.ts';
+import { context, goodDay, quoted } from '../support/phone.ts';
+
+const all = Object.values(markets);
+
+/** The screens of a dial in a market, answer after answer, where every quote costs `fee`. */
+function screens(
+  market: Market,
+  fee: bigint,
+  answers: readonly string[],
+  customer: Result<'find_customer'> = goodDay.find_customer,
+): string[] {
+  const [language = 'en'] = market.languages;
+  const here: Context = { ...context, market, language };
+  const price = money(fee, market.currency);
+  const world = ({ effect }: Wanted): Performed => {
+    switch (effect.type) {
+      case 'find_customer':
+        return customer.known ? { ...customer, language } : customer;
+      case 'read_recipients':
+        return goodDay.read_recipients;
+      case 'quote': {
+        const { destination, amount } = effect;
+        const named = { person: 'JANE WANJIKU', business: '' };
+        return { quote: quoted(destination, { amount, fee: price }, named) };
+      }
+      default:
+        return 'unavailable';
+    }
+  };
+  let journal: Journal | undefined;
+  return [undefined, ...answers].map((answer) => {
+    const parts = answer === undefined ? [] : [answer];
+    const mode = answer === undefined ? 'forward' : 'single';
+    let reply = take(program, here, journal, { mode, parts });
+    while (reply.kind === 'perform') reply = proceed(program, here, reply, world(reply));
+    journal = reply.journal;
+    return aboveKeys(reply.text);
+  });
+}
+
+test.each<[keyof typeof markets, bigint, string, string, string]>([
+  ['TZ', 15_00n, '0754123456', '5000', 'Tuma TSh5,000.00 kwa JANE W. 0754123456? Ada TSh15.00.'],
+  ['UG', 500n, '0772123456', '60,000', 'Send UGX60,000 to JANE W. 0772123456? Fee UGX500.'],
+  ['RW', 100n, '0788123456', '5000', 'Send 5,000 RWF to JANE W. 0788123456? Fee 100 RWF.'],
+  ['ZW', 20n, '0771234567', '9.50', 'Send $9.50 to JANE W. 0771234567? Fee $0.20.'],
+  ['NG', 10_00n, '08021234567', '5000', 'Send N5,000.00 to JANE W. 08021234567? Fee N10.00.'],
+  ['GH', 75n, '0233123456', '100', 'Send GHS100.00 to JANE W. 0233123456? Fee GHS0.75.'],
+  ['SN', 50n, '771234567', '5 000', 'Envoyer 5 000 FCFA à JANE W. 771234567? Frais 50 FCFA.'],
+  ['CM', 50n, '+237671234567', '500', 'Envoyer 500 FCFA à JANE W. 671234567? Frais 50 FCFA.'],
+  ['EG', 1_00n, '01001234567', '200', 'Send EGP200.00 to JANE W. 01001234567? Fee EGP1.00.'],
+])('in %s money is sent as people write it there (fee of %s)', (code, fee, to, amount, confirm) => {
+  const shown = screens(markets[code], fee, ['1', to, amount]);
+  expect(shown.at(-1)?.split('\n')[0]).toBe(confirm);
+});
+
+test('money without decimals is asked for without them', () => {
+  const [, , , wrong] = screens(markets.UG, 0n, ['1', '0772123456', '500.50']);
+  expect(wrong).toBe('The amount has too many decimals.\nEnter amount:');
+});
+
+test('a registration asks for a language where there is more than one', () => {
+  const answers = ['1', 'Ada Obi', '12345678', '31121990'];
+  const next = (code: keyof typeof markets) =>
+    screens(markets[code], 0n, answers, { known: false }).at(-1);
+  expect(next('NG')).toBe('Choose a PIN of 4 digits:');
+  expect(next('UG')).toBe('Choose a language\n1. English\n2. Kiswahili');
+});
+
+/** The largest payment of a type and the highest price for it, to people and businesses with long names. */
+function largest(market: Market, type: Destination['type']) {
+  const { tiers, tariff, currency, numbers } = market;
+  const sums = Object.values(tiers).map(({ sending }) => sending.largestPayment);
+  const amount = money(
+    sums.reduce((a, b) => (a > b ? a : b)),
+    currency,
+  );
+  const bands = tariff[type];
+  const fees = (Array.isArray(bands) ? bands : Object.values(bands).flat()).map(({ fee }) => fee);
+  const fee = money(
+    fees.reduce((a, b) => (a > b ? a : b)),
+    currency,
+  );
+  const to = (numbers.countryCode + '8'.repeat(10)) as Msisdn;
+  const [code, accountReference] = ['9999999', 'W'.repeat(20)];
+  const destination = { type, to, code, accountReference } as Destination;
+  const named = { person: `${'W'.repeat(20)} W`, business: 'W'.repeat(40) };
+  return writtenQuote(quoted(destination, { amount, fee }, named), market);
+}
+
+describe.each(all)('in $code', (market) => {
+  test.each(market.languages)('every payment is asked about on one screen (%s)', (language) => {
+    const { payments, refusals, enterPin } = texts[language];
+    for (const type of Object.keys(payments) as (keyof typeof payments)[]) {
+      const question = `${payments[type].confirm(largest(market, type))}\n${enterPin}`;
+      expect({ question, fits: fits(question, context.budget) }).toMatchObject({ fits: true });
+      const again = `${refusals.quote_expired}\n${question}`;
+      expect({ again, fits: fits(again, context.budget) }).toMatchObject({ fits: true });
+    }
+  });
+
+  test.each(market.languages)('every payment is told on one screen (%s)', (language) => {
+    const { payments } = texts[language];
+    for (const type of Object.keys(payments) as (keyof typeof payments)[]) {
+      const quote = largest(market, type);
+      const paid = { ...quote, reference: 'WWWWWWWWWW', balance: quote.amount };
+      const told = payments[type].done(paid);
+      expect({ told, fits: fits(told, context.budget) }).toMatchObject({ fits: true });
+    }
+  });
+});
