@@ -50,12 +50,19 @@ export function circuitBreaker({ failures, leastCalls, openFor }: Figures): Circ
         change(now + openFor);
       }
       const begunIn = era;
-      return { ended: (well, at) => (begunIn === era ? note(well, at) : undefined) };
+      return {
+        ended(well, at) {
+          if (begunIn === era) note(well, at);
+        },
+      };
     },
   };
 
   function note(well: boolean, now: number): void {
-    if (tryAt !== undefined) return change(well ? undefined : now + openFor);
+    if (tryAt !== undefined) {
+      change(well ? undefined : now + openFor);
+      return;
+    }
     buckets = withCall(buckets, well, Math.floor(now / second));
     const calls = sum(buckets.map((bucket) => bucket.calls));
     const failed = sum(buckets.map((bucket) => bucket.failures));

@@ -7,14 +7,12 @@
  * missing means that the payment is given up and released. What is to be reviewed stays held for an operator, if all
  * else is right: nobody is asked about what cannot be paid anyway.
  */
+import type { FraudAnswer } from './payment.ts';
 import type { Refusal } from './refusal.ts';
 
 export type FraudVerdict = 'approved' | 'review' | 'declined' | 'late' | 'failed';
 export type RevenueVerdict = 'approved' | 'declined' | 'late' | 'failed';
-/**
- * `failed`: core refused, or has done with this payment before, and nothing more is to be done about it. `unknown`: the
- * call broke, and money may be held.
- */
+/** `failed`: core refused, and nothing is held. `unknown`: the call broke, and money may be held. */
 export type CoreVerdict = 'reserved' | 'failed' | 'late' | 'unknown';
 
 export interface Verdicts {
@@ -43,7 +41,7 @@ export function decide(verdicts: Verdicts): Decision {
   return { hold: fraud === 'review' ? 'review' : 'complete' };
 }
 
-function refusalOf(verdicts: Verdicts, fraud: FraudVerdict): Refusal | undefined {
+function refusalOf(verdicts: Verdicts, fraud: FraudAnswer['decision']): Refusal | undefined {
   if (fraud === 'declined') return 'fraud_declined';
   switch (verdicts.revenue) {
     case 'declined':

@@ -56,6 +56,8 @@ export interface PaymentRequest {
   readonly fee: Money;
   /** Whom or what the payee has it for: a bill's account number, or the number that airtime or waiting money is for. */
   readonly accountReference?: string;
+  /** A keyed token of what the payer pays with, where the channel names it. */
+  readonly device?: string;
   /** Milliseconds since 1970, UTC. */
   readonly requestedAt: number;
 }
@@ -64,8 +66,21 @@ export interface FraudAnswer {
   readonly decision: 'approved' | 'review' | 'declined';
   /** 0 (harmless) to 1. */
   readonly score: number;
-  /** Reason codes, upper snake case, as the field writes them. */
-  readonly factors: readonly string[];
+  readonly factors: readonly Factor[];
+  /** Who judged: our rules, an operator's own engine, or the rules for when neither answers. */
+  readonly by: 'rules' | 'engine' | 'backup_rules';
+  /** Of the rule set, or what the engine calls its own. */
+  readonly version: string;
+}
+
+/** Something that speaks against a payment. An outside engine says no more than its code. */
+export interface Factor {
+  /** Upper snake case, as the field writes reason codes. */
+  readonly code: string;
+  /** What it added to the score. */
+  readonly weight?: number;
+  /** For the operator: in figures, and without personal data. */
+  readonly why?: string;
 }
 
 export interface RevenueAnswer {
@@ -92,6 +107,8 @@ export interface Outcome {
   readonly id: string;
   readonly state: PaymentState;
   readonly refusal?: Refusal;
+  /** Reserved until an operator decides: the outcome is a matter of hours. */
+  readonly inReview?: boolean;
   /** What people call it; absent only while nothing about it is stored. */
   readonly reference?: string;
   readonly amount: Money;

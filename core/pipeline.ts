@@ -4,8 +4,10 @@
  */
 import type { Clock } from './clock.ts';
 import { type Answered, correlate } from './correlate.ts';
-import { type CoreVerdict, type Decision, decide, endState, type Verdicts } from './decision.ts';
-import { backupFraud, checkFraud, type Profile } from './fraud/rules.ts';
+import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts';
+import { type BackupAnswer, backupFraud } from './fraud/backup.ts';
+import type { Profile } from './fraud/profile.ts';
+import type { RuleSet } from './fraud/rule-set.ts';
 import { reference } from './ids.ts';
 import type { Market } from './market.ts';
 import { formatMoney, money } from './money.ts';
@@ -32,7 +34,7 @@ export interface Ending {
 
 /** What the checks answered and when (milliseconds), as it is kept with the event of the decision. */
 export interface Evidence {
-  readonly fraud: { status: string; ms: number; by: Decision['fraudBy'] } & Partial<FraudAnswer>;
+  readonly fraud: { status: string; ms: number } & Pick<FraudAnswer, 'by'> & Partial<FraudAnswer>;
   readonly revenue: { status: string; ms: number } & Partial<RevenueFigures>;
   readonly core: { status: string; ms: number; state?: PaymentState; refusal?: Refusal };
 }
@@ -46,10 +48,18 @@ interface RevenueFigures {
   readonly dailyUsed: string;
 }
 
+/** What an operator is to decide, and until when (milliseconds since 1970, UTC). */
+export interface Review {
+  readonly until: number;
+  readonly evidence: Evidence;
+}
+
 /** How a payment did end, as the books have it. */
 export interface Settled {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
+  /** Still reserved, and an operator is to decide. */
+  readonly inReview?: boolean;
   /** The payment's running number; absent where the id is another request's. */
   readonly number?: bigint;
   /** Milliseconds since 1970, UTC. */
@@ -61,10 +71,15 @@ export interface Settled {
 /**
  * The books. Each call may be repeated with the same id, and answers from what it already did; a call that throws
  * says nothing about whether it took effect.
+ *
+ * What is in review is ended by its operator's verdict or when its time is over, and by nothing here: `settle` and
+ * `abandon` leave it, and `review` leaves what has ended.
  */
 export interface Ledger {
   reserve(request: PaymentRequest): Promise<CoreAnswer>;
   settle(id: string, ending: Ending): Promise<Settled>;
+  /** Keeps a reservation for an operator. */
+  review(id: string, review: Review): Promise<Settled>;
   abandon(request: PaymentRequest, ending: Ending): Promise<Settled>;
 }
 
@@ -74,9 +89,18 @@ export interface Facts {
   standing(request: PaymentRequest): Promise<Standing>;
 }
 
+/** Who judges a payment by what is known of its payer: our rules, or an operator's own engine. */
+export type FraudCheck = (
+  request: PaymentRequest,
+  profile: Profile,
+) => FraudAnswer | Promise<FraudAnswer>;
+
 export interface Pipeline {
   readonly ledger: Ledger;
   readonly facts: Facts;
+  readonly fraud: FraudCheck;
+  /** The rule set of now, which the backup rules and the time of a review are taken from. */
+  readonly ruleSet: () => RuleSet;
   readonly market: Market;
   readonly clock: Clock;
   /** Told of answers that came after the deadline. */
@@ -84,17 +108,17 @@ export interface Pipeline {
 }
 
 /**
- * Takes a payment to its end. Never rejects: where the end is not known in time the state is `reserved`, the books
- * have it or will not, and the sweeper sees to it. The same id again gives the same outcome.
+ * Takes a payment to its end, or to an operator. Never rejects: where the end is not known in time the state is
+ * `reserved`, the books have it or will not, and the sweeper sees to it. The same id again gives the same outcome.
  */
-export function pipeline({ ledger, facts, market, clock, late }: Pipeline) {
+export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }: Pipeline) {
   return async function pay(request: PaymentRequest): Promise<Outcome> {
     const impossible = refuseAtOnce(request, market);
     if (impossible) return outcome(request, { state: 'rejected', refusal: impossible });
 
     const checks = await correlate(
       {
-        fraud: facts.profile(request).then((profile) => checkFraud(request, profile)),
+        fraud: facts.profile(request).then((profile) => fraud(request, profile)),
         revenue: facts
           .standing(request)
           .then((standing) => checkRevenue(request, standing, market)),
@@ -104,28 +128,38 @@ export function pipeline({ ledger, facts, market, clock, late }: Pipeline) {
       clock,
       (check, answer) => late?.(check, request, answer),
     );
-    const { core } = checks;
-    const decision = decide(verdicts(request, checks));
-    const ending = endingOf(decision, evidence(checks, decision));
-
     try {
-      if (core.status === 'answered' && core.value.state !== 'reserved') {
-        return await replayed(request, core.value, ending);
-      }
-      const settled =
-        decision.hold === 'abandon'
-          ? await ledger.abandon(request, ending)
-          : await ledger.settle(request.id, ending);
-      return outcome(request, settled);
+      return outcome(request, await end(request, checks));
     } catch {
       return outcome(request, { state: 'reserved' });
     }
   };
 
-  /** Core refused, or the payment ended before: the books say how, and nothing is tried again. */
-  async function replayed(request: PaymentRequest, core: CoreAnswer, ending: Ending) {
-    if (core.state !== 'completed') return outcome(request, core);
-    return outcome(request, await ledger.settle(request.id, ending));
+  async function end(request: PaymentRequest, checks: Checks): Promise<Settled> {
+    const rules = ruleSet();
+    const backup = backupFraud(request, undefined, rules);
+    const kept = evidence(checks, backup);
+    const decision = decide(verdicts(checks, backup));
+    switch (decision.hold) {
+      case 'complete':
+        return ledger.settle(request.id, { state: 'completed', evidence: kept });
+      case 'review': {
+        const until = clock.now() + rules.reviewHours * 3_600_000;
+        return ledger.review(request.id, { until, evidence: kept });
+      }
+      case 'release':
+        return ledger.settle(request.id, refused(decision.refusal, kept));
+      case 'abandon':
+        return ledger.abandon(request, refused(decision.refusal, kept));
+      case 'nothing':
+        return replayed(request, checks.core, refused(decision.refusal, kept));
+    }
+  }
+
+  /** Core refused, or has had this payment before: nothing is tried again. What it came to, settle tells. */
+  async function replayed({ id }: PaymentRequest, core: Checks['core'], ending: Ending) {
+    const known = core.status === 'answered' && core.value.state !== 'completed';
+    return known ? core.value : ledger.settle(id, ending);
   }
 }
 
@@ -145,12 +179,12 @@ interface Checks {
   readonly core: Answered<CoreAnswer>;
 }
 
-function verdicts(request: PaymentRequest, { fraud, revenue, core }: Checks): Verdicts {
+function verdicts({ fraud, revenue, core }: Checks, backup: BackupAnswer): Verdicts {
   return {
     fraud: fraud.status === 'answered' ? fraud.value.decision : fraud.status,
     revenue: revenue.status === 'answered' ? revenue.value.decision : revenue.status,
     core: coreVerdict(core),
-    backup: backupFraud(request),
+    backup: backup.decision,
     revenueRefusal: revenue.status === 'answered' ? revenue.value.refusal : undefined,
     coreRefusal: core.status === 'answered' ? core.value.refusal : undefined,
   };
@@ -162,18 +196,15 @@ function coreVerdict(core: Answered<CoreAnswer>): CoreVerdict {
   return core.value.state === 'reserved' ? 'reserved' : 'failed';
 }
 
-function endingOf(decision: Decision, evidence: Evidence): Ending {
-  if (!decision.refusal) return { state: 'completed', evidence };
-  return { state: endState(decision.refusal), refusal: decision.refusal, evidence };
+function refused(refusal: Refusal, evidence: Evidence): Ending {
+  return { state: endState(refusal), refusal, evidence };
 }
 
-function evidence({ fraud, revenue, core }: Checks, { fraudBy }: Decision): Evidence {
+function evidence({ fraud, revenue, core }: Checks, backup: BackupAnswer): Evidence {
   return {
     fraud: {
-      status: fraud.status,
-      ms: fraud.ms,
-      by: fraudBy,
-      ...(fraud.status === 'answered' && fraud.value),
+      ...{ status: fraud.status, ms: fraud.ms },
+      ...(fraud.status === 'answered' ? fraud.value : backup),
     },
     revenue: {
       status: revenue.status,
@@ -198,16 +229,14 @@ function figures(answer: RevenueAnswer): RevenueFigures {
   };
 }
 
-function outcome(
-  request: PaymentRequest,
-  end: CoreAnswer & Partial<Omit<Settled, keyof CoreAnswer>>,
-): Outcome {
+function outcome(request: PaymentRequest, end: Settled): Outcome {
   return {
     id: request.id,
     state: end.state,
     amount: request.amount,
     fee: request.fee,
     ...(end.refusal && { refusal: end.refusal }),
+    ...(end.inReview && { inReview: true }),
     ...(end.number !== undefined && { reference: reference(end.number) }),
     ...(end.payerBalance !== undefined && {
       balance: money(end.payerBalance, request.amount.currency),

@@ -1,6 +1,6 @@
 /** What the checks look at, read for many payments by one statement. */
 import type { Clock } from '../core/clock.ts';
-import type { Profile } from '../core/fraud/rules.ts';
+import { doublings, noHistory, type Profile, profileOf } from '../core/fraud/profile.ts';
 import { groupCommit } from '../core/group-commit.ts';
 import { localTime, type Market } from '../core/market.ts';
 import type { AccountKind, PaymentRequest } from '../core/payment.ts';
@@ -28,8 +28,6 @@ export function facts(sql: Sql, market: Market, clock: Clock): Facts {
   };
 }
 
-const nothingKnown: Profile = { payments: 0, amountSum: 0, amountSquares: 0, lastMinute: 0 };
-
 async function readProfiles(
   sql: Sql,
   now: number,
@@ -45,18 +43,25 @@ async function readProfiles(
     [...new Set(batch.map((request) => request.payer))],
     new Date(now).toISOString(),
   ]);
-  const byAccount = new Map(
-    rows.map((row) => [
-      row.account_id,
-      {
-        payments: row.payments,
-        amountSum: row.amount_sum,
-        amountSquares: row.amount_squares,
-        lastMinute: row.last_minute,
-      },
-    ]),
-  );
-  return batch.map((request) => byAccount.get(request.payer) ?? nothingKnown);
+  const byAccount = new Map(rows.map((row) => [row.account_id, fromSums(row)]));
+  return batch.map(({ payer }) => byAccount.get(payer) ?? nothingKnown);
+}
+
+const nothingKnown: Profile = profileOf(noHistory, 0);
+
+/** The table keeps sums: their mean and standard deviation stand for the median and its deviation. */
+function fromSums(row: {
+  readonly payments: number;
+  readonly amount_sum: number;
+  readonly amount_squares: number;
+  readonly last_minute: number;
+}): Profile {
+  const { payments, last_minute: lastMinute } = row;
+  if (payments === 0) return nothingKnown;
+  const mean = row.amount_sum / payments;
+  const spread = Math.sqrt(Math.max(row.amount_squares / payments - mean * mean, 0));
+  const median = doublings(BigInt(Math.round(mean)));
+  return { ...nothingKnown, payments, median, deviation: Math.log2(1 + spread / mean), lastMinute };
 }
 
 async function readStandings(

@@ -30,6 +30,11 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
   return {
     reserve,
     settle: async (id, ending) => settled(await settle({ id, ending })),
+    // The books keep nothing for an operator yet, so what would be reviewed is declined.
+    review: async (id, { evidence }) =>
+      settled(
+        await settle({ id, ending: { state: 'rejected', refusal: 'fraud_declined', evidence } }),
+      ),
     async abandon(request, ending) {
       const { id, type, channel, payer, payee, amount, fee, accountReference, requestedAt } =
         request;

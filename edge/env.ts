@@ -45,6 +45,12 @@ const settings = z
     CARRIERS: carrierSettings,
     /** What one number may ask in a minute, repeats not counted. Nobody types four answers a second. */
     TURNS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(240),
+    /** An operator's own fraud engine, in place of the rules. */
+    FRAUD_ENGINE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Sent to it as a bearer token. */
+    FRAUD_ENGINE_KEY: z.string().min(1).optional(),
+    /** Milliseconds that a payment waits for it, before the backup rules decide. All checks have five seconds. */
+    FRAUD_ENGINE_DEADLINE_MS: z.coerce.number().int().min(50).max(4_000).default(800),
     SMS_GATEWAY: z.enum(['handset', 'africastalking']),
     AFRICASTALKING_USERNAME: z.string().optional(),
     AFRICASTALKING_API_KEY: z.string().optional(),

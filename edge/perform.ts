@@ -66,14 +66,17 @@ export function performer(
   }
 
   async function pay(payment: Unresolved): Promise<Performed> {
-    let result: Performed<'pay'> & object = { state: 'pending' };
     try {
-      result = told(await inTime(payAt(system, payment), deadline, system));
+      const outcome = await inTime(payAt(system, payment), deadline, system);
+      const result = told(outcome);
+      // Of what an operator is to decide, that is the outcome: the SMS that follows his verdict tells the rest.
+      open.end(payment, outcome.inReview === true || result.state !== 'pending');
+      return result;
     } catch (error) {
       alert('pay_unanswered', error);
+      open.end(payment, false);
+      return { state: 'pending' };
     }
-    open.end(payment, result.state !== 'pending');
-    return result;
   }
 }
 
@@ -105,7 +108,11 @@ function accountOf({ entries }: Journal): AccountId {
   throw new Error('a conversation acts before it knows the customer');
 }
 
-export async function inTime<T>(work: Promise<T>, deadline: number, { clock }: System): Promise<T> {
+export async function inTime<T>(
+  work: Promise<T>,
+  deadline: number,
+  { clock }: Pick<System, 'clock'>,
+): Promise<T> {
   const timer = clock.after(Math.max(deadline - clock.now(), 0));
   const late = timer.elapsed.then(() => {
     throw new Error('no answer within the turn');

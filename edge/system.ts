@@ -3,6 +3,8 @@
  * batch or object, because nothing that does I/O may outlive the request or object that made it.
  */
 import type { Clock } from '../core/clock.ts';
+import { defaultRuleSet } from '../core/fraud/rule-set.ts';
+import { fraudByRules } from '../core/fraud/rules.ts';
 import { type Market, markets } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import { pipeline } from '../core/pipeline.ts';
@@ -20,6 +22,7 @@ import type { AirtimeGateway } from './airtime/gateway.ts';
 import { handsetAirtime } from './airtime/handset.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
+import { fraudEngine } from './fraud/engine.ts';
 import { type Keys, keys } from './keys.ts';
 import { log } from './log.ts';
 import type { Partition } from './partition.ts';
@@ -68,6 +71,7 @@ export function system(env: Env): System {
   const ring = keys(settings);
   const post = receipts(sql, market);
   const simulated = settings.SMS_GATEWAY === 'handset';
+  const ruleSet = () => defaultRuleSet;
   return {
     settings,
     market,
@@ -99,6 +103,10 @@ export function system(env: Env): System {
       const pay = pipeline({
         ledger: books,
         facts: facts(sql, market, clock),
+        fraud: settings.FRAUD_ENGINE_URL
+          ? fraudEngine({ settings, keys: ring, clock, ruleSet })
+          : fraudByRules(ruleSet, market),
+        ruleSet,
         market,
         clock,
         late: (check, { id }, { status, ms }) =>

@@ -2,7 +2,7 @@
  * The fraud check: each rule looks at a payment and what is known of its payer, and adds its weight to a score between
  * 0 and 1. Why it does is said in figures, for the operator, and names nobody.
  */
-import type { LocalTime } from '../market.ts';
+import { type LocalTime, localTime, type Market } from '../market.ts';
 import type { Factor, FraudAnswer, PaymentRequest } from '../payment.ts';
 import { doublings, type Profile } from './profile.ts';
 import type { RuleCode, RuleSet } from './rule-set.ts';
@@ -14,13 +14,13 @@ interface Seen {
   readonly time: Pick<LocalTime, 'hour'>;
 }
 
-type Parameters<Code extends RuleCode> = NonNullable<RuleSet['rules'][Code]>;
+type RuleParameters = { readonly [Code in RuleCode]: NonNullable<RuleSet['rules'][Code]> };
 
 /** Why the rule applies, if it does; with a weight where it is not the rule's own. */
 type Finding = { readonly why: string; readonly weight?: number } | undefined;
 
 type Rules = {
-  readonly [Code in RuleCode]: (seen: Seen, parameters: Parameters<Code>) => Finding;
+  readonly [Code in RuleCode]: (seen: Seen, parameters: RuleParameters[Code]) => Finding;
 };
 
 const rules: Rules = {
@@ -71,6 +71,15 @@ const rules: Rules = {
 
 const codes = Object.keys(rules) as RuleCode[];
 
+/** The rules of a market as who judges its payments, by the set of the moment. */
+export function fraudByRules(
+  ruleSet: () => RuleSet,
+  market: Market,
+): (request: PaymentRequest, profile: Profile) => FraudAnswer {
+  return (request, profile) =>
+    checkFraud(request, profile, ruleSet(), localTime(market, request.requestedAt));
+}
+
 /** `time` is the market's, when the payment was asked for. */
 export function checkFraud(
   request: PaymentRequest,
@@ -98,9 +107,9 @@ function decisionOf(score: number, { review, decline }: RuleSet): FraudAnswer['d
 function factorOf<Code extends RuleCode>(
   code: Code,
   seen: Seen,
-  { rules: set }: RuleSet,
+  { rules: set }: { readonly rules: { readonly [C in RuleCode]?: RuleParameters[C] | undefined } },
 ): Required<Factor>[] {
-  const parameters: Parameters<Code> | undefined = set[code];
+  const parameters = set[code];
   const finding = parameters && rules[code](seen, parameters);
   if (!parameters || !finding) return [];
   return [{ code, weight: finding.weight ?? parameters.weight, why: finding.why }];
@@ -117,7 +126,7 @@ const toStandard = 1.4826;
 /** How many robust deviations the amount is above what is usual. Less than usual is nobody's loss. */
 function farAbove(
   { request, profile }: Seen,
-  { history, deviations: most, floor }: Parameters<'UNUSUAL_AMOUNT'>,
+  { history, deviations: most, floor }: RuleParameters['UNUSUAL_AMOUNT'],
 ): Finding {
   if (profile.payments < history) return undefined;
   const above = doublings(request.amount.minor) - profile.median;

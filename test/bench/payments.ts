@@ -1,4 +1,6 @@
 /** One payment after the other, as a caller asks for it: through the pipeline, or by the two plain calls. */
+import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
+import { fraudByRules } from '../../core/fraud/rules.ts';
 import { paymentId } from '../../core/ids.ts';
 import { localTime, kenya as market } from '../../core/market.ts';
 import { money } from '../../core/money.ts';
@@ -23,6 +25,8 @@ export function throughPipeline(sql: Sql, next: () => PaymentRequest, told: Told
   const pay = pipeline({
     ledger: ledger(sql, market, clock, 0),
     facts: facts(sql, market, clock),
+    fraud: fraudByRules(() => defaultRuleSet, market),
+    ruleSet: () => defaultRuleSet,
     market,
     clock,
   });
