@@ -4,6 +4,7 @@ import type { AccountId, Outcome, PaymentRequest } from '../core/payment.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../ussd/effects.ts';
 import type { Wanted } from '../ussd/engine.ts';
 import type { Journal } from '../ussd/journal.ts';
+import { inTime } from './clock.ts';
 import { type Asker, effects } from './effects.ts';
 import { alert } from './log.ts';
 import { type Session, sessionPaymentId } from './sessions.ts';
@@ -106,20 +107,4 @@ function accountOf({ entries }: Journal): AccountId {
     if (result !== 'unavailable' && 'known' in result && result.known) return result.account;
   }
   throw new Error('a conversation acts before it knows the customer');
-}
-
-export async function inTime<T>(
-  work: Promise<T>,
-  deadline: number,
-  { clock }: Pick<System, 'clock'>,
-): Promise<T> {
-  const timer = clock.after(Math.max(deadline - clock.now(), 0));
-  const late = timer.elapsed.then(() => {
-    throw new Error('no answer within the turn');
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timer.cancel();
-  }
 }

@@ -10,27 +10,35 @@ import { groupCommit } from '../../core/group-commit.ts';
 import type { FraudAnswer } from '../../core/payment.ts';
 import type { FraudCheck } from '../../core/pipeline.ts';
 import { readBody } from '../body.ts';
-import type { Settings } from '../env.ts';
+import { inTime } from '../clock.ts';
 import type { Keys } from '../keys.ts';
 import { log } from '../log.ts';
-import { inTime } from '../perform.ts';
 import { json } from '../ussd/codec.ts';
 import { type Asked, question, readAnswers } from './wire.ts';
 
+export interface EngineSettings {
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly key: string | undefined;
+  /** Milliseconds. */
+  readonly deadline: number;
+}
+
+/** Whose backup rules decide where there is no answer, the rule set says. */
 export interface Parts {
-  readonly settings: Pick<
-    Settings,
-    'FRAUD_ENGINE_URL' | 'FRAUD_ENGINE_KEY' | 'FRAUD_ENGINE_DEADLINE_MS'
-  >;
   readonly keys: Keys;
   readonly clock: Clock;
-  /** Whose backup rules decide where there is no answer. */
   readonly ruleSet: () => RuleSet;
 }
 
 /** The longest answer to this many payments is some fifty kilobytes. */
 const largestBatch = 50;
 const largestAnswer = 64 * 1024;
+
+/** Nobody waits for it from `until` on. */
+interface Waiting extends Asked {
+  readonly until: number;
+}
 
 /** What was answered, by payment, and what was wrong with it. */
 interface Answered {
@@ -39,10 +47,12 @@ interface Answered {
 }
 
 /** What it learns of the engine is of as many payments as are asked through it: one for each Partition object. */
-export function fraudEngine({ settings, keys, clock, ruleSet }: Parts): FraudCheck {
-  const deadline = settings.FRAUD_ENGINE_DEADLINE_MS;
+export function fraudEngine(
+  { url, key, deadline }: EngineSettings,
+  { keys, clock, ruleSet }: Parts,
+): FraudCheck {
   const circuit = circuitBreaker(usual);
-  const ask = groupCommit<Asked, FraudAnswer | undefined>({
+  const ask = groupCommit<Waiting, FraudAnswer | undefined>({
     key: ({ request }) => request.id,
     flush: askTogether,
     largestBatch,
@@ -53,17 +63,20 @@ export function fraudEngine({ settings, keys, clock, ruleSet }: Parts): FraudChe
   });
 
   return async (request, profile) => {
-    const asked = ask({ request, profile });
-    const answer = await inTime(asked, clock.now() + deadline, { clock }).catch(() => undefined);
+    const until = clock.now() + deadline;
+    const asked = ask({ request, profile, until });
+    const answer = await inTime(asked, until, { clock }).catch(() => undefined);
     return answer ?? backupFraud(request, profile, ruleSet());
   };
 
-  async function askTogether(batch: readonly Asked[]): Promise<(FraudAnswer | undefined)[]> {
-    const call = circuit.begin(clock.now());
+  async function askTogether(batch: readonly Waiting[]): Promise<(FraudAnswer | undefined)[]> {
+    const now = clock.now();
+    const waiting = batch.filter(({ until }) => now < until);
+    const call = waiting.length > 0 ? circuit.begin(now) : undefined;
     if (!call) return batch.map(() => undefined);
-    const { answers, trouble } = await posted(batch);
+    const { answers, trouble } = await posted(waiting);
     call.ended(trouble === undefined, clock.now());
-    if (trouble) log('fraud_engine_failed', { why: trouble, payments: batch.length });
+    if (trouble) log('fraud_engine_failed', { why: trouble, payments: waiting.length });
     return batch.map(({ request }) => answers.get(request.id));
   }
 
@@ -83,7 +96,6 @@ export function fraudEngine({ settings, keys, clock, ruleSet }: Parts): FraudChe
   }
 
   async function post(batch: readonly Asked[], signal: AbortSignal): Promise<string> {
-    const { FRAUD_ENGINE_URL: url = '', FRAUD_ENGINE_KEY: key } = settings;
     const response = await fetch(url, {
       method: 'POST',
       headers: {
