@@ -1,5 +1,4 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
-import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId, Outcome, PaymentRequest } from '../core/payment.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../ussd/effects.ts';
 import type { Wanted } from '../ussd/engine.ts';
@@ -8,6 +7,7 @@ import { inTime } from './clock.ts';
 import { type Asker, effects } from './effects.ts';
 import { alert } from './log.ts';
 import { type Session, sessionPaymentId } from './sessions.ts';
+import type { SubscriberTurn } from './subscriber.ts';
 import type { System } from './system.ts';
 
 /** A payment that has no outcome yet that its subscriber learned, and the partition that knows. */
@@ -26,7 +26,7 @@ export interface OpenPayments {
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
 export function performer(
   system: System,
-  msisdn: Msisdn,
+  { msisdn, device }: Pick<SubscriberTurn, 'msisdn' | 'device'>,
   session: Session,
   deadline: number,
   open: OpenPayments,
@@ -61,6 +61,7 @@ export function performer(
       amount: quote.amount,
       fee: quote.fee,
       ...(quote.accountReference !== undefined && { accountReference: quote.accountReference }),
+      ...(device !== undefined && { device }),
       requestedAt: clock.now(),
     };
     return { partition: system.partitionOf(msisdn), request };
