@@ -1,4 +1,5 @@
 /** Reads a body, of a request or of an answer, with bounded work. */
+import { form, json } from './ussd/codec.ts';
 
 export type Body = { readonly text: string } | { readonly problem: 400 | 413 | 415 };
 
@@ -19,6 +20,20 @@ export async function readBody(
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes) };
   } catch {
     return { problem: 400 };
+  }
+}
+
+/** The fields of a body that is JSON or a form; undefined where it is neither, or cannot be read. */
+export async function readJsonOrForm(request: Request, most: number): Promise<unknown> {
+  const body = await readBody(request, most, [...json, ...form]);
+  if (!('text' in body)) return undefined;
+  try {
+    const type = request.headers.get('content-type')?.toLowerCase() ?? '';
+    return type.startsWith('application/json')
+      ? JSON.parse(body.text)
+      : Object.fromEntries(new URLSearchParams(body.text));
+  } catch {
+    return undefined;
   }
 }
 
