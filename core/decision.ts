@@ -12,10 +12,7 @@ import type { Refusal } from './refusal.ts';
 
 export type FraudVerdict = 'approved' | 'review' | 'declined' | 'late' | 'failed';
 export type RevenueVerdict = 'approved' | 'declined' | 'late' | 'failed';
-/**
- * `failed`: core refused, or has done with this payment before, and nothing more is to be done about it. `unknown`: the
- * call broke, and money may be held.
- */
+/** `failed`: core refused, and nothing is held. `unknown`: the call broke, and money may be held. */
 export type CoreVerdict = 'reserved' | 'failed' | 'late' | 'unknown';
 
 export interface Verdicts {

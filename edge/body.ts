@@ -1,4 +1,5 @@
-/** Reads a request's body with bounded work. */
+/** Reads a body, of a request or of an answer, with bounded work. */
+import { form, json } from './ussd/codec.ts';
 
 export type Body = { readonly text: string } | { readonly problem: 400 | 413 | 415 };
 
@@ -7,18 +8,32 @@ const mostDiscarded = 2 * 1024 * 1024;
 
 /** The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. */
 export async function readBody(
-  request: Request,
+  message: Pick<Request, 'headers' | 'body'>,
   most: number,
   types: readonly string[],
 ): Promise<Body> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const type = message.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   try {
-    const bytes = await readBytes(request.body, most);
+    const bytes = await readBytes(message.body, most);
     if (!type || !types.includes(type)) return { problem: 415 };
     if (!bytes) return { problem: 413 };
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes) };
   } catch {
     return { problem: 400 };
+  }
+}
+
+/** The fields of a body that is JSON or a form; undefined where it is neither, or cannot be read. */
+export async function readJsonOrForm(request: Request, most: number): Promise<unknown> {
+  const body = await readBody(request, most, [...json, ...form]);
+  if (!('text' in body)) return undefined;
+  try {
+    const type = request.headers.get('content-type')?.toLowerCase() ?? '';
+    return type.startsWith('application/json')
+      ? JSON.parse(body.text)
+      : Object.fromEntries(new URLSearchParams(body.text));
+  } catch {
+    return undefined;
   }
 }
 

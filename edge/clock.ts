@@ -1,4 +1,4 @@
-/** The real clock. */
+/** The real clock, and waiting by a clock. */
 import type { Clock } from '../core/clock.ts';
 
 export const systemClock: Clock = {
@@ -11,3 +11,20 @@ export const systemClock: Clock = {
     return { elapsed, cancel: () => clearTimeout(timer) };
   },
 };
+
+/** Rejects where there is no answer by `deadline` (milliseconds since 1970). */
+export async function inTime<T>(
+  work: Promise<T>,
+  deadline: number,
+  { clock }: { readonly clock: Clock },
+): Promise<T> {
+  const timer = clock.after(Math.max(deadline - clock.now(), 0));
+  const late = timer.elapsed.then(() => {
+    throw new Error('no answer within the turn');
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.cancel();
+  }
+}

@@ -48,7 +48,10 @@ const settings = z
     /** An operator's own fraud engine, in place of the rules. */
     FRAUD_ENGINE_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Sent to it as a bearer token. */
-    FRAUD_ENGINE_KEY: z.string().min(1).optional(),
+    FRAUD_ENGINE_KEY: z
+      .string()
+      .regex(/^[\w.~+/=-]+$/, 'a bearer token is of letters, digits and -._~+/=')
+      .optional(),
     /** Milliseconds that a payment waits for it, before the backup rules decide. All checks have five seconds. */
     FRAUD_ENGINE_DEADLINE_MS: z.coerce.number().int().min(50).max(4_000).default(800),
     SMS_GATEWAY: z.enum(['handset', 'africastalking']),

@@ -1,6 +1,7 @@
 /** Everything that is made with a secret key: HMAC-SHA-256, each use under its own label, and AES-256-GCM. */
 import { createCipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Msisdn } from '../core/msisdn.ts';
+import type { AccountId } from '../core/payment.ts';
 
 export interface KeySource {
   readonly TOKEN_KEY: string;
@@ -16,6 +17,13 @@ export function keys({ TOKEN_KEY, PIN_KEY }: KeySource) {
     /** What stands for a session of a carrier where it is remembered whose it is: 32 hex digits. */
     session: (carrier: string, sessionId: string) =>
       mac(TOKEN_KEY, 'session', carrier, sessionId).toString('hex').slice(0, 32),
+
+    /** What stands for an account where outsiders are asked about its payments: 32 hex digits. */
+    party: (account: AccountId) => mac(TOKEN_KEY, 'party', account).toString('hex').slice(0, 32),
+
+    /** What stands for a phone or its SIM, by whose name for it this is: 32 hex digits. */
+    device: (kind: 'imsi', name: string) =>
+      mac(TOKEN_KEY, 'device', kind, name).toString('hex').slice(0, 32),
 
     /** What is stored for a PIN, in hex. Salted by the number, keyed outside the database. */
     pin: (msisdn: Msisdn, pin: string) => mac(PIN_KEY, 'pin', msisdn, pin).toString('hex'),

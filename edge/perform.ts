@@ -1,12 +1,13 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
-import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId, Outcome, PaymentRequest } from '../core/payment.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../ussd/effects.ts';
 import type { Wanted } from '../ussd/engine.ts';
 import type { Journal } from '../ussd/journal.ts';
+import { inTime } from './clock.ts';
 import { type Asker, effects } from './effects.ts';
 import { alert } from './log.ts';
 import { type Session, sessionPaymentId } from './sessions.ts';
+import type { SubscriberTurn } from './subscriber.ts';
 import type { System } from './system.ts';
 
 /** A payment that has no outcome yet that its subscriber learned, and the partition that knows. */
@@ -25,7 +26,7 @@ export interface OpenPayments {
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
 export function performer(
   system: System,
-  msisdn: Msisdn,
+  { msisdn, device }: Pick<SubscriberTurn, 'msisdn' | 'device'>,
   session: Session,
   deadline: number,
   open: OpenPayments,
@@ -67,6 +68,7 @@ export function performer(
       excise: quote.excise,
       quotedUntil: quote.until,
       ...(quote.accountReference !== undefined && { accountReference: quote.accountReference }),
+      ...(device !== undefined && { device }),
       requestedAt: at,
     };
     return { partition: system.partitionOf(msisdn), request };
@@ -113,20 +115,4 @@ function accountOf({ entries }: Journal): AccountId {
     if (result !== 'unavailable' && 'known' in result && result.known) return result.account;
   }
   throw new Error('a conversation acts before it knows the customer');
-}
-
-export async function inTime<T>(
-  work: Promise<T>,
-  deadline: number,
-  { clock }: Pick<System, 'clock'>,
-): Promise<T> {
-  const timer = clock.after(Math.max(deadline - clock.now(), 0));
-  const late = timer.elapsed.then(() => {
-    throw new Error('no answer within the turn');
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timer.cancel();
-  }
 }

@@ -35,6 +35,8 @@ export type SubscriberTurn = Said & {
   readonly msisdn: Msisdn;
   /** Septets of one screen's text. */
   readonly budget: number;
+  /** A keyed token of what the number is used with, where the carrier names it. */
+  readonly device?: string;
 };
 
 /**
@@ -109,7 +111,7 @@ export class Subscriber extends DurableObject<Env> {
     // Looked at before this session's beginning ends it.
     const left = leftBehind(this.#sessions(), keys, clock.now());
     const from = known ? known.journal : offer(program, context, left, answers);
-    const performed = performer(this.#system, turn.msisdn, session, deadline, this.#open(session));
+    const performed = performer(this.#system, turn, session, deadline, this.#open(session));
     const perform = this.#guard.watches(turn, performed);
     let reply = take(program, context, from, answers);
     while (reply.kind === 'perform') {

@@ -7,7 +7,7 @@ import { defaultRuleSet } from '../core/fraud/rule-set.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
 import { type Market, markets } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import { pipeline } from '../core/pipeline.ts';
+import { type FraudCheck, pipeline } from '../core/pipeline.ts';
 import { airtime } from '../db/airtime.ts';
 import { customers } from '../db/customers.ts';
 import { disputes } from '../db/disputes.ts';
@@ -22,7 +22,7 @@ import type { AirtimeGateway } from './airtime/gateway.ts';
 import { handsetAirtime } from './airtime/handset.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
-import { fraudEngine } from './fraud/engine.ts';
+import { fraudEngine, type Parts } from './fraud/engine.ts';
 import { type Keys, keys } from './keys.ts';
 import { log } from './log.ts';
 import type { Partition } from './partition.ts';
@@ -103,9 +103,7 @@ export function system(env: Env): System {
       const pay = pipeline({
         ledger: books,
         facts: facts(sql, market, clock),
-        fraud: settings.FRAUD_ENGINE_URL
-          ? fraudEngine({ settings, keys: ring, clock, ruleSet })
-          : fraudByRules(ruleSet, market),
+        fraud: judge(settings, { keys: ring, clock, ruleSet }, market),
         ruleSet,
         market,
         clock,
@@ -115,4 +113,11 @@ export function system(env: Env): System {
       return { ledger: books, pay };
     },
   };
+}
+
+/** Who judges payments: an operator's own engine, where there is one. */
+function judge(settings: Settings, parts: Parts, market: Market): FraudCheck {
+  const { FRAUD_ENGINE_URL: url, FRAUD_ENGINE_KEY: key } = settings;
+  if (url === undefined) return fraudByRules(parts.ruleSet, market);
+  return fraudEngine({ url, key, deadline: settings.FRAUD_ENGINE_DEADLINE_MS }, parts);
 }

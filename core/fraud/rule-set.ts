@@ -9,7 +9,10 @@ import { currencies, parseMoney } from '../money.ts';
 const weight = z.number().min(0, 'is from 0 to 1').max(1, 'is from 0 to 1');
 const count = z.int('is a whole number').min(1, 'is at least 1').max(1_000_000, 'is too many');
 const positive = z.number().positive('is more than 0').max(1_000, 'is too much');
-const hours = positive.max(24 * 365, 'is at most a year');
+const hours = z
+  .number()
+  .positive('is more than 0')
+  .max(24 * 365, 'is at most a year');
 
 /** Decimal strings by currency ("1000.00"), read into minor units. A currency without one has no such amount. */
 const amounts = z

@@ -1,11 +1,10 @@
 /** The airtime gateway's reports: https://developers.africastalking.com/docs/airtime/notifications */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge } from '../app.ts';
-import { readBody } from '../body.ts';
+import { readJsonOrForm } from '../body.ts';
 import { alert, log } from '../log.ts';
 import { wrongMethod } from '../problem.ts';
-import { form, json } from '../ussd/codec.ts';
 import { letIn } from '../ussd/door.ts';
 
 /** A report is some two hundred bytes. */
@@ -24,7 +23,8 @@ airtime.use('/africastalking/:token/*', async (c, next) =>
 
 /** Taken by the queue, which brings it until it is in the books. Whoever is let in hears 200, whatever there was to read. */
 airtime.post('/africastalking/:token/status', async (c) => {
-  const read = report.safeParse(await fieldsOf(c)).data;
+  // The documentation shows both: JSON in its example, a form in its sample code.
+  const read = report.safeParse(await readJsonOrForm(c.req.raw, largestBody)).data;
   if (!read) {
     log('airtime_report_unread', {});
     return c.body(null);
@@ -40,17 +40,3 @@ airtime.post('/africastalking/:token/status', async (c) => {
 });
 
 airtime.all('/africastalking/:token/status', wrongMethod('POST'));
-
-/** The documentation shows both: JSON in its example, a form in its sample code. */
-async function fieldsOf(c: Context<Edge>): Promise<unknown> {
-  const body = await readBody(c.req.raw, largestBody, [...json, ...form]);
-  if (!('text' in body)) return undefined;
-  try {
-    const type = c.req.header('content-type')?.toLowerCase() ?? '';
-    return type.startsWith('application/json')
-      ? JSON.parse(body.text)
-      : Object.fromEntries(new URLSearchParams(body.text));
-  } catch {
-    return undefined;
-  }
-}

@@ -104,7 +104,12 @@ function showChecks({ events }: Transfer): void {
   heading('The three checks, side by side, and the decision');
   drawTable([
     ['check', 'answer', 'ms', 'what it saw'],
-    ['fraud', fraud?.decision, fraud?.ms, `score ${fraud?.score}, factors [${fraud?.factors}]`],
+    [
+      'fraud',
+      fraud?.decision,
+      fraud?.ms,
+      `score ${fraud?.score}, factors [${fraud?.factors?.map(({ code }) => code)}]`,
+    ],
     [
       'revenue',
       revenue?.decision,

@@ -4,9 +4,9 @@
  */
 import type { Context } from 'hono';
 import type { Edge } from '../app.ts';
+import { inTime } from '../clock.ts';
 import { alert } from '../log.ts';
 import { type Pace, pace } from '../pace.ts';
-import { inTime } from '../perform.ts';
 import { securityEvent } from '../security.ts';
 import type { CarrierName } from './carriers.ts';
 

@@ -57,6 +57,8 @@ export type Speaking = {
   readonly network?: string | undefined;
   /** The code that was dialled, where the carrier says. */
   readonly service?: string | undefined;
+  /** Of the SIM in the phone, where the carrier says. */
+  readonly imsi?: string;
   readonly echo?: Echo;
 } & (
   | { readonly event: 'turn'; readonly transcript: string }

@@ -4,12 +4,13 @@ import { asJson, type Codec, callback, field, json, readJson } from './codec.ts'
 
 const types = { begin: '0', continue: '1', end: '2', notification: '3', cancel: '4', timeout: '5' };
 
-const turn = z.object({
+const request = z.object({
   sessionId: field.sessionId,
   messageType: field.oneOf('0', '1', '2', '3', '4', '5'),
   msisdn: field.msisdn,
   serviceCode: field.label,
   ussdString: field.input.nullish(),
+  imsi: field.label,
 });
 
 export const mtn: Codec = {
@@ -18,7 +19,7 @@ export const mtn: Codec = {
   envelope: 0,
 
   decode({ body }) {
-    const read = readJson(turn, body);
+    const read = readJson(request, body);
     if (!read) return undefined;
     const { sessionId, msisdn, messageType: type, serviceCode: service } = read;
     if (type === types.notification) return { event: 'notice', status: 'notification' };
@@ -26,12 +27,18 @@ export const mtn: Codec = {
     if (type === types.cancel) return { event: 'abort', sessionId, msisdn };
     if (type === types.timeout) return { event: 'timeout', sessionId, msisdn };
     const event = type === types.begin ? 'start' : 'input';
-    return { event, sessionId, msisdn, service, input: read.ussdString ?? '' };
+    const turn = { event, sessionId, msisdn, service, input: read.ussdString ?? '' } as const;
+    return isImsi(read.imsi) ? { ...turn, imsi: read.imsi } : turn;
   },
 
   encode: ({ text, end }) => reply(text, !end),
   acknowledge: () => reply('', false),
 };
+
+/** ITU-T E.212: up to 15 digits, of which the first five or six are the network's. */
+function isImsi(text: string | undefined): text is string {
+  return text !== undefined && /^\d{14,15}$/.test(text);
+}
 
 function reply(inboundResponse: string, userInputRequired: boolean) {
   const messageType = userInputRequired ? types.continue : types.end;

@@ -65,12 +65,13 @@ function subscriberTurn(
   msisdn: Msisdn,
   turn: Speaking,
 ): SubscriberTurn {
-  const { clock, market } = c.var.system;
+  const { clock, market, keys } = c.var.system;
   const session = {
     carrier: name,
     sessionId: turn.sessionId ?? onlySession,
     msisdn,
     budget: textBudget(settings, turn.network, codec.envelope),
+    ...(turn.imsi !== undefined && { device: keys.device('imsi', turn.imsi) }),
   };
   if ('transcript' in turn) return { ...session, transcript: turn.transcript };
   const { event, input, turnId } = turn;

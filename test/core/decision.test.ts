@@ -9,45 +9,46 @@ import {
 } from '../../core/decision.ts';
 import { type Refusal, refusals } from '../../core/refusal.ts';
 
-/** Who speaks for fraud, and what is said: every verdict with both answers of the backup rules. */
+/** What is said for fraud: every verdict with both answers of the backup rules. */
 const fraudRows = [
-  ['approved', 'approved', 'rules', 'approves'],
-  ['approved', 'declined', 'rules', 'approves'],
-  ['review', 'approved', 'rules', 'refuses'],
-  ['review', 'declined', 'rules', 'refuses'],
-  ['declined', 'approved', 'rules', 'refuses'],
-  ['declined', 'declined', 'rules', 'refuses'],
-  ['late', 'approved', 'backup_rules', 'approves'],
-  ['late', 'declined', 'backup_rules', 'refuses'],
-  ['failed', 'approved', 'backup_rules', 'approves'],
-  ['failed', 'declined', 'backup_rules', 'refuses'],
-] as const satisfies [FraudVerdict, Verdicts['backup'], string, string][];
+  ['approved', 'approved', 'approves'],
+  ['approved', 'declined', 'approves'],
+  ['review', 'approved', 'doubts'],
+  ['review', 'declined', 'doubts'],
+  ['declined', 'approved', 'refuses'],
+  ['declined', 'declined', 'refuses'],
+  ['late', 'approved', 'approves'],
+  ['late', 'declined', 'refuses'],
+  ['failed', 'approved', 'approves'],
+  ['failed', 'declined', 'refuses'],
+] as const satisfies [FraudVerdict, Verdicts['backup'], string][];
 
 /** What the revenue check and core say when they refuse, so that their own words can be told apart. */
 const revenueRefusal: Refusal = 'daily_limit_exceeded';
 const coreRefusal: Refusal = 'insufficient_funds';
 
-/** The whole decision. A payment proceeds in the first row only. */
+/** The whole decision. A payment is completed in the first row only, and an operator asked in the second only. */
 const decisionRows = [
-  ['approves', 'approved', 'reserved', undefined],
-  ['approves', 'approved', 'failed', coreRefusal],
-  ['approves', 'approved', 'late', 'timeout'],
-  ['approves', 'approved', 'unknown', 'unavailable'],
-  ['approves', 'declined', 'any', revenueRefusal],
-  ['approves', 'late', 'any', 'timeout'],
-  ['approves', 'failed', 'any', 'unavailable'],
+  ['approves', 'approved', 'reserved', 'complete'],
+  ['doubts', 'approved', 'reserved', 'review'],
+  ['not refuses', 'approved', 'failed', coreRefusal],
+  ['not refuses', 'approved', 'late', 'timeout'],
+  ['not refuses', 'approved', 'unknown', 'unavailable'],
+  ['not refuses', 'declined', 'any', revenueRefusal],
+  ['not refuses', 'late', 'any', 'timeout'],
+  ['not refuses', 'failed', 'any', 'unavailable'],
   ['refuses', 'any', 'any', 'fraud_declined'],
 ] as const;
 
-/** What a payment that does not proceed leaves to be done, by what core said. */
+/** What a payment that is refused leaves to be done, by what core said. */
 const holdRows = { reserved: 'release', failed: 'nothing', late: 'abandon', unknown: 'abandon' };
 
 const revenueVerdicts = ['approved', 'declined', 'late', 'failed'] as const;
 const coreVerdicts = ['reserved', 'failed', 'late', 'unknown'] as const;
 
-const combinations = fraudRows.flatMap(([fraud, backup, by, says]) =>
+const combinations = fraudRows.flatMap(([fraud, backup, says]) =>
   revenueVerdicts.flatMap((revenue) =>
-    coreVerdicts.map((core) => ({ fraud, backup, by, says, revenue, core })),
+    coreVerdicts.map((core) => ({ fraud, backup, says, revenue, core })),
   ),
 );
 
@@ -60,14 +61,13 @@ describe('the decision', () => {
   it.each(combinations)(
     'fraud $fraud (backup $backup), revenue $revenue, core $core',
     (combination) => {
-      const { fraud, backup, by, revenue, core } = combination;
-      const [row] = rowsOf(combination);
-      const refusal = row?.[3];
+      const { fraud, backup, revenue, core } = combination;
+      const becomes = rowsOf(combination)[0]?.[3];
       const decision = decide({ fraud, backup, revenue, core, revenueRefusal, coreRefusal });
       expect(decision).toEqual(
-        refusal
-          ? { proceed: false, refusal, fraudBy: by, hold: holdRows[core] }
-          : { proceed: true, fraudBy: by, hold: 'complete' },
+        becomes === 'complete' || becomes === 'review'
+          ? { hold: becomes }
+          : { hold: holdRows[core], refusal: becomes },
       );
     },
   );
@@ -76,58 +76,65 @@ describe('the decision', () => {
     for (const { fraud, backup, revenue, core } of combinations) {
       const silent = decide({ fraud, backup, revenue, core });
       const telling = decide({ fraud, backup, revenue, core, revenueRefusal, coreRefusal });
-      expect([silent.proceed, silent.hold]).toEqual([telling.proceed, telling.hold]);
+      expect(silent.hold).toBe(telling.hold);
     }
   });
 });
 
-describe('the four rows that everybody draws', () => {
+describe('the four rows that everybody draws, and the fifth', () => {
   const all = { fraud: 'approved', revenue: 'approved', core: 'reserved', backup: 'declined' };
   const row = (changes: Partial<Verdicts>) => decide({ ...(all as Verdicts), ...changes });
 
-  it('approved, approved, reserved: proceed', () => {
-    expect(row({})).toEqual({ proceed: true, fraudBy: 'rules', hold: 'complete' });
+  it('approved, approved, reserved: complete', () => {
+    expect(row({})).toEqual({ hold: 'complete' });
   });
 
   it('fraud declined, whatever the others say: reject', () => {
     for (const revenue of revenueVerdicts) {
       for (const core of coreVerdicts) {
-        expect(row({ fraud: 'declined', revenue, core }).refusal).toBe('fraud_declined');
+        expect(row({ fraud: 'declined', revenue, core })).toMatchObject({
+          refusal: 'fraud_declined',
+        });
       }
     }
   });
 
   it('fraud approved, revenue declined, whatever core says: reject', () => {
     for (const core of coreVerdicts) {
-      expect(row({ revenue: 'declined', revenueRefusal, core }).refusal).toBe(revenueRefusal);
+      expect(row({ revenue: 'declined', revenueRefusal, core })).toMatchObject({
+        refusal: revenueRefusal,
+      });
     }
   });
 
   it('fraud and revenue approved, core failed: reject, and nothing is held', () => {
     expect(row({ core: 'failed', coreRefusal })).toEqual({
-      proceed: false,
-      refusal: coreRefusal,
-      fraudBy: 'rules',
       hold: 'nothing',
+      refusal: coreRefusal,
     });
+  });
+
+  it('fraud in doubt, all else right: what is held stays for an operator', () => {
+    expect(row({ fraud: 'review' })).toEqual({ hold: 'review' });
   });
 });
 
-describe('a payment that does not proceed', () => {
+describe('a payment that is refused', () => {
   it('is undone by what core said of it, in every one of its rows', () => {
     const refused = combinations
-      .map((row) => ({ core: row.core, hold: decide(row).hold, proceed: decide(row).proceed }))
-      .filter(({ proceed }) => !proceed);
-    expect(refused).toHaveLength(156);
-    for (const { core, hold } of refused) expect(hold).toBe(holdRows[core]);
+      .map((row) => ({ core: row.core, decision: decide(row) }))
+      .filter(({ decision }) => 'refusal' in decision);
+    expect(refused).toHaveLength(160 - 4 - 2);
+    for (const { core, decision } of refused) expect(decision.hold).toBe(holdRows[core]);
   });
 
   it('says unavailable where a check refused without a reason', () => {
     const approved = { fraud: 'approved', backup: 'approved' } as const;
-    const declined = { ...approved, revenue: 'declined', core: 'reserved' } as const;
-    expect(decide(declined).refusal).toBe('unavailable');
-    const failed = { ...approved, revenue: 'approved', core: 'failed' } as const;
-    expect(decide(failed).refusal).toBe('unavailable');
+    const unavailable = { refusal: 'unavailable' };
+    expect(decide({ ...approved, revenue: 'declined', core: 'reserved' })).toMatchObject(
+      unavailable,
+    );
+    expect(decide({ ...approved, revenue: 'approved', core: 'failed' })).toMatchObject(unavailable);
   });
 
   it('failed when something was missing, and was rejected by every other reason', () => {
@@ -139,9 +146,12 @@ describe('a payment that does not proceed', () => {
 });
 
 function rowsOf(row: { says: string; revenue: RevenueVerdict; core: CoreVerdict }) {
-  const fits = (pattern: string, verdict: string) => pattern === 'any' || pattern === verdict;
+  const fits = (pattern: string, verdict: string) =>
+    pattern === 'any' ||
+    pattern === verdict ||
+    (pattern === `not refuses` && verdict !== 'refuses');
   return decisionRows.filter(
     ([says, revenue, core]) =>
-      says === row.says && fits(revenue, row.revenue) && fits(core, row.core),
+      fits(says, row.says) && fits(revenue, row.revenue) && fits(core, row.core),
   );
 }

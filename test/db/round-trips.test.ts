@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
+import { fraudByRules } from '../../core/fraud/rules.ts';
 import { kenya } from '../../core/market.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import { pipeline } from '../../core/pipeline.ts';
@@ -16,7 +18,15 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   const { ledger, sql, clock } = books;
-  pay = pipeline({ ledger, facts: facts(sql, kenya, clock), market: kenya, clock });
+  const ruleSet = () => defaultRuleSet;
+  pay = pipeline({
+    ledger,
+    facts: facts(sql, kenya, clock),
+    fraud: fraudByRules(ruleSet, kenya),
+    ruleSet,
+    market: kenya,
+    clock,
+  });
 });
 afterAll(async () => {
   await books.close();

@@ -153,10 +153,18 @@ const goldens: readonly Golden[] = [
   },
   {
     carrier: 'mtn',
-    body: '{"sessionId":"t1","messageType":"0","msisdn":"254722000101","serviceCode":"*334#","ussdString":"*334*2#","cellId":"c","imsi":"i","language":"en"}',
-    means: { event: 'start', sessionId: 't1', msisdn, service: '*334#', input: '*334*2#' },
+    body: '{"sessionId":"t1","messageType":"0","msisdn":"254722000101","serviceCode":"*334#","ussdString":"*334*2#","cellId":"c","imsi":"639070000000101","language":"en"}',
+    means: {
+      ...{ event: 'start', sessionId: 't1', msisdn, service: '*334#', input: '*334*2#' },
+      imsi: '639070000000101',
+    },
     shows: `{"statusCode":"0000","data":{"inboundResponse":"${pick}","userInputRequired":true,"messageType":"1"}}`,
     ends: '{"statusCode":"0000","data":{"inboundResponse":"Bye","userInputRequired":false,"messageType":"2"}}',
+  },
+  {
+    carrier: 'mtn',
+    body: '{"sessionId":"t1","messageType":"1","msisdn":"254722000101","ussdString":"1","imsi":"unknown"}',
+    means: { event: 'input', sessionId: 't1', msisdn, service: undefined, input: '1' },
   },
   {
     carrier: 'mtn',

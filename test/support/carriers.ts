@@ -364,8 +364,13 @@ const mtnOver = JSON.stringify({
 function mtnTurn(turn: NetworkTurn, messageType: string): Call {
   return post({
     ...{ sessionId: turn.session, messageType, msisdn: turn.msisdn, serviceCode: '*334#' },
-    ...{ ussdString: dialled(turn), cellId: '1', imsi: '639020000000000', language: 'en' },
+    ...{ ussdString: dialled(turn), cellId: '1', imsi: imsiOf(turn.msisdn), language: 'en' },
   });
+}
+
+/** Of the SIM that a number has. */
+export function imsiOf(msisdn: string): string {
+  return `63907${msisdn.slice(-10)}`;
 }
 
 function cellulantTurn(turn: NetworkTurn, opCode: string): Call {

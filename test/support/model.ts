@@ -3,7 +3,7 @@
  * Nothing is counted as it goes: what is held and what a day has used is summed from the payments when asked.
  */
 import type { AccountId, CoreAnswer, PaymentRequest, PaymentState } from '../../core/payment.ts';
-import type { Ending, Settled } from '../../core/pipeline.ts';
+import type { Ending, Review, Settled } from '../../core/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
 
 export interface ModelAccount {
@@ -19,7 +19,9 @@ interface ModelPayment {
   readonly request: PaymentRequest;
   readonly number: bigint;
   readonly day: string;
-  readonly expiresAt: number;
+  expiresAt: number;
+  /** Whether its end is an operator's to say. */
+  inReview?: boolean;
   state: PaymentState;
   refusal?: Refusal;
   endedAt?: number;
@@ -59,8 +61,24 @@ export class Model {
   settle(id: string, ending: Ending, now: number): Settled {
     const payment = this.payments.get(id);
     if (!payment) throw new Error('unknown payment');
-    if (payment.state === 'reserved') this.#end(payment, ending, now);
+    if (payment.state === 'reserved' && !payment.inReview) this.#end(payment, ending, now);
     return settled(payment);
+  }
+
+  review(id: string, { until }: Pick<Review, 'until'>): Settled {
+    const payment = this.payments.get(id);
+    if (!payment) throw new Error('unknown payment');
+    if (payment.state === 'reserved' && !payment.inReview) {
+      payment.inReview = true;
+      payment.expiresAt = until;
+    }
+    return settled(payment);
+  }
+
+  /** The operator's. */
+  verdict(id: string, ending: Omit<Ending, 'evidence'>, now: number): void {
+    const payment = this.payments.get(id);
+    if (payment?.state === 'reserved' && payment.inReview) this.#end(payment, ending, now);
   }
 
   abandon(request: PaymentRequest, ending: Ending, now: number): Settled {
@@ -124,6 +142,7 @@ export class Model {
   #end(payment: ModelPayment, { state, refusal }: Omit<Ending, 'evidence'>, now: number): void {
     payment.state = state;
     payment.endedAt = now;
+    payment.inReview = false;
     if (refusal) payment.refusal = refusal;
     if (state !== 'completed') return;
     const { payer, payee, amount, fee } = payment.request;
@@ -155,8 +174,13 @@ function answer({ state, refusal, number, endedAt }: ModelPayment): CoreAnswer {
 }
 
 function settled(payment: ModelPayment): Settled {
-  const { number, payerBalance } = payment;
-  return { ...answer(payment), number, ...(payerBalance !== undefined && { payerBalance }) };
+  const { number, inReview, payerBalance } = payment;
+  return {
+    ...answer(payment),
+    number,
+    ...(inReview && { inReview }),
+    ...(payerBalance !== undefined && { payerBalance }),
+  };
 }
 
 function sameRequest(a: PaymentRequest, b: PaymentRequest): boolean {

@@ -3,10 +3,13 @@
  * or not at all. The example's payer (account 7) has 25,000.00, and the payee (account 8) 8,500.00.
  */
 import type { Answered } from '../../core/correlate.ts';
-import type { Profile } from '../../core/fraud/rules.ts';
+import { noHistory, type Profile, profileOf } from '../../core/fraud/profile.ts';
+import { defaultRuleSet, type RuleSet } from '../../core/fraud/rule-set.ts';
+import { fraudByRules } from '../../core/fraud/rules.ts';
 import { kenya } from '../../core/market.ts';
 import type { Outcome, PaymentRequest } from '../../core/payment.ts';
-import { type Ending, pipeline } from '../../core/pipeline.ts';
+import { type Ending, type FraudCheck, pipeline, type Review } from '../../core/pipeline.ts';
+import type { Standing } from '../../core/revenue/check.ts';
 import { TestClock } from './clock.ts';
 import { Model } from './model.ts';
 import { usedToday } from './payments.ts';
@@ -21,7 +24,7 @@ export interface Manner {
   readonly loses?: boolean;
 }
 
-export type Part = 'profile' | 'standing' | 'reserve' | 'settle' | 'abandon';
+export type Part = 'profile' | 'standing' | 'reserve' | 'settle' | 'abandon' | 'review';
 
 export class Road {
   readonly clock = new TestClock(Date.UTC(2024, 8, 2, 14, 30, 0));
@@ -29,8 +32,14 @@ export class Road {
   /** What was asked of the checks and the books, in order. */
   readonly calls: Part[] = [];
   readonly endings: Ending[] = [];
+  readonly reviews: Review[] = [];
   readonly lateAnswers: [check: string, answer: Answered<unknown>][] = [];
-  profile: Profile = { payments: 0, amountSum: 0, amountSquares: 0, lastMinute: 0 };
+  profile: Profile = profileOf(noHistory, 0);
+  /** What is not as the books have it. */
+  standing: Partial<Standing> = {};
+  ruleSet: RuleSet = defaultRuleSet;
+  /** Who judges in place of the rules. */
+  judge: FraudCheck = fraudByRules(() => this.ruleSet, kenya);
   readonly #manners: Partial<Record<Part, Manner>> = {};
   readonly #pay: (request: PaymentRequest) => Promise<Outcome>;
 
@@ -42,6 +51,8 @@ export class Road {
       clock,
       market: kenya,
       late: (check, _, answer) => this.lateAnswers.push([check, answer]),
+      fraud: (request, profile) => this.judge(request, profile),
+      ruleSet: () => this.ruleSet,
       facts: {
         profile: () => this.#does('profile', () => this.profile),
         standing: (request) => this.#does('standing', () => this.#standing(request)),
@@ -50,6 +61,10 @@ export class Road {
         reserve: (request) => this.#does('reserve', () => books.reserve(request, clock.now())),
         settle: (id, ending) =>
           this.#ends('settle', ending, () => books.settle(id, ending, clock.now())),
+        review: (id, review) => {
+          this.reviews.push(review);
+          return this.#does('review', () => books.review(id, review));
+        },
         abandon: (request, ending) =>
           this.#ends('abandon', ending, () => books.abandon(request, ending, clock.now())),
       },
@@ -100,6 +115,7 @@ export class Road {
       payeeTier: 1,
       payeeBalance: this.books.accounts.get(payee)?.balance ?? null,
       received: usedToday(),
+      ...this.standing,
     };
   }
 

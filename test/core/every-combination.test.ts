@@ -1,0 +1,254 @@
+/**
+ * Every combination of what the three checks may say, through the whole road of a payment in simulated time: in every
+ * order of arrival, with every way of being late or broken, asked twice at once and asked again.
+ */
+import { describe, expect, it } from 'vitest';
+import type { CoreVerdict, FraudVerdict, RevenueVerdict } from '../../core/decision.ts';
+import type { FraudAnswer, Outcome, PaymentRequest } from '../../core/payment.ts';
+import { ksh, payment } from '../support/payments.ts';
+import { type Manner, Road } from '../support/road.ts';
+
+const fraudVerdicts = ['approved', 'review', 'declined', 'late', 'failed'] as const;
+const revenueVerdicts = ['approved', 'declined', 'late', 'failed'] as const;
+const coreVerdicts = ['reserved', 'failed', 'late', 'unknown'] as const;
+
+/** What becomes of a payment, by the first row that fits. The backup rules take 600.00, and not 5,000.00. */
+type Row = readonly [
+  fraud: readonly FraudVerdict[],
+  revenue: readonly RevenueVerdict[],
+  core: readonly CoreVerdict[],
+  end: string,
+];
+
+const anyFraud = fraudVerdicts;
+const anyRevenue = revenueVerdicts;
+const anyCore = coreVerdicts;
+
+const rows = (small: boolean): readonly Row[] => [
+  // The books have refused it: that is its end, whatever others say.
+  [anyFraud, anyRevenue, ['failed'], 'rejected payer_unavailable'],
+  [['declined'], anyRevenue, anyCore, 'rejected fraud_declined'],
+  [small ? [] : ['late', 'failed'], anyRevenue, anyCore, 'rejected fraud_declined'],
+  [anyFraud, ['declined'], anyCore, 'rejected recipient_unavailable'],
+  [anyFraud, ['late'], anyCore, 'failed timeout'],
+  [anyFraud, ['failed'], anyCore, 'failed unavailable'],
+  [anyFraud, ['approved'], ['late'], 'failed timeout'],
+  [anyFraud, ['approved'], ['unknown'], 'failed unavailable'],
+  [['review'], ['approved'], ['reserved'], 'reserved in review'],
+  [['approved', 'late', 'failed'], ['approved'], ['reserved'], 'completed'],
+];
+
+/** In which order the answers come: places of fraud, revenue and core. */
+const orders = ['123', '132', '213', '231', '312', '321'];
+
+/** In what way an answer is late, or a call broken: what it would have said is heard after the end, or never. */
+const ways = [0, 1];
+
+const combinations = fraudVerdicts.flatMap((fraud) =>
+  revenueVerdicts.flatMap((revenue) => coreVerdicts.map((core) => ({ fraud, revenue, core }))),
+);
+
+type Combination = (typeof combinations)[number];
+
+it('there are 5 · 4 · 4 combinations, and each has its row', () => {
+  expect(combinations).toHaveLength(80);
+  for (const small of [true, false]) {
+    for (const combination of combinations) expect(endOf(combination, small)).toBeDefined();
+  }
+});
+
+describe.each([
+  ['600.00', true],
+  ['5,000.00', false],
+])('%s', (_, small) => {
+  it.each(combinations)('fraud $fraud, revenue $revenue, core $core', async (combination) => {
+    const expected = endOf(combination, small) ?? '';
+    const money = moneyAfter(expected, small);
+    const arrivals = orders.flatMap((order) => ways.map((way) => ({ order, way })));
+    await Promise.all(
+      arrivals.map(async ({ order, way }) => {
+        const told = await walk(combination, small, order, way);
+        expect({ order, way, ...told }).toMatchObject({
+          ...{ order, way },
+          ...{ first: expected, atOnce: expected, again: expected },
+          money,
+          afterwards: money,
+          finally: money,
+          // The one that was asked first, and the one at the same time.
+          late: lateOf(combination).flatMap((check) => [check, check]),
+        });
+      }),
+    );
+  });
+});
+
+describe('one payment that is asked for twice at once, with different answers', () => {
+  it.each<[string, FraudAnswer['decision'], FraudAnswer['decision'], string]>([
+    ['an approval first', 'approved', 'review', 'completed'],
+    ['a doubt first', 'review', 'approved', 'reserved in review'],
+    ['an approval before a refusal', 'approved', 'declined', 'completed'],
+    ['a refusal before an approval', 'declined', 'approved', 'rejected fraud_declined'],
+    ['a doubt before a refusal', 'review', 'declined', 'reserved in review'],
+    ['a refusal before a doubt', 'declined', 'review', 'rejected fraud_declined'],
+  ])('has one end, which both are told: %s', async (_, first, second, end) => {
+    const road = new Road();
+    const answers = [first, second];
+    road.judge = async () => {
+      const [decision = 'approved'] = answers.splice(0, 1);
+      await road.clock.after(decision === first ? 10 : 20).elapsed;
+      return judgement(decision);
+    };
+    const request = payment();
+    const both = [road.begins(request), road.pays(request)];
+    expect((await Promise.all(both)).map(said)).toEqual([end, end]);
+    expect(road.money).toBe(moneyAfter(end, false));
+  });
+});
+
+describe('a payment in review', () => {
+  async function inReview() {
+    const road = new Road();
+    road.judge = () => judgement('review');
+    const request = payment();
+    expect(said(await road.pays(request))).toBe('reserved in review');
+    return { road, request };
+  }
+
+  it('is kept for as long as the rule set says, with what every check answered', async () => {
+    const { road } = await inReview();
+    expect(road.reviews).toMatchObject([
+      {
+        until: Date.UTC(2024, 8, 3, 14, 30, 0),
+        evidence: {
+          fraud: { status: 'answered', decision: 'review', by: 'engine', version: 'test' },
+          revenue: { status: 'answered', decision: 'approved' },
+          core: { status: 'answered', state: 'reserved' },
+        },
+      },
+    ]);
+  });
+
+  it('is completed by its operator, and not by whoever asks again and is approved', async () => {
+    const { road, request } = await inReview();
+    road.judge = () => judgement('approved');
+    expect(said(await road.pays(request))).toBe('reserved in review');
+    expect(road.money).toBe(moneyAfter('reserved in review', false));
+    road.books.verdict(request.id, { state: 'completed' }, road.clock.now());
+    expect(said(await road.pays(request))).toBe('completed');
+    expect(road.money).toBe(moneyAfter('completed', false));
+  });
+
+  it('is not given up by whoever could not learn how it stands', async () => {
+    const { road, request } = await inReview();
+    road.let('reserve', { refuses: true });
+    expect(said(await road.pays(request))).toBe('reserved in review');
+    expect(road.money).toBe(moneyAfter('reserved in review', false));
+  });
+
+  it('is released when its time is over, and not before', async () => {
+    const { road, request } = await inReview();
+    const until = road.reviews[0]?.until ?? 0;
+    expect(road.books.expire(until - 1)).toBe(0);
+    expect(road.books.expire(until)).toBe(1);
+    expect(said(await road.pays(request))).toBe('failed timeout');
+    expect(road.money).toBe(moneyAfter('failed timeout', false));
+  });
+
+  it('is one whose review did not answer: who asks again learns of it', async () => {
+    const road = new Road().let('review', { loses: true });
+    road.judge = () => judgement('review');
+    const request = payment();
+    expect(said(await road.pays(request))).toBe('reserved');
+    expect(said(await road.let('review', {}).pays(request))).toBe('reserved in review');
+  });
+});
+
+/** Asked twice at once, in this order of answers; and again later, when everything works and approves. */
+async function walk(verdicts: Combination, small: boolean, order: string, way: number) {
+  const road = new Road();
+  arrange(road, verdicts, order, way);
+  const request = small ? payment({ amount: ksh(600_00n), fee: ksh(6_00n) }) : payment();
+  const both = [road.begins(request), road.begins(request)];
+  await road.clock.advance(5_100);
+  const [first, atOnce] = await Promise.all(both);
+  const money = road.money;
+  // What was late comes now.
+  await road.clock.advance(30_000);
+  const late = road.lateAnswers.map(([check]) => check).toSorted();
+  const afterwards = road.money;
+  const again = await againWithoutTrouble(road, request);
+  return {
+    ...{ first: said(first), atOnce: said(atOnce), again: said(again) },
+    ...{ late, money, afterwards, finally: road.money },
+  };
+}
+
+async function againWithoutTrouble(road: Road, request: PaymentRequest): Promise<Outcome> {
+  road.let('standing', {}).let('reserve', {});
+  road.standing = {};
+  road.books.account('7').frozen = false;
+  road.judge = () => judgement('approved');
+  return road.pays(request);
+}
+
+function arrange(road: Road, { fraud, revenue, core }: Combination, order: string, way: number) {
+  const [fraudAt = 0, revenueAt = 0, coreAt = 0] = [...order].map((place) => Number(place) * 10);
+  const late = 6_000;
+
+  road.judge = async () => {
+    await road.clock.after(fraud === 'late' ? late + fraudAt : fraudAt).elapsed;
+    if (fraud === 'failed') throw new Error('fraud is away');
+    return judgement(fraud === 'late' ? (['approved', 'declined'] as const)[way] : fraud);
+  };
+
+  if (revenue === 'declined') road.standing = { payeeStatus: 'closed' };
+  if (revenue === 'late' && way === 1) road.standing = { payeeStatus: 'closed' };
+  road.let('standing', {
+    before: revenue === 'late' ? late + revenueAt : revenueAt,
+    refuses: revenue === 'failed',
+  });
+
+  if (core === 'failed') road.books.account('7').frozen = true;
+  const manners: Record<CoreVerdict, readonly Manner[]> = {
+    reserved: [{ before: coreAt }, { after: coreAt }],
+    failed: [{ before: coreAt }, { after: coreAt }],
+    late: [{ before: late + coreAt }, { after: late + coreAt }],
+    unknown: [
+      { before: coreAt, refuses: true },
+      { before: coreAt, loses: true },
+    ],
+  };
+  road.let('reserve', manners[core][way] ?? {});
+}
+
+function endOf({ fraud, revenue, core }: Combination, small: boolean): string | undefined {
+  const row = rows(small).find(
+    ([frauds, revenues, cores]) =>
+      frauds.includes(fraud) && revenues.includes(revenue) && cores.includes(core),
+  );
+  return row?.[3];
+}
+
+function lateOf(verdicts: Combination): string[] {
+  const checks = ['core', 'fraud', 'revenue'] as const;
+  return checks.filter((check) => verdicts[check] === 'late');
+}
+
+/** Balances and holds in cents: the payer's, the payee's, fee revenue's. */
+function moneyAfter(end: string, small: boolean): string {
+  const untouched = '2500000/0 850000/0 0/0';
+  if (end === 'completed') {
+    return small ? '2439400/0 910000/0 600/0' : '1998500/0 1350000/0 1500/0';
+  }
+  if (end !== 'reserved in review') return untouched;
+  return untouched.replace('2500000/0', small ? '2500000/60600' : '2500000/501500');
+}
+
+function said(outcome: Outcome | undefined): string {
+  const { state, refusal, inReview } = outcome ?? {};
+  return [state, refusal, inReview && 'in review'].filter(Boolean).join(' ');
+}
+
+function judgement(decision: FraudAnswer['decision'] = 'approved'): FraudAnswer {
+  return { decision, score: 0.5, factors: [], by: 'engine', version: 'test' };
+}
