@@ -188,7 +188,11 @@ function payeeOf(row: QuoteRow): Payee | undefined {
   if (account === null || status === null) return undefined;
   const rest = { account, status, tier: payeeTier, balance: payeeBalance ?? 0n, received };
   if (kind !== null) return { ...rest, kind, name: row.business_name ?? '', ...accountsOf(row) };
-  return { ...rest, kind: 'wallet', name: `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.` };
+  return {
+    ...rest,
+    kind: 'wallet',
+    name: `${row.given_name} ${row.family_name?.charAt(0) ?? ''}.`,
+  };
 }
 
 function accountsOf(row: AccountsRow): { readonly accounts?: AccountNumbers } {

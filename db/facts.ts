@@ -1,4 +1,5 @@
 /** What the checks look at, read for many payments by one statement. */
+import type { AccountNumbers } from '../core/business.ts';
 import type { Clock } from '../core/clock.ts';
 import { hourCounts, type Profile } from '../core/fraud/profile.ts';
 import { groupCommit } from '../core/group-commit.ts';
@@ -129,7 +130,10 @@ function used(
     ...[Count, Count, Count],
   ]
 ): Used {
-  const usage = (amount: Amount, count: Count) => ({ amount: BigInt(amount ?? 0), count: count ?? 0 });
+  const usage = (amount: Amount, count: Count) => ({
+    amount: BigInt(amount ?? 0),
+    count: count ?? 0,
+  });
   return {
     day: usage(today, todayCount),
     week: usage(week, weekCount),

@@ -206,7 +206,7 @@ function otherSide(
   if (other) return { other: fullName(other), otherNumber: other.msisdn };
   if (business !== undefined) return { other: business };
   const rule = paymentRules[type];
-  const forNumber = accountReference !== undefined && rule.payee !== 'biller';
+  const forNumber = accountReference !== undefined && !rule.payees.includes('biller');
   return forNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };
 }
 

@@ -191,7 +191,9 @@ function countedHour(hours: bigint, hourOfDay: number): bigint {
 
 /** The twelve counters, the earliest two hours first. */
 export function hourCounts(hours: bigint): number[] {
-  return Array.from({ length: slots }, (_, slot) => Number((hours >> (BigInt(slot) * bits)) & full));
+  return Array.from({ length: slots }, (_, slot) =>
+    Number((hours >> (BigInt(slot) * bits)) & full),
+  );
 }
 
 function latestFirst<T>(kept: readonly T[], latest: T, most: number): T[] {

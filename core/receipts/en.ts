@@ -30,6 +30,16 @@ export const en: Sentences = {
       `${w.reference} Confirmed. ${w.amount} paid to ${w.other} ${when(w)}. ${paid(w)}`,
     airtime: (w) =>
       `${w.reference} Confirmed. ${w.amount} airtime for ${w.other} ${when(w)}. ${paid(w)}`,
+    cash_in: (w) =>
+      `${w.reference} Confirmed. Take ${w.amount} cash from ${w.other} ${when(w)}. New float is ${w.balance}.`,
+    fee: (w) => `${w.reference} Confirmed. ${w.amount} was charged ${when(w)}. ${left(w)}`,
+    reversal: (w) =>
+      `${w.reference} Confirmed. ${w.amount} that you received was taken back ${when(w)}. ${left(w)}`,
+    adjustment: (w) =>
+      `${w.reference} Confirmed. ${w.amount} was taken to set an error right ${when(w)}. ${left(w)}`,
+    exchange_out: (w) =>
+      `${w.reference} Confirmed. ${w.amount} exchanged for ${w.other} ${when(w)}. ${paid(w)}`,
+    exchange_in: sent,
   },
   payee: {
     p2p: received,
@@ -47,6 +57,14 @@ export const en: Sentences = {
       `${w.reference} Confirmed. ${w.amount} from ${w.other} for ${w.account} ${when(w)}. ${left(w)}`,
     airtime_refund: (w) =>
       `${w.reference} Confirmed. Airtime for ${w.other} failed: ${w.amount} paid back ${when(w)}. ${left(w)}`,
+    cash_in: received,
+    fee: received,
+    exchange_in: received,
+    exchange_out: received,
+    reversal: (w) =>
+      `${w.reference} Confirmed. ${w.amount} that you paid came back ${when(w)}. ${left(w)}`,
+    adjustment: (w) =>
+      `${w.reference} Confirmed. ${w.amount} was paid to set an error right ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Failed. ${w.undone} ${when(w)}. ${reason}`,
   undone: {

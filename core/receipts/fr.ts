@@ -30,6 +30,16 @@ export const fr: Sentences = {
       `${w.reference} Confirmé. ${w.amount} payé à ${w.other} ${when(w)}. ${paid(w)}`,
     airtime: (w) =>
       `${w.reference} Confirmé. Crédit ${w.amount} pour ${w.other} ${when(w)}. ${paid(w)}`,
+    cash_in: (w) =>
+      `${w.reference} Confirmé. Prenez ${w.amount} en espèces de ${w.other} ${when(w)}. Nouveau float ${w.balance}.`,
+    fee: (w) => `${w.reference} Confirmé. ${w.amount} de frais ${when(w)}. ${left(w)}`,
+    reversal: (w) =>
+      `${w.reference} Confirmé. ${w.amount} que vous aviez recu est repris ${when(w)}. ${left(w)}`,
+    adjustment: (w) =>
+      `${w.reference} Confirmé. ${w.amount} retiré pour corriger une erreur ${when(w)}. ${left(w)}`,
+    exchange_out: (w) =>
+      `${w.reference} Confirmé. ${w.amount} échangé pour ${w.other} ${when(w)}. ${paid(w)}`,
+    exchange_in: sent,
   },
   payee: {
     p2p: received,
@@ -47,6 +57,14 @@ export const fr: Sentences = {
       `${w.reference} Confirmé. ${w.amount} de ${w.other} pour ${w.account} ${when(w)}. ${left(w)}`,
     airtime_refund: (w) =>
       `${w.reference} Confirmé. Crédit pour ${w.other} échoué: ${w.amount} remboursé ${when(w)}. ${left(w)}`,
+    cash_in: received,
+    fee: received,
+    exchange_in: received,
+    exchange_out: received,
+    reversal: (w) =>
+      `${w.reference} Confirmé. ${w.amount} que vous aviez payé est revenu ${when(w)}. ${left(w)}`,
+    adjustment: (w) =>
+      `${w.reference} Confirmé. ${w.amount} versé pour corriger une erreur ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Échec. ${w.undone} ${when(w)}. ${reason}`,
   undone: {

@@ -30,6 +30,16 @@ export const sw: Sentences = {
       `${w.reference} Imethibitishwa. ${w.amount} imelipwa ${w.other} ${when(w)}. Salio ${w.balance}. Gharama ${w.fee}.`,
     airtime: (w) =>
       `${w.reference} Imethibitishwa. Muda wa ${w.amount} kwa ${w.other} ${when(w)}. ${paid(w)}`,
+    cash_in: (w) =>
+      `${w.reference} Imethibitishwa. Pokea ${w.amount} taslimu kwa ${w.other} ${when(w)}. Float mpya ni ${w.balance}.`,
+    fee: (w) => `${w.reference} Imethibitishwa. Ada ya ${w.amount} imetozwa ${when(w)}. ${left(w)}`,
+    reversal: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} uliyopokea imerudishwa ${when(w)}. ${left(w)}`,
+    adjustment: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} imetolewa kurekebisha kosa ${when(w)}. ${left(w)}`,
+    exchange_out: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} imebadilishwa kwa ${w.other} ${when(w)}. ${paid(w)}`,
+    exchange_in: sent,
   },
   payee: {
     p2p: received,
@@ -47,6 +57,14 @@ export const sw: Sentences = {
       `${w.reference} Imethibitishwa. ${w.amount} kutoka ${w.other} kwa ${w.account} ${when(w)}. ${left(w)}`,
     airtime_refund: (w) =>
       `${w.reference} Imethibitishwa. Muda wa ${w.other} haukufika: ${w.amount} imerudi ${when(w)}. ${left(w)}`,
+    cash_in: received,
+    fee: received,
+    exchange_in: received,
+    exchange_out: received,
+    reversal: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} uliyolipa imerudi ${when(w)}. ${left(w)}`,
+    adjustment: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} imelipwa kurekebisha kosa ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Imeshindikana. ${w.undone} ${when(w)}. ${reason}`,
   undone: {

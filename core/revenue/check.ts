@@ -72,7 +72,8 @@ export function refusalFor(
   const rule = paymentRules[type];
   if (!standing.sameCurrency) return 'currency_mismatch';
   if (!rule.payers.includes(standing.payerKind)) return 'payer_not_found';
-  if (!standing.payeeKind || !rule.payees.includes(standing.payeeKind)) return 'recipient_not_found';
+  if (!standing.payeeKind || !rule.payees.includes(standing.payeeKind))
+    return 'recipient_not_found';
   const unfit = unfitReference(type, accountReference, standing, market);
   if (unfit) return unfit;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';

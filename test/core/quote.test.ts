@@ -303,7 +303,7 @@ describe('the revenue check', () => {
     ],
   ])('looks again, whatever the quote said: %s', (_, wanted, changes, refusal) => {
     const request = payment(wanted);
-    const payeeKind = paymentRules[request.type].payee;
+    const [payeeKind = 'wallet'] = paymentRules[request.type].payees;
     const there = { ...standing, payeeKind, payeeAccounts: { digits: 11, luhn: true }, ...changes };
     const answer = checkRevenue(request, there, kenya);
     expect(answer.refusal).toBe(refusal);

@@ -101,7 +101,8 @@ const longest = {
 };
 /** Every party that is told of a completed payment, of every type. */
 const told = paymentTypes.flatMap((type) => {
-  const { tellsPayer, tellsPayee, payee } = paymentRules[type];
+  const { tellsPayer, tellsPayee, payees } = paymentRules[type];
+  const [payee] = payees;
   const business =
     payee === 'wallet' || payee === 'airtime' || payee === 'unclaimed'
       ? undefined
