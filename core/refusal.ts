@@ -17,7 +17,6 @@ export const refusals = [
   'reversal_too_large', // more than the payment moved
   'payer_unavailable', // frozen or closed
   'recipient_unavailable', // closed
-  'recipient_limit_exceeded', // more than the recipient's tier lets them receive or keep
   'pin_locked',
   'wrong_pin',
   'amount_too_small', // below the tier's smallest payment
@@ -27,6 +26,7 @@ export const refusals = [
   'monthly_limit_exceeded',
   'too_many_payments', // as many in a day, a week or a month as the tier allows
   'insufficient_funds',
+  'recipient_limit_exceeded', // more than the recipient's tier lets them receive or keep; last, as it tells of another
   'fraud_declined',
   'too_many_requests', // more than a person would ask in so short a time
   'timeout', // a check did not answer in time

@@ -12,7 +12,6 @@ import {
   check,
   date,
   index,
-  integer,
   jsonb,
   primaryKey,
   smallint,

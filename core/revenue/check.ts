@@ -79,16 +79,18 @@ export function refusalFor(
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
   const { minor } = amount;
-  const payeeTier = tierOf(standing.payeeTier, market);
-  if (payeeTier && isOverReceived(minor, standing.payeeBalance ?? 0n, standing.received, payeeTier))
-    return 'recipient_limit_exceeded';
   const tier = tierOf(standing.tier, market);
   const { smallest, largest } = allowed(type, tier, market);
   if (minor < smallest) return 'amount_too_small';
   if (!fee || minor > largest) return 'amount_too_large';
   const over = overSent(minor, standing.sent, tier, standing.dailyLimit);
   if (over) return over;
-  return minor + fee.minor > standing.available ? 'insufficient_funds' : undefined;
+  if (minor + fee.minor > standing.available) return 'insufficient_funds';
+  // Last: who could not pay anyway learns nothing of what another has.
+  const payeeTier = tierOf(standing.payeeTier, market);
+  const { payeeBalance, received } = standing;
+  const isOver = payeeTier && isOverReceived(minor, payeeBalance ?? 0n, received, payeeTier);
+  return isOver ? 'recipient_limit_exceeded' : undefined;
 }
 
 /** Whether it says whom or what the payee has the money for, where its type has the payee ask for that. */

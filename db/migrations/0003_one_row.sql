@@ -33,7 +33,7 @@ ALTER TYPE "tuma"."refusal" ADD VALUE 'already_reversed' BEFORE 'payer_unavailab
 --> statement-breakpoint
 ALTER TYPE "tuma"."refusal" ADD VALUE 'reversal_too_large' BEFORE 'payer_unavailable';
 --> statement-breakpoint
-ALTER TYPE "tuma"."refusal" ADD VALUE 'recipient_limit_exceeded' BEFORE 'pin_locked';
+ALTER TYPE "tuma"."refusal" ADD VALUE 'recipient_limit_exceeded' BEFORE 'fraud_declined';
 --> statement-breakpoint
 ALTER TYPE "tuma"."refusal" ADD VALUE 'weekly_limit_exceeded' BEFORE 'insufficient_funds';
 --> statement-breakpoint

@@ -1,18 +1,22 @@
 /** What the books say of the demonstration's transfer, read as the database's owner. */
 import type pg from 'pg';
-import type { Evidence } from '../../core/pipeline.ts';
 
 export interface Transfer {
   readonly state: string;
   readonly fee: bigint;
+  /** What the checks found: the fraud score, 0 to 100, by whom, and how long they took (milliseconds). */
+  readonly checks: {
+    readonly score: number;
+    readonly judgedBy: string;
+    readonly checkedIn: number;
+    /** What there is to say beside that all of them approved. */
+    readonly evidence: object | null;
+  };
+  /** What the payer has sent today by now, in minor units. */
+  readonly sentToday: bigint;
   /** Payer, payee, fee revenue, in this order. */
   readonly entries: readonly { account: string; amount: bigint; balance: bigint }[];
-  readonly events: readonly {
-    seq: number;
-    type: string;
-    at: Date;
-    data: Partial<Evidence> | null;
-  }[];
+  readonly events: readonly { seq: number; type: string; at: Date }[];
 }
 
 /** The latest payment from one number to another. */
@@ -22,10 +26,12 @@ export async function readTransfer(
   payee: string,
 ): Promise<Transfer> {
   const found = await owner.query(
-    `select p.id, p.state, p.fee, p.payer, p.payee
+    `select p.id, p.state, p.fee, p.payer, p.payee, p.fraud_score, p.judged_by, p.checked_in, p.evidence,
+            w.sent_today
        from tuma.payments p
        join tuma.customers a on a.account_id = p.payer
        join tuma.customers b on b.account_id = p.payee
+       join tuma.accounts w on w.id = p.payer
       where a.msisdn = $1 and b.msisdn = $2
       order by p.number desc limit 1`,
     [payer, payee],
@@ -40,12 +46,19 @@ export async function readTransfer(
     [payment.id, payment.payer, payment.payee],
   );
   const events = await owner.query(
-    'select seq, type, at, data from tuma.events where payment_id = $1 order by seq',
+    'select seq, type, at from tuma.events where payment_id = $1 order by seq',
     [payment.id],
   );
   return {
     state: payment.state,
     fee: BigInt(payment.fee),
+    checks: {
+      score: payment.fraud_score,
+      judgedBy: payment.judged_by,
+      checkedIn: payment.checked_in,
+      evidence: payment.evidence,
+    },
+    sentToday: BigInt(payment.sent_today),
     entries: entries.rows.map(({ account, amount, balance }) => ({
       account,
       amount: BigInt(amount),
