@@ -24,7 +24,7 @@ export interface Manner {
   readonly loses?: boolean;
 }
 
-export type Part = 'facts' | 'reserve' | 'settle' | 'abandon' | 'review';
+export type Part = 'facts' | 'fraud' | 'reserve' | 'settle' | 'abandon' | 'review';
 
 export class Road {
   readonly clock = new TestClock(Date.UTC(2024, 8, 2, 14, 30, 0));
@@ -51,7 +51,7 @@ export class Road {
       clock,
       market: kenya,
       late: (check, _, answer) => this.lateAnswers.push([check, answer]),
-      fraud: (request, profile) => this.judge(request, profile),
+      fraud: (request, profile) => this.#does('fraud', () => this.judge(request, profile)),
       ruleSet: () => this.ruleSet,
       facts: (request) =>
         this.#does('facts', () => ({ profile: this.profile, standing: this.#standing(request) })),
@@ -122,12 +122,12 @@ export class Road {
     return this.#does(part, does);
   }
 
-  async #does<T>(part: Part, does: () => T): Promise<T> {
+  async #does<T>(part: Part, does: () => T | Promise<T>): Promise<T> {
     this.calls.push(part);
     const { before, after, refuses, loses } = this.#manners[part] ?? {};
     if (before) await this.clock.after(before).elapsed;
     if (refuses) throw new Error(`${part} is away`);
-    const answer = does();
+    const answer = await does();
     if (after) await this.clock.after(after).elapsed;
     if (loses) throw new Error(`the answer of ${part} got lost`);
     return answer;
