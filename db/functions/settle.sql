@@ -125,6 +125,9 @@ begin
       from tuma.payment_rules r, unnest(r.payees) k (payee) where r.type = any (v_types);
     v_fees_to := width_bucket(p_fees_to, v_accounts);
     v_excise_to := width_bucket(p_excise_to, v_accounts);
+    if v_accounts[v_fees_to] <> p_fees_to or v_accounts[v_excise_to] <> p_excise_to then
+      raise exception 'settle: the house has no such account' using errcode = '22023';
+    end if;
     v_released := v_none; v_received := v_none; v_received_counts := v_none;
     v_paid := v_none; v_last_payees := v_none; v_doublings := v_none;
     v_nulls := array_fill(null::bigint, array[cardinality(v_ids)]);
@@ -136,6 +139,9 @@ begin
     for i in 1 .. cardinality(v_ids) loop
       v_payer := width_bucket(v_payers[i], v_accounts);
       v_payee := width_bucket(v_payees[i], v_accounts);
+      if v_accounts[v_payer] is distinct from v_payers[i] then
+        raise exception 'settle: the payer of % is not the one that was named', v_ids[i] using errcode = '22023';
+      end if;
       v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i];
       if v_states[i] = 'completed' then
         v_refusal := case
