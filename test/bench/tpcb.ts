@@ -4,7 +4,9 @@
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Books } from './books.ts';
 import type { Load } from './load.ts';
+import type { Measurement } from './measurement.ts';
 import { scriptedTpcb } from './tpcb-script.ts';
 
 /** Hundreds of thousands of accounts: 10 is a million of them, and ten branches. */
@@ -31,6 +33,21 @@ export async function prepareTpcb(url: string, seconds: number): Promise<Tpcb> {
     if (perSecond > best.perSecond) best = { clients, perSecond };
   }
   return { name, clients: best.clients, run: (time) => runWith(best.clients, time) };
+}
+
+/** One turn. Nothing else may write to this PostgreSQL meanwhile: the log that is counted is the whole cluster's. */
+export async function measureTpcb(
+  tpcb: Tpcb,
+  seconds: number,
+  books: Books,
+  say: (what: string) => void,
+): Promise<Measurement> {
+  const name = `TPC-B by ${tpcb.name}, ${tpcb.clients} clients`;
+  say(name);
+  const before = await books.read();
+  const load = await tpcb.run(seconds);
+  const after = await books.read();
+  return { name, ...load, walBytes: (after.wal - before.wal) / (load.perSecond * seconds) };
 }
 
 function pgbenchVersion(): string | undefined {
