@@ -6,8 +6,6 @@ export interface Reading {
   readonly completed: number;
   readonly rejected: number;
   readonly open: number;
-  /** Of the whole cluster, in bytes. */
-  readonly wal: number;
 }
 
 export interface Books {
@@ -33,14 +31,10 @@ export async function openBooks(url: string, asOf?: Date): Promise<Books> {
       const { rows } = await owner.query(`
         select count(*) filter (where state = 'completed') completed,
                count(*) filter (where state = 'rejected') rejected,
-               count(*) filter (where state = 'reserved') open,
-               pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') wal
+               count(*) filter (where state = 'reserved') open
           from tuma.payments`);
-      const [{ completed, rejected, open, wal }] = rows as [Record<keyof Reading, string>];
-      return {
-        ...{ completed: Number(completed), rejected: Number(rejected) },
-        ...{ open: Number(open), wal: Number(wal) },
-      };
+      const [{ completed, rejected, open }] = rows as [Record<keyof Reading, string>];
+      return { completed: Number(completed), rejected: Number(rejected), open: Number(open) };
     },
     async size() {
       const { rows } = await owner.query(`

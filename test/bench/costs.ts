@@ -7,7 +7,7 @@ import type { Books } from './books.ts';
 import type { DirectSql } from './direct-sql.ts';
 import { type Complaints, counting, type Trial, watch } from './measurement.ts';
 import type { Pay } from './payments.ts';
-import { usedBy, usedByAll } from './processor-time.ts';
+import { usedBy, usedByAll, usedHere } from './processor-time.ts';
 
 /** Each per payment. */
 export interface Costs {
@@ -96,11 +96,10 @@ interface Times {
 }
 
 async function timesOf(postmaster: number): Promise<Times> {
-  const { user, system } = process.cpuUsage();
   return {
     postgres: await usedBy(postmaster),
     machine: await usedByAll(),
-    generator: (user + system) / 1_000,
+    generator: usedHere(),
   };
 }
 

@@ -18,13 +18,13 @@ export async function addHistory(
   await owner.query('begin');
   await owner.query(
     `create temp table past on commit drop as
-     select uuidv7(interval '-2 days') id, now() - interval '2 days' at,
+     select uuidv7(interval '-2 days') id, now() - interval '2 days' as at,
             case when round % 2 = 0 then a else b end payer,
             case when round % 2 = 0 then b else a end payee
        from generate_series(0, $2::integer - 1) round
-      cross join (select $1::bigint[] of) accounts
+      cross join (select $1::bigint[] ids) accounts
       cross join lateral (
-        select of[n] a, of[n + 1] b from generate_series(1, cardinality(of), 2) n
+        select ids[n] a, ids[n + 1] b from generate_series(1, cardinality(ids), 2) n
       ) pairs`,
     [accounts, rounds],
   );

@@ -7,8 +7,6 @@ import type { Road, Told } from './payments.ts';
 
 export interface Measurement extends Load {
   readonly name: string;
-  /** Of write-ahead log, per payment. */
-  readonly walBytes?: number;
   /** Sent to the database, per payment. */
   readonly statements?: number;
 }
@@ -35,10 +33,10 @@ export async function measure(
 ): Promise<Measurement> {
   const { name, callers, next, road } = trial;
   const counted = counting(trial.sql);
-  const { ended, walBytes, result } = await watch(trial, books, complaints, (told) =>
+  const { ended, result } = await watch(trial, books, complaints, (told) =>
     load(callers, seconds, road(counted.sql, next, told)),
   );
-  return { name, ...result, walBytes, statements: counted.statements() / ended };
+  return { name, ...result, statements: counted.statements() / ended };
 }
 
 /** The same, and how many statements went through it. */
@@ -54,8 +52,6 @@ export function counting(sql: Sql) {
 export interface Watched<Result> {
   /** How many payments, completed or rejected. */
   readonly ended: number;
-  /** Of write-ahead log, per payment. */
-  readonly walBytes: number;
   readonly result: Result;
 }
 
@@ -86,6 +82,5 @@ export async function watch<Result>(
     complaints.push(`${name}: told ${expected[state]} ${state}, the books have ${ends[state]}`);
   }
   if (after.open > 0) complaints.push(`${name}: ${after.open} payments stayed reserved`);
-  const ended = ends.completed + ends.rejected;
-  return { ended, walBytes: (after.wal - before.wal) / ended, result };
+  return { ended: ends.completed + ends.rejected, result };
 }

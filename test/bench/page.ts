@@ -8,6 +8,7 @@ import type { PaymentsResult } from './payments-part.ts';
 import { type Plot, plots } from './plots.ts';
 import { measuredAs } from './report.ts';
 import type { PartResult, Results } from './results.ts';
+import type { RoadResult } from './road-part.ts';
 import { figure } from './table.ts';
 import { type Row, rows, verdictOf } from './targets.ts';
 
@@ -31,6 +32,7 @@ export function pageOf(results: Results): Record<string, string> {
     ratioTable(rows(results)),
     ...(results.payments ? costSection(results.payments.result) : []),
     ...(results.growth ? growthSection(results.growth.result) : []),
+    ...(results.road ? roadSection(results.road.result) : []),
     ...(results.dialogues ? dialogueSection(results.dialogues) : []),
     ...(drawn.length > 0 ? ['## Plots', ...drawn.map(picture)] : []),
   ];
@@ -114,6 +116,23 @@ function growthSection({ byAccounts, byEntries, payments }: GrowthResult): strin
     '## As it grows',
     `A payment’s part of ${payments.toLocaleString('en')}, the middle of four turns. Images of pages grow with what was spread over more pages since the checkpoint, and stop at the next touch of the same page; the log without them is what a payment itself writes.`,
     table([...columns, 'pages', 'index insertions'], lines),
+  ];
+}
+
+function roadSection({ callers, road, used, offered }: RoadResult): string[] {
+  const micros = (ms: number) => figure(1_000 * ms, 0);
+  const lines = offered.map((each) => [
+    ...[`${figure(100 * each.share, 0)} %`, figure(each.offered, 0)],
+    ...[figure(each.p50, 0), figure(each.p99, 0)],
+  ]);
+  return [
+    '## The whole road',
+    `${callers} callers took ${figure(road.perSecond, 0)} payments a second through it, ${figure(road.p50, 0)} ms (p50) and ${figure(road.p99, 0)} ms (p99) each.${
+      used
+        ? ` Of the processor a payment takes ${micros(used.runtime)} µs in the runtime, ${micros(used.endpoint)} µs in the local endpoint, ${micros(used.postgres)} µs in PostgreSQL and ${micros(used.generator)} µs in the load generator.`
+        : ''
+    } On a schedule:`,
+    table(['of the most', 'arriving a second', 'p50 ms', 'p99 ms'], lines),
   ];
 }
 

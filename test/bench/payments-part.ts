@@ -68,7 +68,7 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
     await run({ ...trials.direct, name: 'warming up' }, seconds / 3);
     const tpcb = await bench.tpcb();
     const turns = await inTurns<Contestant, Measurement>({
-      tpcb: () => measureTpcb(tpcb, seconds, books, say),
+      tpcb: () => measureTpcb(tpcb, bench),
       direct: () => run(trials.direct),
       http: () => run(trials.http),
       hotPayee: () => run(trials.hotPayee),
@@ -76,8 +76,8 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
       halfRejected: () => run(trials.halfRejected),
     });
     const lone = await inTurns<Lone, Measurement>({
-      plain: () => run(trials.plain, seconds / 3),
-      lone: () => run(trials.lone, seconds / 3),
+      plain: () => run(trials.plain, seconds / 2),
+      lone: () => run(trials.lone, seconds / 2),
     });
     const correlation = await correlationOf(trials.direct, run);
     const byCallers: ByCallers[] = [];
@@ -86,7 +86,7 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
       byCallers.push(batched(count, await run(trial, seconds / 3), middle(lone.lone)));
     }
     say(`counting what ${counted} payments cost`);
-    const { postmaster } = stand;
+    const postmaster = stand.pids.postgres;
     const trial = { ...trials.direct, name: 'counting' };
     const costs = await costOf({ trial, direct, books, postmaster, payments: counted }, complaints);
 

@@ -38,6 +38,7 @@ export function plot({ title, x, y, series }: Chart): string {
   const [right, bottom] = [width - frame.right, height - frame.bottom];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<text x="${frame.left}" y="22" font-size="14" font-weight="bold">${escaped(title)}</text>`,
     ...up.marks.flatMap(({ at, text }) => [

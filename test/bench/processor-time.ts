@@ -4,18 +4,24 @@ import { readdir, readFile } from 'node:fs/promises';
 /** The kernel counts in hundredths of a second wherever it shows them. */
 const tick = 10;
 
-/** Milliseconds; undefined where there is no /proc. */
-export async function usedBy(postmaster: number): Promise<number | undefined> {
-  const own = await statOf(postmaster);
+/** Milliseconds of a process and its children; undefined where there is no /proc. */
+export async function usedBy(pid: number): Promise<number | undefined> {
+  const own = await statOf(pid);
   if (!own) return undefined;
-  // Its connections are its children; what those that have ended used is counted with it.
+  // What children used that have ended is counted with their parent.
   let ticks = own.ticks + own.childrenTicks;
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await statOf(Number(name));
-    if (stat?.parent === postmaster) ticks += stat.ticks;
+    if (stat?.parent === pid) ticks += stat.ticks;
   }
   return ticks * tick;
+}
+
+/** Of this process, without its children. */
+export function usedHere(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** Of the whole machine, whoever used it. */

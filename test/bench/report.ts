@@ -5,31 +5,37 @@ import type { Load } from './load.ts';
 import type { Measurement } from './measurement.ts';
 import type { Results } from './results.ts';
 import { figure, line } from './table.ts';
-import { type Row, rows, verdictOf } from './targets.ts';
+import { type Row, rows, unmeasured, verdictOf } from './targets.ts';
 
-/** Whatever of it was measured by now. */
+/** Of the parts that were measured just now. */
 export function report(results: Results): string {
   const { payments, road, peers, dialogues, engines } = results;
   const measured = [
     ...Object.values(payments?.result.measured ?? {}),
     ...Object.values(peers?.result ?? {}).flatMap(({ theirs, ours }) => [theirs, ours]),
     ...(road ? [road.result.tpcb, road.result.road] : []),
-  ];
-  return [
+  ].map(measurementLine);
+  const lines = [...measured, ...(dialogues ? dialogueLines(dialogues.result) : [])];
+  const found = rows(results).filter(({ missing }) => missing !== unmeasured);
+  const tables = [
     ...(engines ? [engineTables(engines.result)] : []),
-    [
-      line('', 'per second', 'p50 ms', 'p99 ms', 'statements', 'WAL bytes'),
-      ...measured.map(measurementLine),
-      ...(dialogues ? dialogueLines(dialogues.result) : []),
-    ].join('\n'),
-    [line('', 'measured', 'target', 'aim'), ...rows(results).map(rowLine)].join('\n'),
-  ].join('\n\n');
+    titled(line('', 'per second', 'p50 ms', 'p99 ms', 'statements'), lines),
+    titled(`${''.padEnd(72)}${'measured'.padStart(24)}   target      aim`, found.map(rowLine)),
+  ];
+  return tables.filter((text) => text !== '').join('\n\n');
 }
 
+function titled(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines].join('\n');
+}
+
+/** What it is and what was measured are as long as they are; the limits stand below each other. */
 function rowLine(row: Row): string {
   const { what, bound } = row;
-  const limit = (value?: number) => (value === undefined ? '' : figure(value, value < 100 ? 2 : 0));
-  return line(what, measuredAs(row), limit(bound?.target), limit(bound?.aim), verdictOf(row));
+  const limit = (value?: number) => (value === undefined ? '' : value.toLocaleString('en'));
+  const measured = row.missing ? `not measured (${row.missing})` : measuredAs(row);
+  const verdict = row.missing ? '' : `  ${verdictOf(row)}`;
+  return `${what.padEnd(72)}${measured.padStart(24)}${limit(bound?.target).padStart(9)}${limit(bound?.aim).padStart(9)}${verdict}`;
 }
 
 /** "1.66 × (1.50–1.82)", or why there is none. */
@@ -49,7 +55,7 @@ function dialogueLines({ phones, dialogues, turns }: Dialogues): string[] {
 }
 
 function measurementLine(each: Measurement): string {
-  return loadLine(each.name, each, figure(each.statements, 3), figure(each.walBytes, 0));
+  return loadLine(each.name, each, figure(each.statements, 3));
 }
 
 function loadLine(name: string, { perSecond, p50, p99 }: Load, ...more: readonly string[]) {

@@ -20,8 +20,8 @@ export interface Stand {
   /** PostgreSQL's own version, and what of its settings decides how fast it may be. */
   readonly version: string;
   readonly settings: Readonly<Record<string, string>>;
-  /** The id of PostgreSQL's first process. */
-  readonly postmaster: number;
+  /** The ids of PostgreSQL's first process and of the endpoint's. */
+  readonly pids: { readonly postgres: number; readonly endpoint: number };
   /** The endpoint's address. */
   readonly endpoint: string;
   /** Makes a database with our schema. */
@@ -63,7 +63,7 @@ export async function raiseStand(): Promise<Stand> {
     return {
       ...(await about(postgres)),
       ...databases(postgres, secrets.APP_PASSWORD),
-      postmaster: postgres.pid,
+      pids: { postgres: postgres.pid, endpoint: endpoint.pid },
       endpoint: neon,
       startSystem: async () => (await child<SystemReady>('./system.ts', folder)).ready,
       startRoad: (app) => child<RoadReady>('./road/start.ts', folder, app, neon),

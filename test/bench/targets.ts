@@ -24,6 +24,9 @@ export interface Bound {
   readonly aim: number;
 }
 
+/** Why there is nothing of a part that was not asked for. */
+export const unmeasured = 'not in this run';
+
 type Found = number | Spread | undefined;
 
 export type Verdict = 'aim reached' | 'met' | 'NOT MET' | 'not measured' | '';
@@ -135,7 +138,7 @@ function atMost(target: number, aim: number): Bound {
 
 function row(what: string, unit: Unit, found: Found, bound?: Bound): Row {
   const judged = { what, unit, ...(bound && { bound }) };
-  if (found === undefined || Number.isNaN(found)) return { ...judged, missing: 'not in this run' };
+  if (found === undefined || Number.isNaN(found)) return { ...judged, missing: unmeasured };
   if (typeof found === 'number') return { ...judged, value: found };
   return { ...judged, value: found.middle, spread: found };
 }

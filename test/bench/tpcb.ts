@@ -4,7 +4,7 @@
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Books } from './books.ts';
+import type { Bench } from './bench.ts';
 import type { Load } from './load.ts';
 import type { Measurement } from './measurement.ts';
 import { scriptedTpcb } from './tpcb-script.ts';
@@ -35,19 +35,11 @@ export async function prepareTpcb(url: string, seconds: number): Promise<Tpcb> {
   return { name, clients: best.clients, run: (time) => runWith(best.clients, time) };
 }
 
-/** One turn. Nothing else may write to this PostgreSQL meanwhile: the log that is counted is the whole cluster's. */
-export async function measureTpcb(
-  tpcb: Tpcb,
-  seconds: number,
-  books: Books,
-  say: (what: string) => void,
-): Promise<Measurement> {
+/** One turn. */
+export async function measureTpcb(tpcb: Tpcb, { seconds, say }: Bench): Promise<Measurement> {
   const name = `TPC-B by ${tpcb.name}, ${tpcb.clients} clients`;
   say(name);
-  const before = await books.read();
-  const load = await tpcb.run(seconds);
-  const after = await books.read();
-  return { name, ...load, walBytes: (after.wal - before.wal) / (load.perSecond * seconds) };
+  return { name, ...(await tpcb.run(seconds)) };
 }
 
 function pgbenchVersion(): string | undefined {
