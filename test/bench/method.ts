@@ -17,7 +17,8 @@ export const how = `## How
   payer who has 1.00 and asks for more: the reserve refuses it, and it is kept and told as any other end.
 - **A lone caller** is one caller of the pipeline, held against one who sends the same statements with one payment each, the
   checks’ reads and the reserve together and then the settle, without group commit, correlation or decision.
-- **The whole road** is HTTP, a Worker, the payer’s Partition object of two, the local endpoint and Postgres, in the real runtime.
+- **The whole road** is HTTP, a Worker, the payer’s Partition object, the local endpoint and Postgres, in the real runtime, with the best
+  of 128, 256 and 512 callers and of one and two partitions, and without Miniflare’s own Worker in front.
   The Worker is the benchmark’s own: it has the real objects, and a door that hands a request to the Partition as a Subscriber
   does. Receipts are rung for and not sent: dialogues measure those.
 - **Correlation**: each payment has a clock of its own that is read when a check answers and told when the correlation ends.

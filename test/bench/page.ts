@@ -119,7 +119,7 @@ function growthSection({ byAccounts, byEntries, payments }: GrowthResult): strin
   ];
 }
 
-function roadSection({ callers, road, used, offered }: RoadResult): string[] {
+function roadSection({ callers, partitions, road, used, offered }: RoadResult): string[] {
   const micros = (ms: number) => figure(1_000 * ms, 0);
   const lines = offered.map((each) => [
     ...[`${figure(100 * each.share, 0)} %`, figure(each.offered, 0)],
@@ -127,7 +127,7 @@ function roadSection({ callers, road, used, offered }: RoadResult): string[] {
   ]);
   return [
     '## The whole road',
-    `${callers} callers took ${figure(road.perSecond, 0)} payments a second through it, ${figure(road.p50, 0)} ms (p50) and ${figure(road.p99, 0)} ms (p99) each.${
+    `${callers} callers and ${partitions === 1 ? 'one partition' : `${partitions} partitions`} took ${figure(road.perSecond, 0)} payments a second through it, ${figure(road.p50, 0)} ms (p50) and ${figure(road.p99, 0)} ms (p99) each.${
       used
         ? ` Of the processor a payment takes ${micros(used.runtime)} µs in the runtime, ${micros(used.endpoint)} µs in the local endpoint, ${micros(used.postgres)} µs in PostgreSQL and ${micros(used.generator)} µs in the load generator.`
         : ''

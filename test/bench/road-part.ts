@@ -1,5 +1,4 @@
 /** The whole road: HTTP, the Worker, the payer's Partition and Postgres, beside TPC-B on the same cores. */
-import { Agent } from 'node:http';
 import type { PaymentRequest } from '../../core/payment.ts';
 import { numbers, openAccounts } from './accounts.ts';
 import type { Bench } from './bench.ts';
@@ -8,17 +7,16 @@ import { type Load, load } from './load.ts';
 import { type Measurement, watch } from './measurement.ts';
 import { openLoop } from './open-loop.ts';
 import { count, type Pay, requests, type Told } from './payments.ts';
-import { post } from './phone.ts';
 import { usedBy, usedHere } from './processor-time.ts';
+import { type Client, client } from './road/client.ts';
 import { asked } from './road/wire.ts';
 import { measureTpcb } from './tpcb.ts';
 import { inTurns, middle, ratio, type Spread } from './turns.ts';
 
-export interface RoadResult {
+export interface RoadResult extends Setting {
   readonly tpcb: Measurement;
   readonly road: Measurement;
   readonly toTpcb: Spread;
-  readonly callers: number;
   /** Milliseconds of the processor for a payment, by who used it; absent without /proc. */
   readonly used?: Used;
   /** Waits when payments come on a schedule, by how many were to come in a second. */
@@ -33,9 +31,17 @@ export interface Used {
   readonly generator: number;
 }
 
+interface Setting {
+  readonly callers: number;
+  /** Objects that share the payers. */
+  readonly partitions: number;
+}
+
 const accounts = 100_000;
 /** The best of these is taken. */
-const callerCounts = [64, 128, 256, 512];
+const settings: readonly Setting[] = [1, 2].flatMap((partitions) =>
+  [128, 256, 512].map((callers) => ({ partitions, callers })),
+);
 /** Of the most that the road took in turns beside TPC-B. */
 const shares = [0.25, 0.5, 0.75, 0.9];
 const connections = 1_024;
@@ -44,47 +50,54 @@ export async function measureRoad(bench: Bench): Promise<RoadResult> {
   const { stand, seconds, complaints, say } = bench;
   const { owner, app } = await stand.database('road');
   const books = await openBooks(owner, new Date());
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  say('opening accounts, starting the runtime');
+  const people = await openAccounts(books.owner, numbers(accounts));
+  const started = await stand.startRoad(app);
+  const http = client(started.ready.url, connections);
   try {
-    say('opening accounts, starting the runtime');
-    const people = await openAccounts(books.owner, numbers(accounts));
-    const started = await stand.startRoad(app);
-    const pay = payer(agent, started.ready.url, requests(people));
-    const run = async (name: string, work: (pay: Pay) => Promise<Load>) => {
+    const run = async (
+      name: string,
+      { partitions }: Setting,
+      work: (pay: Pay) => Promise<Load>,
+    ) => {
       say(name);
-      const { ended, result } = await watch({ name }, books, complaints, (told) => work(pay(told)));
+      const { ended, result } = await watch({ name }, books, complaints, (told) =>
+        work(payer(http, partitions, requests(people), told)),
+      );
       return { name, ...result, ended };
     };
-    const closed = (callers: number, time: number) =>
-      run(`whole road, ${callers} callers`, (one) => load(callers, time, one));
+    const closed = (setting: Setting, time: number) =>
+      run(nameOf(setting), setting, (pay) => load(setting.callers, time, pay));
 
-    await closed(64, seconds / 3);
-    const callers = await bestOf(callerCounts, (many) => closed(many, seconds / 3));
+    say('warming up');
+    for (const setting of settings.filter(({ callers }) => callers === 128)) {
+      await closed(setting, seconds / 3);
+    }
+    const setting = await bestOf((each) => closed(each, seconds / 3));
     const tpcb = await bench.tpcb();
     const turns = await inTurns({
       tpcb: () => measureTpcb(tpcb, bench),
-      road: () => closed(callers, seconds),
+      road: () => closed(setting, seconds),
     });
     const road = middle(turns.road);
-    const arriving = (rate: number) =>
-      run(`whole road, ${Math.round(rate)} payments arriving a second`, (one) =>
-        openLoop(rate, seconds / 2, one),
-      );
+    const arriving = (rate: number) => {
+      const name = `whole road, ${Math.round(rate)} payments arriving a second`;
+      return run(name, setting, (pay) => openLoop(rate, seconds / 2, pay));
+    };
     const offered = await inTurns(
       Object.fromEntries(
         shares.map((share) => [`${share}`, () => arriving(share * road.perSecond)]),
       ),
     );
     const used = await usedIn({ ...stand.pids, runtime: started.pid }, () =>
-      closed(callers, seconds),
+      closed(setting, seconds),
     );
-    await started.close();
 
     say('auditing the books');
     await auditClean('road', books, complaints);
     const rates = (of: readonly Measurement[]) => of.map(({ perSecond }) => perSecond);
     return {
-      ...{ tpcb: middle(turns.tpcb), road, callers },
+      ...{ tpcb: middle(turns.tpcb), road, ...setting },
       toTpcb: ratio(rates(turns.road), rates(turns.tpcb)),
       ...(used && { used }),
       offered: shares.map((share) => {
@@ -93,9 +106,14 @@ export async function measureRoad(bench: Bench): Promise<RoadResult> {
       }),
     };
   } finally {
-    agent.destroy();
+    http.close();
+    await started.close();
     await books.close();
   }
+}
+
+function nameOf({ callers, partitions }: Setting): string {
+  return `whole road, ${callers} callers, ${partitions === 1 ? 'one partition' : `${partitions} partitions`}`;
 }
 
 type Pids = Readonly<Record<Exclude<keyof Used, 'generator'>, number>>;
@@ -123,20 +141,19 @@ async function usedIn(
 }
 
 /** A caller's payment over HTTP. An answer that is no outcome is kept as one. */
-function payer(agent: Agent, url: string, next: () => PaymentRequest) {
-  return (told: Told): Pay =>
-    async () => {
-      const answer = await post(agent, url, asked(next())).catch(() => '');
-      const outcome = answer.startsWith('{') ? JSON.parse(answer) : { state: 'unanswered' };
-      count(told, outcome.state, outcome.refusal);
-    };
+function payer(http: Client, partitions: number, next: () => PaymentRequest, told: Told): Pay {
+  return async () => {
+    const answer = await http.post(`/${partitions}`, asked(next())).catch(() => '');
+    const outcome = answer.startsWith('{') ? JSON.parse(answer) : { state: 'unanswered' };
+    count(told, outcome.state, outcome.refusal);
+  };
 }
 
-async function bestOf(counts: readonly number[], run: (count: number) => Promise<Load>) {
-  let best = { count: 0, perSecond: 0 };
-  for (const count of counts) {
-    const { perSecond } = await run(count);
-    if (perSecond > best.perSecond) best = { count, perSecond };
+async function bestOf(run: (setting: Setting) => Promise<Load>): Promise<Setting> {
+  let [found, most] = [settings[0] as Setting, 0];
+  for (const setting of settings) {
+    const { perSecond } = await run(setting);
+    if (perSecond > most) [found, most] = [setting, perSecond];
   }
-  return best.count;
+  return found;
 }

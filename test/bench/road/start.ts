@@ -37,7 +37,6 @@ await serve(async (folder = '', databaseUrl = '', endpoint = '') => {
             ...(workerOptions.bindings as object),
             ...{ SMS_GATEWAY: 'handset', CARRIERS: '{"africastalking":{"token":"demo"}}' },
             ...{ TOKEN_KEY, PIN_KEY, DATABASE_URL: databaseUrl, NEON_ENDPOINT: endpoint },
-            PARTITIONS: process.env.BENCH_PARTITIONS ?? '2',
           },
         },
       ],
