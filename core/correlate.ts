@@ -12,34 +12,46 @@ export type Correlated<T> = { readonly [K in keyof T]: Answered<T[K]> };
 /**
  * Waits until every call has answered or failed, or until `deadline` milliseconds have passed. Never rejects:
  * one failure is that call's answer. What comes after the deadline goes to `evidence`, and changes nothing.
+ *
+ * The last answer is the end: where hundreds of payments are answered at once, each further step between the two would
+ * wait for that step of all the others.
  */
-export async function correlate<T extends Record<string, unknown>>(
+export function correlate<T extends Record<string, unknown>>(
   calls: { readonly [K in keyof T]: Promise<T[K]> },
   deadline: number,
   clock: Clock,
   evidence: (name: keyof T, answer: Answered<unknown>) => void = () => {},
 ): Promise<Correlated<T>> {
   const started = clock.now();
-  const answers: Partial<Record<keyof T, Answered<unknown>>> = {};
+  const passed = () => clock.now() - started;
+  const all = Object.entries<Promise<unknown>>(calls);
+  const answers: Record<string, Answered<unknown>> = {};
+  let missing = all.length;
   let open = true;
-  const keep = (name: keyof T, answer: Answered<unknown>) => {
-    if (open) answers[name] = answer;
-    else evidence(name, answer);
-  };
-  const all = Object.entries<Promise<unknown>>(calls).map(([name, call]) =>
-    call.then(
-      (value) => keep(name, { status: 'answered', value, ms: clock.now() - started }),
-      (error) => keep(name, { status: 'failed', error, ms: clock.now() - started }),
-    ),
-  );
 
-  const timer = clock.after(deadline);
-  await Promise.race([Promise.all(all), timer.elapsed]);
-  timer.cancel();
-  open = false;
-
-  for (const name of Object.keys(calls)) {
-    answers[name as keyof T] ??= { status: 'late', ms: clock.now() - started };
-  }
-  return answers as Correlated<T>;
+  return new Promise((resolve) => {
+    const timer = clock.after(deadline);
+    const close = () => {
+      open = false;
+      timer.cancel();
+      resolve(answers as Correlated<T>);
+    };
+    const keep = (name: string, answer: Answered<unknown>) => {
+      if (!open) return evidence(name, answer);
+      answers[name] = answer;
+      missing -= 1;
+      if (missing === 0) close();
+    };
+    for (const [name, call] of all) {
+      call.then(
+        (value) => keep(name, { status: 'answered', value, ms: passed() }),
+        (error) => keep(name, { status: 'failed', error, ms: passed() }),
+      );
+    }
+    void timer.elapsed.then(() => {
+      if (!open) return;
+      for (const [name] of all) answers[name] ??= { status: 'late', ms: passed() };
+      close();
+    });
+  });
 }

@@ -40,6 +40,8 @@ export const profile = {
   inHourBefore: integer('in_hour_before').notNull().default(0),
   /** Twelve counters of five bits, one for each two hours of the market's day. */
   hours: minor('hours').notNull().default(none),
+  /** When the operator saw the SIM of the account's number change, by its latest verdict. */
+  simChangedAt: at('sim_changed_at'),
   recentPayees: bigint('recent_payees', { mode: 'bigint' }).array().notNull().default(sql`'{}'`),
 };
 

@@ -90,8 +90,6 @@ export const customers = tuma.table('customers', {
   /** The try that was judged last, so that asking again does not count twice. */
   pinLastTry: uuid('pin_last_try'),
   pinLastRight: boolean('pin_last_right'),
-  /** When the operator saw the number's SIM change, by its latest verdict. */
-  simChangedAt: at('sim_changed_at'),
 });
 
 /** Whom people pay by a number that is not a phone's. Receipts of what they are paid go to their phone. */

@@ -98,6 +98,18 @@ export function readRuleSet(
   };
 }
 
+/** What a shopping bag costs, and what half a month's wages are, more or less, in each currency. */
+const smallAmounts = {
+  ...{ KES: '1000.00', USD: '10.00', NGN: '12000.00', GHS: '100.00', ZAR: '150.00' },
+  ...{ TZS: '25000.00', UGX: '30000', XOF: '5000', XAF: '5000', RWF: '12000' },
+  ...{ ZMW: '250.00', EGP: '400.00' },
+};
+const largeAmounts = {
+  ...{ KES: '30000.00', USD: '250.00', NGN: '350000.00', GHS: '3000.00', ZAR: '4500.00' },
+  ...{ TZS: '650000.00', UGX: '900000', XOF: '150000', XAF: '150000', RWF: '350000' },
+  ...{ ZMW: '6500.00', EGP: '12000.00' },
+};
+
 /**
  * What is used where an operator has set nothing. Weights are chosen so that no ordinary use is reviewed: amounts, times
  * and recipients of one's own add up to less than `review`. It takes a hurry, a changed SIM or a device besides.
@@ -107,14 +119,14 @@ const written: WrittenRuleSet = {
   review: 0.6,
   decline: 0.9,
   reviewHours: 24,
-  backup: { largest: { KES: '1000.00' }, perHour: 5 },
+  backup: { largest: smallAmounts, perHour: 5 },
   rules: {
     // Nobody types thirty dialogues a minute; ten is a hurried market stall.
     VELOCITY: { weight: 0.4, from: 10 },
     VELOCITY_EXTREME: { weight: 0.5, from: 30 },
     VELOCITY_HOUR: { weight: 0.15, from: 100 },
     UNUSUAL_AMOUNT: { weight: 0.25, history: 5, deviations: 4, floor: 0.5 },
-    LARGE_FOR_NEW: { weight: 0.3, history: 3, amount: { KES: '30000.00' } },
+    LARGE_FOR_NEW: { weight: 0.3, history: 3, amount: largeAmounts },
     NEW_RECIPIENT: { weight: 0.1, history: 5, deviations: 2, floor: 0.5 },
     UNUSUAL_TIME: { weight: 0.1, history: 20, share: 0.02 },
     NEW_DEVICE: { weight: 0.2 },

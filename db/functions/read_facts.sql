@@ -15,7 +15,7 @@ create function tuma.read_facts(
   received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean,
   same_currency boolean
 )
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = '' set enable_memoize = off as $$
   select u.n::integer, a.balance,
          case when a.may_be_negative then 9223372036854775807
               else a.balance - a.held + coalesce(p.amount + p.fee, 0) end,
@@ -41,7 +41,7 @@ language sql stable security definer set search_path = '' as $$
          case when u.device is not null
               then (select count(*) from (select from tuma.devices d
                      where d.device = u.device and d.account_id <> a.id limit 100) o)::integer end,
-         c.sim_changed_at,
+         a.sim_changed_at,
          b.kind, b.status, b.tier, b.balance,
          case when b.received_day >= p_day then b.received_today else 0 end,
          case when b.received_day >= m.week then b.received_week else 0 end,
@@ -49,17 +49,19 @@ language sql stable security definer set search_path = '' as $$
          case when b.received_day >= p_day then b.received_today_count else 0 end,
          case when b.received_day >= m.week then b.received_week_count else 0 end,
          case when b.received_day >= m.month then b.received_month_count else 0 end,
-         f.account_digits, f.account_luhn, a.currency = b.currency
+         case b.kind when 'biller' then (select f.account_digits from tuma.businesses f where f.account_id = b.id) end,
+         case b.kind when 'biller' then (select f.account_luhn from tuma.businesses f where f.account_id = b.id) end,
+         a.currency = b.currency
     from (select date_trunc('week', p_day::timestamp)::date week, date_trunc('month', p_day::timestamp)::date "month",
                  date_bin('1 minute', p_now, 'epoch') "minute", date_bin('1 hour', p_now, 'epoch') "hour",
                  1 - extract(epoch from p_now - date_bin('1 minute', p_now, 'epoch'))::double precision / 60
                    rest_of_minute,
                  1 - extract(epoch from p_now - date_bin('1 hour', p_now, 'epoch'))::double precision / 3600
-                   rest_of_hour) m,
+                   rest_of_hour
+          -- Worked out once, not for each payment.
+          offset 0) m,
          unnest(p_ids, p_payers, p_payees, p_devices) with ordinality u (id, payer, payee, device, n)
     join tuma.accounts a on a.id = u.payer
     left join tuma.accounts b on b.id = u.payee
-    left join tuma.businesses f on f.account_id = b.id and b.kind = 'biller'
-    left join tuma.customers c on c.account_id = a.id
     left join tuma.payments p on p.id = u.id and p.state = 'reserved'
 $$;

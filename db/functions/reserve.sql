@@ -15,6 +15,13 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_week date := date_trunc('week', p_day::timestamp);
   v_month date := date_trunc('month', p_day::timestamp);
+  -- The limits of the market's tiers, which are numbered from 1.
+  v_daily bigint[];
+  v_weekly bigint[];
+  v_monthly bigint[];
+  v_daily_count integer[];
+  v_weekly_count integer[];
+  v_monthly_count integer[];
   -- The payers, in the order of their ids: what each may still send, and what it is asked for.
   v_accounts bigint[];
   v_kinds tuma.account_kind[];
@@ -43,23 +50,26 @@ declare
   v_refusal tuma.refusal;
 begin
   -- 1. Lock the payers, in id order. Whoever asks for the same payment at the same time waits here.
-  select array_agg(a.id order by a.id), array_agg(a.kind order by a.id), array_agg(a.status order by a.id),
-         array_agg(case when a.may_be_negative then 9223372036854775807 else a.balance - a.held end order by a.id),
-         array_agg(greatest(a.sent_day, p_day) order by a.id),
-         array_agg(least(a.daily_limit, t.send_daily)
-                   - case when a.sent_day >= p_day then a.sent_today else 0 end order by a.id),
-         array_agg(t.send_weekly - case when a.sent_day >= v_week then a.sent_week else 0 end order by a.id),
-         array_agg(t.send_monthly - case when a.sent_day >= v_month then a.sent_month else 0 end order by a.id),
+  select array_agg(t.send_daily order by t.tier), array_agg(t.send_weekly order by t.tier),
+         array_agg(t.send_monthly order by t.tier), array_agg(t.send_daily_count order by t.tier),
+         array_agg(t.send_weekly_count order by t.tier), array_agg(t.send_monthly_count order by t.tier)
+    into v_daily, v_weekly, v_monthly, v_daily_count, v_weekly_count, v_monthly_count
+    from tuma.tiers t where t.market = p_market;
+  select array_agg(a.id), array_agg(a.kind), array_agg(a.status),
+         array_agg(case when a.may_be_negative then 9223372036854775807 else a.balance - a.held end),
+         array_agg(greatest(a.sent_day, p_day)),
+         array_agg(least(a.daily_limit, v_daily[a.tier]) - case when a.sent_day >= p_day then a.sent_today else 0 end),
+         array_agg(v_weekly[a.tier] - case when a.sent_day >= v_week then a.sent_week else 0 end),
+         array_agg(v_monthly[a.tier] - case when a.sent_day >= v_month then a.sent_month else 0 end),
          array_agg(least(
-           t.send_daily_count - case when a.sent_day >= p_day then a.sent_today_count else 0 end,
-           t.send_weekly_count - case when a.sent_day >= v_week then a.sent_week_count else 0 end,
-           t.send_monthly_count - case when a.sent_day >= v_month then a.sent_month_count else 0 end) order by a.id),
+           v_daily_count[a.tier] - case when a.sent_day >= p_day then a.sent_today_count else 0 end,
+           v_weekly_count[a.tier] - case when a.sent_day >= v_week then a.sent_week_count else 0 end,
+           v_monthly_count[a.tier] - case when a.sent_day >= v_month then a.sent_month_count else 0 end)),
          array_agg(0::bigint), array_agg(0::bigint), array_agg(0)
     into v_accounts, v_kinds, v_statuses, v_available, v_days, v_today, v_this_week, v_this_month, v_times, v_held,
          v_sent, v_counts
     from (select * from tuma.accounts where accounts.id = any (p_payers)
-           order by accounts.id for no key update) a
-    left join tuma.tiers t on t.market = p_market and t.tier = a.tier;
+           order by accounts.id for no key update) a;
 
   -- 2. What is known of these ids (after the locks, so that nobody is between looking and writing), and of their types.
   select array_agg(p.id) into v_known from tuma.payments p where p.id = any (p_ids);
@@ -133,7 +143,7 @@ begin
                 p_devices, v_payment_days, p_requested_at, v_refusals)
          u (id, type, channel, state, payer, payee, amount, fee, excise, reference, device, day, requested_at, refusal)
    where u.state is not null;
-  perform tuma.put_on_agenda(p_ids, p_expires_at);
+  insert into tuma.agenda (payments, due_at) values (p_ids, p_expires_at);
 
   -- 6. The exceptions: what was refused here, and what was known.
   if v_known is not null or v_states && '{rejected}' then

@@ -26,6 +26,14 @@ declare
   v_month date := date_trunc('month', p_day::timestamp);
   v_minute timestamptz := date_bin('1 minute', p_now, 'epoch');
   v_hour timestamptz := date_bin('1 hour', p_now, 'epoch');
+  -- The limits of the market's tiers, which are numbered from 1.
+  v_cap bigint[];
+  v_daily bigint[];
+  v_weekly bigint[];
+  v_monthly bigint[];
+  v_daily_count integer[];
+  v_weekly_count integer[];
+  v_monthly_count integer[];
   -- The accounts, in the order of their ids, and how the payments leave them.
   v_accounts bigint[];
   v_kinds tuma.account_kind[];
@@ -77,24 +85,28 @@ declare
   v_refusal tuma.refusal;
 begin
   -- 1. Lock the accounts, in id order: the payers', which stand for their payments, and those that take money.
-  select array_agg(a.id order by a.id), array_agg(a.kind order by a.id), array_agg(a.status order by a.id),
-         array_agg(a.currency order by a.id), array_agg(a.balance order by a.id), array_agg(a.entries order by a.id),
+  select array_agg(t.balance_cap order by t.tier), array_agg(t.receive_daily order by t.tier),
+         array_agg(t.receive_weekly order by t.tier), array_agg(t.receive_monthly order by t.tier),
+         array_agg(t.receive_daily_count order by t.tier), array_agg(t.receive_weekly_count order by t.tier),
+         array_agg(t.receive_monthly_count order by t.tier)
+    into v_cap, v_daily, v_weekly, v_monthly, v_daily_count, v_weekly_count, v_monthly_count
+    from tuma.tiers t where t.market = p_market;
+  select array_agg(a.id), array_agg(a.kind), array_agg(a.status), array_agg(a.currency), array_agg(a.balance),
+         array_agg(a.entries),
          array_agg(least(
-           t.balance_cap - a.balance,
-           t.receive_daily - case when a.received_day >= p_day then a.received_today else 0 end,
-           t.receive_weekly - case when a.received_day >= v_week then a.received_week else 0 end,
-           t.receive_monthly - case when a.received_day >= v_month then a.received_month else 0 end) order by a.id),
+           v_cap[a.tier] - a.balance,
+           v_daily[a.tier] - case when a.received_day >= p_day then a.received_today else 0 end,
+           v_weekly[a.tier] - case when a.received_day >= v_week then a.received_week else 0 end,
+           v_monthly[a.tier] - case when a.received_day >= v_month then a.received_month else 0 end)),
          array_agg(least(
-           t.receive_daily_count - case when a.received_day >= p_day then a.received_today_count else 0 end,
-           t.receive_weekly_count - case when a.received_day >= v_week then a.received_week_count else 0 end,
-           t.receive_monthly_count - case when a.received_day >= v_month then a.received_month_count else 0 end)
-           order by a.id),
-         array_agg(greatest(a.received_day, p_day) order by a.id), array_agg(0::bigint)
+           v_daily_count[a.tier] - case when a.received_day >= p_day then a.received_today_count else 0 end,
+           v_weekly_count[a.tier] - case when a.received_day >= v_week then a.received_week_count else 0 end,
+           v_monthly_count[a.tier] - case when a.received_day >= v_month then a.received_month_count else 0 end)),
+         array_agg(greatest(a.received_day, p_day)), array_agg(0::bigint)
     into v_accounts, v_kinds, v_statuses, v_currencies, v_balances, v_entries, v_room, v_times, v_days, v_none
     from (select * from tuma.accounts
            where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
-           order by accounts.id for no key update) a
-    left join tuma.tiers t on t.market = p_market and t.tier = a.tier;
+           order by accounts.id for no key update) a;
 
   -- 2. The payments that are open still, and what the rules say of their types.
   select array_agg(u.n order by u.n), array_agg(p.id order by u.n), array_agg(p.type order by u.n),
@@ -113,6 +125,9 @@ begin
       from tuma.payment_rules r, unnest(r.payees) k (payee) where r.type = any (v_types);
     v_fees_to := width_bucket(p_fees_to, v_accounts);
     v_excise_to := width_bucket(p_excise_to, v_accounts);
+    if v_accounts[v_fees_to] <> p_fees_to or v_accounts[v_excise_to] <> p_excise_to then
+      raise exception 'settle: the house has no such account' using errcode = '22023';
+    end if;
     v_released := v_none; v_received := v_none; v_received_counts := v_none;
     v_paid := v_none; v_last_payees := v_none; v_doublings := v_none;
     v_nulls := array_fill(null::bigint, array[cardinality(v_ids)]);
@@ -124,6 +139,9 @@ begin
     for i in 1 .. cardinality(v_ids) loop
       v_payer := width_bucket(v_payers[i], v_accounts);
       v_payee := width_bucket(v_payees[i], v_accounts);
+      if v_accounts[v_payer] is distinct from v_payers[i] then
+        raise exception 'settle: the payer of % is not the one that was named', v_ids[i] using errcode = '22023';
+      end if;
       v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i];
       if v_states[i] = 'completed' then
         v_refusal := case

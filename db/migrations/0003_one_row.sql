@@ -164,7 +164,7 @@ ALTER TABLE "tuma"."accounts" ADD COLUMN "hours" bigint DEFAULT 0 NOT NULL;
 --> statement-breakpoint
 ALTER TABLE "tuma"."accounts" ADD COLUMN "recent_payees" bigint[] DEFAULT '{}' NOT NULL;
 --> statement-breakpoint
-ALTER TABLE "tuma"."customers" ADD COLUMN "sim_changed_at" timestamp with time zone;
+ALTER TABLE "tuma"."accounts" ADD COLUMN "sim_changed_at" timestamp with time zone;
 --> statement-breakpoint
 ALTER TABLE "tuma"."payments" ADD COLUMN "received_day" date;
 --> statement-breakpoint

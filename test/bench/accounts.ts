@@ -4,19 +4,24 @@ import { kenya as market } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId } from '../../core/payment.ts';
 
-/** Each begins with 50,000.00, by a payment from where money comes from. */
-const opening = 50_000_00n;
+export interface Opening {
+  /** What each begins with, by a payment from where money comes from: 50,000.00, if not told. */
+  readonly balance?: bigint;
+  readonly pinMac?: (msisdn: Msisdn) => string;
+}
 
-/** Numbers that the demonstration's people do not have. */
-export function numbers(count: number): Msisdn[] {
-  return Array.from({ length: count }, (_, i) => `25479${String(i).padStart(7, '0')}` as Msisdn);
+/** Numbers that the demonstration's people do not have, `after` so many others. */
+export function numbers(count: number, after = 0): Msisdn[] {
+  return Array.from({ length: count }, (_, i) => {
+    return `25479${String(after + i).padStart(7, '0')}` as Msisdn;
+  });
 }
 
 /** Opens a wallet for each number; returns the accounts in the same order. `owner` may write the tables. */
 export async function openAccounts(
   owner: pg.Client,
   msisdns: readonly Msisdn[],
-  pinMac: (msisdn: Msisdn) => string = () => '',
+  { balance = 50_000_00n, pinMac = () => '' }: Opening = {},
 ): Promise<AccountId[]> {
   await owner.query('begin');
   await owner.query(
@@ -26,11 +31,18 @@ export async function openAccounts(
        from unnest($1::text[], $2::text[]) with ordinality u (msisdn, mac, n)`,
     [msisdns, msisdns.map(pinMac)],
   );
-  await owner.query(posting(), [opening.toString()]);
+  await owner.query(posting(), [balance.toString()]);
   const { rows } = await owner.query<{ account: string }>('select account from opened order by n');
   await owner.query('commit');
   await owner.query('vacuum (analyze) tuma.accounts, tuma.customers, tuma.payments');
   return rows.map(({ account }) => account);
+}
+
+/** One who pays everybody, without limits. By which rules it is judged is for the pipeline to say. */
+export async function openPayerOfAll(owner: pg.Client, msisdn: Msisdn): Promise<AccountId> {
+  const [account = ''] = await openAccounts(owner, [msisdn], { balance: 10_000_000_000_00n });
+  await owner.query('update tuma.accounts set tier = null where id = $1', [account]);
+  return account;
 }
 
 /** What opening and funding write, as one statement. $1 is the opening balance. */

@@ -1,26 +1,17 @@
-/** What the database itself says of a measurement: money, bytes and updates. */
+/** What the books say of a measurement: how payments ended, and how large everything is. */
 import pg from 'pg';
 
 /** Running totals of one database; the difference of two readings is a measurement's. */
 export interface Reading {
   readonly completed: number;
+  readonly rejected: number;
   readonly open: number;
-  /** Of the whole cluster, in bytes. */
-  readonly wal: number;
-  /** Tables and indexes that a payment adds rows to, in bytes. */
-  readonly stored: number;
-}
-
-export interface Updates {
-  readonly table: string;
-  readonly updates: number;
-  /** Of which stayed on their page and touched no index. */
-  readonly hot: number;
 }
 
 export interface Books {
   read(): Promise<Reading>;
-  updates(): Promise<Updates[]>;
+  /** All tables and their indexes, in bytes. */
+  size(): Promise<number>;
   /** How many rows the audit of the books has. */
   violations(): Promise<number>;
   /** The database owner's connection. */
@@ -38,28 +29,18 @@ export async function openBooks(url: string, asOf?: Date): Promise<Books> {
     owner,
     async read() {
       const { rows } = await owner.query(`
-        select (select count(*) filter (where state = 'completed') from tuma.payments) completed,
-               (select count(*) filter (where state = 'reserved') from tuma.payments) open,
-               pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') wal,
-               (select sum(pg_total_relation_size(c))
-                  from unnest(array['tuma.payments', 'tuma.entries', 'tuma.agenda',
-                                    'tuma.receipts']::regclass[]) c) stored`);
-      const [{ completed, open, wal, stored }] = rows as [Record<keyof Reading, string>];
-      return {
-        completed: Number(completed),
-        open: Number(open),
-        wal: Number(wal),
-        stored: Number(stored),
-      };
+        select count(*) filter (where state = 'completed') completed,
+               count(*) filter (where state = 'rejected') rejected,
+               count(*) filter (where state = 'reserved') open
+          from tuma.payments`);
+      const [{ completed, rejected, open }] = rows as [Record<keyof Reading, string>];
+      return { completed: Number(completed), rejected: Number(rejected), open: Number(open) };
     },
-    async updates() {
-      const { rows } = await owner.query(
-        `select relname "table", n_tup_upd updates, n_tup_hot_upd hot from pg_stat_user_tables
-          where schemaname = 'tuma' and relname in ('accounts', 'payments') order by 1`,
-      );
-      return rows.map(({ table, updates, hot }) => ({
-        ...{ table, updates: Number(updates), hot: Number(hot) },
-      }));
+    async size() {
+      const { rows } = await owner.query(`
+        select sum(pg_total_relation_size(oid)) size from pg_class
+         where relnamespace = 'tuma'::regnamespace and relkind = 'r'`);
+      return Number(rows[0].size);
     },
     async violations() {
       const { rowCount } = await owner.query('select from tuma.audit(coalesce($1, now()))', [asOf]);
@@ -67,4 +48,10 @@ export async function openBooks(url: string, asOf?: Date): Promise<Books> {
     },
     close: () => owner.end(),
   };
+}
+
+/** The audit of the books after a part of the benchmark. */
+export async function auditClean(part: string, books: Books, complaints: string[]): Promise<void> {
+  const violations = await books.violations();
+  if (violations > 0) complaints.push(`${part}: the audit has ${violations} rows`);
 }

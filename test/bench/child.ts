@@ -4,6 +4,7 @@ import { once } from 'node:events';
 
 export interface Child<Ready> {
   readonly ready: Ready;
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -19,7 +20,7 @@ export async function startChild<Ready>(
       throw new Error(`${module.pathname.split('/').at(-1)} ended before it was ready (${code})`);
     }),
   ]);
-  return { ready, close: () => stop(child) };
+  return { ready, pid: child.pid ?? 0, close: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -8,11 +8,11 @@ import { formatMoney, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { keys } from '../../edge/keys.ts';
 import { numbers, openAccounts } from './accounts.ts';
-import { type Books, openBooks } from './books.ts';
+import type { Bench } from './bench.ts';
+import { auditClean, type Books, openBooks } from './books.ts';
 import { figures, type Load, load } from './load.ts';
 import type { Complaints } from './measurement.ts';
 import { type Dialogue, phones, turnsOfDialogue } from './phone.ts';
-import type { Stand } from './stand.ts';
 
 export interface Dialogues {
   /** Phones that talk at the same time. */
@@ -28,18 +28,16 @@ const atOnce = 32;
 const customers = 50 * atOnce;
 const pin = '7391';
 
-export async function measureDialogues(
-  stand: Stand,
-  seconds: number,
-  complaints: Complaints,
-): Promise<Dialogues> {
+export async function measureDialogues(bench: Bench): Promise<Dialogues> {
+  const { stand, seconds, complaints, say } = bench;
+  say('dialogues through the running system');
   const { url, ownerUrl } = await stand.startSystem();
   const books = await openBooks(ownerUrl);
   const phone = phones(url, atOnce);
   try {
     const secret = keys(stand.secrets);
     const people = numbers(customers);
-    await openAccounts(books.owner, people, (number) => secret.pin(number, pin));
+    await openAccounts(books.owner, people, { pinMac: (number) => secret.pin(number, pin) });
 
     const told = new Map<string, Dialogue>();
     let waits: number[] = [];
@@ -112,6 +110,5 @@ async function compare(
       `dialogues: told of ${told.size} payments; the books have ${rows.length}, ${wrong.length} otherwise`,
     );
   }
-  const violations = await books.violations();
-  if (violations > 0) complaints.push(`dialogues: the audit has ${violations} rows`);
+  await auditClean('dialogues', books, complaints);
 }

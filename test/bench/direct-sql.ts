@@ -1,10 +1,17 @@
-/** The same statements without HTTP: an Sql over a pool of connections, to show what the driver's road costs. */
+/** The same statements over the database's own protocol, as pgbench talks: an Sql over a pool of connections. */
 import pg from 'pg';
 import type { Sql } from '../../db/sql.ts';
 
-/** As many connections as the endpoint has. */
-export function directSql(url: string): { readonly sql: Sql; close(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
+export interface DirectSql {
+  readonly sql: Sql;
+  /** Has every connection report what it counted: they do so at most once a second by themselves. */
+  report(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** As many connections as the endpoint has, unless told otherwise. */
+export function directSql(url: string, connections = 20): DirectSql {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
   pool.on('error', () => {});
   const names = new Map<string, string>();
   return {
@@ -12,6 +19,11 @@ export function directSql(url: string): { readonly sql: Sql; close(): Promise<vo
       const name = names.get(text) ?? `statement_${names.size}`;
       names.set(text, name);
       return (await pool.query({ name, text, values: [...params] })).rows as Row[];
+    },
+    async report() {
+      const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()));
+      await Promise.all(clients.map((client) => client.query('select pg_stat_force_next_flush()')));
+      for (const client of clients) client.release();
     },
     close: () => pool.end(),
   };

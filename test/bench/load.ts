@@ -30,9 +30,12 @@ export async function load(
 
 /** What a list of waiting times (milliseconds) within some seconds comes to. */
 export function figures(took: readonly number[], seconds: number): Load {
-  const sorted = took.toSorted((a, b) => a - b);
-  const quantile = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-  return { perSecond: took.length / seconds, p50: quantile(0.5), p99: quantile(0.99) };
+  return { perSecond: took.length / seconds, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
+}
+
+/** The value that a share (0 to 1) of them lies below. */
+export function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 }
 
 /** The middle value, or the mean of the middle two. */

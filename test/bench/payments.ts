@@ -1,5 +1,6 @@
-/** One payment after the other, as a caller asks for it: through the pipeline, or by the two plain calls. */
-import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
+/** One payment after the other, as a caller asks for it: through the pipeline, or by plain calls. */
+import type { Clock } from '../../core/clock.ts';
+import { defaultRuleSet, type RuleSet } from '../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../core/fraud/rules.ts';
 import { paymentId } from '../../core/ids.ts';
 import { localTime, kenya as market } from '../../core/market.ts';
@@ -7,9 +8,10 @@ import { money } from '../../core/money.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
 import { pipeline } from '../../core/pipeline.ts';
 import { facts } from '../../db/facts.ts';
+import { houseOf } from '../../db/house.ts';
 import { ledger } from '../../db/ledger.ts';
 import type { Sql } from '../../db/sql.ts';
-import { systemClock as clock } from '../../edge/clock.ts';
+import { systemClock } from '../../edge/clock.ts';
 
 /** What callers were told, over a measurement. */
 export interface Told {
@@ -20,57 +22,111 @@ export interface Told {
 
 export type Pay = () => Promise<void>;
 
+/** How payments are made, of what is asked next. */
+export type Road = (sql: Sql, next: () => PaymentRequest, told: Told) => Pay;
+
 /** A caller's payment through the whole pipeline: every check, event and receipt's intent, by group commit. */
-export function throughPipeline(sql: Sql, next: () => PaymentRequest, told: Told): Pay {
-  const pay = pipeline({
-    ledger: ledger(sql, market, clock, 0),
-    facts: facts(sql, market, clock),
-    fraud: fraudByRules(() => defaultRuleSet, market),
-    ruleSet: () => defaultRuleSet,
-    market,
-    clock,
-  });
-  return async () => {
-    const { state, refusal } = await pay(next());
-    count(told, state, refusal);
+export function throughPipeline(clock: Clock = systemClock, rules: RuleSet = defaultRuleSet): Road {
+  return (sql, next, told) => {
+    const pay = pipeline({ ...books(sql, clock, rules), market, clock });
+    return async () => {
+      const { state, refusal } = await pay(next());
+      count(told, state, refusal);
+    };
   };
 }
 
-/** The same money by reserve and then settle, one payment per call: no check, no company, nothing around it. */
-export function byTwoCalls(sql: Sql, next: () => PaymentRequest, told: Told): Pay {
-  return async () => {
-    const { id, type, channel, payer, payee, amount, fee, requestedAt } = next();
-    const at = new Date(requestedAt).toISOString();
-    const until = new Date(requestedAt + 20_000).toISOString();
-    await sql('select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
-      ...[[id], [type], [channel], [payer], [payee]],
-      ...[[amount.minor.toString()], [fee.minor.toString()], [null]],
-      ...[[at], [localTime(market, requestedAt).day], at, until],
-    ]);
-    const [settled] = await sql<{ state: string }>(
-      'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7)',
-      [[id], ['completed'], [null], ['{}'], 0, at, until],
-    );
-    count(told, settled?.state ?? 'unknown');
+/**
+ * The same, and `over` takes for each payment the milliseconds from its slowest check's answer to the end of the
+ * correlation: each payment has a clock of its own, which is read at every answer, and whose timer is cancelled then.
+ */
+export function throughTimedPipeline(over: number[]): Road {
+  return (sql, next, told) => {
+    const parts = books(sql, systemClock, defaultRuleSet);
+    return async () => {
+      let answered = Number.NaN;
+      const clock: Clock = {
+        now() {
+          answered = performance.now();
+          return systemClock.now();
+        },
+        after(ms) {
+          const timer = systemClock.after(ms);
+          const cancel = () => {
+            over.push(performance.now() - answered);
+            timer.cancel();
+          };
+          return { elapsed: timer.elapsed, cancel };
+        },
+      };
+      const { state, refusal } = await pipeline({ ...parts, market, clock })(next());
+      count(told, state, refusal);
+    };
   };
 }
 
-/** Payments among these accounts; to one of them alone where `payee` is given. */
-export function requests(accounts: readonly AccountId[], payee?: AccountId): () => PaymentRequest {
-  const one = (other?: AccountId): AccountId => {
-    const account = accounts[below(accounts.length)] ?? '';
-    return account === other ? one(other) : account;
+/** Whoever pays for all is in a hurry that no fraud rule lets pass. */
+export const unhurried: RuleSet = { ...defaultRuleSet, rules: {} };
+
+function books(sql: Sql, clock: Clock, rules: RuleSet) {
+  const ruleSet = () => rules;
+  return {
+    ...{ ledger: ledger(sql, market, clock, 0), facts: facts(sql, market, clock) },
+    ...{ fraud: fraudByRules(ruleSet, market), ruleSet },
   };
+}
+
+/**
+ * The pipeline's own statements, one payment per call and without it: what the checks look at and the reserve together,
+ * then the settle. No group commit, no correlation, and nobody who looks at the answers.
+ */
+export const byPlainCalls: Road = (sql, next, told) => async () => {
+  const { id, type, channel, payer, payee, amount, fee, requestedAt } = next();
+  const { day, hour } = localTime(market, requestedAt);
+  const at = new Date(requestedAt).toISOString();
+  const until = new Date(requestedAt + 20_000).toISOString();
+  const house = houseOf(market.currency);
+  await Promise.all([
+    sql('select * from tuma.read_facts($1, $2, $3, $4, $5, $6)', [
+      ...[[id], [payer], [payee], [null], day, at],
+    ]),
+    sql(
+      'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+      [
+        ...[[id], [type], [channel], [payer], [payee]],
+        ...[[amount.minor.toString()], [fee.minor.toString()], [null], [null], [null]],
+        ...[[at], market.code, day, at, until],
+      ],
+    ),
+  ]);
+  const [settled] = await sql<{ state: string }>(
+    'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)',
+    [
+      ...[[id], [payer], [payee], ['completed'], [null], [0], ['rules 1'], [2], [null], 'reserved'],
+      ...[house.fees(0), house.excise(0), market.code, day, Math.floor(hour / 2), at, until],
+    ],
+  );
+  count(told, settled?.state ?? 'unknown');
+};
+
+/** Payments from one of the payers to one of the payees, which may be the same people. */
+export function requests(
+  payers: readonly AccountId[],
+  payees: readonly AccountId[] = payers,
+  clock: Clock = systemClock,
+): () => PaymentRequest {
+  const one = (of: readonly AccountId[]) => of[below(of.length)] ?? '';
   const fee = money(3_00n, market.currency);
   return () => {
+    let [payer, payee] = [one(payers), one(payees)];
+    while (payer === payee) [payer, payee] = [one(payers), one(payees)];
     const requestedAt = clock.now();
-    const to = payee ?? one();
     return {
       id: paymentId(
         requestedAt,
         Uint8Array.from({ length: 10 }, () => below(256)),
       ),
-      ...{ type: 'p2p', channel: 'ussd', payer: one(to), payee: to, fee, requestedAt },
+      ...{ type: 'p2p', channel: 'ussd', payer, payee, fee, requestedAt },
       // The tariff's band of 3.00, so that each payment has its three entries.
       amount: money(BigInt(101_00 + below(399_00)), market.currency),
     };
@@ -78,11 +134,12 @@ export function requests(accounts: readonly AccountId[], payee?: AccountId): () 
 }
 
 /** Chance that costs next to nothing: what is measured is the pipeline, and not the making of its requests. */
-function below(limit: number): number {
+export function below(limit: number): number {
   return Math.floor(Math.random() * limit);
 }
 
-function count(told: Told, state: string, refusal?: string): void {
+/** Keeps what a caller was told of a payment. */
+export function count(told: Told, state: string, refusal?: string): void {
   if (state === 'completed') told.completed += 1;
   else told.others[refusal ?? state] = (told.others[refusal ?? state] ?? 0) + 1;
 }

@@ -2,25 +2,36 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from '../../db/local/postgres.ts';
+import { type LocalPostgres, startPostgres } from '../../db/local/postgres.ts';
 import { APP_ROLE, migrate } from '../../db/migrate.ts';
 import { localSecrets } from '../../edge/local/secrets.ts';
 import { POSTGRES, removeAbandoned, temporaryFolder } from '../support/folder.ts';
 import { type Child, startChild } from './child.ts';
+import type { RoadReady } from './road/start.ts';
 import type { SystemReady } from './system.ts';
 
-export interface Stand {
-  /** PostgreSQL's own version. */
-  readonly version: string;
-  /** Connection strings of the pipeline's database, as its owner and as the role of the Worker. */
+/** Connection strings, as the owner and as the role of the Worker. */
+export interface Database {
   readonly owner: string;
   readonly app: string;
+}
+
+export interface Stand {
+  /** PostgreSQL's own version, and what of its settings decides how fast it may be. */
+  readonly version: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** The ids of PostgreSQL's first process and of the endpoint's. */
+  readonly pids: { readonly postgres: number; readonly endpoint: number };
   /** The endpoint's address. */
   readonly endpoint: string;
-  /** An empty database for TPC-B. */
-  readonly tpcb: string;
+  /** Makes a database with our schema. */
+  database(name: string): Promise<Database>;
+  /** Makes an empty database; its owner's connection string. */
+  emptyDatabase(name: string): Promise<string>;
   /** Starts the whole system on the same PostgreSQL, in a database of its own. */
   startSystem(): Promise<SystemReady>;
+  /** Starts the objects alone, with a door for payments, over a database of ours. */
+  startRoad(app: string): Promise<Child<RoadReady>>;
   /** The key that the system's PINs are stored under. */
   readonly secrets: Awaited<ReturnType<typeof localSecrets>>;
   /** Ends every process and removes every file. Safe to call twice. */
@@ -47,27 +58,63 @@ export async function raiseStand(): Promise<Stand> {
     // As `npm start` has it, so that the system further down finds it running and goes on with it.
     const postgres = await startPostgres({ dataDir: join(folder, POSTGRES) });
     undo.push(() => postgres.stop('fast'));
-    const client = new pg.Client({ connectionString: postgres.url('postgres') });
-    await client.connect();
-    await client.query('create database bench');
-    await client.query('create database tpcb');
-    const { rows } = await client.query('show server_version');
-    await client.end();
-
-    await migrate(postgres.url('bench'), { appPassword: secrets.APP_PASSWORD });
     const endpoint = await child<{ url: string }>('./endpoint.ts');
+    const { url: neon } = endpoint.ready;
     return {
-      version: rows[0].server_version,
-      owner: postgres.url('bench'),
-      app: postgres.url('bench', { user: APP_ROLE, password: secrets.APP_PASSWORD }),
-      endpoint: endpoint.ready.url,
-      tpcb: postgres.url('tpcb'),
+      ...(await about(postgres)),
+      ...databases(postgres, secrets.APP_PASSWORD),
+      pids: { postgres: postgres.pid, endpoint: endpoint.pid },
+      endpoint: neon,
       startSystem: async () => (await child<SystemReady>('./system.ts', folder)).ready,
-      secrets,
-      close,
+      startRoad: (app) => child<RoadReady>('./road/start.ts', folder, app, neon),
+      ...{ secrets, close },
     };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+const telling = [
+  ...['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums', 'wal_level'],
+  ...['shared_buffers', 'max_wal_size', 'max_connections'],
+];
+
+async function about(postgres: LocalPostgres) {
+  const rows = await asOwner(postgres, 'select name, current_setting(name) is from pg_settings');
+  const settings = new Map(rows.map(({ name, is }) => [name as string, is as string]));
+  return {
+    version: settings.get('server_version') ?? '',
+    settings: Object.fromEntries(telling.map((name) => [name, settings.get(name) ?? ''])),
+  };
+}
+
+/** Ours are copies of one that was migrated. */
+function databases(postgres: LocalPostgres, password: string) {
+  const model = 'model';
+  let migrated: Promise<void> | undefined;
+  return {
+    async database(name: string): Promise<Database> {
+      migrated ??= asOwner(postgres, `create database ${model}`).then(() =>
+        migrate(postgres.url(model), { appPassword: password }),
+      );
+      await migrated;
+      await asOwner(postgres, `create database ${name} template ${model}`);
+      return { owner: postgres.url(name), app: postgres.url(name, { user: APP_ROLE, password }) };
+    },
+    async emptyDatabase(name: string) {
+      await asOwner(postgres, `create database ${name}`);
+      return postgres.url(name);
+    },
+  };
+}
+
+async function asOwner(postgres: LocalPostgres, statement: string) {
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
   }
 }

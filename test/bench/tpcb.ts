@@ -4,7 +4,9 @@
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Bench } from './bench.ts';
 import type { Load } from './load.ts';
+import type { Measurement } from './measurement.ts';
 import { scriptedTpcb } from './tpcb-script.ts';
 
 /** Hundreds of thousands of accounts: 10 is a million of them, and ten branches. */
@@ -31,6 +33,13 @@ export async function prepareTpcb(url: string, seconds: number): Promise<Tpcb> {
     if (perSecond > best.perSecond) best = { clients, perSecond };
   }
   return { name, clients: best.clients, run: (time) => runWith(best.clients, time) };
+}
+
+/** One turn. */
+export async function measureTpcb(tpcb: Tpcb, { seconds, say }: Bench): Promise<Measurement> {
+  const name = `TPC-B by ${tpcb.name}, ${tpcb.clients} clients`;
+  say(name);
+  return { name, ...(await tpcb.run(seconds)) };
 }
 
 function pgbenchVersion(): string | undefined {

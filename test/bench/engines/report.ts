@@ -1,6 +1,6 @@
 /** The engines, in tables for people. */
 import type { Costs, Engines, Faults } from '../engines.ts';
-import { figure, line } from '../report.ts';
+import { figure, line } from '../table.ts';
 
 export function engineTables({ costed, costs, faults }: Engines): string {
   return [...costs.map((each) => costTable(costed, each)), faultTable(faults)].join('\n\n');

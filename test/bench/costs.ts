@@ -1,0 +1,135 @@
+/**
+ * What a payment costs: counts that do not move with the machine's mood, and time of the processor, which moves less
+ * than the clock on the wall. Rows and index entries are counted in the write-ahead log itself (pg_walinspect): what is
+ * not in it is not in the database, and nothing is counted late or twice.
+ */
+import type { Books } from './books.ts';
+import type { DirectSql } from './direct-sql.ts';
+import { type Complaints, counting, type Trial, watch } from './measurement.ts';
+import type { Pay } from './payments.ts';
+import { usedBy, usedByAll, usedHere } from './processor-time.ts';
+
+/** Each per payment. */
+export interface Costs {
+  readonly statements: number;
+  readonly rowsInserted: number;
+  readonly rowsUpdated: number;
+  /** Of the updates, the share (0 to 1) that stayed on its page and touched no index. */
+  readonly hotShare: number;
+  readonly indexInsertions: number;
+  /** Without the images of whole pages, which the first change of a page after a checkpoint writes; and these alone. */
+  readonly walBytes: number;
+  readonly walImageBytes: number;
+  /** Pages looked at, in memory or not. */
+  readonly buffers: number;
+  /** That tables and indexes grew by. */
+  readonly storedBytes: number;
+  /** Milliseconds of PostgreSQL's processes, of this process, and of the machine. Absent without /proc. */
+  readonly postgresMs?: number;
+  readonly generatorMs: number;
+  readonly machineMs?: number;
+}
+
+export interface Counted {
+  readonly trial: Omit<Trial, 'sql'>;
+  readonly direct: DirectSql;
+  readonly books: Books;
+  /** PostgreSQL's first process. */
+  readonly postmaster: number;
+  readonly payments: number;
+}
+
+/** Makes so many payments, just after a checkpoint. */
+export async function costOf(counted: Counted, complaints: Complaints): Promise<Costs> {
+  const { direct, books, postmaster, payments } = counted;
+  const { name, callers, next, road } = counted.trial;
+  const { sql, statements } = counting(direct.sql);
+  await books.owner.query('create extension if not exists pg_walinspect');
+  await books.owner.query('checkpoint');
+  const stored = await books.size();
+  const before = await totals(counted);
+  const { result } = await watch({ name }, books, complaints, async (told) => {
+    const began = await timesOf(postmaster);
+    await shareOut(payments, callers, road(sql, next, told));
+    return { began, ended: await timesOf(postmaster) };
+  });
+  const after = await totals(counted);
+  const log = await readLog(books, before.lsn, after.lsn);
+
+  const each = (total: number) => total / payments;
+  const { began, ended } = result;
+  const used = (of: 'postgres' | 'machine') =>
+    began[of] === undefined || ended[of] === undefined ? undefined : each(ended[of] - began[of]);
+  const [postgresMs, machineMs] = [used('postgres'), used('machine')];
+  return {
+    statements: each(statements()),
+    rowsInserted: each(log.inserted),
+    rowsUpdated: each(log.updated),
+    hotShare: log.hot / log.updated,
+    indexInsertions: each(log.indexed),
+    walBytes: each(log.bytes),
+    walImageBytes: each(log.imageBytes),
+    buffers: each(after.buffers - before.buffers),
+    storedBytes: each((await books.size()) - stored),
+    ...(postgresMs !== undefined && { postgresMs }),
+    generatorMs: each(ended.generator - began.generator),
+    ...(machineMs !== undefined && { machineMs }),
+  };
+}
+
+/** Callers who each ask for the next payment until all are made. */
+async function shareOut(payments: number, callers: number, pay: Pay): Promise<void> {
+  let left = payments;
+  const caller = async () => {
+    while (left > 0) {
+      left -= 1;
+      await pay();
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+}
+
+interface Times {
+  readonly postgres: number | undefined;
+  readonly machine: number | undefined;
+  readonly generator: number;
+}
+
+async function timesOf(postmaster: number): Promise<Times> {
+  return {
+    postgres: await usedBy(postmaster),
+    machine: await usedByAll(),
+    generator: usedHere(),
+  };
+}
+
+async function totals({ direct, books: { owner } }: Counted) {
+  await direct.report();
+  const { rows } = await owner.query(`
+    select blks_hit + blks_read buffers, pg_current_wal_flush_lsn() lsn
+      from pg_stat_database where datname = current_database()`);
+  return { buffers: Number(rows[0].buffers), lsn: rows[0].lsn as string };
+}
+
+/** A split of a page puts its row in, as an insertion into a page does; upper pages are not counted as insertions. */
+async function readLog({ owner }: Books, from: string, to: string) {
+  const { rows } = await owner.query(
+    `select sum(count) filter (where what like 'Heap/INSERT%') inserted,
+            sum(count) filter (where what ~ '^Heap/(HOT_)?UPDATE') updated,
+            sum(count) filter (where what like 'Heap/HOT_UPDATE%') hot,
+            sum(count) filter (where what ~ '^Btree/(INSERT_LEAF|INSERT_POST|SPLIT_)') indexed,
+            sum(record_size) bytes, sum(fpi_size) image_bytes
+       from (select "resource_manager/record_type" what, * from pg_get_wal_stats($1, $2, true)) l`,
+    [from, to],
+  );
+  const { image_bytes: imageBytes, ...others } = rows[0];
+  const figure = (value: string | null) => Number(value ?? 0);
+  return {
+    inserted: figure(others.inserted),
+    updated: figure(others.updated),
+    hot: figure(others.hot),
+    indexed: figure(others.indexed),
+    bytes: figure(others.bytes),
+    imageBytes: figure(imageBytes),
+  };
+}

@@ -1,0 +1,98 @@
+/** What a payment costs as accounts and entries grow: each size in a database of its own, measured in turns. */
+import { systemClock } from '../../edge/clock.ts';
+import { numbers, openAccounts } from './accounts.ts';
+import type { Bench } from './bench.ts';
+import { auditClean, type Books, openBooks } from './books.ts';
+import { type Costs, costOf } from './costs.ts';
+import { type DirectSql, directSql } from './direct-sql.ts';
+import { addHistory } from './history.ts';
+import { requests, throughPipeline } from './payments.ts';
+import { inTurns, middle } from './turns.ts';
+
+export interface Size {
+  readonly accounts: number;
+  /** Of the past; the openings' come on top. */
+  readonly entries: number;
+}
+
+export interface GrowthResult {
+  /** The middle of each size's turns, smallest first. */
+  readonly byAccounts: readonly (Size & Costs)[];
+  readonly byEntries: readonly (Size & Costs)[];
+  /** In each turn. */
+  readonly payments: number;
+}
+
+const large = process.env.BENCH_LARGE === '1';
+const accountSizes = [1_000, 10_000, 100_000, ...(large ? [1_000_000] : [])];
+/** Of as many accounts as have the sizes of entries. */
+const manyAccounts = 100_000;
+const entrySizes = large ? [1_000_000, 5_000_000] : [200_000, 600_000];
+
+/** Five for each of the fewest payers: the fraud rules stop a person at thirty a minute. */
+const payments = 5_000;
+const warmingUp = 1_000;
+/** Few enough that payers seldom meet themselves in a batch, however few they are. */
+const callers = 128;
+/** How much later each turn is, on its clock (milliseconds), so that nobody is in a hurry. */
+const later = 180_000;
+
+interface Place {
+  readonly books: Books;
+  readonly direct: DirectSql;
+  run(payments: number): Promise<Costs>;
+}
+
+export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
+  const sizes: readonly Size[] = [
+    ...accountSizes.map((accounts) => ({ accounts, entries: 0 })),
+    ...entrySizes.map((entries) => ({ accounts: manyAccounts, entries })),
+  ];
+  const places: Place[] = [];
+  try {
+    for (const size of sizes) places.push(await prepare(bench, size));
+    bench.say('warming up');
+    for (const place of places) await place.run(warmingUp);
+    const turns = await inTurns(
+      Object.fromEntries(places.map((place, i) => [`${i}`, () => place.run(payments)])),
+    );
+    bench.say('auditing the books');
+    for (const { books } of places) await auditClean('growth', books, bench.complaints);
+
+    const measured = sizes.map((size, i) => ({ ...size, ...middle(turns[`${i}`] ?? []) }));
+    return {
+      byAccounts: measured.filter(({ entries }) => entries === 0),
+      byEntries: measured.filter(({ accounts }) => accounts === manyAccounts),
+      payments,
+    };
+  } finally {
+    for (const { books, direct } of places) {
+      await direct.close();
+      await books.close();
+    }
+  }
+}
+
+async function prepare({ stand, complaints, say }: Bench, size: Size): Promise<Place> {
+  const [accounts, entries] = [size.accounts, size.entries].map((n) => n.toLocaleString('en'));
+  say(`making ${accounts} accounts, ${entries} entries`);
+  const { owner, app } = await stand.database(`growth_${size.accounts}_${size.entries}`);
+  const books = await openBooks(owner, new Date());
+  const direct = directSql(app, 8);
+  const people = await openAccounts(books.owner, numbers(size.accounts));
+  await addHistory(books.owner, people, size.entries);
+
+  let turn = 0;
+  const clock = { ...systemClock, now: () => systemClock.now() + turn * later };
+  const trial = {
+    ...{ name: `growth, ${accounts} accounts, ${entries} entries`, callers },
+    ...{ next: requests(people, people, clock), road: throughPipeline(clock) },
+  };
+  const postmaster = stand.pids.postgres;
+  const run = (payments: number) => {
+    turn += 1;
+    say(trial.name);
+    return costOf({ trial, direct, books, postmaster, payments }, complaints);
+  };
+  return { books, direct, run };
+}

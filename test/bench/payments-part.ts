@@ -1,0 +1,172 @@
+/** Payments through the pipeline, and beside them in turns what they are held against. */
+import { connect } from '../../db/sql.ts';
+import { numbers, openAccounts, openPayerOfAll } from './accounts.ts';
+import type { Bench } from './bench.ts';
+import { auditClean, type Books, openBooks } from './books.ts';
+import { type Costs, costOf } from './costs.ts';
+import { type DirectSql, directSql } from './direct-sql.ts';
+import { quantile } from './load.ts';
+import { type Measurement, measure, type Trial } from './measurement.ts';
+import {
+  below,
+  byPlainCalls,
+  requests,
+  throughPipeline,
+  throughTimedPipeline,
+  unhurried,
+} from './payments.ts';
+import { measureTpcb } from './tpcb.ts';
+import { inTurns, middle, ratio, type Spread } from './turns.ts';
+
+/** Throughput by how many call at once. */
+export interface ByCallers {
+  readonly callers: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  /** Payments that shared a statement, on average. */
+  readonly batch: number;
+}
+
+export interface PaymentsResult {
+  /** The middle of each one's turns. */
+  readonly measured: Readonly<Record<Contestant | Lone, Measurement>>;
+  /** To TPC-B. */
+  readonly toTpcb: { readonly direct: Spread; readonly http: Spread };
+  /** To spread accounts, over the database's protocol. */
+  readonly toSpread: Readonly<Record<'hotPayee' | 'hotPayer' | 'halfRejected' | 'http', Spread>>;
+  readonly loneToPlain: Spread;
+  /** Milliseconds from the slowest check's answer to the end of the correlation. */
+  readonly correlation: { readonly payments: number; readonly p50: number; readonly p99: number };
+  readonly byCallers: readonly ByCallers[];
+  readonly costs: Costs;
+  /** That were held against the books. */
+  readonly payments: number;
+}
+
+type Contestant = 'tpcb' | 'direct' | 'http' | 'hotPayee' | 'hotPayer' | 'halfRejected';
+type Lone = 'plain' | 'lone';
+
+const accounts = 100_000;
+/** As TPC-B is measured with its best number of clients: past this, callers only wait longer. */
+const callers = 1_024;
+const fewerCallers = [1, 4, 16, 64, 256, 1_024, 2_048];
+const counted = 10_000;
+
+export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
+  const { stand, seconds, complaints, say } = bench;
+  const { owner, app } = await stand.database('payments');
+  const books = await openBooks(owner, new Date());
+  const direct = directSql(app);
+  try {
+    say(`opening ${accounts.toLocaleString('en')} accounts`);
+    const trials = await open(books, direct, connect({ url: app, endpoint: stand.endpoint }));
+    const run = (trial: Trial, time = seconds) => {
+      say(trial.name);
+      return measure(trial, time, books, complaints);
+    };
+    const before = await books.read();
+
+    await run({ ...trials.direct, name: 'warming up' }, seconds / 3);
+    const tpcb = await bench.tpcb();
+    const turns = await inTurns<Contestant, Measurement>({
+      tpcb: () => measureTpcb(tpcb, bench),
+      direct: () => run(trials.direct),
+      http: () => run(trials.http),
+      hotPayee: () => run(trials.hotPayee),
+      hotPayer: () => run(trials.hotPayer),
+      halfRejected: () => run(trials.halfRejected),
+    });
+    const lone = await inTurns<Lone, Measurement>({
+      plain: () => run(trials.plain, seconds / 2),
+      lone: () => run(trials.lone, seconds / 2),
+    });
+    const correlation = await correlationOf(trials.direct, run);
+    const byCallers: ByCallers[] = [];
+    for (const count of fewerCallers) {
+      const trial = { ...trials.direct, name: `pipeline, ${count} callers`, callers: count };
+      byCallers.push(batched(count, await run(trial, seconds / 3), middle(lone.lone)));
+    }
+    say(`counting what ${counted} payments cost`);
+    const postmaster = stand.pids.postgres;
+    const trial = { ...trials.direct, name: 'counting' };
+    const costs = await costOf({ trial, direct, books, postmaster, payments: counted }, complaints);
+
+    say('auditing the books');
+    await auditClean('payments', books, complaints);
+    const rates = mapped(turns, (each) => each.map(({ perSecond }) => perSecond));
+    const after = await books.read();
+    return {
+      measured: { ...mapped(turns, middle), ...mapped(lone, middle) },
+      toTpcb: { direct: ratio(rates.direct, rates.tpcb), http: ratio(rates.http, rates.tpcb) },
+      toSpread: {
+        hotPayee: ratio(rates.hotPayee, rates.direct),
+        hotPayer: ratio(rates.hotPayer, rates.direct),
+        halfRejected: ratio(rates.halfRejected, rates.direct),
+        http: ratio(rates.http, rates.direct),
+      },
+      loneToPlain: ratio(
+        lone.lone.map(({ perSecond }) => perSecond),
+        lone.plain.map(({ perSecond }) => perSecond),
+      ),
+      ...{ correlation, byCallers, costs },
+      payments: after.completed + after.rejected - before.completed - before.rejected,
+    };
+  } finally {
+    await direct.close();
+    await books.close();
+  }
+}
+
+/** The people, and what is asked of them. */
+async function open({ owner }: Books, direct: DirectSql, http: Trial['sql']) {
+  const people = await openAccounts(owner, numbers(accounts));
+  const poor = await openAccounts(owner, numbers(accounts, accounts), { balance: 1_00n });
+  const payer = await openPayerOfAll(owner, numbers(1, 2 * accounts)[0] ?? fail());
+  const [spread, unfunded] = [requests(people), requests(poor, people)];
+
+  const road = throughPipeline();
+  const first = { name: 'pipeline', callers, sql: direct.sql, next: spread, road };
+  const alone = { ...first, callers: 1 };
+  return {
+    direct: first,
+    http: { ...first, name: 'pipeline over HTTP', sql: http },
+    hotPayee: {
+      ...{ ...first, name: 'pipeline, one payee for all' },
+      next: requests(people, people.slice(0, 1)),
+    },
+    hotPayer: {
+      ...{ ...first, name: 'pipeline, one payer for all', next: requests([payer], people) },
+      road: throughPipeline(undefined, unhurried),
+    },
+    halfRejected: {
+      ...{ ...first, name: 'pipeline, half rejected', poor: true },
+      next: () => (below(2) === 0 ? spread() : unfunded()),
+    },
+    lone: { ...alone, name: 'pipeline, a lone caller' },
+    plain: { ...alone, name: 'plain calls, a lone caller', road: byPlainCalls },
+  };
+}
+
+async function correlationOf(trial: Trial, run: (trial: Trial) => Promise<Measurement>) {
+  const over: number[] = [];
+  await run({ ...trial, name: 'timing the correlation', road: throughTimedPipeline(over) });
+  return { payments: over.length, p50: quantile(over, 0.5), p99: quantile(over, 0.99) };
+}
+
+/** A lone caller's payments have statements of their own, so that fewer per payment were shared. */
+function batched(callers: number, { perSecond, p50, statements }: Measurement, lone: Measurement) {
+  const batch = (lone.statements ?? Number.NaN) / (statements ?? Number.NaN);
+  return { callers, perSecond, p50, batch };
+}
+
+function mapped<Name extends string, From, To>(
+  of: Readonly<Record<Name, From>>,
+  to: (value: From) => To,
+): Record<Name, To> {
+  const pairs = Object.entries<From>(of).map(([name, value]) => [name, to(value)]);
+  return Object.fromEntries(pairs) as Record<Name, To>;
+}
+
+function fail(): never {
+  throw new RangeError('there is no such number');
+}

@@ -1,0 +1,27 @@
+/** A payment's request and its outcome, as JSON between the load generator and the Worker. */
+
+import { kenya as market } from '../../../core/market.ts';
+import { type Money, money } from '../../../core/money.ts';
+import type { Outcome, PaymentRequest } from '../../../core/payment.ts';
+
+/** Amounts are of the market's currency, in minor units. */
+export function asked(request: PaymentRequest): string {
+  return JSON.stringify({
+    ...request,
+    amount: request.amount.minor.toString(),
+    fee: request.fee.minor.toString(),
+  });
+}
+
+export function received(text: string): PaymentRequest {
+  const { amount, fee, ...request } = JSON.parse(text);
+  return { ...request, amount: ofMarket(amount), fee: ofMarket(fee) };
+}
+
+export function told({ id, state, refusal }: Outcome): string {
+  return JSON.stringify({ id, state, refusal });
+}
+
+function ofMarket(minor: string): Money {
+  return money(BigInt(minor), market.currency);
+}
