@@ -23,11 +23,11 @@ describe('the day’s limit', () => {
     await books.ledger.reserve(first);
     const rest = { ...first, amount: ksh(40_01n) };
     expect(await books.ledger.reserve({ ...rest, id: newId() })).toMatchObject(pastLimit);
-    await books.ledger.settle(first.id, released());
+    await books.ledger.settle(first, released());
     expect(await books.figures(first.payer)).toBe('100000/0/0');
     const second = { ...first, id: newId(), amount: ksh(100_00n) };
     expect(await books.ledger.reserve(second)).toEqual(reserved);
-    await books.ledger.settle(second.id, completed);
+    await books.ledger.settle(second, completed);
     expect(await books.ledger.reserve({ ...first, id: newId(), amount: ksh(1n) })).toMatchObject(
       pastLimit,
     );
@@ -41,7 +41,7 @@ describe('the day’s limit', () => {
     expect(await books.ledger.reserve(before)).toMatchObject(pastLimit);
     const today = { ...before, id: newId(), requestedAt: midnight };
     expect(await books.ledger.reserve(today)).toEqual(reserved);
-    await books.ledger.settle(yesterday.id, released());
+    await books.ledger.settle(yesterday, released());
     expect(await books.figures(yesterday.payer)).toBe('100000/1100/1100');
   });
 

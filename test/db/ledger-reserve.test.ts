@@ -92,7 +92,7 @@ describe('reserve', () => {
     const payee = await books.account();
     const opening = payment({ type: 'funding', channel: 'system', payer: funding, payee });
     expect(await books.ledger.reserve({ ...opening, amount: ksh(10n ** 15n) })).toEqual(reserved);
-    await books.ledger.settle(opening.id, released());
+    await books.ledger.settle(opening, released());
   });
 
   it('fails alone where the payer is not in the books, whoever shares its statement', async () => {
@@ -129,7 +129,7 @@ describe('the same id', () => {
     const before = await books.everything();
     expect(await books.ledger.reserve(wanted)).toEqual(reserved);
     expect(await books.everything()).toBe(before);
-    await books.ledger.settle(wanted.id, completed);
+    await books.ledger.settle(wanted, completed);
     expect(await books.ledger.reserve(wanted)).toMatchObject({ state: 'completed' });
     expect(await books.figures(wanted.payer)).toBe('1998500/0/500000');
   });

@@ -144,7 +144,7 @@ describe('several payments in one batch', () => {
     await Promise.all(requests.map((request) => books.ledger.reserve(request)));
     const ends = await Promise.all(
       requests.map((request) =>
-        books.ledger.settle(request.id, request.payer === payer ? completed : released()),
+        books.ledger.settle(request, request.payer === payer ? completed : released()),
       ),
     );
     expect(ends.map(({ payerBalance }) => payerBalance)).toEqual([undefined, 39_00n, undefined]);
@@ -215,7 +215,7 @@ describe('the end of a payment', () => {
     await books.ledger.settle(id, completed);
     const second = { ...rest, payer, id: newId(), amount: ksh(50_00n) };
     await books.ledger.reserve(second);
-    await books.ledger.settle(second.id, released());
+    await books.ledger.settle(second, released());
     const [profile] = await books.rows('select * from tuma.profiles where account_id = $1', [
       payer,
     ]);

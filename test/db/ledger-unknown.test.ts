@@ -38,7 +38,7 @@ describe('abandoning a payment whose outcome is not known', () => {
       state: 'failed',
       refusal: 'timeout',
     });
-    expect(await books.ledger.settle(request.id, completed)).toEqual(end);
+    expect(await books.ledger.settle(request, completed)).toEqual(end);
     expect(await books.figures(request.payer)).toBe('2500000/0/0');
     expect(await books.facts(request.id)).toEqual({
       events: ['payment.failed'],
@@ -61,7 +61,7 @@ describe('abandoning a payment whose outcome is not known', () => {
   it('leaves it as it is where it ended, and asked twice answers the same', async () => {
     const done = await books.request(5_000_00n);
     await books.ledger.reserve(done);
-    const end = await books.ledger.settle(done.id, completed);
+    const end = await books.ledger.settle(done, completed);
     const gone = await books.request(5_000_00n);
     const given = await books.ledger.abandon(gone, released());
     const before = await books.everything();
@@ -80,7 +80,7 @@ describe('abandoning a payment whose outcome is not known', () => {
       refusal: 'idempotency_conflict',
     });
     expect(await books.everything()).toBe(before);
-    expect(await books.ledger.settle(theirs.id, completed)).toMatchObject({ state: 'completed' });
+    expect(await books.ledger.settle(theirs, completed)).toMatchObject({ state: 'completed' });
   });
 
   it('holds nothing in the end, whichever of the two comes first', async () => {
@@ -140,7 +140,7 @@ describe('the sweeper’s broom', () => {
     await books.ledger.reserve(request);
     await books.clock.advance(reservationLifetime);
     await expire();
-    expect(await books.ledger.settle(request.id, completed)).toMatchObject({
+    expect(await books.ledger.settle(request, completed)).toMatchObject({
       state: 'failed',
       refusal: 'timeout',
     });
