@@ -38,7 +38,7 @@ export const sw: Sentences = {
     adjustment: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} imetolewa kurekebisha kosa ${when(w)}. ${left(w)}`,
     exchange_out: (w) =>
-      `${w.reference} Imethibitishwa. ${w.amount} imebadilishwa kwa ${w.other} ${when(w)}. ${paid(w)}`,
+      `${w.reference} Imethibitishwa. ${w.amount} imebadilishwa kwa ${w.other} ${when(w)}. Salio ${w.balance}. Gharama ${w.fee}.`,
     exchange_in: sent,
   },
   payee: {

@@ -34,7 +34,7 @@ describe('a core whose answer is missing is abandoned: nothing stays held, and n
   });
 
   it('ends as rejected where a rule refused it besides', async () => {
-    road.let('reserve', { after: 6_000 }).let('profile', { refuses: true });
+    road.let('reserve', { after: 6_000 }).let('fraud', { refuses: true });
     const outcome = await road.pays(payment());
     expect(outcome).toMatchObject({ state: 'rejected', refusal: 'fraud_declined' });
     expect(road.money).toBe(untouched);
@@ -80,7 +80,7 @@ describe('the same id again', () => {
   ])('gives the same outcome of a completed payment where fraud now %s', async (_, manner) => {
     const request = payment();
     const first = await road.pays(request);
-    road.let('profile', manner);
+    road.let('fraud', manner);
     road.profile = { ...road.profile, payments: 40, lastMinute: 30 };
     expect(await road.pays(request)).toEqual(first);
     expect(road.money).toBe(paid);

@@ -31,48 +31,53 @@ describe('a payment that everybody approves', () => {
   });
 
   it('asks the three checks at once, then settles, and nothing else', async () => {
-    road
-      .let('profile', { before: 67 })
-      .let('standing', { before: 80 })
-      .let('reserve', { after: 156 });
+    road.let('facts', { before: 80 }).let('reserve', { after: 156 });
     const outcome = road.begins(payment());
-    expect(road.calls.toSorted()).toEqual(['profile', 'reserve', 'standing']);
+    expect(road.calls.toSorted()).toEqual(['facts', 'reserve']);
     await road.clock.advance(156);
     expect(await outcome).toMatchObject({ state: 'completed' });
-    expect(road.calls.slice(3)).toEqual(['settle']);
+    expect(road.calls.slice(2)).toEqual(['fraud', 'settle']);
   });
 
-  it('keeps as evidence what each check answered, and when', async () => {
-    road
-      .let('profile', { before: 67 })
-      .let('standing', { before: 80 })
-      .let('reserve', { after: 156 });
+  it('keeps its score, who judged it and how long the checks took, and nothing that is plain', async () => {
+    road.let('facts', { before: 80 }).let('reserve', { after: 156 });
     await road.pays(payment());
     expect(road.endings).toEqual([
-      {
-        state: 'completed',
-        evidence: {
-          fraud: {
-            status: 'answered',
-            ms: 67,
-            by: 'rules',
-            decision: 'approved',
-            score: 0,
-            factors: [],
-            version: '1',
-          },
-          revenue: {
-            status: 'answered',
-            ms: 80,
-            decision: 'approved',
-            balance: '25000.00',
-            dailyLimit: '70000.00',
-            dailyUsed: '0.00',
-          },
-          core: { status: 'answered', ms: 156, state: 'reserved' },
-        },
-      },
+      { state: 'completed', findings: { score: 0, judgedBy: 'rules 1', checkedIn: 156 } },
     ]);
+  });
+});
+
+describe('a payment that something speaks against', () => {
+  it('keeps as evidence what each check answered, and when', async () => {
+    road.let('facts', { before: 80 }).let('reserve', { after: 156 });
+    const factors = [{ code: 'UNUSUAL_TIME', weight: 0.2, why: 'at 3 in the night' }];
+    const judged = {
+      decision: 'approved',
+      score: 0.2,
+      factors,
+      by: 'rules',
+      version: '1',
+    } as const;
+    road.judge = () => judged;
+    await road.pays(payment());
+    expect(road.endings[0]?.findings).toEqual({
+      score: 0.2,
+      judgedBy: 'rules 1',
+      checkedIn: 156,
+      evidence: {
+        fraud: { status: 'answered', ms: 80, ...judged },
+        revenue: {
+          status: 'answered',
+          ms: 80,
+          decision: 'approved',
+          balance: '25000.00',
+          dailyLimit: '70000.00',
+          dailyUsed: '0.00',
+        },
+        core: { status: 'answered', ms: 156, state: 'reserved' },
+      },
+    });
   });
 });
 
@@ -83,14 +88,14 @@ describe('fraud rules that are late or down', () => {
   ];
 
   it.each(missing)('%s: the backup rules let a small amount pass', async (_, manner) => {
-    road.let('profile', manner);
+    road.let('fraud', manner);
     const small = payment({ amount: ksh(1_000_00n), fee: ksh(6_00n) });
     expect(await road.pays(small)).toMatchObject({ state: 'completed' });
-    expect(road.endings[0]?.evidence.fraud).toMatchObject({ by: 'backup_rules' });
+    expect(road.endings[0]?.findings?.evidence?.fraud).toMatchObject({ by: 'backup_rules' });
   });
 
   it.each(missing)('%s: a large amount is declined, and released', async (_, manner) => {
-    road.let('profile', manner);
+    road.let('fraud', manner);
     const large = payment({ amount: ksh(1_000_01n), fee: ksh(10_00n) });
     expect(await road.pays(large)).toMatchObject({ state: 'rejected', refusal: 'fraud_declined' });
     expect(road.calls.slice(3)).toEqual(['settle']);
@@ -98,7 +103,7 @@ describe('fraud rules that are late or down', () => {
   });
 
   it('an answer at 5.001 s is told as evidence, and changes nothing', async () => {
-    road.let('profile', { before: 5_001 });
+    road.let('fraud', { before: 5_001 });
     await road.pays(payment());
     expect(road.lateAnswers).toMatchObject([
       ['fraud', { status: 'answered', value: { decision: 'approved' }, ms: 5_001 }],
@@ -107,7 +112,7 @@ describe('fraud rules that are late or down', () => {
   });
 
   it('an answer at 4.999 s counts', async () => {
-    road.let('profile', { before: 4_999 });
+    road.let('fraud', { before: 4_999 });
     expect(await road.pays(payment())).toMatchObject({ state: 'completed' });
   });
 });
@@ -125,10 +130,12 @@ describe('what a check refuses is released', () => {
   it.each<[string, Manner, string, Refusal]>([
     ['late', { before: 5_001 }, 'failed', 'timeout'],
     ['down', { refuses: true }, 'failed', 'unavailable'],
-  ])('revenue that is %s', async (_, manner, state, refusal) => {
-    road.let('standing', manner);
-    expect(await road.pays(payment())).toMatchObject({ state, refusal });
-    expect(road.calls.slice(3)).toEqual(['settle']);
+  ])('what revenue and fraud look at, which is %s', async (_, manner, state, refusal) => {
+    road.let('facts', manner);
+    // The backup rules have nothing against so little.
+    const small = payment({ amount: ksh(600_00n), fee: ksh(6_00n) });
+    expect(await road.pays(small)).toMatchObject({ state, refusal });
+    expect(road.calls.slice(2, 3)).toEqual(['settle']);
     expect(road.money).toBe(untouched);
   });
 
@@ -160,7 +167,7 @@ describe('a price that was quoted', () => {
   });
 
   it('is judged by when it was asked for, not by when an answer comes or it is tried again', async () => {
-    road.let('standing', { before: 4_000 });
+    road.let('facts', { before: 4_000 });
     const request = payment({ quotedUntil: exampleTime });
     expect(await road.pays(request)).toMatchObject({ state: 'completed' });
     await road.clock.advance(600_000);

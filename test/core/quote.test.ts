@@ -172,12 +172,12 @@ const wrongs = {
   currency_mismatch: { sameCurrency: false },
   payer_unavailable: { payerStatus: 'frozen' },
   recipient_unavailable: { payee: { status: 'closed' } },
-  recipient_limit_exceeded: { payee: { balance: kenya.tiers[1]?.balanceCap ?? 0n } },
   daily_limit_exceeded: { sent: { ...usedToday(), day: most('daily') } },
   weekly_limit_exceeded: { sent: { ...usedToday(), week: most('weekly') } },
   monthly_limit_exceeded: { sent: { ...usedToday(), month: most('monthly') } },
   too_many_payments: { sent: { ...usedToday(), day: { amount: 0n, count: 500 } } },
   insufficient_funds: { available: 0n },
+  recipient_limit_exceeded: { payee: { balance: kenya.tiers[1]?.balanceCap ?? 0n } },
 } as const satisfies { readonly [R in Refusal]?: Changes };
 
 /** All of them, also where several say something of what was sent or of the payee. */

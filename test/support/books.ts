@@ -2,24 +2,32 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Clock } from '../../core/clock.ts';
-import { kenya } from '../../core/market.ts';
+import { kenya, localTime } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
 import type { Ledger } from '../../core/pipeline.ts';
 import { customers } from '../../db/customers.ts';
+import { houseOf } from '../../db/house.ts';
 import { ledger } from '../../db/ledger.ts';
-import { operations, type Violation } from '../../db/operations.ts';
+import { operations, type SeenTo, type Violation } from '../../db/operations.ts';
+import { receipts } from '../../db/receipts.ts';
 import { connect, type Sql } from '../../db/sql.ts';
 import { TestClock } from './clock.ts';
-import { completed, exampleTime, ksh, payment } from './payments.ts';
+import { completed, exampleTime, ksh, newId, payment } from './payments.ts';
 import { freshDatabase } from './postgres.ts';
 
+/** The house's accounts in the market's currency. */
+export const house = houseOf(kenya.currency);
+
 /** Where opening balances come from. */
-export const funding: AccountId = '100';
+export const funding = house.funding;
 
 export interface NewAccount {
   readonly balance?: bigint;
+  /** The account's own, below its tier's. */
   readonly dailyLimit?: bigint | null;
+  /** Null is without limits; 1 by default. */
+  readonly tier?: number | null;
   readonly status?: 'active' | 'frozen' | 'closed';
 }
 
@@ -72,7 +80,8 @@ export class Books {
   }
 
   /** Opens a customer's wallet, with money in it that a payment of the house brought. */
-  async account({ balance = 0n, dailyLimit, status }: NewAccount = {}): Promise<AccountId> {
+  async account(wanted: NewAccount = {}): Promise<AccountId> {
+    const { balance = 0n, dailyLimit = null, tier = 1, status = 'active' } = wanted;
     this.#people += 1;
     const msisdn = `2547${String(this.#people).padStart(8, '0')}` as Msisdn;
     const name = { givenName: 'Jane', familyName: 'Wanjiku' };
@@ -87,12 +96,11 @@ export class Books {
         amount: ksh(balance),
       });
     }
-    if (dailyLimit !== undefined || status !== undefined) {
-      await this.rows(`update tuma.accounts set status = $2, daily_limit = $3 where id = $1`, [
-        id,
-        status ?? 'active',
-        (dailyLimit === undefined ? 70_000_00n : dailyLimit)?.toString(),
-      ]);
+    if (dailyLimit !== null || tier !== 1 || status !== 'active') {
+      await this.rows(
+        'update tuma.accounts set status = $2, daily_limit = $3, tier = $4 where id = $1',
+        [id, status, dailyLimit?.toString() ?? null, tier],
+      );
     }
     return id;
   }
@@ -116,24 +124,40 @@ export class Books {
   async pay(wanted: Partial<PaymentRequest>): Promise<PaymentRequest> {
     const request = payment({ fee: ksh(0n), requestedAt: this.clock.now(), ...wanted });
     await this.ledger.reserve(request);
-    await this.ledger.settle(request.id, completed);
+    await this.ledger.settle(request, completed);
     return request;
   }
 
-  /** An account's figures in cents: "balance/held/used". */
+  /** The day that it is in the market. */
+  get day(): string {
+    return localTime(kenya, this.clock.now()).day;
+  }
+
+  /** Sees to what is due on the agenda. */
+  sweep(limit = 1_000): Promise<SeenTo> {
+    return this.operations.seeToAgenda(limit, this.day, this.clock.now());
+  }
+
+  /** Tells whoever is to be told of how these payments ended: "payer", "payee". */
+  async tells(...ids: string[]): Promise<string[]> {
+    const found = await receipts(this.sql, kenya).claim(ids, newId(), this.clock.now());
+    return found.map(({ party }) => party).toSorted();
+  }
+
+  /** An account's figures in cents: "balance/held/sent today". */
   async figures(id: AccountId): Promise<string> {
     const [row] = await this.rows(
-      'select balance, held, used_today from tuma.accounts where id = $1',
+      'select balance, held, sent_today from tuma.accounts where id = $1',
       [id],
     );
-    return `${row?.balance}/${row?.held}/${row?.used_today}`;
+    return `${row?.balance}/${row?.held}/${row?.sent_today}`;
   }
 
   /** What is written of a payment beside its row. */
   async facts(id: string) {
     const [row] = await this.rows(
-      `select array(select type::text from tuma.events where payment_id = $1 order by seq) events,
-              (select count(*)::int from tuma.outbox where payment_id = $1) outbox,
+      `select array(select type from tuma.events where payment_id = $1 order by seq) events,
+              (select count(*)::int from tuma.agenda where $1 = any (payments)) agenda,
               array(select party::text from tuma.receipts where about = $1 order by receipts.party) receipts`,
       [id],
     );
@@ -159,18 +183,8 @@ export class Books {
   /** All that is written, to compare it with what is written later. */
   async everything(): Promise<string> {
     const tables = [
-      'accounts',
-      'customers',
-      'profiles',
-      'payments',
-      'entries',
-      'events',
-      'outbox',
-      'receipts',
-      'unclaimed',
-      'airtime',
-      'notices',
-      'disputes',
+      ...['accounts', 'customers', 'payments', 'entries', 'agenda', 'reviews', 'reversals'],
+      ...['devices', 'receipts', 'unclaimed', 'airtime', 'notices', 'disputes'],
     ];
     const texts = tables.map(
       (table) =>

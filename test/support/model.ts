@@ -1,27 +1,48 @@
 /**
  * The books as a serial machine of plain maps: what a ledger owes whoever calls it, whatever it is built from.
- * Nothing is counted as it goes: what is held and what a day has used is summed from the payments when asked.
+ * Nothing is counted as it goes: what is held, sent and received is summed from the payments when asked.
  */
-import type { AccountId, CoreAnswer, PaymentRequest, PaymentState } from '../../core/payment.ts';
-import type { Ending, Review, Settled } from '../../core/pipeline.ts';
+import { kenya, localTime, type Tier } from '../../core/market.ts';
+import type {
+  AccountId,
+  AccountKind,
+  CoreAnswer,
+  PaymentRequest,
+  PaymentState,
+} from '../../core/payment.ts';
+import { paymentRules } from '../../core/payment-rules.ts';
+import type { Ending, Settled } from '../../core/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { isOverReceived, overSent, type Used } from '../../core/revenue/limits.ts';
+import { windowsOf } from '../../core/revenue/windows.ts';
+import { Agenda } from './model-agenda.ts';
 
 export interface ModelAccount {
   balance: bigint;
-  frozen: boolean;
+  status: 'active' | 'frozen' | 'closed';
+  readonly kind: AccountKind;
+  readonly currency: string;
   readonly mayBeNegative: boolean;
+  readonly tier: Tier | undefined;
   readonly dailyLimit: bigint | null;
-  /** The latest day on which something was held; a day never goes back. */
-  day: string;
+  /** The latest days on which something was held, and something arrived; a day never goes back. */
+  sentDay: string;
+  receivedDay: string;
+  /** As the books number them, from 1. */
+  readonly entries: {
+    readonly payment: string;
+    readonly amount: bigint;
+    readonly balance: bigint;
+  }[];
 }
 
-interface ModelPayment {
+export interface ModelPayment {
   readonly request: PaymentRequest;
   readonly number: bigint;
+  /** The days that the payer's limits count it on, and the payee's. */
   readonly day: string;
+  receivedDay?: string;
   expiresAt: number;
-  /** Whether its end is an operator's to say. */
-  inReview?: boolean;
   state: PaymentState;
   refusal?: Refusal;
   endedAt?: number;
@@ -31,70 +52,94 @@ interface ModelPayment {
 /** How long a reservation may stand, in milliseconds. */
 const lifetime = 20_000;
 
+const longAgo = '1970-01-01';
+
 export class Model {
   readonly accounts = new Map<AccountId, ModelAccount>();
   readonly payments = new Map<string, ModelPayment>();
+  readonly agenda = new Agenda(this.payments);
   readonly #fees: AccountId;
+  readonly #excise: AccountId;
 
-  /** `fees` is the account that takes them. */
-  constructor(fees: AccountId = 'fees') {
+  /** The accounts that take fees, and the duty on them. */
+  constructor(fees: AccountId = 'fees', excise: AccountId = 'excise') {
     this.#fees = fees;
-    this.open(fees, 0n);
+    this.#excise = excise;
+    this.open(fees, 0n, { kind: 'fee_revenue' });
+    this.open(excise, 0n, { kind: 'excise' });
   }
 
   open(id: AccountId, balance: bigint, others: Partial<ModelAccount> = {}): void {
-    const none = { frozen: false, mayBeNegative: false, dailyLimit: null, day: '1970-01-01' };
-    this.accounts.set(id, { ...none, ...others, balance });
+    this.accounts.set(id, {
+      ...{ status: 'active', kind: 'wallet', currency: 'KES', mayBeNegative: false },
+      ...{ tier: undefined, dailyLimit: null, sentDay: longAgo, receivedDay: longAgo },
+      ...others,
+      ...{ balance, entries: [] },
+    });
   }
 
   reserve(request: PaymentRequest, now: number): CoreAnswer {
     const known = this.payments.get(request.id);
     if (known) return sameRequest(known.request, request) ? answer(known) : conflict;
 
-    const account = this.account(request.payer);
-    const day = later(dayInNairobi(request.requestedAt), account.day);
+    const account = this.accounts.get(request.payer);
+    if (!account || !paymentRules[request.type].payers.includes(account.kind)) {
+      return { state: 'rejected', refusal: 'payer_not_found' };
+    }
+    const day = later(localTime(kenya, now).day, account.sentDay);
     const refusal = this.#refusal(request, account, day);
-    if (!refusal) account.day = day;
-    return answer(this.#log(request, day, now + lifetime, refusal && { refusal, endedAt: now }));
+    if (!refusal) account.sentDay = day;
+    const end = refusal && ({ state: 'rejected', refusal, endedAt: now } as const);
+    this.agenda.add(now + lifetime, request.id);
+    return answer(this.#log(request, day, now + lifetime, end));
   }
 
-  settle(id: string, ending: Ending, now: number): Settled {
+  settle({ id }: Pick<PaymentRequest, 'id'>, ending: Ending, now: number): Settled {
     const payment = this.payments.get(id);
     if (!payment) throw new Error('unknown payment');
-    if (payment.state === 'reserved' && !payment.inReview) this.#end(payment, ending, now);
+    if (payment.state === 'reserved') this.#end(payment, ending, now);
     return settled(payment);
   }
 
-  review(id: string, { until }: Pick<Review, 'until'>): Settled {
+  review({ id }: Pick<PaymentRequest, 'id'>, until: number, _now: number): Settled {
     const payment = this.payments.get(id);
     if (!payment) throw new Error('unknown payment');
-    if (payment.state === 'reserved' && !payment.inReview) {
-      payment.inReview = true;
+    if (payment.state === 'reserved') {
+      payment.state = 'review';
       payment.expiresAt = until;
+      this.agenda.add(until, id);
     }
     return settled(payment);
   }
 
   /** The operator's. */
-  verdict(id: string, ending: Omit<Ending, 'evidence'>, now: number): void {
+  verdict(id: string, ending: Ending, now: number): void {
     const payment = this.payments.get(id);
-    if (payment?.state === 'reserved' && payment.inReview) this.#end(payment, ending, now);
+    if (payment?.state === 'review') this.#end(payment, ending, now);
   }
 
   abandon(request: PaymentRequest, ending: Ending, now: number): Settled {
     const known = this.payments.get(request.id);
     if (known && !sameRequest(known.request, request)) return conflict;
-    if (known) return this.settle(request.id, ending, now);
+    if (known) return this.settle(request, ending, now);
     const { state, refusal = 'unavailable' } = ending;
-    const day = dayInNairobi(request.requestedAt);
+    this.agenda.add(now, request.id);
+    const { day } = localTime(kenya, now);
     return settled(this.#log(request, day, now, { state, refusal, endedAt: now }));
   }
 
+  /** Ends what is open past its time; how many payments that were. */
   expire(now: number): number {
     const over = [...this.payments.values()].filter(
-      ({ state, expiresAt }) => state === 'reserved' && expiresAt <= now,
+      (payment) => isOpen(payment) && payment.expiresAt <= now,
     );
-    for (const payment of over) this.#end(payment, { state: 'failed', refusal: 'timeout' }, now);
+    for (const payment of over) {
+      const ending =
+        payment.state === 'review'
+          ? ({ state: 'rejected', refusal: 'fraud_declined' } as const)
+          : ({ state: 'failed', refusal: 'timeout' } as const);
+      this.#end(payment, ending, now);
+    }
     return over.length;
   }
 
@@ -105,65 +150,118 @@ export class Model {
   }
 
   held(id: AccountId): bigint {
-    return this.#sum(id, ({ state }) => state === 'reserved', true);
+    return this.#of(id, 'payer')
+      .filter(isOpen)
+      .reduce((sum, { request: { amount, fee } }) => sum + amount.minor + fee.minor, 0n);
   }
 
-  /** What completed and reserved payments of the account's latest day add up to, without fees. */
-  used(id: AccountId, day = this.account(id).day): bigint {
-    const counts = new Set<PaymentState>(['reserved', 'completed']);
-    return this.#sum(id, (payment) => payment.day === day && counts.has(payment.state), false);
+  /** What completed and open payments of the windows of a day add up to, without fees; of its latest by default. */
+  sent(id: AccountId, day = this.account(id).sentDay): Used {
+    const counted = this.#of(id, 'payer').filter((p) => isOpen(p) || p.state === 'completed');
+    return used(day, counted, (payment) => payment.day);
+  }
+
+  received(id: AccountId, day = this.account(id).receivedDay): Used {
+    const counted = this.#of(id, 'payee').filter(({ state }) => state === 'completed');
+    return used(day, counted, (payment) => payment.receivedDay ?? longAgo);
+  }
+
+  #of(id: AccountId, side: 'payer' | 'payee'): ModelPayment[] {
+    return [...this.payments.values()].filter(({ request }) => request[side] === id);
   }
 
   #refusal(request: PaymentRequest, account: ModelAccount, day: string): Refusal | undefined {
-    const { payer, amount, fee } = request;
-    if (account.frozen) return 'payer_unavailable';
-    const { dailyLimit } = account;
-    if (dailyLimit !== null && this.used(payer, day) + amount.minor > dailyLimit) {
-      return 'daily_limit_exceeded';
-    }
+    const { payer, amount, fee, type } = request;
+    const { limited, fromFrozen } = paymentRules[type];
+    const { status, tier, dailyLimit } = account;
+    if (status === 'closed' || (status === 'frozen' && !fromFrozen)) return 'payer_unavailable';
+    const over = limited && overSent(amount.minor, this.sent(payer, day), tier, dailyLimit);
+    if (over) return over;
     const available = account.balance - this.held(payer);
     const short = !account.mayBeNegative && amount.minor + fee.minor > available;
     return short ? 'insufficient_funds' : undefined;
+  }
+
+  /** Why the payee may not be paid what was held for them. */
+  #barrier({ type, payer, payee, amount }: PaymentRequest, day: string): Refusal | undefined {
+    const { payees, limited } = paymentRules[type];
+    const account = this.accounts.get(payee);
+    if (!account || !payees.includes(account.kind)) return 'recipient_not_found';
+    const { currency, status, tier, balance } = account;
+    if (currency !== this.account(payer).currency) return 'currency_mismatch';
+    if (status === 'closed') return 'recipient_unavailable';
+    const used = this.received(payee, day);
+    const isOver = limited && tier && isOverReceived(amount.minor, balance, used, tier);
+    return isOver ? 'recipient_limit_exceeded' : undefined;
   }
 
   #log(
     request: PaymentRequest,
     day: string,
     expiresAt: number,
-    end: { state?: PaymentState; refusal: Refusal; endedAt: number } | undefined,
+    end: { state: PaymentState; refusal: Refusal; endedAt: number } | undefined,
   ): ModelPayment {
-    const state = end ? 'rejected' : 'reserved';
     const number = BigInt(this.payments.size + 1);
-    const payment = { request, number, day, expiresAt, state, ...end } satisfies ModelPayment;
+    const payment: ModelPayment = { request, number, day, expiresAt, state: 'reserved', ...end };
     this.payments.set(request.id, payment);
     return payment;
   }
 
-  #end(payment: ModelPayment, { state, refusal }: Omit<Ending, 'evidence'>, now: number): void {
+  #end(payment: ModelPayment, ending: Ending, now: number): void {
+    const { request } = payment;
+    const day = later(
+      localTime(kenya, now).day,
+      this.accounts.get(request.payee)?.receivedDay ?? longAgo,
+    );
+    const barrier = ending.state === 'completed' ? this.#barrier(request, day) : undefined;
+    const { state, refusal } = barrier
+      ? ({ state: 'rejected', refusal: barrier } as const)
+      : ending;
     payment.state = state;
     payment.endedAt = now;
-    payment.inReview = false;
     if (refusal) payment.refusal = refusal;
-    if (state !== 'completed') return;
-    const { payer, payee, amount, fee } = payment.request;
-    this.account(payer).balance -= amount.minor + fee.minor;
-    this.account(payee).balance += amount.minor;
-    this.account(this.#fees).balance += fee.minor;
-    payment.payerBalance = this.account(payer).balance;
+    if (state === 'completed') this.#post(payment, day);
   }
 
-  #sum(payer: AccountId, counts: (payment: ModelPayment) => boolean, fees: boolean): bigint {
-    let sum = 0n;
-    for (const payment of this.payments.values()) {
-      const { request } = payment;
-      if (request.payer !== payer || !counts(payment)) continue;
-      sum += request.amount.minor + (fees ? request.fee.minor : 0n);
+  #post(payment: ModelPayment, day: string): void {
+    const { id, payer, payee, amount, fee, excise } = payment.request;
+    const duty = excise?.minor ?? 0n;
+    payment.receivedDay = day;
+    this.account(payee).receivedDay = day;
+    const legs: [AccountId, bigint][] = [
+      [payer, -amount.minor - fee.minor],
+      [payee, amount.minor],
+      [this.#fees, fee.minor - duty],
+      [this.#excise, duty],
+    ];
+    for (const [to, minor] of legs.filter(([, minor]) => minor !== 0n)) {
+      const account = this.account(to);
+      account.balance += minor;
+      account.entries.push({ payment: id, amount: minor, balance: account.balance });
     }
-    return sum;
+    payment.payerBalance = this.account(payer).balance;
   }
 }
 
 const conflict = { state: 'rejected', refusal: 'idempotency_conflict' } as const;
+
+function isOpen({ state }: ModelPayment): boolean {
+  return state === 'reserved' || state === 'review';
+}
+
+function used(
+  day: string,
+  counted: ModelPayment[],
+  dayOf: (payment: ModelPayment) => string,
+): Used {
+  const { week, month } = windowsOf(day);
+  const since = (first: string) => {
+    const those = counted.filter((payment) => dayOf(payment) >= first);
+    const amount = those.reduce((sum, { request }) => sum + request.amount.minor, 0n);
+    return { amount, count: those.length };
+  };
+  return { day: since(day), week: since(week), month: since(month) };
+}
 
 function answer({ state, refusal, number, endedAt }: ModelPayment): CoreAnswer {
   return {
@@ -174,13 +272,8 @@ function answer({ state, refusal, number, endedAt }: ModelPayment): CoreAnswer {
 }
 
 function settled(payment: ModelPayment): Settled {
-  const { number, inReview, payerBalance } = payment;
-  return {
-    ...answer(payment),
-    number,
-    ...(inReview && { inReview }),
-    ...(payerBalance !== undefined && { payerBalance }),
-  };
+  const { payerBalance } = payment;
+  return { ...answer(payment), ...(payerBalance !== undefined && { payerBalance }) };
 }
 
 function sameRequest(a: PaymentRequest, b: PaymentRequest): boolean {
@@ -191,8 +284,4 @@ function sameRequest(a: PaymentRequest, b: PaymentRequest): boolean {
 
 function later(a: string, b: string): string {
   return a < b ? b : a;
-}
-
-function dayInNairobi(at: number): string {
-  return new Date(at + 3 * 3_600_000).toISOString().slice(0, 10);
 }

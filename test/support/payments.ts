@@ -2,7 +2,7 @@
 import { paymentId } from '../../core/ids.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
-import type { Ending, Evidence } from '../../core/pipeline.ts';
+import type { Ending, Evidence, Findings } from '../../core/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Used } from '../../core/revenue/limits.ts';
 
@@ -37,14 +37,20 @@ export function payment(wanted: Partial<PaymentRequest> = {}): PaymentRequest {
   };
 }
 
-const unchecked: Evidence = {
-  fraud: { status: 'answered', ms: 1, by: 'rules' },
+/** What checks find of a payment that nothing speaks against. */
+export const findings: Findings = { score: 0, judgedBy: 'rules 1', checkedIn: 1 };
+
+export const evidence: Evidence = {
+  fraud: {
+    ...{ status: 'answered', ms: 1, decision: 'approved', score: 0, factors: [] },
+    ...{ by: 'rules', version: '1' },
+  },
   revenue: { status: 'answered', ms: 1 },
   core: { status: 'answered', ms: 1, state: 'reserved' },
 };
 
-export const completed: Ending = { state: 'completed', evidence: unchecked };
+export const completed: Ending = { state: 'completed', findings };
 
 export function released(refusal: Refusal = 'timeout', state: Ending['state'] = 'failed'): Ending {
-  return { state, refusal, evidence: unchecked };
+  return { state, refusal, findings: { ...findings, evidence } };
 }

@@ -8,7 +8,7 @@ import { defaultRuleSet, type RuleSet } from '../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../core/fraud/rules.ts';
 import { kenya } from '../../core/market.ts';
 import type { Outcome, PaymentRequest } from '../../core/payment.ts';
-import { type Ending, type FraudCheck, pipeline, type Review } from '../../core/pipeline.ts';
+import { type Ending, type Findings, type FraudCheck, pipeline } from '../../core/pipeline.ts';
 import type { Standing } from '../../core/revenue/check.ts';
 import { TestClock } from './clock.ts';
 import { Model } from './model.ts';
@@ -24,7 +24,7 @@ export interface Manner {
   readonly loses?: boolean;
 }
 
-export type Part = 'profile' | 'standing' | 'reserve' | 'settle' | 'abandon' | 'review';
+export type Part = 'facts' | 'fraud' | 'reserve' | 'settle' | 'abandon' | 'review';
 
 export class Road {
   readonly clock = new TestClock(Date.UTC(2024, 8, 2, 14, 30, 0));
@@ -32,7 +32,7 @@ export class Road {
   /** What was asked of the checks and the books, in order. */
   readonly calls: Part[] = [];
   readonly endings: Ending[] = [];
-  readonly reviews: Review[] = [];
+  readonly reviews: { findings: Findings; until: number }[] = [];
   readonly lateAnswers: [check: string, answer: Answered<unknown>][] = [];
   profile: Profile = profileOf(noHistory, 0);
   /** What is not as the books have it. */
@@ -51,19 +51,17 @@ export class Road {
       clock,
       market: kenya,
       late: (check, _, answer) => this.lateAnswers.push([check, answer]),
-      fraud: (request, profile) => this.judge(request, profile),
+      fraud: (request, profile) => this.#does('fraud', () => this.judge(request, profile)),
       ruleSet: () => this.ruleSet,
-      facts: {
-        profile: () => this.#does('profile', () => this.profile),
-        standing: (request) => this.#does('standing', () => this.#standing(request)),
-      },
+      facts: (request) =>
+        this.#does('facts', () => ({ profile: this.profile, standing: this.#standing(request) })),
       ledger: {
         reserve: (request) => this.#does('reserve', () => books.reserve(request, clock.now())),
-        settle: (id, ending) =>
-          this.#ends('settle', ending, () => books.settle(id, ending, clock.now())),
-        review: (id, review) => {
-          this.reviews.push(review);
-          return this.#does('review', () => books.review(id, review));
+        settle: (request, ending) =>
+          this.#ends('settle', ending, () => books.settle(request, ending, clock.now())),
+        review: (request, findings, until) => {
+          this.reviews.push({ findings, until });
+          return this.#does('review', () => books.review(request, until, clock.now()));
         },
         abandon: (request, ending) =>
           this.#ends('abandon', ending, () => books.abandon(request, ending, clock.now())),
@@ -105,7 +103,7 @@ export class Road {
       balance,
       available: balance - this.books.held(payer) + mine,
       dailyLimit,
-      sent: usedToday(this.books.used(payer) - (held?.amount.minor ?? 0n)),
+      sent: usedToday(this.books.sent(payer).day.amount - (held?.amount.minor ?? 0n)),
       tier: 1,
       payerKind: 'wallet' as const,
       payerStatus: 'active' as const,
@@ -124,12 +122,12 @@ export class Road {
     return this.#does(part, does);
   }
 
-  async #does<T>(part: Part, does: () => T): Promise<T> {
+  async #does<T>(part: Part, does: () => T | Promise<T>): Promise<T> {
     this.calls.push(part);
     const { before, after, refuses, loses } = this.#manners[part] ?? {};
     if (before) await this.clock.after(before).elapsed;
     if (refuses) throw new Error(`${part} is away`);
-    const answer = does();
+    const answer = await does();
     if (after) await this.clock.after(after).elapsed;
     if (loses) throw new Error(`the answer of ${part} got lost`);
     return answer;
