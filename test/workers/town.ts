@@ -4,7 +4,6 @@ import { paymentId } from '../../core/ids.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
-import type { Evidence } from '../../core/pipeline.ts';
 import { system } from '../../edge/system.ts';
 import { turnForm } from '../support/carrier.ts';
 
@@ -58,15 +57,9 @@ export async function reserved(request: PaymentRequest): Promise<void> {
 }
 
 /** Settles in the books alone: nobody rings for it. */
-export async function completed({ id }: PaymentRequest): Promise<void> {
-  await parts.payments(0).ledger.settle(id, { state: 'completed', evidence: unchecked });
+export async function completed(request: PaymentRequest): Promise<void> {
+  await parts.payments(0).ledger.settle(request, { state: 'completed' });
 }
-
-const unchecked: Evidence = {
-  fraud: { status: 'skipped', ms: 0, by: 'rules' },
-  revenue: { status: 'skipped', ms: 0 },
-  core: { status: 'answered', ms: 0, state: 'reserved' },
-};
 
 /** Asks the database as its owner. All values are text. */
 export async function rows(query: string, params: unknown[] = []) {
