@@ -15,6 +15,7 @@ import type { PaymentRequest } from '../../core/payment.ts';
 import worker from '../../edge/worker.ts';
 import {
   balanceOf,
+  comesDue,
   completed,
   fired,
   inbox,
@@ -74,16 +75,6 @@ function aMinuteLater(id: string) {
     `update tuma.receipts set at = at - interval '1 minute' where about = $1 and state = 'sending'`,
     [id],
   );
-}
-
-/** It is to be seen to now; if it is open, its time is over. */
-async function comesDue(id: string) {
-  const earlier = (column: string) => `${column} = ${column} - interval '1 minute'`;
-  await rows(
-    `update tuma.payments set ${earlier('expires_at')} where id = $1 and ended_at is null`,
-    [id],
-  );
-  await rows(`update tuma.agenda set ${earlier('due_at')} where $1 = any (payments)`, [id]);
 }
 
 async function scheduled(cron: string) {

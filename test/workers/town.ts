@@ -83,6 +83,15 @@ export async function balanceOf({ account }: Person) {
   return row;
 }
 
+/** A payment is to be seen to now; if it is open, its time is over. */
+export async function comesDue(id: string): Promise<void> {
+  const past = `now() - interval '1 second'`;
+  await rows(`update tuma.payments set expires_at = ${past} where id = $1 and ended_at is null`, [
+    id,
+  ]);
+  await rows(`update tuma.agenda set due_at = ${past} where $1 = any (payments)`, [id]);
+}
+
 /** Tells the database's endpoint to misbehave; null to behave. */
 export async function misbehave(fault: string | null, match?: string, times = 1, ms?: number) {
   const wish = fault === null ? { fault } : { fault, match, times, ...(ms && { ms }) };
