@@ -372,6 +372,10 @@ create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp 
   language plpgsql security definer
   set search_path="";
 
+create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.find_business(p_code text) returns TABLE(account_id bigint, kind tuma.business_kind, name text, account_digits smallint, account_luhn boolean, status tuma.account_status)
   language sql stable security definer
   set search_path="";
@@ -521,6 +525,7 @@ grant execute on routine tuma.count_security(date,text,text) to tuma_app;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
