@@ -224,7 +224,7 @@ create table tuma.receipts (
   message_id text,
   constraint receipts_about_party_pk PRIMARY KEY (about, party)
 );
-CREATE INDEX receipts_message ON tuma.receipts USING hash (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX receipts_message ON tuma.receipts USING btree (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX receipts_open ON tuma.receipts USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.receipt_state, 'sending'::tuma.receipt_state]));
 
 create table tuma.reversals (
@@ -369,10 +369,6 @@ create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_day date
   set search_path="";
 
 create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
-  language plpgsql security definer
-  set search_path="";
-
-create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -525,7 +521,6 @@ grant execute on routine tuma.count_security(date,text,text) to tuma_app;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
