@@ -109,9 +109,11 @@ export interface Pipeline {
   readonly ruleSet: () => RuleSet;
   readonly market: Market;
   readonly clock: Clock;
-  /** Told of answers that came after the deadline. */
-  readonly late?: (check: string, request: PaymentRequest, answer: Answered<unknown>) => void;
+  readonly late?: Late;
 }
+
+/** Told of answers that came after the deadline. Nobody waits for it. */
+export type Late = (check: string, request: PaymentRequest, answer: Answered<unknown>) => unknown;
 
 /**
  * Takes a payment to its end, or to an operator. Never rejects: where the end is not known in time the state is

@@ -1,6 +1,6 @@
 /** The tables of what people decide about, and of what they know payers by. Read db/schema.ts first. */
 import { sql } from 'drizzle-orm';
-import { boolean, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { account } from './schema.ts';
 import { at, disputeReason, minor, tuma } from './schema-types.ts';
 
@@ -17,6 +17,20 @@ export const reviews = tuma.table(
     decidedAt: at('decided_at'),
   },
   (t) => [index('reviews_open').on(t.openedAt).where(sql`${t.decidedAt} is null`)],
+);
+
+/** What a check answered after its time was over: evidence, which changed nothing. */
+export const lateAnswers = tuma.table(
+  'late_answers',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    check: text('check').notNull(),
+    /** What it said, or nothing where it failed; and after how many milliseconds. */
+    answer: jsonb('answer'),
+    tookMs: integer('took_ms').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.paymentId, t.check] })],
 );
 
 /** Payments that were taken back, or are to be: one reversal each. */

@@ -253,6 +253,7 @@ export const receipts = tuma.table(
   (t) => [
     primaryKey({ columns: [t.about, t.party] }),
     index('receipts_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
-    index('receipts_message').on(t.messageId).where(sql`${t.messageId} is not null`),
+    // Ids are long, and only looked for whole.
+    index('receipts_message').using('hash', t.messageId).where(sql`${t.messageId} is not null`),
   ],
 );

@@ -10,7 +10,7 @@ revoke all on all functions in schema tuma from public, tuma_app;
 grant usage on schema tuma to tuma_app;
 grant execute on function
   tuma.abandon, tuma.audit, tuma.block_account, tuma.change_pin, tuma.claim_airtime, tuma.claim_notices,
-  tuma.claim_receipts, tuma.count_security, tuma.due_airtime, tuma.due_receipts, tuma.end_unclaimed,
+  tuma.claim_receipts, tuma.count_security, tuma.due_airtime, tuma.due_receipts, tuma.end_unclaimed, tuma.exchange,
   tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts, tuma.open_customer,
   tuma.open_dispute, tuma.open_review, tuma.read_balance, tuma.read_facts, tuma.read_payment, tuma.read_quote,
   tuma.read_recipients, tuma.read_statement, tuma.ready, tuma.report_airtime, tuma.report_delivery,

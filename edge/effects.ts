@@ -119,10 +119,15 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
 
     async read_payment({ id }) {
       const found = await statements.payment(id);
-      if (!found || found.state === 'reserved') return { state: 'pending' };
-      if (found.state === 'completed')
-        return { state: 'completed', reference: reference(found.number) };
-      return { state: 'refused', refusal: found.refusal ?? 'unavailable' };
+      switch (found?.state) {
+        case 'completed':
+          return { state: 'completed', reference: reference(found.number) };
+        case 'rejected':
+        case 'failed':
+          return { state: 'refused', refusal: found.refusal ?? 'unavailable' };
+        default:
+          return { state: 'pending' };
+      }
     },
 
     async read_balance(_, { account }) {

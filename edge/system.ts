@@ -7,11 +7,12 @@ import { defaultRuleSet } from '../core/fraud/rule-set.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
 import { type Market, markets } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import { type FraudCheck, pipeline } from '../core/pipeline.ts';
+import { type FraudCheck, type Late, pipeline } from '../core/pipeline.ts';
 import { airtime } from '../db/airtime.ts';
 import { customers } from '../db/customers.ts';
 import { disputes } from '../db/disputes.ts';
 import { facts } from '../db/facts.ts';
+import { lateAnswers } from '../db/late-answers.ts';
 import { ledger } from '../db/ledger.ts';
 import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
@@ -24,7 +25,7 @@ import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { fraudEngine, type Parts } from './fraud/engine.ts';
 import { type Keys, keys } from './keys.ts';
-import { log } from './log.ts';
+import { alert, log } from './log.ts';
 import type { Partition } from './partition.ts';
 import { type Bells, bells } from './queues/ring.ts';
 import type { SessionOwners } from './session-owners.ts';
@@ -72,6 +73,7 @@ export function system(env: Env): System {
   const post = receipts(sql, market);
   const simulated = settings.SMS_GATEWAY === 'handset';
   const ruleSet = () => defaultRuleSet;
+  const late = witness(lateAnswers(sql, clock));
   return {
     settings,
     market,
@@ -107,8 +109,7 @@ export function system(env: Env): System {
         ruleSet,
         market,
         clock,
-        late: (check, { id }, { status, ms }) =>
-          log('check_late', { payment: id, check, status, ms }),
+        late,
       });
       return { ledger: books, pay };
     },
@@ -120,4 +121,17 @@ function judge(settings: Settings, parts: Parts, market: Market): FraudCheck {
   const { FRAUD_ENGINE_URL: url, FRAUD_ENGINE_KEY: key } = settings;
   if (url === undefined) return fraudByRules(parts.ruleSet, market);
   return fraudEngine({ url, key, deadline: settings.FRAUD_ENGINE_DEADLINE_MS }, parts);
+}
+
+/** Keeps what came after the decision, and wakes somebody where it would have been another. */
+function witness(keep: ReturnType<typeof lateAnswers>): Late {
+  return async (check, { id }, answer) => {
+    log('check_late', { payment: id, check, status: answer.status, ms: answer.ms });
+    try {
+      const stopped = await keep(id, check, answer);
+      if (stopped) alert('late_decline', new Error(`payment ${id}`));
+    } catch (error) {
+      alert('late_answer_lost', error);
+    }
+  };
 }

@@ -217,6 +217,13 @@ language sql stable security definer set search_path = '' as $$
    where (p.type in ('claim', 'return') and u.payment_id is null)
       or (p.type = 'airtime_refund' and t.payment_id is null)
   union all
+  select '15 what was exchanged is a pair, at one rate', 'payment ' || coalesce(o.id, i.id), coalesce(o.account_reference, 'none')
+    from (select p.*, a.currency from tuma.payments p join tuma.accounts a on a.id = p.payer
+           where p.type = 'exchange_out' and p.state = 'completed') o
+    full join (select p.*, a.currency from tuma.payments p join tuma.accounts a on a.id = p.payee
+                where p.type = 'exchange_in' and p.state = 'completed') i on i.origin = o.id
+   where o.account_reference is distinct from i.account_reference or o.currency is not distinct from i.currency
+  union all
   select '15 nothing waits past its time', 'payment ' || u.payment_id, 'due at ' || u.due_at
     from tuma.unclaimed u where u.ended_by is null and u.due_at < p_now - interval '10 minutes'
 

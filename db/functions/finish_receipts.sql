@@ -8,7 +8,8 @@ language sql security definer set search_path = '' as $$
      set state = case when u.message_id is not null then 'sent'
                       when u.final then 'failed'
                       else 'sending' end::tuma.receipt_state,
-         message_id = u.message_id
+         message_id = u.message_id,
+         claim = case when u.message_id is null and not u.final then r.claim end
     from unnest(p_about, p_parties, p_message_ids, p_final) u (about, party, message_id, final)
    where r.about = u.about and r.party = u.party::tuma.party
      and r.claim = p_claim and r.state = 'sending'

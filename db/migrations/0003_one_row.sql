@@ -301,3 +301,7 @@ DROP TYPE "tuma"."event_type";
 --> statement-breakpoint
 -- Two versions of a payment's row share its page, so that its end is written beside its beginning and touches no index.
 alter table tuma.payments set (fillfactor = 45)
+--> statement-breakpoint
+drop index tuma.receipts_message
+--> statement-breakpoint
+CREATE INDEX "receipts_message" ON "tuma"."receipts" USING hash ("message_id") WHERE "tuma"."receipts"."message_id" is not null

@@ -1,6 +1,6 @@
 /** Payments through the pipeline, and beside them in turns what they are held against. */
 import { connect } from '../../db/sql.ts';
-import { numbers, openAccounts, openPayerOfAll } from './accounts.ts';
+import { numbers, openAccounts, openUnlimited } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';
 import { type Costs, costOf } from './costs.ts';
@@ -121,7 +121,8 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
 async function open({ owner }: Books, direct: DirectSql, http: Trial['sql']) {
   const people = await openAccounts(owner, numbers(accounts));
   const poor = await openAccounts(owner, numbers(accounts, accounts), { balance: 1_00n });
-  const payer = await openPayerOfAll(owner, numbers(1, 2 * accounts)[0] ?? fail());
+  const [payer, payee] = await openUnlimited(owner, numbers(2, 2 * accounts));
+  if (!payer || !payee) throw new RangeError('nobody was opened');
   const [spread, unfunded] = [requests(people), requests(poor, people)];
 
   const road = throughPipeline();
@@ -132,7 +133,7 @@ async function open({ owner }: Books, direct: DirectSql, http: Trial['sql']) {
     http: { ...first, name: 'pipeline over HTTP', sql: http },
     hotPayee: {
       ...{ ...first, name: 'pipeline, one payee for all' },
-      next: requests(people, people.slice(0, 1)),
+      next: requests(people, [payee]),
     },
     hotPayer: {
       ...{ ...first, name: 'pipeline, one payer for all', next: requests([payer], people) },
@@ -165,8 +166,4 @@ function mapped<Name extends string, From, To>(
 ): Record<Name, To> {
   const pairs = Object.entries<From>(of).map(([name, value]) => [name, to(value)]);
   return Object.fromEntries(pairs) as Record<Name, To>;
-}
-
-function fail(): never {
-  throw new RangeError('there is no such number');
 }

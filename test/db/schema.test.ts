@@ -5,6 +5,8 @@ import { generateDrizzleJson } from 'drizzle-kit/api';
 import { expect, test } from 'vitest';
 import * as tables from '../../db/schema.ts';
 import * as airtime from '../../db/schema-airtime.ts';
+import * as care from '../../db/schema-care.ts';
+import * as rules from '../../db/schema-rules.ts';
 import * as types from '../../db/schema-types.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import { freshDatabase } from '../support/postgres.ts';
@@ -37,6 +39,8 @@ test('the migrations hold all of db/schema*.ts (npm run db:generate)', async () 
     ...types,
     ...tables,
     ...airtime,
+    ...care,
+    ...rules,
   });
   expect({ schemas, tables: all, enums, sequences }).toEqual({
     schemas: migrated.schemas,

@@ -32,24 +32,24 @@ beforeEach(() => {
 });
 afterAll(() => engine.close());
 
-/** Sends to the next of the crowd; the last screen, and what is kept of the fraud check. */
+/** Sends to the next of the crowd; the last screen, who judged, and what is kept of the fraud check beside that. */
 async function sends(from: number, amount: string) {
   const phone = here.phone(crowd(from));
   await phone.goes('1', local(crowd(from + 1).msisdn), amount);
   const screen = await phone.types(crowd(from).pin);
-  const [row] = await here.rows<{ fraud: Record<string, unknown> }>(
-    `select e.data -> 'fraud' fraud from tuma.events e
-       join tuma.payments p on p.id = e.payment_id
+  const [row] = await here.rows<{ by: string; fraud: Record<string, unknown> | null }>(
+    `select p.judged_by "by", p.evidence -> 'fraud' fraud from tuma.payments p
        join tuma.customers c on c.account_id = p.payer
-      where c.msisdn = $1 and e.seq = 2`,
+      where c.msisdn = $1 and p.channel = 'ussd'`,
     [crowd(from).msisdn],
   );
-  return { screen, fraud: row?.fraud };
+  return { screen, by: row?.by, fraud: row?.fraud };
 }
 
 test('its word is kept with the payment', async () => {
-  const { screen, fraud } = await sends(1, '5000');
+  const { screen, by, fraud } = await sends(1, '5000');
   expect(screen).toMatch(/^END [0-9A-Z]{10} Confirmed\./);
+  expect(by).toBe('engine sim-3');
   expect(fraud).toMatchObject({
     ...{ status: 'answered', by: 'engine', version: 'sim-3', decision: 'approved', score: 0.1 },
     factors: [{ code: 'KNOWN_PAYEE' }],
@@ -90,9 +90,10 @@ describe('where it does not answer, the backup rules do, and the payment says so
       engine.trouble = trouble;
       const small = await sends(from, '600');
       expect(small.screen).toMatch(/^END [0-9A-Z]{10} Confirmed\./);
-      expect(small.fraud).toMatchObject({ by: 'backup_rules', decision: 'approved', version: '1' });
+      expect(small).toMatchObject({ by: 'backup_rules 1', fraud: null });
       const large = await sends(from + 2, '5000');
       expect(large.screen).toMatch(/^END .*No money was sent/s);
+      expect(large.by).toBe('backup_rules 1');
       expect(large.fraud).toMatchObject({
         ...{ by: 'backup_rules', decision: 'declined' },
         factors: [{ code: 'BACKUP_AMOUNT', why: 'more than 1000.00' }],

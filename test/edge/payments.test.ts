@@ -103,11 +103,11 @@ describe('goods', () => {
     expect(await phone.goes('5', till.code, '25000.01')).toMatch(/^CON You do not have enough/);
     expect(await phone.types('100')).toMatch(/^CON /);
     expect(await phone.types(pin)).toMatch(/^END .* Confirmed\. /);
-    const [row] = await here.rows<{ used_today: string }>(
-      `select a.used_today from tuma.accounts a join tuma.customers c on c.account_id = a.id where c.msisdn = $1`,
+    const [row] = await here.rows<{ sent_today: string }>(
+      `select a.sent_today from tuma.accounts a join tuma.customers c on c.account_id = a.id where c.msisdn = $1`,
       [msisdn],
     );
-    expect(row?.used_today).toBe('1210000');
+    expect(row?.sent_today).toBe('1210000');
   });
 });
 

@@ -100,13 +100,13 @@ export class Town {
     return this.rows('select * from tuma.audit()');
   }
 
-  /** Reservations and news in the outbox are a minute older, and the sweep has seen to both. */
+  /** What is open, and what is on the agenda, is a minute older, and the sweep has seen to both. */
   async aMinutePasses(): Promise<void> {
-    for (const _ of ['ends what is open', 'rings for the ends']) {
+    for (const _ of ['ends what is open', 'rings again for the ends']) {
       await this.owner.query(
-        `update tuma.payments set expires_at = expires_at - interval '1 minute' where state = 'reserved'`,
+        `update tuma.payments set expires_at = expires_at - interval '1 minute' where ended_at is null`,
       );
-      await this.owner.query(`update tuma.outbox set at = at - interval '30 seconds'`);
+      await this.owner.query(`update tuma.agenda set due_at = due_at - interval '1 minute'`);
       await this.system.worker.sweep();
     }
   }

@@ -22,7 +22,13 @@ export interface Attempt {
 /** In minor units, of everybody in the crowd. */
 export const opening = 10_000_00n;
 
-export type End = 'completed' | 'rejected' | 'failed' | 'none';
+const ends = ['completed', 'rejected', 'failed', 'none'] as const;
+
+export type End = (typeof ends)[number];
+
+function isEnd(state: string): state is End {
+  return ends.some((end) => end === state);
+}
 
 const pending = 'END Your payment is being processed. You will get an SMS.';
 
@@ -30,13 +36,13 @@ const pending = 'END Your payment is being processed. You will get an SMS.';
 export async function truthOf(here: Town, attempt: Attempt, mostMessages = 1): Promise<End> {
   const { name, payer, payee, amount, fee, screen } = attempt;
   const isOver = async () =>
-    (await here.payments(payer)).every(({ state }) => state !== 'reserved') &&
+    (await here.payments(payer)).every(({ state }) => isEnd(state)) &&
     (screen !== pending || (await here.payments(payer)).length > 0);
   await until(isOver, 45_000);
   const payments = await here.payments(payer);
   expect(payments.length, `${name}: payments`).toBeLessThanOrEqual(1);
-  const end = (payments[0]?.state ?? 'none') as End | 'reserved';
-  if (end === 'reserved') throw new Error(`${name}: a payment has no end`);
+  const end = payments[0]?.state ?? 'none';
+  if (!isEnd(end)) throw new Error(`${name}: a payment has no end: ${end}`);
 
   const moved = end === 'completed';
   const taken = moved ? amount + fee : 0n;

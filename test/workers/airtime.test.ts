@@ -3,7 +3,7 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from 'clou
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { house } from '../../db/house.ts';
+import { houseOf } from '../../db/house.ts';
 import type { AirtimeAnswer, AirtimeGateway } from '../../edge/airtime/gateway.ts';
 import { app } from '../../edge/app.ts';
 import { deliverAirtime } from '../../edge/queues/airtime.ts';
@@ -24,6 +24,7 @@ import {
 } from './town.ts';
 
 const person = () => personOf(4);
+const house = houseOf('KES');
 afterEach(() => misbehave(null));
 
 const toppedUp = { text: 'You have received Ksh50.00 airtime.' };
@@ -200,7 +201,7 @@ describe('the consumer of airtime', () => {
     await consume([news(id)]);
     expect(await refundsOf(id)).toHaveLength(1);
     expect(await balanceOf(payer)).toEqual(untouched);
-    await rows(`update tuma.outbox set at = at - interval '10 seconds'`);
+    await rows(`update tuma.agenda set due_at = due_at - interval '1 minute'`);
     await sweep(parts);
     expect(await until(async () => (await inbox(payer)).length > 1)).toBe(true);
   });
@@ -273,7 +274,7 @@ describe('the sweep', () => {
     await expect(sweep({ ...parts, bells })).rejects.toThrow('away');
     expect(await balanceOf(payer)).toEqual(untouched);
     // The news of it is rung for when there is a queue again.
-    await rows(`update tuma.outbox set at = at - interval '10 seconds'`);
+    await rows(`update tuma.agenda set due_at = due_at - interval '1 minute'`);
     await sweep(parts);
     expect(await until(async () => (await inbox(payer)).length > 1)).toBe(true);
   });

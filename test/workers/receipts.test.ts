@@ -15,6 +15,7 @@ import type { PaymentRequest } from '../../core/payment.ts';
 import worker from '../../edge/worker.ts';
 import {
   balanceOf,
+  comesDue,
   completed,
   fired,
   inbox,
@@ -254,16 +255,9 @@ describe('the timers', () => {
       held: '10000',
     });
 
-    await rows(
-      `update tuma.payments set expires_at = expires_at - interval '1 minute' where id = $1`,
-      [request.id],
-    );
+    await comesDue(request.id);
     await Promise.all([scheduled('* * * * *'), scheduled('* * * * *')]);
     expect(await balanceOf(payer)).toEqual({ balance: '1000000', held: '0' });
-    await rows(`update tuma.outbox set at = at - interval '1 minute' where payment_id = $1`, [
-      request.id,
-    ]);
-    await scheduled('* * * * *');
     expect(await until(async () => (await inbox(payer)).length > 0)).toBe(true);
     expect(await inbox(payer)).toMatchObject([{ text: expect.stringContaining(' Failed. ') }]);
     expect(await inbox(payee)).toEqual([]);
@@ -273,13 +267,14 @@ describe('the timers', () => {
     const one = await paid();
     await scheduled('* * * * *');
     expect(await inbox(one.payer)).toEqual([]);
-    await rows(`update tuma.outbox set at = at - interval '10 seconds' where payment_id = $1`, [
-      one.id,
-    ]);
+    await comesDue(one.id);
     await scheduled('* * * * *');
     expect(await until(async () => (await inbox(one.payee)).length > 0)).toBe(true);
     await toldOnce(one);
-    expect(await rows('select from tuma.outbox where payment_id = $1', [one.id])).toEqual([]);
+    await comesDue(one.id);
+    await scheduled('* * * * *');
+    const left = await rows('select from tuma.agenda where $1 = any (payments)', [one.id]);
+    expect(left, 'nothing is left to be seen to').toEqual([]);
   });
 
   test('of an hour find the books in order', async () => {
@@ -297,10 +292,7 @@ describe('the timers', () => {
     expect(await pay(request)).toBe('completed');
     const late = payment(payer.account, payee.account, 200_00n);
     await reserved(late);
-    await rows(
-      `update tuma.payments set expires_at = expires_at - interval '1 minute' where id = $1`,
-      [late.id],
-    );
+    await comesDue(late.id);
     await runInDurableObject(partition, async (object) => {
       await Promise.all([object.alarm(), object.alarm()]);
       await object.alarm();

@@ -4,7 +4,6 @@ import { paymentId } from '../../core/ids.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
-import type { Evidence } from '../../core/pipeline.ts';
 import { system } from '../../edge/system.ts';
 import { turnForm } from '../support/carrier.ts';
 
@@ -58,15 +57,9 @@ export async function reserved(request: PaymentRequest): Promise<void> {
 }
 
 /** Settles in the books alone: nobody rings for it. */
-export async function completed({ id }: PaymentRequest): Promise<void> {
-  await parts.payments(0).ledger.settle(id, { state: 'completed', evidence: unchecked });
+export async function completed(request: PaymentRequest): Promise<void> {
+  await parts.payments(0).ledger.settle(request, { state: 'completed' });
 }
-
-const unchecked: Evidence = {
-  fraud: { status: 'skipped', ms: 0, by: 'rules' },
-  revenue: { status: 'skipped', ms: 0 },
-  core: { status: 'answered', ms: 0, state: 'reserved' },
-};
 
 /** Asks the database as its owner. All values are text. */
 export async function rows(query: string, params: unknown[] = []) {
@@ -88,6 +81,15 @@ export function paymentsOf({ account }: Person) {
 export async function balanceOf({ account }: Person) {
   const [row] = await rows('select balance, held from tuma.accounts where id = $1', [account]);
   return row;
+}
+
+/** A payment is to be seen to now; if it is open, its time is over. */
+export async function comesDue(id: string): Promise<void> {
+  const past = `now() - interval '1 second'`;
+  await rows(`update tuma.payments set expires_at = ${past} where id = $1 and ended_at is null`, [
+    id,
+  ]);
+  await rows(`update tuma.agenda set due_at = ${past} where $1 = any (payments)`, [id]);
 }
 
 /** Tells the database's endpoint to misbehave; null to behave. */
