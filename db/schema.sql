@@ -1,18 +1,18 @@
 -- What db/migrations, db/functions and db/security.sql make. Written by db/snapshot.ts.
 
-create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding', 'agent', 'biller', 'airtime', 'unclaimed');
+create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding', 'agent', 'biller', 'airtime', 'unclaimed', 'excise', 'adjustment', 'exchange');
 
 create type tuma.account_status as enum ('active', 'frozen', 'closed');
+
+create type tuma.act as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust');
 
 create type tuma.airtime_state as enum ('intended', 'sending', 'sent', 'delivered', 'failed', 'unanswered');
 
 create type tuma.business_kind as enum ('agent', 'biller', 'till');
 
-create type tuma.channel as enum ('ussd', 'app', 'system');
+create type tuma.channel as enum ('ussd', 'app', 'system', 'desk');
 
 create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');
-
-create type tuma.event_type as enum ('payment.reserved', 'payment.completed', 'payment.rejected', 'payment.failed');
 
 create type tuma.language as enum ('en', 'sw', 'fr');
 
@@ -20,13 +20,13 @@ create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unkn
 
 create type tuma.party as enum ('payer', 'payee', 'subscriber');
 
-create type tuma.payment_state as enum ('reserved', 'completed', 'rejected', 'failed');
+create type tuma.payment_state as enum ('reserved', 'completed', 'rejected', 'failed', 'review');
 
-create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unregistered', 'claim', 'return', 'cash_out', 'pay_bill', 'airtime', 'airtime_refund');
+create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unregistered', 'claim', 'return', 'cash_out', 'pay_bill', 'airtime', 'airtime_refund', 'cash_in', 'fee', 'reversal', 'adjustment', 'exchange_out', 'exchange_in');
 
 create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');
 
-create type tuma.refusal as enum ('idempotency_conflict', 'invalid_amount', 'currency_mismatch', 'same_party', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'insufficient_funds', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
+create type tuma.refusal as enum ('idempotency_conflict', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
 
 create table tuma.accounts (
   id bigint not null generated always as identity,
@@ -37,12 +37,58 @@ create table tuma.accounts (
   held bigint not null default 0,
   may_be_negative boolean not null default false,
   daily_limit bigint,
-  used_today bigint not null default 0,
-  used_day date not null default '1970-01-01'::date,
+  tier smallint,
+  entries bigint not null default 0,
+  sent_day date not null default '1970-01-01'::date,
+  sent_today bigint not null default 0,
+  sent_week bigint not null default 0,
+  sent_month bigint not null default 0,
+  sent_today_count integer not null default 0,
+  sent_week_count integer not null default 0,
+  sent_month_count integer not null default 0,
+  received_day date not null default '1970-01-01'::date,
+  received_today bigint not null default 0,
+  received_week bigint not null default 0,
+  received_month bigint not null default 0,
+  received_today_count integer not null default 0,
+  received_week_count integer not null default 0,
+  received_month_count integer not null default 0,
+  payments integer not null default 0,
+  amount_median real not null default 0,
+  amount_deviation real not null default 1,
+  minute timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  in_minute integer not null default 0,
+  in_minute_before integer not null default 0,
+  hour timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  in_hour integer not null default 0,
+  in_hour_before integer not null default 0,
+  hours bigint not null default 0,
+  recent_payees bigint[] not null default '{}'::bigint[],
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
   constraint accounts_held CHECK ((held >= 0))
 ) with (fillfactor=90);
+
+create table tuma.acts (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  act tuma.act not null,
+  made_by text not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  payment_id uuid,
+  constraint acts_pkey PRIMARY KEY (id),
+  constraint acts_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+);
+CREATE INDEX acts_account ON tuma.acts USING btree (account_id, id);
+CREATE UNIQUE INDEX acts_payment ON tuma.acts USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+
+create table tuma.agenda (
+  id bigint not null generated always as identity,
+  due_at timestamp with time zone not null,
+  payments uuid[] not null,
+  constraint agenda_due_at_id_pk PRIMARY KEY (due_at, id)
+);
 
 create table tuma.airtime (
   payment_id uuid not null,
@@ -84,46 +130,51 @@ create table tuma.customers (
   given_name text not null,
   family_name text not null,
   language tuma.language not null,
-  tier smallint not null default 1,
   sealed bytea,
   pin_mac bytea not null,
   pin_attempts smallint not null default 0,
   pin_last_try uuid,
   pin_last_right boolean,
+  sim_changed_at timestamp with time zone,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_account_id_unique UNIQUE (account_id),
   constraint customers_msisdn_unique UNIQUE (msisdn),
   constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
 );
 
+create table tuma.devices (
+  account_id bigint not null,
+  device text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint devices_account_id_device_pk PRIMARY KEY (account_id, device),
+  constraint devices_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+);
+CREATE INDEX devices_device ON tuma.devices USING btree (device, account_id);
+
 create table tuma.disputes (
   payment_id uuid not null,
   account_id bigint not null,
   reason tuma.dispute_reason not null,
   opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  outcome text,
   constraint disputes_payment_id_account_id_pk PRIMARY KEY (payment_id, account_id),
   constraint disputes_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
 );
+CREATE INDEX disputes_open ON tuma.disputes USING btree (opened_at) WHERE (closed_at IS NULL);
 
 create table tuma.entries (
   payment_id uuid not null,
   account_id bigint not null,
   amount bigint not null,
   balance bigint not null,
-  constraint entries_account_id_payment_id_pk PRIMARY KEY (account_id, payment_id),
+  seq bigint not null,
+  constraint entries_account_id_seq_pk PRIMARY KEY (account_id, seq),
   constraint entries_amount CHECK ((amount <> 0))
 );
 CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
-
-create table tuma.events (
-  payment_id uuid not null,
-  seq smallint not null,
-  type tuma.event_type not null,
-  at timestamp with time zone not null,
-  data jsonb,
-  constraint events_payment_id_seq_pk PRIMARY KEY (payment_id, seq)
-);
-CREATE TRIGGER events_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.events FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.notices (
   id uuid not null,
@@ -136,19 +187,15 @@ create table tuma.notices (
 );
 CREATE INDEX notices_number ON tuma.notices USING btree (msisdn, at);
 
-create table tuma.outbox (
-  payment_id uuid not null,
-  seq smallint not null,
-  at timestamp with time zone not null,
-  constraint outbox_payment_id_seq_pk PRIMARY KEY (payment_id, seq)
-);
-
 create table tuma.payment_rules (
   type tuma.payment_type not null,
-  payer tuma.account_kind not null,
-  payee tuma.account_kind not null,
   tells_payer boolean not null,
   tells_payee boolean not null,
+  payers tuma.account_kind[] not null,
+  payees tuma.account_kind[] not null,
+  limited boolean not null,
+  from_frozen boolean not null,
+  reversible boolean not null,
   constraint payment_rules_pkey PRIMARY KEY (type)
 );
 
@@ -164,32 +211,30 @@ create table tuma.payments (
   fee bigint not null,
   day date not null,
   requested_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
   ended_at timestamp with time zone,
   refusal tuma.refusal,
   account_reference text,
   origin uuid,
+  received_day date,
+  reserved_at timestamp with time zone,
+  excise bigint,
+  device text,
+  payer_entry bigint,
+  payee_entry bigint,
+  fraud_score smallint,
+  judged_by text,
+  checked_in smallint,
+  evidence jsonb,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_amount CHECK (((amount > 0) AND (fee >= 0))),
-  constraint payments_end CHECK (((state = 'reserved'::tuma.payment_state) = (ended_at IS NULL))),
+  constraint payments_end CHECK (((state = ANY (ARRAY['completed'::tuma.payment_state, 'rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (ended_at IS NOT NULL))),
   constraint payments_parties CHECK ((payer <> payee)),
   constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL)))
-);
-CREATE INDEX payments_open ON tuma.payments USING btree (expires_at) WHERE (state = 'reserved'::tuma.payment_state);
-CREATE TRIGGER payments_end_once BEFORE UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.state <> 'reserved'::tuma.payment_state)) EXECUTE FUNCTION tuma.refuse_change();
+) with (fillfactor=45);
+CREATE INDEX payments_number ON tuma.payments USING brin (number) WITH (autosummarize='true');
+CREATE TRIGGER payments_end_once BEFORE UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION tuma.refuse_change();
 CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
-
-create table tuma.profiles (
-  account_id bigint not null,
-  payments integer not null default 0,
-  amount_sum double precision not null default 0,
-  amount_squares double precision not null default 0,
-  minute timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
-  in_minute integer not null default 0,
-  in_minute_before integer not null default 0,
-  constraint profiles_pkey PRIMARY KEY (account_id),
-  constraint profiles_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
-) with (fillfactor=90);
 
 create table tuma.receipts (
   about uuid not null,
@@ -204,12 +249,64 @@ create table tuma.receipts (
 CREATE INDEX receipts_message ON tuma.receipts USING btree (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX receipts_open ON tuma.receipts USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.receipt_state, 'sending'::tuma.receipt_state]));
 
+create table tuma.reversals (
+  payment_id uuid not null,
+  amount bigint not null,
+  reason text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  until timestamp with time zone,
+  ended_by uuid,
+  refused_at timestamp with time zone,
+  refusal tuma.refusal,
+  constraint reversals_pkey PRIMARY KEY (payment_id)
+);
+CREATE INDEX reversals_open ON tuma.reversals USING btree (until) WHERE ((ended_by IS NULL) AND (refused_at IS NULL));
+
+create table tuma.reviews (
+  payment_id uuid not null,
+  opened_at timestamp with time zone not null,
+  approved boolean,
+  decided_by text,
+  note text,
+  decided_at timestamp with time zone,
+  constraint reviews_pkey PRIMARY KEY (payment_id)
+);
+CREATE INDEX reviews_open ON tuma.reviews USING btree (opened_at) WHERE (decided_at IS NULL);
+
+create table tuma.rule_sets (
+  version integer not null,
+  rules jsonb not null,
+  made_by text not null,
+  made_at timestamp with time zone not null default now(),
+  constraint rule_sets_pkey PRIMARY KEY (version)
+);
+
 create table tuma.security_counts (
   day date not null,
   what text not null,
   carrier text not null,
   count bigint not null,
   constraint security_counts_day_what_carrier_pk PRIMARY KEY (day, what, carrier)
+);
+
+create table tuma.tiers (
+  market text not null,
+  tier smallint not null,
+  balance_cap bigint not null,
+  send_daily bigint not null,
+  send_daily_count integer not null,
+  send_weekly bigint not null,
+  send_weekly_count integer not null,
+  send_monthly bigint not null,
+  send_monthly_count integer not null,
+  receive_daily bigint not null,
+  receive_daily_count integer not null,
+  receive_weekly bigint not null,
+  receive_weekly_count integer not null,
+  receive_monthly bigint not null,
+  receive_monthly_count integer not null,
+  constraint tiers_market_tier_pk PRIMARY KEY (market, tier)
 );
 
 create table tuma.unclaimed (
@@ -222,19 +319,67 @@ create table tuma.unclaimed (
 CREATE INDEX unclaimed_due ON tuma.unclaimed USING btree (due_at) WHERE (ended_by IS NULL);
 CREATE INDEX unclaimed_number ON tuma.unclaimed USING btree (msisdn) WHERE (ended_by IS NULL);
 
-create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_checks jsonb, p_now timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create view tuma.events as
+ SELECT p.id AS payment_id,
+    1 AS seq,
+    'payment.reserved'::text AS type,
+    p.reserved_at AS at,
+    NULL::jsonb AS data
+   FROM tuma.payments p
+  WHERE (p.reserved_at IS NOT NULL)
+UNION ALL
+ SELECT r.payment_id,
+    2 AS seq,
+    'payment.review_opened'::text AS type,
+    r.opened_at AS at,
+    NULL::jsonb AS data
+   FROM tuma.reviews r
+UNION ALL
+ SELECT p.id AS payment_id,
+    ((1 + ((p.reserved_at IS NOT NULL))::integer) + ((r.payment_id IS NOT NULL))::integer) AS seq,
+    ('payment.'::text || p.state) AS type,
+    p.ended_at AS at,
+    p.evidence AS data
+   FROM (tuma.payments p
+     LEFT JOIN tuma.reviews r ON ((r.payment_id = p.id)))
+  WHERE (p.ended_at IS NOT NULL);
+
+create view tuma.parties as
+ SELECT a.id AS account_id,
+    a.kind,
+    a.currency,
+    a.status,
+    COALESCE(c.msisdn, b.code) AS number,
+    COALESCE(((c.given_name || ' '::text) || c.family_name), b.name) AS name
+   FROM ((tuma.accounts a
+     LEFT JOIN tuma.customers c ON ((c.account_id = a.id)))
+     LEFT JOIN tuma.businesses b ON ((b.account_id = a.id)));
+
+create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.announce(p_ids uuid[], p_seq smallint, p_states tuma.payment_state[], p_types tuma.payment_type[], p_channels tuma.channel[], p_now timestamp with time zone) returns void
-  language plpgsql
+create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamp with time zone) returns integer
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.adjust(p_id uuid, p_account bigint, p_house bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint)
+  language plpgsql security definer
   set search_path="";
 
 create function tuma.audit(p_now timestamp with time zone DEFAULT now()) returns TABLE(invariant text, subject text, detail text)
   language sql stable security definer
   set search_path="";
 
+create function tuma.balance_at(p_account bigint, p_at timestamp with time zone) returns bigint
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.block_account(p_account bigint) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.change_account(p_account bigint, p_act text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -254,8 +399,19 @@ create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries int
   language plpgsql security definer
   set search_path="";
 
+create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p_now timestamp with time zone) returns integer
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.count_security(p_day date, p_what text, p_carrier text) returns void
   language sql security definer
+  set search_path="";
+
+create function tuma.counted_hours(p_hours bigint, p_slot integer) returns bigint
+  language sql immutable;
+
+create function tuma.describe_payment(p_payment uuid) returns jsonb
+  language sql stable security definer
   set search_path="";
 
 create function tuma.due_airtime(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, given_up boolean)
@@ -274,15 +430,19 @@ create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp 
   language plpgsql security definer
   set search_path="";
 
-create function tuma.expire(p_limit integer, p_now timestamp with time zone) returns integer
-  language plpgsql security definer
-  set search_path="";
-
 create function tuma.find_business(p_code text) returns TABLE(account_id bigint, kind tuma.business_kind, name text, account_digits smallint, account_luhn boolean, status tuma.account_status)
   language sql stable security definer
   set search_path="";
 
 create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_party(p_code text, p_msisdn text) returns TABLE(account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, number text, name text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_payment(p_number bigint) returns uuid
   language sql stable security definer
   set search_path="";
 
@@ -294,11 +454,29 @@ create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message
   language sql security definer
   set search_path="";
 
+create function tuma.judge_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.keep_promises(p_ids uuid[], p_types tuma.payment_type[], p_completed boolean[], p_now timestamp with time zone, p_claim_until timestamp with time zone) returns void
   language plpgsql
   set search_path="";
 
-create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_daily_limit bigint, p_sealed bytea, p_welcome uuid, p_now timestamp with time zone) returns bigint
+create function tuma.know_devices(p_payers bigint[], p_devices text[], p_completed boolean[], p_now timestamp with time zone) returns void
+  language sql
+  set search_path="";
+
+create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zone) returns bigint
+  language plpgsql stable security definer
+  set search_path="";
+
+create function tuma.moved_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
+  language sql immutable;
+
+create function tuma.moved_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
+  language sql immutable;
+
+create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_now timestamp with time zone) returns bigint
   language plpgsql security definer
   set search_path="";
 
@@ -306,19 +484,47 @@ create function tuma.open_dispute(p_account bigint, p_numbers bigint[], p_reason
   language plpgsql security definer
   set search_path="";
 
-create function tuma.pay_from_house(p_origin uuid, p_type text, p_house bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
+create function tuma.open_review(p_id uuid, p_score smallint, p_judged_by text, p_checked_in smallint, p_evidence jsonb, p_until timestamp with time zone, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.pay_at_once(p_id uuid, p_origin uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_reference text, p_day date, p_now timestamp with time zone) returns boolean
   language plpgsql
   set search_path="";
 
-create function tuma.profile_payments(p_payers bigint[], p_amounts bigint[], p_completed boolean[], p_now timestamp with time zone) returns void
+create function tuma.pay_by_hand(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns tuma.refusal
   language plpgsql
   set search_path="";
 
-create function tuma.published(p_payments uuid[]) returns void
-  language sql security definer
+create function tuma.pay_from_house(p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
+  language plpgsql
+  set search_path="";
+
+create function tuma.put_on_agenda(p_payments uuid[], p_due_at timestamp with time zone) returns void
+  language sql
+  set search_path="";
+
+create function tuma.read_acts(p_account bigint, p_limit integer) returns TABLE(made_at timestamp with time zone, act tuma.act, made_by text, reason text, number bigint, amount bigint)
+  language sql stable security definer
   set search_path="";
 
 create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_disputes(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, ended_at timestamp with time zone, opened_at timestamp with time zone, reason tuma.dispute_reason, by_number text, by_name text, payer_number text, payee_number text, outcome text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_entries(p_account bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) returns TABLE(seq bigint, amount bigint, balance bigint, balance_before bigint, ended_at timestamp with time zone, type tuma.payment_type, number bigint, payment_amount bigint, reversed bigint, other_number text, other_name text, account_reference text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_facts(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamp with time zone) returns TABLE(n integer, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payments integer, amount_median real, amount_deviation real, last_minute double precision, last_hour double precision, hours bigint, recent_payees text, devices integer, device_known boolean, device_shared_by integer, sim_changed_at timestamp with time zone, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_legs(p_payment uuid) returns TABLE(account_id bigint, seq bigint, amount bigint, balance bigint)
   language sql stable security definer
   set search_path="";
 
@@ -326,11 +532,7 @@ create function tuma.read_payment(p_id uuid) returns TABLE(state tuma.payment_st
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_profiles(p_accounts bigint[], p_now timestamp with time zone) returns TABLE(account_id bigint, payments integer, amount_sum double precision, amount_squares double precision, last_minute double precision)
-  language sql stable security definer
-  set search_path="";
-
-create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_day date) returns TABLE(available bigint, daily_limit bigint, daily_used bigint, tier smallint, payer_status tuma.account_status, payee bigint, payee_status tuma.account_status, given_name text, family_name text, business_kind tuma.business_kind, business_name text, account_digits smallint, account_luhn boolean)
+create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_day date, p_now timestamp with time zone) returns TABLE(payee bigint, given_name text, family_name text, business_kind tuma.business_kind, business_name text, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
   language sql stable security definer
   set search_path="";
 
@@ -338,7 +540,15 @@ create function tuma.read_recipients(p_account bigint, p_count integer) returns 
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_standings(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_days date[]) returns TABLE(id uuid, balance bigint, available bigint, daily_limit bigint, daily_used bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, payee_kind tuma.account_kind, payee_status tuma.account_status, account_digits smallint, account_luhn boolean, same_currency boolean)
+create function tuma.read_reversals(p_limit integer) returns TABLE(origin_number bigint, origin_amount bigint, amount bigint, from_number text, to_number text, asked_at timestamp with time zone, asked_by text, reason text, until timestamp with time zone, refused_at timestamp with time zone, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_reviews(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, fee bigint, payer_number text, payer_name text, payee_number text, payee_name text, account_reference text, opened_at timestamp with time zone, expires_at timestamp with time zone, score smallint, judged_by text, evidence jsonb)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_rule_set() returns TABLE(version integer, rules jsonb, made_by text, made_at timestamp with time zone)
   language sql stable security definer
   set search_path="";
 
@@ -358,6 +568,10 @@ create function tuma.refuse_change() returns trigger
   language plpgsql
   set search_path="";
 
+create function tuma.release(p_ids uuid[], p_from text, p_state text, p_refusal text, p_evidence jsonb, p_day date, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language sql
+  set search_path="";
+
 create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
@@ -366,7 +580,7 @@ create function tuma.report_delivery(p_message_id text, p_state text) returns bo
   language plpgsql security definer
   set search_path="";
 
-create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_references text[], p_requested_at timestamp with time zone[], p_days date[], p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
+create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_excises bigint[], p_references text[], p_devices text[], p_requested_at timestamp with time zone[], p_market text, p_day date, p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
   language plpgsql security definer
   set search_path="";
 
@@ -374,20 +588,36 @@ create function tuma.retry_at(p_at timestamp with time zone, p_attempts smallint
   language sql stable
   set search_path="";
 
+create function tuma.retry_reversals(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(ended integer, payments uuid[])
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.reverse_payment(p_origin uuid, p_id uuid, p_amount bigint, p_reason text, p_by text, p_until timestamp with time zone, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, waits_until timestamp with time zone, number bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.see_to_agenda(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(commits integer, expired integer, untold uuid[])
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.set_language(p_account bigint, p_language text) returns boolean
   language sql security definer
   set search_path="";
 
-create function tuma.settle(p_ids uuid[], p_states text[], p_refusals text[], p_checks jsonb[], p_stripe integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(id uuid, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[], p_judged_by text[], p_checked_in smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.take_back(p_origin uuid, p_id uuid, p_day date, p_now timestamp with time zone) returns tuma.refusal
+  language plpgsql
   set search_path="";
 
 create function tuma.try_receipts(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
   language sql
   set search_path="";
 
-create function tuma.unpublished(p_before timestamp with time zone, p_limit integer) returns TABLE(payment_id uuid)
-  language sql stable security definer
+create function tuma.unsend(p_ids uuid[], p_completed boolean[]) returns void
+  language sql
   set search_path="";
 
 create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) returns TABLE(is_right boolean, tries_left smallint)
@@ -398,37 +628,52 @@ alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
+grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
+grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.count_security(date,text,text) to tuma_app;
+grant execute on routine tuma.describe_payment(uuid) to tuma_app;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.expire(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
+grant execute on routine tuma.find_party(text,text) to tuma_app;
+grant execute on routine tuma.find_payment(bigint) to tuma_app;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
-grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bigint,bytea,uuid,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.judge_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.published(uuid[]) to tuma_app;
+grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_acts(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
+grant execute on routine tuma.read_disputes(integer) to tuma_app;
+grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_app;
+grant execute on routine tuma.read_facts(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
-grant execute on routine tuma.read_profiles(bigint[],timestamp with time zone) to tuma_app;
-grant execute on routine tuma.read_quote(bigint,text,text,date) to tuma_app;
+grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
-grant execute on routine tuma.read_standings(uuid[],bigint[],bigint[],date[]) to tuma_app;
+grant execute on routine tuma.read_reversals(integer) to tuma_app;
+grant execute on routine tuma.read_reviews(integer) to tuma_app;
+grant execute on routine tuma.read_rule_set() to tuma_app;
 grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
 grant execute on routine tuma.ready() to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text) to tuma_app;
-grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],text[],timestamp with time zone[],date[],timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.see_to_agenda(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
-grant execute on routine tuma.settle(uuid[],text[],text[],jsonb[],integer,timestamp with time zone,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.unpublished(timestamp with time zone,integer) to tuma_app;
+grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
 grant usage on schema tuma to tuma_app;

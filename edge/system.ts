@@ -81,7 +81,7 @@ export function system(env: Env): System {
     receipts: post,
     bells: bells(env),
     statements: statements(sql, market),
-    disputes: disputes(sql),
+    disputes: disputes(sql, market),
     operations: operations(sql),
     airtime: airtime(sql, market),
     sms: simulated ? handsetGateway(env, ring) : africasTalking(settings),

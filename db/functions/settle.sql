@@ -3,7 +3,7 @@
 --
 -- Takes a batch as arrays that are aligned by position; p_ids ascends and is distinct, p_payers and p_payees are theirs.
 -- p_states says how each shall end (completed, rejected, failed), p_refusals why not; p_scores, p_judged_by,
--- p_checked_in and p_evidence are what the checks found. They end from the state p_from: what a person has to decide about is not
+-- p_checked_in and p_evidence are what the checks found (null: what is kept of them stays). They end from the state p_from: what a person has to decide about is not
 -- released by a timer. p_fees_to and p_excise_to are the house's accounts that take fees and the duty on them; p_market's
 -- tiers have the payees' limits (null: none). p_day is the market's day now and p_slot (0–11) its two hours. What is paid
 -- for numbers that are not registered waits until p_claim_until; where nothing is completed it may be null.
@@ -238,7 +238,8 @@ begin
     update tuma.payments p
        set state = u.state, refusal = u.refusal, ended_at = p_now,
            received_day = u.received_day, payer_entry = u.payer_entry, payee_entry = u.payee_entry,
-           fraud_score = p_scores[u.n], judged_by = p_judged_by[u.n], checked_in = p_checked_in[u.n], evidence = p_evidence[u.n]
+           fraud_score = coalesce(p_scores[u.n], p.fraud_score), judged_by = coalesce(p_judged_by[u.n], p.judged_by),
+           checked_in = coalesce(p_checked_in[u.n], p.checked_in), evidence = coalesce(p_evidence[u.n], p.evidence)
       from unnest(v_ids, v_positions, v_states, v_refusals, v_received_days, v_payer_entries, v_payee_entries)
            u (id, n, state, refusal, received_day, payer_entry, payee_entry)
      where p.id = u.id;
