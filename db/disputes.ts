@@ -1,7 +1,5 @@
 /** Complaints of a payment's party, for customer care. */
 import type { DisputeReason } from '../core/dispute.ts';
-import type { Market } from '../core/market.ts';
-import { type Money, money } from '../core/money.ts';
 import type { AccountId, PaymentType } from '../core/payment.ts';
 import type { Sql } from './sql.ts';
 
@@ -20,7 +18,8 @@ export interface OpenDispute {
   /** The payment's running number. */
   readonly number: bigint;
   readonly type: PaymentType;
-  readonly amount: Money;
+  /** In minor units. */
+  readonly amount: bigint;
   readonly paidAt: Date;
   readonly openedAt: Date;
   readonly reason: DisputeReason;
@@ -32,7 +31,7 @@ export interface OpenDispute {
   readonly outcome: string | null;
 }
 
-export function disputes(sql: Sql, { currency }: Market) {
+export function disputes(sql: Sql) {
   return {
     /** What is open, oldest first. */
     async listOpen(limit: number): Promise<OpenDispute[]> {
@@ -40,7 +39,7 @@ export function disputes(sql: Sql, { currency }: Market) {
       return rows.map((row) => ({
         number: BigInt(row.number),
         type: row.type,
-        amount: money(BigInt(row.amount), currency),
+        amount: BigInt(row.amount),
         paidAt: row.ended_at,
         openedAt: row.opened_at,
         reason: row.reason,
