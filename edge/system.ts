@@ -3,7 +3,6 @@
  * batch or object, because nothing that does I/O may outlive the request or object that made it.
  */
 import type { Clock } from '../core/clock.ts';
-import { defaultRuleSet } from '../core/fraud/rule-set.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
 import { type Market, markets } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
@@ -16,6 +15,8 @@ import { lateAnswers } from '../db/late-answers.ts';
 import { ledger } from '../db/ledger.ts';
 import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
+import { reversals } from '../db/reversals.ts';
+import { ruleSets } from '../db/rule-sets.ts';
 import { connect } from '../db/sql.ts';
 import { statements } from '../db/statements.ts';
 import { africasTalkingAirtime } from './airtime/africastalking.ts';
@@ -24,6 +25,7 @@ import { handsetAirtime } from './airtime/handset.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { fraudEngine, type Parts } from './fraud/engine.ts';
+import { currentRuleSet } from './fraud/rule-set.ts';
 import { type Keys, keys } from './keys.ts';
 import { alert, log } from './log.ts';
 import type { Partition } from './partition.ts';
@@ -42,6 +44,7 @@ export interface System {
   readonly receipts: ReturnType<typeof receipts>;
   readonly statements: ReturnType<typeof statements>;
   readonly disputes: ReturnType<typeof disputes>;
+  readonly reversals: ReturnType<typeof reversals>;
   readonly operations: ReturnType<typeof operations>;
   readonly airtime: ReturnType<typeof airtime>;
   readonly sms: SmsGateway;
@@ -72,7 +75,7 @@ export function system(env: Env): System {
   const ring = keys(settings);
   const post = receipts(sql, market);
   const simulated = settings.SMS_GATEWAY === 'handset';
-  const ruleSet = () => defaultRuleSet;
+  const rules = currentRuleSet(ruleSets(sql).latest, clock);
   const late = witness(lateAnswers(sql, clock));
   return {
     settings,
@@ -84,6 +87,7 @@ export function system(env: Env): System {
     bells: bells(env),
     statements: statements(sql, market),
     disputes: disputes(sql),
+    reversals: reversals(sql, market),
     operations: operations(sql),
     airtime: airtime(sql, market),
     sms: simulated ? handsetGateway(env, ring) : africasTalking(settings),
@@ -102,11 +106,12 @@ export function system(env: Env): System {
     },
     payments(partition) {
       const books = ledger(sql, market, clock, partition);
+      const known = facts(sql, market, clock);
       const pay = pipeline({
         ledger: books,
-        facts: facts(sql, market, clock),
-        fraud: judge(settings, { keys: ring, clock, ruleSet }, market),
-        ruleSet,
+        facts: async (request) => (await Promise.all([known(request), rules.asked()]))[0],
+        fraud: judge(settings, { keys: ring, clock, ruleSet: rules.current }, market),
+        ruleSet: rules.current,
         market,
         clock,
         late,
