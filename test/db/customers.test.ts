@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => books.close());
 
 describe('opening an account', () => {
-  it('gives an empty wallet with the tier’s limit', async () => {
+  it('gives an empty wallet in its tier, without a limit of its own', async () => {
     const account = await books.customers.open(john, now);
     expect(await books.customers.find(john.msisdn)).toEqual({
       account,
@@ -35,7 +35,7 @@ describe('opening an account', () => {
     expect(await books.customers.balance(account, day)).toEqual({
       balance: ksh(0n),
       held: ksh(0n),
-      dailyLimit: ksh(70_000_00n),
+      dailyLimit: undefined,
       dailyUsed: ksh(0n),
       tier: 1,
     });
@@ -86,7 +86,7 @@ describe('the facts of a quote', () => {
     await books.ledger.reserve(request);
     const payee = await books.customers.open(john, now);
     expect(await books.customers.quoteFacts(request.payer, { msisdn: john.msisdn }, now)).toEqual({
-      balance: 19_985_00n,
+      balance: 25_000_00n,
       available: 19_985_00n,
       dailyLimit: null,
       sent: usedToday(5_000_00n),

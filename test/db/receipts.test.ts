@@ -104,6 +104,8 @@ describe('claiming receipts', () => {
 
   it('passes over what another claim is just taking, and waits for nobody', async () => {
     const { id } = await sent();
+    await claim(id);
+    await books.clock.advance(30 * seconds);
     await books.rows('begin');
     await books.rows(`select from tuma.receipts where about = $1 and party = 'payee' for update`, [
       id,
