@@ -277,5 +277,5 @@ async function inTurn(acts: (() => Promise<unknown>)[]): Promise<void> {
 }
 
 function rich(): Promise<AccountId> {
-  return books.account({ balance: opening, dailyLimit: null });
+  return books.account({ balance: opening, tier: null });
 }
