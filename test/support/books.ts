@@ -53,6 +53,8 @@ export class Books {
   readonly clock = new TestClock(exampleTime);
   /** As the role that the Worker uses. */
   readonly sql: Sql;
+  /** The same, without an endpoint between: for thousands of statements. An error is PostgreSQL's own. */
+  readonly direct: Sql;
   readonly appUrl: string;
   readonly ledger: Ledger;
   readonly operations: ReturnType<typeof operations>;
@@ -66,10 +68,13 @@ export class Books {
     appUrl: string,
     neonUrl: string,
     owner: pg.Client,
+    pool: pg.Pool,
     close: () => Promise<void>,
   ) {
     this.appUrl = appUrl;
     this.sql = connect({ url: appUrl, endpoint: neonUrl, tryFor: 10_000 });
+    this.direct = async <Row>(text: string, params: readonly unknown[]) =>
+      (await pool.query(text, [...params])).rows as Row[];
     this.#owner = owner;
     this.ledger = this.another(0);
     this.operations = operations(this.sql);
@@ -82,8 +87,10 @@ export class Books {
     const database = await freshDatabase();
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    return new Books(database.appUrl, neonUrl, owner, async () => {
+    const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
+    return new Books(database.appUrl, neonUrl, owner, pool, async () => {
       await owner.end();
+      await pool.end();
       await database.drop();
     });
   }
