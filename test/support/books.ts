@@ -1,4 +1,5 @@
 /** Real books in a database of their own, with a clock that the test moves. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Clock } from '../../core/clock.ts';
@@ -229,6 +230,19 @@ export class Books {
         `select '${table}' name, coalesce(string_agg(t::text, E'\\n' order by t::text), '') rows from tuma.${table} t`,
     );
     return JSON.stringify(await this.rows(texts.join(' union all ')), null, 1);
+  }
+
+  /**
+   * Deadlocks that the server broke in these books so far, and statements that failed there (what is tried again among
+   * them). Its sessions tell of them when they have been idle for a second.
+   */
+  async troubles(): Promise<{ deadlocks: number; failures: number }> {
+    await sleep(1_500);
+    const [row] = await this.rows(
+      `select deadlocks::int, xact_rollback::int failures from pg_stat_database
+        where datname = current_database()`,
+    );
+    return row as { deadlocks: number; failures: number };
   }
 
   /** As if no time had passed: nothing is late only because a test has no queue and no timer. */
