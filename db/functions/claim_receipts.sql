@@ -24,6 +24,7 @@ begin
     cross join (values ('payer'::tuma.party), ('payee')) t (party)
    where p.id = any (p_payments) and p.ended_at is not null and p.channel <> 'system'
      and case t.party when 'payer' then r.tells_payer else p.state = 'completed' and r.tells_payee end
+   order by p.id, t.party
   on conflict do nothing;
 
   return query
@@ -43,6 +44,7 @@ begin
     left join tuma.customers o on o.account_id = a.other
     left join tuma.businesses ob on ob.account_id = a.other
     left join tuma.entries e
-      on e.account_id = a.own and e.seq = case a.own when p.payer then p.payer_entry when p.payee then p.payee_entry end
+      on e.account_id = coalesce(c.account_id, b.account_id)
+     and e.seq = case a.own when p.payer then p.payer_entry when p.payee then p.payee_entry end
    where r.about = any (p_payments) and r.claim = p_claim and r.state = 'sending';
 end $$;

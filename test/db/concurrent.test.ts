@@ -56,20 +56,20 @@ describe('many callers at once, on three hot accounts', () => {
           acts.map(async ({ id, by, like, does }) => {
             const request = variant(first[id] ?? payment(), like, accounts);
             if (does === 'expire') {
-              await books.operations.expire(10, books.clock.now());
+              await books.sweep(10);
               return undefined;
             }
             const end =
               does === 'abandon'
                 ? await caller(by).abandon(request, released())
                 : await carries(caller(by), request, does === 'complete');
-            return { id: request.id, end };
+            return { request, end };
           }),
         );
 
-        for (const { id, end } of told.filter((one) => one !== undefined)) {
+        for (const { request, end } of told.filter((one) => one !== undefined)) {
           if (end.refusal === 'idempotency_conflict') continue;
-          expect(end).toEqual(await books.ledger.settle(id, released()));
+          expect(end).toEqual(await books.ledger.settle(request, released()));
         }
         expect(await total(accounts)).toBe(before);
         expect(await books.audit()).toEqual([]);
