@@ -12,7 +12,6 @@ import { paymentCommands } from './desk/payment.ts';
 import { reversalCommands } from './desk/reversals.ts';
 import { reviewCommands } from './desk/reviews.ts';
 import { ruleCommands } from './desk/rules.ts';
-import { table } from './desk/table.ts';
 
 const commands: readonly Command[] = [
   ...paymentCommands,
@@ -54,10 +53,7 @@ function help(): string[] {
   return [
     'npm run desk -- COMMAND: what people at an operator do with payments and accounts',
     '',
-    ...table(
-      ['COMMAND', 'WHAT IT DOES'],
-      commands.map(({ usage, does }) => [usage, does]),
-    ),
+    ...commands.flatMap(({ usage, does }) => [usage, `    ${does}`]),
     '',
     'REF is the reference of a receipt, MSISDN a phone number, CODE the number of a business. TIME is ISO 8601 with its',
     'zone, as 2024-09-02T14:30:00Z, and what is printed is UTC. Every act says who did it (--by), and most why.',

@@ -44,7 +44,7 @@ function summary(payment: DescribedPayment, currency: Currency): string[] {
   const { state, refusal, reversal, origin, act } = payment;
   const amount = money(BigInt(payment.amount), currency);
   const back = reversal?.number ? money(BigInt(reversal.amount), currency) : undefined;
-  const excise = payment.excise === null ? undefined : money(BigInt(payment.excise), currency);
+  const excise = BigInt(payment.excise ?? 0);
   return facts([
     ['payment', reference(BigInt(payment.number))],
     ['id', payment.id],
@@ -60,7 +60,7 @@ function summary(payment: DescribedPayment, currency: Currency): string[] {
     [
       'fee',
       figures(money(BigInt(payment.fee), currency)) +
-        (excise ? `, of it duty ${figures(excise)}` : ''),
+        (excise > 0n ? `, of it duty ${figures(money(excise, currency))}` : ''),
     ],
     ['asked for', time(payment.requestedAt)],
     ['at most until', payment.endedAt || !payment.expiresAt ? undefined : time(payment.expiresAt)],
