@@ -156,12 +156,16 @@ language sql stable security definer set search_path = '' as $$
          coalesce(t.payer, 0) || ' to the payer, ' || coalesce(t.payee, 0) || ' to the payee'
     from tuma.payments p
     join tuma.payment_rules r on r.type = p.type
+    join tuma.accounts a on a.id = p.payer
+    join tuma.accounts b on b.id = p.payee
     full join told t on t.about = p.id
    where (t.about is not null or not exists (select from agenda g where g.id = p.id))
      and (coalesce(t.payer, 0) is distinct from
-            case when p.ended_at is not null and p.channel <> 'system' and r.tells_payer then 1 else 0 end
+            case when p.ended_at is not null and p.channel <> 'system' and r.tells_payer and a.kind <> 'adjustment'
+                 then 1 else 0 end
           or coalesce(t.payee, 0) is distinct from
-            case when p.state = 'completed' and p.channel <> 'system' and r.tells_payee then 1 else 0 end)
+            case when p.state = 'completed' and p.channel <> 'system' and r.tells_payee and b.kind <> 'adjustment'
+                 then 1 else 0 end)
   union all
   select '10 notices have exactly their receipts', 'notice ' || coalesce(n.id, r.about), 'not one'
     from tuma.notices n full join (select about from tuma.receipts where party = 'subscriber') r on r.about = n.id
