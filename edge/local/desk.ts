@@ -5,7 +5,6 @@
  */
 import { markets } from '../../core/market.ts';
 import { asOwner } from '../../db/local/owner.ts';
-import { systemClock } from '../clock.ts';
 import { accountCommands } from './desk/accounts.ts';
 import { type Command, deskOf, Misuse, Refused, readCommand } from './desk/command.ts';
 import { paymentCommands } from './desk/payment.ts';
@@ -31,9 +30,7 @@ async function main(typed: readonly string[]): Promise<number> {
   try {
     const { command, given } = readCommand(commands, typed);
     const market = marketOf(process.env.MARKET || 'KE');
-    const lines = await asOwner((sql) =>
-      command.run(deskOf(sql, market, systemClock.now()), given),
-    );
+    const lines = await asOwner(async (sql) => command.run(await deskOf(sql, market), given));
     for (const line of lines) console.log(line);
     return 0;
   } catch (error) {
