@@ -5,20 +5,8 @@
  */
 import { markets } from '../../core/market.ts';
 import { asOwner } from '../../db/local/owner.ts';
-import { accountCommands } from './desk/accounts.ts';
-import { type Command, deskOf, Misuse, Refused, readCommand } from './desk/command.ts';
-import { paymentCommands } from './desk/payment.ts';
-import { reversalCommands } from './desk/reversals.ts';
-import { reviewCommands } from './desk/reviews.ts';
-import { ruleCommands } from './desk/rules.ts';
-
-const commands: readonly Command[] = [
-  ...paymentCommands,
-  ...reviewCommands,
-  ...reversalCommands,
-  ...accountCommands,
-  ...ruleCommands,
-];
+import { deskOf, Misuse, Refused, readCommand } from './desk/command.ts';
+import { commands, help } from './desk/commands.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -44,16 +32,4 @@ function marketOf(code: string) {
   const market = Object.entries(markets).find(([known]) => known === code)?.[1];
   if (!market) throw new Misuse(`MARKET ${code} is none of ${Object.keys(markets).join(', ')}`);
   return market;
-}
-
-function help(): string[] {
-  return [
-    'npm run desk -- COMMAND: what people at an operator do with payments and accounts',
-    '',
-    ...commands.flatMap(({ usage, does }) => [usage, `    ${does}`]),
-    '',
-    'REF is the reference of a receipt, MSISDN a phone number, CODE the number of a business. TIME is ISO 8601 with its',
-    'zone, as 2024-09-02T14:30:00Z, and what is printed is UTC. Every act says who did it (--by), and most why.',
-    'DATABASE_URL is the database, as its owner; without it, the one of npm start. MARKET is the market (KE).',
-  ];
 }
