@@ -10,11 +10,13 @@ revoke all on all functions in schema tuma from public, tuma_app;
 grant usage on schema tuma to tuma_app;
 grant execute on function
   tuma.abandon, tuma.audit, tuma.block_account, tuma.change_pin, tuma.claim_airtime, tuma.claim_notices,
-  tuma.claim_receipts, tuma.count_security, tuma.due_airtime, tuma.due_receipts, tuma.end_unclaimed, tuma.exchange,
-  tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts, tuma.open_customer,
-  tuma.open_dispute, tuma.open_review, tuma.read_balance, tuma.read_facts, tuma.read_payment, tuma.read_quote,
-  tuma.read_recipients, tuma.read_statement, tuma.ready, tuma.report_airtime, tuma.report_delivery,
-  tuma.reserve, tuma.see_to_agenda, tuma.set_language, tuma.settle, tuma.verify_pin
+  tuma.claim_receipts, tuma.claim_sim_checks, tuma.count_security, tuma.due_airtime, tuma.due_receipts,
+  tuma.end_unclaimed, tuma.exchange, tuma.find_business, tuma.find_customer, tuma.finish_airtime,
+  tuma.finish_receipts, tuma.note_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
+  tuma.read_balance, tuma.read_facts, tuma.read_payment, tuma.read_quote, tuma.read_recipients,
+  tuma.read_statement, tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve,
+  tuma.see_to_agenda, tuma.set_language, tuma.settle, tuma.take_sim_verdict, tuma.verify_pin,
+  tuma.want_sim_checks
 to tuma_app;
 
 -- A lock that is waited for longer than this is given up and asked for again; a statement ends before its
