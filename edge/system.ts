@@ -15,6 +15,7 @@ import { facts } from '../db/facts.ts';
 import { ledger } from '../db/ledger.ts';
 import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
+import { simChecks } from '../db/sim-checks.ts';
 import { connect } from '../db/sql.ts';
 import { statements } from '../db/statements.ts';
 import { africasTalkingAirtime } from './airtime/africastalking.ts';
@@ -23,6 +24,9 @@ import { handsetAirtime } from './airtime/handset.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { fraudEngine, type Parts } from './fraud/engine.ts';
+import { africasTalkingInsights } from './insights/africastalking.ts';
+import type { InsightsGateway } from './insights/gateway.ts';
+import { handsetInsights } from './insights/handset.ts';
 import { type Keys, keys } from './keys.ts';
 import { log } from './log.ts';
 import type { Partition } from './partition.ts';
@@ -43,8 +47,10 @@ export interface System {
   readonly disputes: ReturnType<typeof disputes>;
   readonly operations: ReturnType<typeof operations>;
   readonly airtime: ReturnType<typeof airtime>;
+  readonly simChecks: ReturnType<typeof simChecks>;
   readonly sms: SmsGateway;
   readonly airtimeGateway: AirtimeGateway;
+  readonly insightsGateway: InsightsGateway;
   readonly bells: Bells;
   /** The number of the partition that works for a payer. */
   partitionOf(msisdn: Msisdn): number;
@@ -84,8 +90,10 @@ export function system(env: Env): System {
     disputes: disputes(sql),
     operations: operations(sql),
     airtime: airtime(sql, market),
+    simChecks: simChecks(sql),
     sms: simulated ? handsetGateway(env, ring) : africasTalking(settings),
     airtimeGateway: simulated ? handsetAirtime(env, ring, market) : africasTalkingAirtime(settings),
+    insightsGateway: simulated ? handsetInsights(clock) : africasTalkingInsights(settings),
     partitionOf: (msisdn) =>
       Number.parseInt(ring.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {
