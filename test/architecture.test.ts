@@ -53,11 +53,11 @@ describe('imports point one way', () => {
 
   test('inside edge, only system.ts builds drivers and gateways', () => {
     const builders =
-      /\b(connect|(africasTalking|handset)(Gateway|Airtime)?|fraudEngine|pipeline|ledger|facts)\(/;
+      /\b(connect|(africasTalking|handset)(Gateway|Airtime|Insights)?|fraudEngine|pipeline|ledger|facts)\(/;
     const wrong = sources
       .filter(({ path }) => path.startsWith('edge/') && !path.startsWith('edge/local/'))
       .filter(({ path, text }) => path !== 'edge/system.ts' && builders.test(withoutNoise(text)))
-      .filter(({ path }) => !/^edge\/(sms|airtime|fraud)\//.test(path))
+      .filter(({ path }) => !/^edge\/(sms|airtime|insights|fraud)\//.test(path))
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
   });

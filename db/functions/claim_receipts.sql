@@ -3,7 +3,7 @@
 -- same claim gives the same rows.
 --
 -- Who is told is in tuma.payment_rules: payers of every end, payees only of money that arrived. Payments of the system
--- itself (opening balances, demonstration data) are told to nobody.
+-- itself (opening balances, demonstration data) are told to nobody, and of an adjustment the house has nobody to tell.
 --
 -- Of money that waits for a number, the payee is that number, spoken to in its sender's language. Of its claim, the
 -- payer who is told is the sender, and each hears of the other.
@@ -21,7 +21,8 @@ begin
   select p.id, t.party, 'sending', 1, p_claim, p_now
     from tuma.payments p
     join tuma.payment_rules r on r.type = p.type
-    cross join (values ('payer'::tuma.party), ('payee')) t (party)
+    cross join lateral (values ('payer'::tuma.party, p.payer), ('payee', p.payee)) t (party, account)
+    join tuma.accounts a on a.id = t.account and a.kind <> 'adjustment'
    where p.id = any (p_payments) and p.ended_at is not null and p.channel <> 'system'
      and case t.party when 'payer' then r.tells_payer else p.state = 'completed' and r.tells_payee end
    order by p.id, t.party

@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';
 import { type Costs, costOf } from './costs.ts';
 import { type DirectSql, directSql } from './direct-sql.ts';
+import { storedByPayment } from './disk.ts';
 import { quantile } from './load.ts';
 import { type Measurement, measure, type Trial } from './measurement.ts';
 import {
@@ -39,6 +40,8 @@ export interface PaymentsResult {
   readonly correlation: { readonly payments: number; readonly p50: number; readonly p99: number };
   readonly byCallers: readonly ByCallers[];
   readonly costs: Costs;
+  /** Bytes that a payment takes on disk. */
+  readonly storedBytes: number;
   /** That were held against the books. */
   readonly payments: number;
 }
@@ -91,6 +94,8 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
     const trial = { ...trials.direct, name: 'counting' };
     const costs = await costOf({ trial, direct, books, postmaster, payments: counted }, complaints);
 
+    const storedBytes = await storedByPayment(bench);
+
     say('auditing the books');
     await auditClean('payments', books, complaints);
     const rates = mapped(turns, (each) => each.map(({ perSecond }) => perSecond));
@@ -108,7 +113,7 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
         lone.lone.map(({ perSecond }) => perSecond),
         lone.plain.map(({ perSecond }) => perSecond),
       ),
-      ...{ correlation, byCallers, costs },
+      ...{ correlation, byCallers, costs, storedBytes },
       payments: after.completed + after.rejected - before.completed - before.rejected,
     };
   } finally {

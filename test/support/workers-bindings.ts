@@ -20,6 +20,7 @@ export async function workersBindings(postgres: Postgres, neonUrl: string) {
     TOKEN_KEY: 'token-key-of-the-tests-in-the-runtime',
     PIN_KEY: 'pin-key-of-the-tests-in-the-runtime--',
     SMS_GATEWAY: 'handset',
+    SIM_CHECK_HOURS: '24',
     CARRIERS: JSON.stringify({ africastalking: { token: 'demo' } }),
     /** So that tests reach it soon. */
     TURNS_PER_MINUTE: '60',

@@ -17,7 +17,7 @@ import {
   until,
 } from './town.ts';
 
-const person = () => personOf(8);
+const person = () => personOf(10);
 afterEach(() => misbehave(null));
 
 async function atPin(payer: Person, payee: Person): Promise<string> {

@@ -38,10 +38,9 @@ async function suspicious(): Promise<{ payer: Person; payee: Person }> {
     `update tuma.accounts set payments = 10, amount_median = 13, amount_deviation = 0.5 where id = $1`,
     [payer.account],
   );
-  await rows(
-    `update tuma.customers set sim_changed_at = now() - interval '2 hours' where account_id = $1`,
-    [payer.account],
-  );
+  await rows(`update tuma.accounts set sim_changed_at = now() - interval '2 hours' where id = $1`, [
+    payer.account,
+  ]);
   return { payer, payee };
 }
 

@@ -19,9 +19,9 @@ export const pin = '7391';
 let people = 0;
 
 /** Somebody new with 10,000.00. `hundred` tells the numbers of one test file from those of another. */
-export async function person(hundred: number): Promise<Person> {
+export async function person(hundred: number, prefix = '254733'): Promise<Person> {
   people += 1;
-  const msisdn = `2547330${String(hundred * 1_000 + people).padStart(5, '0')}` as Msisdn;
+  const msisdn = `${prefix}0${String(hundred * 1_000 + people).padStart(5, '0')}` as Msisdn;
   const account = await parts.customers.open(
     {
       ...{ msisdn, givenName: 'Akinyi', familyName: 'Otieno', language: 'en', tier: 1 },

@@ -25,7 +25,7 @@ export async function accountOf({ accounts, market }: Desk, typed = ''): Promise
 }
 
 /** "500", "500.00". */
-export function amountOf({ market }: Desk, typed: string): Money {
+export function amountOf({ market }: Pick<Desk, 'market'>, typed: string): Money {
   const amount = parseMoney(typed, market.currency);
   if (!amount || amount.minor === 0n)
     throw new Misuse(`${typed} is no amount of ${market.currency}`);
@@ -33,7 +33,7 @@ export function amountOf({ market }: Desk, typed: string): Money {
 }
 
 /** "+100.00", "100.00", "-100.00". */
-export function signedAmountOf(desk: Desk, typed: string): Money {
+export function signedAmountOf(desk: Pick<Desk, 'market'>, typed: string): Money {
   const { minor, currency } = amountOf(desk, typed.replace(/^[+-]/, ''));
   return money(typed.startsWith('-') ? -minor : minor, currency);
 }
