@@ -156,8 +156,8 @@ language sql stable security definer set search_path = '' as $$
          coalesce(t.payer, 0) || ' to the payer, ' || coalesce(t.payee, 0) || ' to the payee'
     from tuma.payments p
     join tuma.payment_rules r on r.type = p.type
-    join tuma.accounts a on a.id = p.payer
-    join tuma.accounts b on b.id = p.payee
+    left join tuma.accounts a on a.id = p.payer
+    left join tuma.accounts b on b.id = p.payee
     full join told t on t.about = p.id
    where (t.about is not null or not exists (select from agenda g where g.id = p.id))
      and (coalesce(t.payer, 0) is distinct from

@@ -45,10 +45,12 @@ begin
     perform tuma.put_on_agenda(v_open.ids, v_open.expires_at);
   end loop;
 
-  -- 4. Of whose end nobody has begun to tell is rung for, and looked at again.
+  -- 4. Of whose end nobody has begun to tell is rung for, and looked at again. Where the payer is not in the books there
+  --    is nobody to tell.
   select array_agg(p.id order by p.id) into untold
     from tuma.payments p
     join tuma.payment_rules r on r.type = p.type
+    join tuma.accounts a on a.id = p.payer
    where p.id = any (v_payments) and p.ended_at is not null and p.channel <> 'system'
      and (r.tells_payer or (r.tells_payee and p.state = 'completed'))
      and not exists (select from tuma.receipts t where t.about = p.id);
