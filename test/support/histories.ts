@@ -22,7 +22,7 @@ const windows = fc.record({ daily: window, weekly: window, monthly: window });
 
 /** Limits that histories meet at their edges often; the accounts of one history that have any have these. */
 export const limits = fc.record({
-  balanceCap: fc.constantFrom(150_00n, 200_00n, plenty, plenty, plenty),
+  balanceCap: fc.constantFrom(100_00n, 150_00n, 200_00n, plenty, plenty),
   sending: windows,
   receiving: windows,
 });
