@@ -13,6 +13,7 @@ import { paymentId } from '../../core/ids.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import worker from '../../edge/worker.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   comesDue,
@@ -26,7 +27,6 @@ import {
   person as personOf,
   reserved,
   rows,
-  until,
 } from './town.ts';
 
 const person = () => personOf(2);
