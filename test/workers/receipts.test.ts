@@ -277,12 +277,6 @@ describe('the timers', () => {
     expect(left, 'nothing is left to be seen to').toEqual([]);
   });
 
-  test('of an hour find the books in order', async () => {
-    await scheduled('30 * * * *');
-    const violations = await parts.operations.audit(parts.clock.now());
-    expect(violations).toEqual([]);
-  });
-
   test('of a Partition may run twice, and at once', async () => {
     const [payer, payee] = [await person(), await person()];
     const request = payment(payer.account, payee.account, 100_00n);
