@@ -3,6 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import { sweep } from '../../edge/sweep.ts';
 import { aboveKeys } from '../support/keys.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   comesDue,
@@ -17,7 +18,6 @@ import {
   rows,
   subscriber,
   turn,
-  until,
 } from './town.ts';
 
 afterEach(() => misbehave(null));
