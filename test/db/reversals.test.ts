@@ -322,7 +322,8 @@ describe('a reversal that may wait', () => {
       await books.account({ balance: 500_00n }),
     ];
     const origins: string[] = [];
-    for (const [payer, payee] of Array.from({ length: 10 }, (_, i) => (i % 2 ? [a, b] : [b, a]))) {
+    for (let i = 0; i < 10; i += 1) {
+      const [payer, payee] = i % 2 === 0 ? ([a, b] as const) : ([b, a] as const);
       origins.push((await books.pay({ payer, payee, amount: ksh(50_00n) })).id);
     }
     const elsewhere = await books.account();
