@@ -1,13 +1,7 @@
 /**
- * Events: immutable past-tense facts about a payment, each linked to the one before it by its place in the
- * payment's own count. They are written in the commit that made them true; topics are projections of them.
+ * What is published of payments: news that names them and says nothing about people. The facts themselves are in the
+ * books, written once in the commit that made them true; the view `tuma.events` spells them out.
  */
-export const eventTypes = [
-  'payment.reserved',
-  'payment.completed',
-  'payment.rejected',
-  'payment.failed',
-] as const;
 
 /** The stream that ends of payments are published on. Bodies name the payment and nothing about people. */
 export interface PaymentConfirmation {

@@ -15,6 +15,8 @@ export interface PaymentRule {
   readonly limited: boolean;
   /** Whether it takes money from an account that is frozen, as what sets something right does. */
   readonly fromFrozen: boolean;
+  /** Whether an operator may take it back, by a payment of the type `reversal`. */
+  readonly reversible: boolean;
   /** Whether the payer is told by SMS how it ended, refusals too. Of a claim that is the one who sent the money. */
   readonly tellsPayer: boolean;
   /** Whether the payee is told of the money that arrived; of waiting money, the number that it waits for. */
@@ -26,9 +28,11 @@ const parties = ['wallet', 'agent', 'biller', 'till'] as const satisfies Account
 const between = (payer: AccountKind, payee: AccountKind) => ({ payers: [payer], payees: [payee] });
 
 /** What customers and businesses ask for. */
-const asked = { feeBy: 'payer', limited: true, fromFrozen: false } as const;
+const asked = { feeBy: 'payer', limited: true, fromFrozen: false, reversible: false } as const;
+/** The same, where what was paid is with the payee still. */
+const undoable = { ...asked, reversible: true } as const;
 /** What the house does of itself. */
-const ours = { feeBy: 'nobody', limited: false, fromFrozen: true } as const;
+const ours = { feeBy: 'nobody', limited: false, fromFrozen: true, reversible: false } as const;
 
 const both = { tellsPayer: true, tellsPayee: true };
 const payerOnly = { tellsPayer: true, tellsPayee: false };
@@ -36,14 +40,14 @@ const payeeOnly = { tellsPayer: false, tellsPayee: true };
 const nobody = { tellsPayer: false, tellsPayee: false };
 
 export const paymentRules: Readonly<Record<PaymentType, PaymentRule>> = {
-  p2p: { ...between('wallet', 'wallet'), ...asked, ...both },
+  p2p: { ...between('wallet', 'wallet'), ...undoable, ...both },
   p2p_unregistered: { ...between('wallet', 'unclaimed'), ...asked, ...both },
   claim: { ...between('unclaimed', 'wallet'), ...ours, ...both },
   return: { ...between('unclaimed', 'wallet'), ...ours, ...payeeOnly },
-  cash_in: { ...between('agent', 'wallet'), ...asked, ...both, feeBy: 'nobody' },
-  cash_out: { ...between('wallet', 'agent'), ...asked, ...both },
-  pay_bill: { ...between('wallet', 'biller'), ...asked, ...both },
-  buy_goods: { ...between('wallet', 'till'), ...asked, ...both },
+  cash_in: { ...between('agent', 'wallet'), ...undoable, ...both, feeBy: 'nobody' },
+  cash_out: { ...between('wallet', 'agent'), ...undoable, ...both },
+  pay_bill: { ...between('wallet', 'biller'), ...undoable, ...both },
+  buy_goods: { ...between('wallet', 'till'), ...undoable, ...both },
   airtime: { ...between('wallet', 'airtime'), ...asked, ...payerOnly },
   airtime_refund: { ...between('airtime', 'wallet'), ...ours, ...payeeOnly },
   fee: { payers: parties, payees: ['fee_revenue'], ...ours, fromFrozen: false, ...payerOnly },

@@ -40,7 +40,12 @@ export const accountKinds = [
 
 export type AccountKind = (typeof accountKinds)[number];
 
-export const channels = ['ussd', 'app', 'system'] as const;
+export const channels = [
+  'ussd',
+  'app',
+  'system', // nobody asked, and nobody is told
+  'desk', // a person at the operator
+] as const;
 
 export type Channel = (typeof channels)[number];
 
@@ -51,6 +56,27 @@ export type Channel = (typeof channels)[number];
 export const paymentStates = ['reserved', 'completed', 'rejected', 'failed', 'review'] as const;
 
 export type PaymentState = (typeof paymentStates)[number];
+
+export const outsideStates = ['PENDING', 'COMPLETED', 'REJECTED', 'FAILED', 'REVERSED'] as const;
+
+/** What a payment's state is called outside. `reversed` is what was taken back of it: a part of it changes nothing. */
+export function stateOutside(
+  state: PaymentState,
+  amount: Money,
+  reversed?: Money,
+): (typeof outsideStates)[number] {
+  switch (state) {
+    case 'reserved':
+    case 'review':
+      return 'PENDING';
+    case 'completed':
+      return reversed && reversed.minor >= amount.minor ? 'REVERSED' : 'COMPLETED';
+    case 'rejected':
+      return 'REJECTED';
+    case 'failed':
+      return 'FAILED';
+  }
+}
 
 /** Accounts by their id in the books, a decimal string (an int8 does not fit a number). */
 export type AccountId = string;

@@ -10,7 +10,7 @@ import type { Profile } from './fraud/profile.ts';
 import type { RuleSet } from './fraud/rule-set.ts';
 import { reference } from './ids.ts';
 import type { Market } from './market.ts';
-import { formatMoney, money } from './money.ts';
+import { formatMoney, largestAmount, money } from './money.ts';
 import type {
   CoreAnswer,
   FraudAnswer,
@@ -19,6 +19,7 @@ import type {
   PaymentState,
   RevenueAnswer,
 } from './payment.ts';
+import { paymentRules } from './payment-rules.ts';
 import type { Refusal } from './refusal.ts';
 import { checkRevenue, type Standing } from './revenue/check.ts';
 import { isExpired } from './revenue/quote.ts';
@@ -108,9 +109,11 @@ export interface Pipeline {
   readonly ruleSet: () => RuleSet;
   readonly market: Market;
   readonly clock: Clock;
-  /** Told of answers that came after the deadline. */
-  readonly late?: (check: string, request: PaymentRequest, answer: Answered<unknown>) => void;
+  readonly late?: Late;
 }
+
+/** Told of answers that came after the deadline. Nobody waits for it. */
+export type Late = (check: string, request: PaymentRequest, answer: Answered<unknown>) => unknown;
 
 /**
  * Takes a payment to its end, or to an operator. Never rejects: where the end is not known in time the state is
@@ -170,13 +173,17 @@ export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }:
 
 /** Refusals that need no look at the books, so that nothing is locked or stored for them. */
 export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal | undefined {
-  const { amount, fee, quotedUntil, requestedAt } = request;
-  if (amount.minor <= 0n || fee.minor < 0n) return 'invalid_amount';
-  if (amount.currency !== market.currency || fee.currency !== market.currency) {
-    return 'currency_mismatch';
-  }
+  const { amount, fee, excise, quotedUntil, requestedAt } = request;
+  const duty = excise?.minor ?? 0n;
+  if (amount.minor <= 0n || amount.minor > largestAmount) return 'invalid_amount';
+  if (fee.minor < 0n || fee.minor > largestAmount) return 'invalid_amount';
+  if (duty < 0n || duty > fee.minor) return 'invalid_amount';
+  const parts = [amount, fee, excise ?? fee];
+  if (parts.some(({ currency }) => currency !== market.currency)) return 'currency_mismatch';
   if (request.payer === request.payee) return 'same_party';
-  return isExpired(quotedUntil, requestedAt) ? 'quote_expired' : undefined;
+  if (isExpired(quotedUntil, requestedAt)) return 'quote_expired';
+  // Nobody may pay by a type that there is not.
+  return Object.hasOwn(paymentRules, request.type) ? undefined : 'payer_not_found';
 }
 
 interface Checks {

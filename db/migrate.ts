@@ -57,7 +57,8 @@ const data: Readonly<Record<string, readonly object[]>> = {
   tiers: tierRows(),
   payment_rules: Object.entries(paymentRules).map(([type, rule]) => ({
     ...{ type, payers: rule.payers, payees: rule.payees, limited: rule.limited },
-    ...{ from_frozen: rule.fromFrozen, tells_payer: rule.tellsPayer, tells_payee: rule.tellsPayee },
+    ...{ from_frozen: rule.fromFrozen, reversible: rule.reversible },
+    ...{ tells_payer: rule.tellsPayer, tells_payee: rule.tellsPayee },
   })),
 };
 

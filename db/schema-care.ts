@@ -1,8 +1,17 @@
 /** The tables of what people decide about, and of what they know payers by. Read db/schema.ts first. */
 import { sql } from 'drizzle-orm';
-import { boolean, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { account } from './schema.ts';
-import { at, disputeReason, minor, tuma } from './schema-types.ts';
+import { act, at, disputeReason, minor, refusal, tuma } from './schema-types.ts';
 
 /** Payments that a person has to decide about, and what the verdict was. */
 export const reviews = tuma.table(
@@ -19,6 +28,20 @@ export const reviews = tuma.table(
   (t) => [index('reviews_open').on(t.openedAt).where(sql`${t.decidedAt} is null`)],
 );
 
+/** What a check answered after its time was over: evidence, which changed nothing. */
+export const lateAnswers = tuma.table(
+  'late_answers',
+  {
+    paymentId: uuid('payment_id').notNull(),
+    check: text('check').notNull(),
+    /** What it said, or nothing where it failed; and after how many milliseconds. */
+    answer: jsonb('answer'),
+    tookMs: integer('took_ms').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.paymentId, t.check] })],
+);
+
 /** Payments that were taken back, or are to be: one reversal each. */
 export const reversals = tuma.table(
   'reversals',
@@ -32,8 +55,9 @@ export const reversals = tuma.table(
     until: at('until'),
     /** The payment of the type `reversal`, once it is completed. */
     endedBy: uuid('ended_by'),
-    /** When it was given up, for want of money. */
+    /** When it was given up, and why. */
     refusedAt: at('refused_at'),
+    refusal: refusal('refusal'),
   },
   (t) => [
     index('reversals_open').on(t.until).where(sql`${t.endedBy} is null and ${t.refusedAt} is null`),
@@ -63,6 +87,32 @@ export const disputes = tuma.table(
     accountId: account(),
     reason: disputeReason('reason').notNull(),
     openedAt: at('opened_at').notNull(),
+    /** When it was ended, by whom, and what they said. Who reports it again opens it again, and the latter two stay. */
+    closedAt: at('closed_at'),
+    closedBy: text('closed_by'),
+    outcome: text('outcome'),
   },
-  (t) => [primaryKey({ columns: [t.paymentId, t.accountId] })],
+  (t) => [
+    primaryKey({ columns: [t.paymentId, t.accountId] }),
+    index('disputes_open').on(t.openedAt).where(sql`${t.closedAt} is null`),
+  ],
+);
+
+/** What people at the operator did to accounts, by hand. Verdicts, reversals and rule sets say themselves who made them. */
+export const acts = tuma.table(
+  'acts',
+  {
+    id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
+    accountId: account(),
+    act: act('act').notNull(),
+    madeBy: text('made_by').notNull(),
+    reason: text('reason').notNull(),
+    madeAt: at('made_at').notNull(),
+    /** The payment of an adjustment. */
+    paymentId: uuid('payment_id'),
+  },
+  (t) => [
+    index('acts_account').on(t.accountId, t.id),
+    uniqueIndex('acts_payment').on(t.paymentId).where(sql`${t.paymentId} is not null`),
+  ],
 );

@@ -10,6 +10,7 @@ export const paymentRules = tuma.table('payment_rules', {
   payees: accountKind('payees').array().notNull(),
   limited: boolean('limited').notNull(),
   fromFrozen: boolean('from_frozen').notNull(),
+  reversible: boolean('reversible').notNull(),
   tellsPayer: boolean('tells_payer').notNull(),
   tellsPayee: boolean('tells_payee').notNull(),
 });

@@ -1,5 +1,6 @@
 /** The types of the tables' columns. Lists come from core, so that both sides have the same words. */
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
+import { acts } from '../core/acts.ts';
 import { businessKinds } from '../core/business.ts';
 import { disputeReasons } from '../core/dispute.ts';
 import { languages } from '../core/market.ts';
@@ -29,6 +30,7 @@ export const receiptState = tuma.enum('receipt_state', [
 ]);
 export const businessKind = tuma.enum('business_kind', businessKinds);
 export const disputeReason = tuma.enum('dispute_reason', disputeReasons);
+export const act = tuma.enum('act', acts);
 export const noticeKind = tuma.enum('notice_kind', noticeKinds);
 /** `sent`: the airtime gateway took it. `unanswered`: nobody knows, after all tries; a person has to ask. */
 export const airtimeState = tuma.enum('airtime_state', [

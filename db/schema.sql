@@ -4,11 +4,13 @@ create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding
 
 create type tuma.account_status as enum ('active', 'frozen', 'closed');
 
+create type tuma.act as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust');
+
 create type tuma.airtime_state as enum ('intended', 'sending', 'sent', 'delivered', 'failed', 'unanswered');
 
 create type tuma.business_kind as enum ('agent', 'biller', 'till');
 
-create type tuma.channel as enum ('ussd', 'app', 'system');
+create type tuma.channel as enum ('ussd', 'app', 'system', 'desk');
 
 create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');
 
@@ -67,6 +69,20 @@ create table tuma.accounts (
   constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
   constraint accounts_held CHECK ((held >= 0))
 ) with (fillfactor=90);
+
+create table tuma.acts (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  act tuma.act not null,
+  made_by text not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  payment_id uuid,
+  constraint acts_pkey PRIMARY KEY (id),
+  constraint acts_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+);
+CREATE INDEX acts_account ON tuma.acts USING btree (account_id, id);
+CREATE UNIQUE INDEX acts_payment ON tuma.acts USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 
 create table tuma.agenda (
   id bigint not null generated always as identity,
@@ -141,9 +157,13 @@ create table tuma.disputes (
   account_id bigint not null,
   reason tuma.dispute_reason not null,
   opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  outcome text,
   constraint disputes_payment_id_account_id_pk PRIMARY KEY (payment_id, account_id),
   constraint disputes_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
 );
+CREATE INDEX disputes_open ON tuma.disputes USING btree (opened_at) WHERE (closed_at IS NULL);
 
 create table tuma.entries (
   payment_id uuid not null,
@@ -155,6 +175,15 @@ create table tuma.entries (
   constraint entries_amount CHECK ((amount <> 0))
 );
 CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+
+create table tuma.late_answers (
+  payment_id uuid not null,
+  "check" text not null,
+  answer jsonb,
+  took_ms integer not null,
+  at timestamp with time zone not null,
+  constraint late_answers_payment_id_check_pk PRIMARY KEY (payment_id, "check")
+);
 
 create table tuma.notices (
   id uuid not null,
@@ -175,6 +204,7 @@ create table tuma.payment_rules (
   payees tuma.account_kind[] not null,
   limited boolean not null,
   from_frozen boolean not null,
+  reversible boolean not null,
   constraint payment_rules_pkey PRIMARY KEY (type)
 );
 
@@ -211,6 +241,7 @@ create table tuma.payments (
   constraint payments_parties CHECK ((payer <> payee)),
   constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL)))
 ) with (fillfactor=45);
+CREATE INDEX payments_number ON tuma.payments USING brin (number) WITH (autosummarize='true');
 CREATE TRIGGER payments_end_once BEFORE UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION tuma.refuse_change();
 CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
@@ -236,6 +267,7 @@ create table tuma.reversals (
   until timestamp with time zone,
   ended_by uuid,
   refused_at timestamp with time zone,
+  refusal tuma.refusal,
   constraint reversals_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX reversals_open ON tuma.reversals USING btree (until) WHERE ((ended_by IS NULL) AND (refused_at IS NULL));
@@ -321,7 +353,26 @@ UNION ALL
      LEFT JOIN tuma.reviews r ON ((r.payment_id = p.id)))
   WHERE (p.ended_at IS NOT NULL);
 
+create view tuma.parties as
+ SELECT a.id AS account_id,
+    a.kind,
+    a.currency,
+    a.status,
+    COALESCE(c.msisdn, b.code) AS number,
+    COALESCE(((c.given_name || ' '::text) || c.family_name), b.name) AS name
+   FROM ((tuma.accounts a
+     LEFT JOIN tuma.customers c ON ((c.account_id = a.id)))
+     LEFT JOIN tuma.businesses b ON ((b.account_id = a.id)));
+
 create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamp with time zone) returns integer
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.adjust(p_id uuid, p_account bigint, p_house bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -329,7 +380,15 @@ create function tuma.audit(p_now timestamp with time zone DEFAULT now()) returns
   language sql stable security definer
   set search_path="";
 
+create function tuma.balance_at(p_account bigint, p_at timestamp with time zone) returns bigint
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.block_account(p_account bigint) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.change_account(p_account bigint, p_act text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -349,12 +408,20 @@ create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries int
   language plpgsql security definer
   set search_path="";
 
+create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p_now timestamp with time zone) returns integer
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.count_security(p_day date, p_what text, p_carrier text) returns void
   language sql security definer
   set search_path="";
 
 create function tuma.counted_hours(p_hours bigint, p_slot integer) returns bigint
   language sql immutable;
+
+create function tuma.describe_payment(p_payment uuid) returns jsonb
+  language sql stable security definer
+  set search_path="";
 
 create function tuma.due_airtime(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, given_up boolean)
   language plpgsql security definer
@@ -372,11 +439,23 @@ create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp 
   language plpgsql security definer
   set search_path="";
 
+create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.find_business(p_code text) returns TABLE(account_id bigint, kind tuma.business_kind, name text, account_digits smallint, account_luhn boolean, status tuma.account_status)
   language sql stable security definer
   set search_path="";
 
 create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_party(p_code text, p_msisdn text) returns TABLE(account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, number text, name text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_payment(p_number bigint) returns uuid
   language sql stable security definer
   set search_path="";
 
@@ -388,12 +467,24 @@ create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message
   language sql security definer
   set search_path="";
 
+create function tuma.judge_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.keep_late_answer(p_payment uuid, p_check text, p_answer jsonb, p_took_ms integer, p_now timestamp with time zone) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.keep_promises(p_ids uuid[], p_types tuma.payment_type[], p_completed boolean[], p_now timestamp with time zone, p_claim_until timestamp with time zone) returns void
   language plpgsql
   set search_path="";
 
 create function tuma.know_devices(p_payers bigint[], p_devices text[], p_completed boolean[], p_now timestamp with time zone) returns void
   language sql
+  set search_path="";
+
+create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zone) returns bigint
+  language plpgsql stable
   set search_path="";
 
 create function tuma.moved_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
@@ -418,6 +509,10 @@ create function tuma.pay_at_once(p_id uuid, p_origin uuid, p_type text, p_channe
   language plpgsql
   set search_path="";
 
+create function tuma.pay_by_hand(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns tuma.refusal
+  language plpgsql
+  set search_path="";
+
 create function tuma.pay_from_house(p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
   language plpgsql
   set search_path="";
@@ -426,13 +521,29 @@ create function tuma.put_on_agenda(p_payments uuid[], p_due_at timestamp with ti
   language sql
   set search_path="";
 
+create function tuma.read_acts(p_account bigint, p_limit integer) returns TABLE(made_at timestamp with time zone, act tuma.act, made_by text, reason text, number bigint, amount bigint)
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_disputes(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, ended_at timestamp with time zone, opened_at timestamp with time zone, reason tuma.dispute_reason, by_number text, by_name text, payer_number text, payee_number text, outcome text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_entries(p_account bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) returns TABLE(seq bigint, amount bigint, balance bigint, balance_before bigint, ended_at timestamp with time zone, type tuma.payment_type, number bigint, payment_amount bigint, reversed bigint, other_number text, other_name text, account_reference text)
   language sql stable security definer
   set search_path="";
 
 create function tuma.read_facts(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamp with time zone) returns TABLE(n integer, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payments integer, amount_median real, amount_deviation real, last_minute double precision, last_hour double precision, hours bigint, recent_payees text, devices integer, device_known boolean, device_shared_by integer, sim_changed_at timestamp with time zone, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
   language sql stable security definer
   set enable_memoize=off
+  set search_path="";
+
+create function tuma.read_legs(p_payment uuid) returns TABLE(account_id bigint, seq bigint, amount bigint, balance bigint)
+  language sql stable
   set search_path="";
 
 create function tuma.read_payment(p_id uuid) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint)
@@ -444,6 +555,18 @@ create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_da
   set search_path="";
 
 create function tuma.read_recipients(p_account bigint, p_count integer) returns TABLE(msisdn text, given_name text, family_name text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_reversals(p_limit integer) returns TABLE(origin_number bigint, origin_amount bigint, amount bigint, from_number text, to_number text, asked_at timestamp with time zone, asked_by text, reason text, until timestamp with time zone, refused_at timestamp with time zone, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_reviews(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, fee bigint, payer_number text, payer_name text, payee_number text, payee_name text, account_reference text, opened_at timestamp with time zone, expires_at timestamp with time zone, score smallint, judged_by text, evidence jsonb)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_rule_set() returns TABLE(version integer, rules jsonb, made_by text, made_at timestamp with time zone)
   language sql stable security definer
   set search_path="";
 
@@ -483,6 +606,14 @@ create function tuma.retry_at(p_at timestamp with time zone, p_attempts smallint
   language sql stable
   set search_path="";
 
+create function tuma.retry_reversals(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(ended integer, payments uuid[])
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.reverse_payment(p_origin uuid, p_id uuid, p_amount bigint, p_reason text, p_by text, p_until timestamp with time zone, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, waits_until timestamp with time zone, number bigint)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.see_to_agenda(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(commits integer, expired integer, untold uuid[])
   language plpgsql security definer
   set search_path="";
@@ -493,6 +624,10 @@ create function tuma.set_language(p_account bigint, p_language text) returns boo
 
 create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[], p_judged_by text[], p_checked_in smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.take_back(p_origin uuid, p_id uuid, p_day date, p_now timestamp with time zone) returns tuma.refusal
+  language plpgsql
   set search_path="";
 
 create function tuma.try_receipts(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
@@ -511,33 +646,52 @@ alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
+grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
+grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.count_security(date,text,text) to tuma_app;
+grant execute on routine tuma.describe_payment(uuid) to tuma_app;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
+grant execute on routine tuma.find_party(text,text) to tuma_app;
+grant execute on routine tuma.find_payment(bigint) to tuma_app;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
+grant execute on routine tuma.judge_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.keep_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_acts(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
+grant execute on routine tuma.read_disputes(integer) to tuma_app;
+grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_app;
 grant execute on routine tuma.read_facts(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
+grant execute on routine tuma.read_reversals(integer) to tuma_app;
+grant execute on routine tuma.read_reviews(integer) to tuma_app;
+grant execute on routine tuma.read_rule_set() to tuma_app;
 grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
 grant execute on routine tuma.ready() to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.see_to_agenda(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;

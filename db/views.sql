@@ -1,6 +1,7 @@
 -- Views, for those who read the books as their owner. Made anew at every migration that finds something changed.
 
 drop view if exists tuma.events;
+drop view if exists tuma.parties;
 
 -- Facts about payments, from the first to the last, as whoever follows a payment wants them: each is written once, in the
 -- payment's own row, by the commit that made it true.
@@ -13,3 +14,11 @@ union all
 select p.id, 1 + (p.reserved_at is not null)::integer + (r.payment_id is not null)::integer, 'payment.' || p.state,
        p.ended_at, p.evidence
   from tuma.payments p left join tuma.reviews r on r.payment_id = p.id where p.ended_at is not null;
+
+-- Whose an account is, as people know them: by a phone's number or a business'. The house's have neither.
+create view tuma.parties as
+select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code) "number",
+       coalesce(c.given_name || ' ' || c.family_name, b.name) "name"
+  from tuma.accounts a
+  left join tuma.customers c on c.account_id = a.id
+  left join tuma.businesses b on b.account_id = a.id;

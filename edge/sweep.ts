@@ -10,8 +10,8 @@ const some = 100;
 const commits = 20;
 
 /**
- * Ends what is reserved past its time, ends what waited for a number until now, and rings for what was not told of or not
- * sent. Returns how much. Each part is done although another fails: a queue that is away keeps no money waiting. The first
+ * Ends what is reserved past its time, ends what waited for a number until now, tries reversals that wait for money, and
+ * rings for what was not told of or not sent. Returns how much. Each part is done although another fails: a queue that is away keeps no money waiting. The first
  * failure is thrown when all is tried.
  */
 export async function sweep(system: System): Promise<number> {
@@ -26,6 +26,7 @@ export async function sweep(system: System): Promise<number> {
       return payments.length + notices.length;
     },
     airtime: () => ringForAirtime(system),
+    reversals: () => whileFull(() => retryReversals(system)),
   };
 
   const failures: unknown[] = [];
@@ -70,6 +71,13 @@ async function ringForAirtime({ airtime, bells, clock }: System): Promise<number
   for (const payment of givenUp) alert('airtime_unanswered', new Error(`payment ${payment}`));
   await bells.airtime(due);
   return due.length + givenUp.length;
+}
+
+/** Takes back what waits for its recipient to have money again, or gives it up, and rings for it. */
+async function retryReversals({ reversals, bells, clock }: System): Promise<number> {
+  const { ended, payments } = await reversals.retry(some, clock.now());
+  await bells.payments(payments);
+  return ended;
 }
 
 async function whileFull(step: () => Promise<number>): Promise<number> {

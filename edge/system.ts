@@ -3,18 +3,20 @@
  * batch or object, because nothing that does I/O may outlive the request or object that made it.
  */
 import type { Clock } from '../core/clock.ts';
-import { defaultRuleSet } from '../core/fraud/rule-set.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
 import { type Market, markets } from '../core/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import { type FraudCheck, pipeline } from '../core/pipeline.ts';
+import { type FraudCheck, type Late, pipeline } from '../core/pipeline.ts';
 import { airtime } from '../db/airtime.ts';
 import { customers } from '../db/customers.ts';
 import { disputes } from '../db/disputes.ts';
 import { facts } from '../db/facts.ts';
+import { lateAnswers } from '../db/late-answers.ts';
 import { ledger } from '../db/ledger.ts';
 import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
+import { reversals } from '../db/reversals.ts';
+import { ruleSets } from '../db/rule-sets.ts';
 import { connect } from '../db/sql.ts';
 import { statements } from '../db/statements.ts';
 import { africasTalkingAirtime } from './airtime/africastalking.ts';
@@ -23,8 +25,9 @@ import { handsetAirtime } from './airtime/handset.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { fraudEngine, type Parts } from './fraud/engine.ts';
+import { currentRuleSet } from './fraud/rule-set.ts';
 import { type Keys, keys } from './keys.ts';
-import { log } from './log.ts';
+import { alert, log } from './log.ts';
 import type { Partition } from './partition.ts';
 import { type Bells, bells } from './queues/ring.ts';
 import type { SessionOwners } from './session-owners.ts';
@@ -41,6 +44,7 @@ export interface System {
   readonly receipts: ReturnType<typeof receipts>;
   readonly statements: ReturnType<typeof statements>;
   readonly disputes: ReturnType<typeof disputes>;
+  readonly reversals: ReturnType<typeof reversals>;
   readonly operations: ReturnType<typeof operations>;
   readonly airtime: ReturnType<typeof airtime>;
   readonly sms: SmsGateway;
@@ -71,7 +75,8 @@ export function system(env: Env): System {
   const ring = keys(settings);
   const post = receipts(sql, market);
   const simulated = settings.SMS_GATEWAY === 'handset';
-  const ruleSet = () => defaultRuleSet;
+  const rules = currentRuleSet(ruleSets(sql).latest, clock);
+  const late = witness(lateAnswers(sql, clock));
   return {
     settings,
     market,
@@ -82,6 +87,7 @@ export function system(env: Env): System {
     bells: bells(env),
     statements: statements(sql, market),
     disputes: disputes(sql),
+    reversals: reversals(sql, market),
     operations: operations(sql),
     airtime: airtime(sql, market),
     sms: simulated ? handsetGateway(env, ring) : africasTalking(settings),
@@ -100,15 +106,15 @@ export function system(env: Env): System {
     },
     payments(partition) {
       const books = ledger(sql, market, clock, partition);
+      const known = facts(sql, market, clock);
       const pay = pipeline({
         ledger: books,
-        facts: facts(sql, market, clock),
-        fraud: judge(settings, { keys: ring, clock, ruleSet }, market),
-        ruleSet,
+        facts: async (request) => (await Promise.all([known(request), rules.asked()]))[0],
+        fraud: judge(settings, { keys: ring, clock, ruleSet: rules.current }, market),
+        ruleSet: rules.current,
         market,
         clock,
-        late: (check, { id }, { status, ms }) =>
-          log('check_late', { payment: id, check, status, ms }),
+        late,
       });
       return { ledger: books, pay };
     },
@@ -120,4 +126,17 @@ function judge(settings: Settings, parts: Parts, market: Market): FraudCheck {
   const { FRAUD_ENGINE_URL: url, FRAUD_ENGINE_KEY: key } = settings;
   if (url === undefined) return fraudByRules(parts.ruleSet, market);
   return fraudEngine({ url, key, deadline: settings.FRAUD_ENGINE_DEADLINE_MS }, parts);
+}
+
+/** Keeps what came after the decision, and wakes somebody where it would have been another. */
+function witness(keep: ReturnType<typeof lateAnswers>): Late {
+  return async (check, { id }, answer) => {
+    log('check_late', { payment: id, check, status: answer.status, ms: answer.ms });
+    try {
+      const stopped = await keep(id, check, answer);
+      if (stopped) alert('late_decline', new Error(`payment ${id}`));
+    } catch (error) {
+      alert('late_answer_lost', error);
+    }
+  };
 }

@@ -17,10 +17,9 @@ export const kenya: Market = {
   numbers: { countryCode: '254', trunkPrefix: '0', national: /^[71]\d{8}$/ },
   languages: ['en', 'sw', 'fr'],
   tiers: {
-    // What may be received and kept is left wide open: only what is sent is limited here.
     1: {
       name: 'basic',
-      balanceCap: 1_000_000_000_00n,
+      balanceCap: 5_000_000_00n,
       sending: {
         smallestPayment: 1_00n,
         largestPayment: 70_000_00n,
@@ -30,15 +29,15 @@ export const kenya: Market = {
       },
       receiving: {
         smallestPayment: 1n,
-        largestPayment: 1_000_000_000_00n,
-        daily: { amount: 1_000_000_000_00n, count: 1_000_000 },
-        weekly: { amount: 5_000_000_000_00n, count: 5_000_000 },
-        monthly: { amount: 15_000_000_000_00n, count: 15_000_000 },
+        largestPayment: 5_000_000_00n,
+        daily: { amount: 5_000_000_00n, count: 10_000 },
+        weekly: { amount: 20_000_000_00n, count: 50_000 },
+        monthly: { amount: 50_000_000_00n, count: 150_000 },
       },
     },
     2: {
       name: 'full',
-      balanceCap: 1_000_000_000_00n,
+      balanceCap: 20_000_000_00n,
       sending: {
         smallestPayment: 1_00n,
         largestPayment: 250_000_00n,
@@ -48,10 +47,10 @@ export const kenya: Market = {
       },
       receiving: {
         smallestPayment: 1n,
-        largestPayment: 1_000_000_000_00n,
-        daily: { amount: 1_000_000_000_00n, count: 1_000_000 },
-        weekly: { amount: 5_000_000_000_00n, count: 5_000_000 },
-        monthly: { amount: 15_000_000_000_00n, count: 15_000_000 },
+        largestPayment: 20_000_000_00n,
+        daily: { amount: 20_000_000_00n, count: 50_000 },
+        weekly: { amount: 80_000_000_00n, count: 250_000 },
+        monthly: { amount: 200_000_000_00n, count: 750_000 },
       },
     },
   },

@@ -217,6 +217,13 @@ language sql stable security definer set search_path = '' as $$
    where (p.type in ('claim', 'return') and u.payment_id is null)
       or (p.type = 'airtime_refund' and t.payment_id is null)
   union all
+  select '15 what was exchanged is a pair, at one rate', 'payment ' || coalesce(o.id, i.id), coalesce(o.account_reference, 'none')
+    from (select p.*, a.currency from tuma.payments p join tuma.accounts a on a.id = p.payer
+           where p.type = 'exchange_out' and p.state = 'completed') o
+    full join (select p.*, a.currency from tuma.payments p join tuma.accounts a on a.id = p.payee
+                where p.type = 'exchange_in' and p.state = 'completed') i on i.origin = o.id
+   where o.account_reference is distinct from i.account_reference or o.currency is not distinct from i.currency
+  union all
   select '15 nothing waits past its time', 'payment ' || u.payment_id, 'due at ' || u.due_at
     from tuma.unclaimed u where u.ended_by is null and u.due_at < p_now - interval '10 minutes'
 
@@ -237,4 +244,48 @@ language sql stable security definer set search_path = '' as $$
     from tuma.airtime t
    where (t.state = 'intended' and t.at < p_now - interval '1 minute')
       or (t.state in ('sending', 'unanswered') and t.at < p_now - interval '1 day')
+
+  union all
+  select '17 a payment is reversed once, to who had paid, and no more than it moved',
+         'payment ' || coalesce(r.payment_id, p.origin, p.id), coalesce('reversal ' || p.id, 'no reversal')
+    from (select * from tuma.payments where type = 'reversal' and state = 'completed') p
+    full join (select * from tuma.reversals where ended_by is not null) r on r.ended_by = p.id
+    left join tuma.payments o on o.id = r.payment_id
+    left join tuma.payment_rules k on k.type = o.type
+   where not coalesce(p.origin = o.id and o.state = 'completed' and k.reversible and p.amount = r.amount and p.fee = 0
+                      and p.amount <= o.amount and p.payer = o.payee and p.payee = o.payer, false)
+  union all
+  select '17 reversals wait no longer than their time', 'payment ' || r.payment_id,
+         coalesce('until ' || r.until, 'for ever')
+    from tuma.reversals r
+   where r.ended_by is null and r.refused_at is null
+     and coalesce(r.until < p_now - interval '10 minutes', true)
+
+  union all
+  select '18 verdicts are somebody''s, and are what became of the payment', 'payment ' || r.payment_id,
+         coalesce(p.state::text, 'no payment') || ', '
+           || case when r.decided_at is null then 'undecided' when r.approved then 'approved' else 'declined' end
+    from tuma.reviews r left join tuma.payments p on p.id = r.payment_id
+   where p.id is null
+      or (r.decided_at is null) <> (p.state = 'review')
+      or (r.decided_at is not null and (r.approved is null or coalesce(r.decided_by, '') = ''))
+      or (not r.approved and p.refusal is distinct from 'fraud_declined')
+
+  union all
+  select '19 adjustments are somebody''s', 'payment ' || coalesce(p.id, c.payment_id),
+         coalesce(p.state::text, 'no payment') || ' by ' || coalesce(c.made_by, 'nobody')
+    from (select * from tuma.payments where type = 'adjustment') p
+    full join (select * from tuma.acts where act = 'adjust') c on c.payment_id = p.id
+   where not coalesce(p.state = 'completed' and c.account_id in (p.payer, p.payee) and c.made_by <> '', false)
+
+  union all
+  select '20 disputes are of their payments'' parties', 'payment ' || d.payment_id, 'account ' || d.account_id
+    from tuma.disputes d left join tuma.payments p on p.id = d.payment_id
+   where not coalesce(d.account_id in (p.payer, p.payee), false)
+  union all
+  select '20 what was reversed is disputed no more', 'payment ' || d.payment_id, 'since ' || d.opened_at
+    from tuma.disputes d
+    join tuma.reversals r on r.payment_id = d.payment_id
+    join tuma.payments p on p.id = r.ended_by
+   where d.closed_at is null and d.opened_at <= p.ended_at
 $$;

@@ -1,6 +1,7 @@
 -- open_dispute: opens a dispute of one of an account's payments: of p_numbers (running numbers of payments), the first
 -- that is among the account's last hundred entries. Returns that number; null where there is none, or no such customer.
--- A payment is disputed once by each of its parties: again, the same answer, and nothing is written.
+-- A payment is disputed once by each of its parties: again, the same answer, and nothing is written, unless it was closed:
+-- then it is open again.
 --
 -- p_notice is the id of the notice that tells the customer by SMS what became of it; null for none. The same id again
 -- writes nothing. To what opens no dispute, nobody gets more than five of these in an hour.
@@ -33,7 +34,9 @@ begin
   insert into tuma.disputes (payment_id, account_id, reason, opened_at)
   select v_payment, p_account, p_reason::tuma.dispute_reason, p_now
    where v_payment is not null
-  on conflict do nothing;
+  on conflict (payment_id, account_id) do update
+     set reason = excluded.reason, opened_at = excluded.opened_at, closed_at = null
+   where disputes.closed_at is not null;
   v_opened := found;
 
   -- 3. What the customer hears of it, in the same commit.

@@ -88,7 +88,7 @@ begin
     v_payer := width_bucket(p_payers[i], v_accounts);
     v_rule := array_position(v_types, p_types[i]);
     if coalesce(v_accounts[v_payer] <> p_payers[i], true)
-       or p_types[i] || ' by ' || v_kinds[v_payer] <> all (v_allowed) then
+       or p_types[i] || ' by ' || v_kinds[v_payer] <> all (coalesce(v_allowed, '{}')) then
       n := i; state := 'rejected'; refusal := 'payer_not_found';
       return next;
       continue;
@@ -143,7 +143,12 @@ begin
                 p_devices, v_payment_days, p_requested_at, v_refusals)
          u (id, type, channel, state, payer, payee, amount, fee, excise, reference, device, day, requested_at, refusal)
    where u.state is not null;
-  insert into tuma.agenda (payments, due_at) values (p_ids, p_expires_at);
+  insert into tuma.agenda (payments, due_at)
+  select n.ids, p_expires_at
+    from (select case when array_position(v_states, null) is null then p_ids
+                      else array(select u.id from unnest(p_ids, v_states) u (id, state) where u.state is not null)
+                 end ids) n
+   where n.ids <> '{}';
 
   -- 6. The exceptions: what was refused here, and what was known.
   if v_known is not null or v_states && '{rejected}' then

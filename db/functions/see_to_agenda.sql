@@ -24,11 +24,14 @@ begin
   select array_agg(distinct u.id order by u.id), count(distinct t.id) into v_payments, v_commits
     from taken t, unnest(t.payments) u (id);
 
-  -- 2. Whose time is over is ended.
+  -- 2. Whose time is over is ended. The payers of both kinds are locked together, in id order.
   select array_agg(p.id order by p.id) filter (where p.state = 'reserved'),
          array_agg(p.id order by p.id) filter (where p.state = 'review')
     into v_expired, v_undecided
     from tuma.payments p where p.id = any (v_payments) and p.ended_at is null and p.expires_at <= p_now;
+  perform from tuma.accounts a
+    where a.id = any (array(select p.payer from tuma.payments p where p.id = any (v_expired || v_undecided)))
+    order by a.id for no key update;
   perform tuma.release(v_expired, 'reserved', 'failed', 'timeout', null, p_day, p_now);
   perform tuma.release(v_undecided, 'review', 'rejected', 'fraud_declined', null, p_day, p_now);
   update tuma.reviews r set approved = false, decided_by = 'nobody in time', decided_at = p_now

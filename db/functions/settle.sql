@@ -3,10 +3,11 @@
 --
 -- Takes a batch as arrays that are aligned by position; p_ids ascends and is distinct, p_payers and p_payees are theirs.
 -- p_states says how each shall end (completed, rejected, failed), p_refusals why not; p_scores, p_judged_by,
--- p_checked_in and p_evidence are what the checks found. They end from the state p_from: what a person has to decide about is not
--- released by a timer. p_fees_to and p_excise_to are the house's accounts that take fees and the duty on them; p_market's
--- tiers have the payees' limits (null: none). p_day is the market's day now and p_slot (0–11) its two hours. What is paid
--- for numbers that are not registered waits until p_claim_until; where nothing is completed it may be null.
+-- p_checked_in and p_evidence are what the checks found (null: what is kept already stands). They end from the state
+-- p_from: what a person has to decide about is not released by a timer. p_fees_to and p_excise_to are the house's
+-- accounts that take fees and the duty on them; p_market's tiers have the payees' limits (null: none). p_day is the
+-- market's day now and p_slot (0–11) its two hours. What is paid for numbers that are not registered waits until
+-- p_claim_until; where nothing is completed it may be null.
 --
 -- Whoever ends a payment holds its payer's account, so that its state is read and written by one at a time. Payments are
 -- taken one after the other in the order of their ids, as if each came alone; a payee that may not be paid, or whose
@@ -41,6 +42,7 @@ declare
   v_currencies text[];
   v_balances bigint[];
   v_entries bigint[];
+  v_caps bigint[];
   v_room bigint[];
   v_times integer[];
   v_days date[];
@@ -92,9 +94,8 @@ begin
     into v_cap, v_daily, v_weekly, v_monthly, v_daily_count, v_weekly_count, v_monthly_count
     from tuma.tiers t where t.market = p_market;
   select array_agg(a.id), array_agg(a.kind), array_agg(a.status), array_agg(a.currency), array_agg(a.balance),
-         array_agg(a.entries),
+         array_agg(a.entries), array_agg(v_cap[a.tier]),
          array_agg(least(
-           v_cap[a.tier] - a.balance,
            v_daily[a.tier] - case when a.received_day >= p_day then a.received_today else 0 end,
            v_weekly[a.tier] - case when a.received_day >= v_week then a.received_week else 0 end,
            v_monthly[a.tier] - case when a.received_day >= v_month then a.received_month else 0 end)),
@@ -103,7 +104,8 @@ begin
            v_weekly_count[a.tier] - case when a.received_day >= v_week then a.received_week_count else 0 end,
            v_monthly_count[a.tier] - case when a.received_day >= v_month then a.received_month_count else 0 end)),
          array_agg(greatest(a.received_day, p_day)), array_agg(0::bigint)
-    into v_accounts, v_kinds, v_statuses, v_currencies, v_balances, v_entries, v_room, v_times, v_days, v_none
+    into v_accounts, v_kinds, v_statuses, v_currencies, v_balances, v_entries, v_caps, v_room, v_times, v_days,
+         v_none
     from (select * from tuma.accounts
            where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
            order by accounts.id for no key update) a;
@@ -125,7 +127,8 @@ begin
       from tuma.payment_rules r, unnest(r.payees) k (payee) where r.type = any (v_types);
     v_fees_to := width_bucket(p_fees_to, v_accounts);
     v_excise_to := width_bucket(p_excise_to, v_accounts);
-    if v_accounts[v_fees_to] <> p_fees_to or v_accounts[v_excise_to] <> p_excise_to then
+    if v_accounts[v_fees_to] is distinct from p_fees_to
+       or v_accounts[v_excise_to] is distinct from p_excise_to then
       raise exception 'settle: the house has no such account' using errcode = '22023';
     end if;
     v_released := v_none; v_received := v_none; v_received_counts := v_none;
@@ -149,7 +152,9 @@ begin
                or v_types[i] || ' to ' || v_kinds[v_payee] <> all (v_allowed) then 'recipient_not_found'
           when v_currencies[v_payee] <> v_currencies[v_payer] then 'currency_mismatch'
           when v_statuses[v_payee] = 'closed' then 'recipient_unavailable'
-          when v_types[i] = any (v_limited) and (v_amounts[i] > v_room[v_payee] or v_times[v_payee] < 1)
+          when v_types[i] = any (v_limited)
+               and (v_balances[v_payee] + v_amounts[i] > v_caps[v_payee] or v_amounts[i] > v_room[v_payee]
+                    or v_times[v_payee] < 1)
             then 'recipient_limit_exceeded'
         end;
         if v_refusal is not null then
@@ -256,7 +261,8 @@ begin
     update tuma.payments p
        set state = u.state, refusal = u.refusal, ended_at = p_now,
            received_day = u.received_day, payer_entry = u.payer_entry, payee_entry = u.payee_entry,
-           fraud_score = p_scores[u.n], judged_by = p_judged_by[u.n], checked_in = p_checked_in[u.n], evidence = p_evidence[u.n]
+           fraud_score = coalesce(p_scores[u.n], p.fraud_score), judged_by = coalesce(p_judged_by[u.n], p.judged_by),
+           checked_in = coalesce(p_checked_in[u.n], p.checked_in), evidence = coalesce(p_evidence[u.n], p.evidence)
       from unnest(v_ids, v_positions, v_states, v_refusals, v_received_days, v_payer_entries, v_payee_entries)
            u (id, n, state, refusal, received_day, payer_entry, payee_entry)
      where p.id = u.id;
@@ -276,7 +282,7 @@ begin
     from unnest(v_positions, v_states, v_refusals, v_numbers, v_payer_balances) u (n, state, refusal, number, balance);
   if cardinality(v_ids) is distinct from cardinality(p_ids) then
     return query
-    select u.n::integer, p.state, p.refusal, p.number, p.ended_at, e.balance
+    select u.n::integer, p.state, p.refusal, case when p.ended_at is not null then p.number end, p.ended_at, e.balance
       from unnest(p_ids) with ordinality u (id, n)
       join tuma.payments p on p.id = u.id
       left join tuma.entries e on e.account_id = p.payer and e.seq = p.payer_entry

@@ -10,13 +10,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import {
-  type Calls,
-  createFaults,
-  FAULTS,
-  type Misbehaviour,
-  REPLY_FAULTS,
-} from './neon-faults.ts';
+import { type Calls, createFaults, FAULTS, type Misbehaviour } from './neon-faults.ts';
 import { createSql, NoConnection, type StatementResult } from './neon-sql.ts';
 import { neonError, parse, read, send, sendHalf, withNamedValues } from './neon-wire.ts';
 
@@ -53,6 +47,10 @@ const wish = z.union([
   z.strictObject({
     fault: z.enum(FAULTS),
     match: z.string().exactOptional(),
+    for: z.string().exactOptional(),
+    unexecuted: z.boolean().exactOptional(),
+    skip: z.int().min(0).exactOptional(),
+    name: z.string().exactOptional(),
     times: z.int().min(1).exactOptional(),
     ms: z.int().min(0).exactOptional(),
   }),
@@ -79,10 +77,12 @@ export async function startNeonEndpoint(options: NeonOptions = {}): Promise<Neon
   async function answerSql(request: IncomingMessage, response: ServerResponse, body: string) {
     const { statements, isBatch } = parse(body);
     const texts = statements.map(({ query }) => query);
-    faults.record(texts);
-    const latency = faults.take(['latency'], texts);
+    const asked = { texts, params: statements.flatMap(({ params = [] }) => params) };
+    faults.record(asked);
+    const latency = faults.take('first', asked);
     if (latency) await sleep(latency.ms ?? 0);
-    if (faults.take(['refuse'], texts)) return void request.socket.destroy();
+    const before = faults.take('before', asked);
+    if (before) return misanswer(before, request, response, {});
     if (listeners.size > 0) await tell(texts, 'before');
 
     let results: StatementResult[];
@@ -105,15 +105,9 @@ export async function startNeonEndpoint(options: NeonOptions = {}): Promise<Neon
     }
     if (listeners.size > 0) await tell(texts, 'after');
     const reply = isBatch ? { results } : results[0];
-    const { fault } = faults.take(REPLY_FAULTS, texts) ?? {};
-    if (fault === undefined) return send(response, 200, reply);
-    if (fault === 'drop') request.socket.destroy();
-    if (fault === 'cut') sendHalf(response, JSON.stringify(reply));
-    if (fault === 'bad_gateway') {
-      const page = '<html><body><h1>502 Bad Gateway</h1></body></html>';
-      response.writeHead(502, { 'content-type': 'text/html' }).end(page);
-    }
-    // A hanging request stays open until its caller or close() ends it.
+    const after = faults.take('after', asked);
+    if (after) misanswer(after, request, response, reply);
+    else send(response, 200, reply);
   }
 
   async function tell(texts: string[], when: 'before' | 'after'): Promise<void> {
@@ -160,4 +154,19 @@ export async function startNeonEndpoint(options: NeonOptions = {}): Promise<Neon
       await closed;
     },
   };
+}
+
+/** A hanging request stays open until its caller or close() ends it. */
+function misanswer(
+  { fault }: Misbehaviour,
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: unknown,
+): void {
+  if (fault === 'refuse' || fault === 'drop') request.socket.destroy();
+  if (fault === 'cut') sendHalf(response, JSON.stringify(reply));
+  if (fault === 'bad_gateway') {
+    const page = '<html><body><h1>502 Bad Gateway</h1></body></html>';
+    response.writeHead(502, { 'content-type': 'text/html' }).end(page);
+  }
 }

@@ -203,6 +203,36 @@ update tuma.entries e set seq = o.seq
           from tuma.entries e join tuma.payments p on p.id = e.payment_id) o
  where e.account_id = o.account_id and e.payment_id = o.payment_id
 --> statement-breakpoint
+-- Commits of one millisecond may have come in another order: then each entry follows the one whose balance it began with.
+do $$
+declare
+  v_account bigint;
+  v_balance bigint;
+  v_seq bigint;
+  v_next record;
+begin
+  for v_account in
+    select distinct c.account_id
+      from (select e.account_id, e.balance - e.amount - lag(e.balance, 1, 0::bigint) over w step
+              from tuma.entries e window w as (partition by e.account_id order by e.seq)) c
+     where c.step <> 0
+  loop
+    update tuma.entries set seq = null where account_id = v_account;
+    v_balance := 0;
+    v_seq := 0;
+    loop
+      select e.payment_id, e.balance into v_next
+        from tuma.entries e join tuma.payments p on p.id = e.payment_id
+       where e.account_id = v_account and e.seq is null and e.balance - e.amount = v_balance
+       order by p.ended_at, e.payment_id limit 1;
+      exit when not found;
+      v_seq := v_seq + 1;
+      v_balance := v_next.balance;
+      update tuma.entries set seq = v_seq where account_id = v_account and payment_id = v_next.payment_id;
+    end loop;
+  end loop;
+end $$
+--> statement-breakpoint
 ALTER TABLE "tuma"."entries" ALTER COLUMN "seq" SET NOT NULL
 --> statement-breakpoint
 ALTER TABLE "tuma"."entries" ADD CONSTRAINT "entries_account_id_seq_pk" PRIMARY KEY("account_id","seq");

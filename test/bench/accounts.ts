@@ -38,11 +38,14 @@ export async function openAccounts(
   return rows.map(({ account }) => account);
 }
 
-/** One who pays everybody, without limits. By which rules it is judged is for the pipeline to say. */
-export async function openPayerOfAll(owner: pg.Client, msisdn: Msisdn): Promise<AccountId> {
-  const [account = ''] = await openAccounts(owner, [msisdn], { balance: 10_000_000_000_00n });
-  await owner.query('update tuma.accounts set tier = null where id = $1', [account]);
-  return account;
+/** Wallets without limits, with money for everybody. By which fraud rules they are judged is for the pipeline to say. */
+export async function openUnlimited(
+  owner: pg.Client,
+  msisdns: readonly Msisdn[],
+): Promise<AccountId[]> {
+  const opened = await openAccounts(owner, msisdns, { balance: 10_000_000_000_00n });
+  await owner.query('update tuma.accounts set tier = null where id = any ($1)', [opened]);
+  return opened;
 }
 
 /** What opening and funding write, as one statement. $1 is the opening balance. */

@@ -6,9 +6,10 @@ export const how = `## How
   C, B, A and once more. A ratio is worked out round by round; the table has the middle one, and the lowest and highest.
   Absolute figures move with the machine’s mood: load generator, endpoint and database share its cores.
 - **Callers** await their own result each before they ask again (a closed loop). The pipeline has 1,024 of them, TPC-B
-  its best number of clients of 4, 8, 16 and 32 (\`pgbench -M prepared\`, scale 10; a script of ours where there is no
-  pgbench). For waits on the whole road payments arrive on a schedule by chance, at shares of the most that it
-  took, whether or not others were answered (an open loop), and waits are counted from the scheduled time.
+  its best number of clients of 4, 8, 16 and 32 (\`pgbench -M prepared\`, scale 10, whose mean stands for its p50; a script of ours
+  where there is no pgbench). The wait of \`batch_transfers\` is a whole batch’s. For waits on the whole road payments arrive on a
+  schedule by chance, at shares of the most that it took, whether or not others were answered (an open loop), and waits are
+  counted from the scheduled time.
 - **The pipeline** is all of it: three checks, reserve, settle, entries, events, receipts’ intents, by group commit, among
   100,000 accounts. *Over the database’s protocol* means prepared statements on 20 connections, as pgbench talks; *over HTTP*
   means Neon’s driver and the local endpoint, a process of its own.
@@ -21,7 +22,8 @@ export const how = `## How
   of 128, 256 and 512 callers and of one and two partitions, and without Miniflare’s own Worker in front.
   The Worker is the benchmark’s own: it has the real objects, and a door that hands a request to the Partition as a Subscriber
   does. Receipts are rung for and not sent: dialogues measure those.
-- **Correlation**: each payment has a clock of its own that is read when a check answers and told when the correlation ends.
+- **Correlation**: each payment has a clock of its own that is read when a check answers and told when the correlation ends. The
+  1,024 callers share one thread, so that their neighbours’ turns on it are in the figure.
 - **Peers** are run from their own files: \`PGLEDGER_SQL\` is the path of [pgledger](https://github.com/pgr0ss/pgledger)’s \`pgledger.sql\`
   (with \`vendor/scoville-pgsql-ulid/uuid-to-ulid.sql\` beside it; without that, ids that are quicker to make), \`TBPERF_SQL\` that of
   \`scripts/init-postgresql.sql\` of [SoftwareMill’s benchmark](https://github.com/softwaremill/tb-perf). Both have 100,000 accounts, prepared
@@ -32,5 +34,10 @@ export const how = `## How
   WAL is shown without the images of whole pages, and these apart: the first change of a page after a checkpoint
   writes all of it, so that their number speaks of when the last checkpoint was rather than of the payment. CPU is from /proc,
   all of PostgreSQL’s processes together, background writers too.
+- **Disk** is what all tables and indexes grow by over 40,000 payments among 2,000 accounts, from nearly empty ones on: B-trees grow
+  in waves, and a short look at large ones sees the top of a wave or none of it. Their clock runs sixty times as fast, because
+  the fraud rules stop a person at thirty payments a minute; so growth’s turns are three minutes apart on theirs.
 - **Growth** measures databases of each size in turns. \`BENCH_LARGE=1\` goes to 1,000,000 accounts and 5,000,000 entries.
-- **Afterwards** the books must hold what callers were told, payment by payment in number, and the audit must find nothing.`;
+- **Afterwards** the books must hold as many payments of each end as callers were told of, none may be open, and the audit must
+  find nothing; peers must hold as many transfers as they told, and all their money. What is wrong is listed above, and fails
+  the run.`;

@@ -6,7 +6,7 @@ import type { GrowthResult } from './growth-part.ts';
 import { how } from './method.ts';
 import type { PaymentsResult } from './payments-part.ts';
 import { type Plot, plots } from './plots.ts';
-import { measuredAs } from './report.ts';
+import { measuredAs, measurements } from './report.ts';
 import type { PartResult, Results } from './results.ts';
 import type { RoadResult } from './road-part.ts';
 import { figure } from './table.ts';
@@ -30,6 +30,8 @@ export function pageOf(results: Results): Record<string, string> {
     how,
     '## Against what we have set ourselves',
     ratioTable(rows(results)),
+    '## In turns',
+    turnTable(results),
     ...(results.payments ? costSection(results.payments.result) : []),
     ...(results.growth ? growthSection(results.growth.result) : []),
     ...(results.road ? roadSection(results.road.result) : []),
@@ -76,7 +78,16 @@ function ratioTable(all: readonly Row[]): string {
   );
 }
 
-function costSection({ costs, payments, correlation }: PaymentsResult): string[] {
+function turnTable(results: Results): string {
+  return table(
+    ['the middle of four turns', 'a second', 'p50 ms', 'p99 ms', 'statements for one'],
+    measurements(results).map(({ name, perSecond, p50, p99, statements }) => [
+      ...[name, figure(perSecond, 0), figure(p50, 1), figure(p99, 1), figure(statements, 3)],
+    ]),
+  );
+}
+
+function costSection({ costs, payments, correlation, storedBytes }: PaymentsResult): string[] {
   const percent = (share: number) => `${figure(100 * share, 1)} %`;
   const time = (ms?: number) =>
     ms === undefined ? 'not measured (no /proc)' : `${figure(1_000 * ms, 0)} µs`;
@@ -91,7 +102,7 @@ function costSection({ costs, payments, correlation }: PaymentsResult): string[]
     ['WAL without images of pages', `${figure(costs.walBytes, 0)} B`],
     ['images of pages, just after a checkpoint', `${figure(costs.walImageBytes, 0)} B`],
     ['pages looked at', figure(costs.buffers, 1)],
-    ['tables and indexes grow by', `${figure(costs.storedBytes, 0)} B`],
+    ['tables and indexes grow by', `${figure(storedBytes, 0)} B`],
     ['CPU of PostgreSQL’s processes', time(costs.postgresMs)],
     ['CPU of the load generator, pipeline included', time(costs.generatorMs)],
     ['CPU of the machine, whoever used it', time(costs.machineMs)],

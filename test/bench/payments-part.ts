@@ -1,10 +1,11 @@
 /** Payments through the pipeline, and beside them in turns what they are held against. */
 import { connect } from '../../db/sql.ts';
-import { numbers, openAccounts, openPayerOfAll } from './accounts.ts';
+import { numbers, openAccounts, openUnlimited } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';
 import { type Costs, costOf } from './costs.ts';
 import { type DirectSql, directSql } from './direct-sql.ts';
+import { storedByPayment } from './disk.ts';
 import { quantile } from './load.ts';
 import { type Measurement, measure, type Trial } from './measurement.ts';
 import {
@@ -39,6 +40,8 @@ export interface PaymentsResult {
   readonly correlation: { readonly payments: number; readonly p50: number; readonly p99: number };
   readonly byCallers: readonly ByCallers[];
   readonly costs: Costs;
+  /** Bytes that a payment takes on disk. */
+  readonly storedBytes: number;
   /** That were held against the books. */
   readonly payments: number;
 }
@@ -91,6 +94,8 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
     const trial = { ...trials.direct, name: 'counting' };
     const costs = await costOf({ trial, direct, books, postmaster, payments: counted }, complaints);
 
+    const storedBytes = await storedByPayment(bench);
+
     say('auditing the books');
     await auditClean('payments', books, complaints);
     const rates = mapped(turns, (each) => each.map(({ perSecond }) => perSecond));
@@ -108,7 +113,7 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
         lone.lone.map(({ perSecond }) => perSecond),
         lone.plain.map(({ perSecond }) => perSecond),
       ),
-      ...{ correlation, byCallers, costs },
+      ...{ correlation, byCallers, costs, storedBytes },
       payments: after.completed + after.rejected - before.completed - before.rejected,
     };
   } finally {
@@ -121,7 +126,8 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
 async function open({ owner }: Books, direct: DirectSql, http: Trial['sql']) {
   const people = await openAccounts(owner, numbers(accounts));
   const poor = await openAccounts(owner, numbers(accounts, accounts), { balance: 1_00n });
-  const payer = await openPayerOfAll(owner, numbers(1, 2 * accounts)[0] ?? fail());
+  const [payer, payee] = await openUnlimited(owner, numbers(2, 2 * accounts));
+  if (!payer || !payee) throw new RangeError('nobody was opened');
   const [spread, unfunded] = [requests(people), requests(poor, people)];
 
   const road = throughPipeline();
@@ -132,7 +138,7 @@ async function open({ owner }: Books, direct: DirectSql, http: Trial['sql']) {
     http: { ...first, name: 'pipeline over HTTP', sql: http },
     hotPayee: {
       ...{ ...first, name: 'pipeline, one payee for all' },
-      next: requests(people, people.slice(0, 1)),
+      next: requests(people, [payee]),
     },
     hotPayer: {
       ...{ ...first, name: 'pipeline, one payer for all', next: requests([payer], people) },
@@ -165,8 +171,4 @@ function mapped<Name extends string, From, To>(
 ): Record<Name, To> {
   const pairs = Object.entries<From>(of).map(([name, value]) => [name, to(value)]);
   return Object.fromEntries(pairs) as Record<Name, To>;
-}
-
-function fail(): never {
-  throw new RangeError('there is no such number');
 }

@@ -2,7 +2,7 @@
  * Other ledgers on PostgreSQL, in turns with ours and on the same server, each in a database of its own. None of their
  * code is here: PGLEDGER_SQL and TBPERF_SQL are paths to their files.
  */
-import { numbers, openAccounts } from './accounts.ts';
+import { numbers, openAccounts, openUnlimited } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';
 import { type DirectSql, directSql } from './direct-sql.ts';
@@ -103,6 +103,7 @@ async function ourTurns(bench: Bench, books: Books, { sql }: DirectSql) {
   const { seconds, complaints, say } = bench;
   say('opening accounts, ours and theirs');
   const people = await openAccounts(books.owner, numbers(accounts));
+  const one = await openUnlimited(books.owner, numbers(1, accounts));
   const turn =
     (name: string, payees: typeof people): Turn =>
     () => {
@@ -113,7 +114,7 @@ async function ourTurns(bench: Bench, books: Books, { sql }: DirectSql) {
     };
   return {
     spread: turn('ours, spread accounts', people),
-    hot: turn('ours, one payee for all', people.slice(0, 1)),
+    hot: turn('ours, one payee for all', one),
   };
 }
 

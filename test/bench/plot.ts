@@ -2,7 +2,7 @@
 
 export interface Axis {
   readonly label: string;
-  /** Equal steps are equal factors, and there is a mark at each point. Else it begins at 0. */
+  /** Equal steps are equal factors, and points have the marks. Else it begins at 0. */
   readonly log?: boolean;
 }
 
@@ -21,6 +21,8 @@ export interface Chart {
 const [width, height] = [640, 360];
 /** Room for titles and marks, and on the right for the names of the lines. */
 const frame = { left: 70, right: 130, top: 40, bottom: 50 };
+/** Of a mark's text. */
+const room = 40;
 const colours = ['#1f6feb', '#d1242f', '#1a7f37', '#8250df'];
 
 export function plot({ title, x, y, series }: Chart): string {
@@ -98,7 +100,13 @@ function scale(
     const share = high === low ? 0.5 : (measure(value) - low) / (high - low);
     return Math.round((from + share * (to - from)) * 10) / 10;
   };
-  return { place, marks: ticks.map((value) => ({ at: place(value), text: short(value) })) };
+  const marks = ticks.map((value) => ({ at: place(value), text: short(value) }));
+  return { place, marks: marks.filter(({ at }, i) => i === 0 || apart(at, marks.slice(0, i))) };
+}
+
+/** Whether a mark's text has room beside those before it. */
+function apart(at: number, before: readonly { readonly at: number }[]): boolean {
+  return before.every((other) => Math.abs(at - other.at) >= room);
 }
 
 /** From 0 in steps of 1, 2 or 5 times a power of ten, a handful of them, past the largest. */
@@ -110,7 +118,7 @@ function round(largest: number): number[] {
 }
 
 function short(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en');
+  return (value < 10 ? Number(value.toPrecision(3)) : Math.round(value)).toLocaleString('en');
 }
 
 function escaped(text: string): string {

@@ -29,7 +29,12 @@ type Throughput = { callers: number; batch: number; perSecond: number };
 function byCallers(points: readonly Throughput[]): Record<string, Chart> {
   const y = { label: 'payments a second' };
   const line = (of: 'callers' | 'batch') => [
-    { name: 'pipeline', points: points.map((each) => [each[of], each.perSecond] as const) },
+    {
+      name: 'pipeline',
+      points: points
+        .map((each) => [each[of], each.perSecond] as const)
+        .toSorted(([a], [b]) => a - b),
+    },
   ];
   return {
     'throughput-callers': {

@@ -9,12 +9,8 @@ import { type Row, rows, unmeasured, verdictOf } from './targets.ts';
 
 /** Of the parts that were measured just now. */
 export function report(results: Results): string {
-  const { payments, road, peers, dialogues, engines } = results;
-  const measured = [
-    ...Object.values(payments?.result.measured ?? {}),
-    ...Object.values(peers?.result ?? {}).flatMap(({ theirs, ours }) => [theirs, ours]),
-    ...(road ? [road.result.tpcb, road.result.road] : []),
-  ].map(measurementLine);
+  const { dialogues, engines } = results;
+  const measured = measurements(results).map(measurementLine);
   const lines = [...measured, ...(dialogues ? dialogueLines(dialogues.result) : [])];
   const found = rows(results).filter(({ missing }) => missing !== unmeasured);
   const tables = [
@@ -23,6 +19,15 @@ export function report(results: Results): string {
     titled(`${''.padEnd(72)}${'measured'.padStart(24)}   target      aim`, found.map(rowLine)),
   ];
   return tables.filter((text) => text !== '').join('\n\n');
+}
+
+/** Whatever was measured in turns, with what it was held against. */
+export function measurements({ payments, road, peers }: Results): Measurement[] {
+  return [
+    ...Object.values(payments?.result.measured ?? {}),
+    ...(road ? [road.result.tpcb, road.result.road] : []),
+    ...Object.values(peers?.result ?? {}).flatMap(({ theirs, ours }) => [theirs, ours]),
+  ];
 }
 
 function titled(title: string, lines: readonly string[]): string {

@@ -58,7 +58,7 @@ async function measurePart(name: PartName): Promise<Complaints> {
   const measureOnStand = onStand[name];
   const result = measureOnStand
     ? await measureOnStand(await benchWith(complaints))
-    : await measureEngines(seconds / 2, complaints, say);
+    : await measureEngines(seconds / 3, complaints, say);
   const where = measureOnStand && stand;
   await keepResult(name, {
     machine: where ? `${machine()}, PostgreSQL ${where.version}` : machine(),

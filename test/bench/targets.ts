@@ -118,7 +118,7 @@ function grown({ growth, payments }: Results): Row[] {
     row(`WAL of a payment, ${accounts} accounts`, '×', times('byAccounts', 'walBytes'), flat),
     row(`CPU of a payment, ${entries} entries`, '×', times('byEntries', 'postgresMs'), flat),
     row(`WAL of a payment, ${entries} entries`, '×', times('byEntries', 'walBytes'), flat),
-    row('disk for a payment, all its rows and indexes', 'B', payments?.result.costs.storedBytes, {
+    row('disk for a payment, all its rows and indexes', 'B', payments?.result.storedBytes, {
       ...atMost(1_600, 1_000),
     }),
   ];

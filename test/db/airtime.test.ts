@@ -4,8 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/market.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import { type AirtimeDelivery, airtime, type DueAirtime } from '../../db/airtime.ts';
-import { house } from '../../db/house.ts';
-import { Books } from '../support/books.ts';
+import { Books, house } from '../support/books.ts';
 import { completed, ksh } from '../support/payments.ts';
 
 const seconds = 1_000;
@@ -242,7 +241,7 @@ describe('a try', () => {
         const payee = all.at(i - 1)?.payer ?? '';
         const request = await books.request(1_00n, {}, { payer, payee, fee: ksh(0n) });
         await other.reserve(request);
-        await other.settle(request.id, completed);
+        await other.settle(request, completed);
       }),
     ]);
     for (const request of all) {

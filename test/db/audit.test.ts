@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { airtime } from '../../db/airtime.ts';
-import { house } from '../../db/house.ts';
 import type { Violation } from '../../db/operations.ts';
-import { Books } from '../support/books.ts';
+import { Books, house } from '../support/books.ts';
 import { completed, exampleTime, ksh, newId, released } from '../support/payments.ts';
 
 /** Payments of a healthy history: completed, reserved, released, refused by core, and abandoned unseen. */

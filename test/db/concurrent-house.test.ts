@@ -9,8 +9,7 @@ import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
 import type { Ledger } from '../../core/pipeline.ts';
 import { airtime } from '../../db/airtime.ts';
-import { house } from '../../db/house.ts';
-import { Books } from '../support/books.ts';
+import { Books, house } from '../support/books.ts';
 import { completed, ksh, newId, payment, released } from '../support/payments.ts';
 
 const day = '2024-09-02';
@@ -159,7 +158,7 @@ async function carries(
   expected: Expected,
 ): Promise<boolean> {
   expect(await by.reserve(request)).toMatchObject({ state: 'reserved' });
-  const { state } = await by.settle(request.id, completes ? completed : released());
+  const { state } = await by.settle(request, completes ? completed : released());
   expect(state).toBe(completes ? 'completed' : 'failed');
   if (completes) expected.moves(request);
   return completes;

@@ -28,7 +28,7 @@ async function total(accounts: readonly string[]): Promise<bigint> {
 async function carries(by: Ledger, request: PaymentRequest, complete: boolean): Promise<Settled> {
   const { state, refusal } = await by.reserve(request);
   if (refusal === 'idempotency_conflict') return { state, refusal };
-  return by.settle(request.id, complete ? completed : released());
+  return by.settle(request, complete ? completed : released());
 }
 
 /** What one caller does with one of a few ids. */

@@ -68,7 +68,7 @@ describe('a balance', () => {
       held: ksh(5_015_00n),
       dailyUsed: ksh(5_000_00n),
     });
-    await books.ledger.settle(request.id, completed);
+    await books.ledger.settle(request, completed);
     expect(await books.customers.balance(payer, day)).toMatchObject({
       balance: ksh(19_985_00n),
       held: ksh(0n),
@@ -96,7 +96,7 @@ describe('the facts of a quote', () => {
       sameCurrency: true,
       payee: { account: payee, kind: 'wallet', status: 'active', name: 'John M.' },
     });
-    await books.ledger.settle(request.id, released());
+    await books.ledger.settle(request, released());
   });
 
   it('name nobody where nobody has the number, and are missing where the payer is', async () => {

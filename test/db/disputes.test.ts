@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
 import { type Complaint, disputes } from '../../db/disputes.ts';
-import { house } from '../../db/house.ts';
-import { Books } from '../support/books.ts';
+import { Books, house } from '../support/books.ts';
 import { ksh, newId, payment, released } from '../support/payments.ts';
 
 let books: Books;

@@ -43,7 +43,7 @@ describe('how a payer stands', () => {
     const request = { ...other, id: newId() };
     const standing = { ...fresh, available: 19_985_00n, dailyUsed: 5_000_00n };
     expect(await known.standing(request)).toEqual(standing);
-    await books.ledger.settle(other.id, completed);
+    await books.ledger.settle(other, completed);
     expect(await known.standing(request)).toEqual({ ...standing, balance: 19_985_00n });
   });
 

@@ -19,8 +19,8 @@ beforeAll(async () => {
   app = new pg.Client({ connectionString: books.appUrl });
   await app.connect();
   [done, gone, open] = [await reserved(), await reserved(), await reserved()];
-  await books.ledger.settle(done.id, completed);
-  await books.ledger.settle(gone.id, released());
+  await books.ledger.settle(done, completed);
+  await books.ledger.settle(gone, released());
 });
 afterAll(async () => {
   await app.end();

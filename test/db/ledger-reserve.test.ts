@@ -25,7 +25,7 @@ describe('reserve', () => {
     expect(await books.figures(wanted.payee)).toBe('0/0/0');
     expect(await books.facts(wanted.id)).toEqual({
       events: ['payment.reserved'],
-      outbox: 0,
+      agenda: 1,
       receipts: [],
     });
   });
@@ -40,12 +40,7 @@ describe('reserve', () => {
       { balance: 99_00n, dailyLimit: 50_00n },
       refused('daily_limit_exceeded'),
     ],
-    [
-      'what an account without a limit has',
-      80_00n,
-      { balance: 99_00n, dailyLimit: null },
-      reserved,
-    ],
+    ['what an account without a limit has', 80_00n, { balance: 99_00n, tier: null }, reserved],
     [
       'from a frozen account',
       1_00n,
@@ -76,9 +71,10 @@ describe('reserve', () => {
     expect(await books.figures(wanted.payer)).toBe('100/0/0');
     expect(await books.facts(wanted.id)).toEqual({
       events: ['payment.rejected'],
-      outbox: 1,
-      receipts: ['payer'],
+      agenda: 1,
+      receipts: [],
     });
+    expect(await books.tells(wanted.id)).toEqual(['payer']);
   });
 
   it('does not let one payment have what another holds', async () => {
@@ -92,33 +88,75 @@ describe('reserve', () => {
     const payee = await books.account();
     const opening = payment({ type: 'funding', channel: 'system', payer: funding, payee });
     expect(await books.ledger.reserve({ ...opening, amount: ksh(10n ** 15n) })).toEqual(reserved);
-    await books.ledger.settle(opening.id, released());
+    await books.ledger.settle(opening, released());
   });
 
-  it('fails alone where the payer is not in the books, whoever shares its statement', async () => {
+  it('refuses a payer who is not in the books, and nothing is written of it', async () => {
     const good = await books.request(1_00n);
+    const before = await books.everything();
     const unknown = { ...good, id: newId(), payer: '999999' };
-    const [one, other] = await Promise.allSettled([
-      books.ledger.reserve(unknown),
-      books.ledger.reserve(good),
+    expect(await books.ledger.reserve(unknown)).toEqual(refused('payer_not_found'));
+    expect(await books.everything()).toBe(before);
+    const both = [{ ...unknown, id: newId() }, good];
+    expect(await Promise.all(both.map((request) => books.ledger.reserve(request)))).toEqual([
+      refused('payer_not_found'),
+      reserved,
     ]);
-    expect(one).toMatchObject({ status: 'rejected', reason: { sqlstate: '22023' } });
-    expect(other).toEqual({ status: 'fulfilled', value: reserved });
   });
 
-  it('refuses arrays of payers that are not distinct and ascending', async () => {
-    const { payer, payee } = await books.request(1_00n);
-    for (const payers of [
-      [payer, payer],
-      [payee, payer],
-    ]) {
-      const call = books.sql(
-        `select * from tuma.reserve($1, '{p2p,p2p}', '{ussd,ussd}', $2, '{1,1}', '{1,1}', '{0,0}',
-          '{x,x}', '{2024-09-02,2024-09-02}', '{2024-09-02,2024-09-02}', '2024-09-02', '2024-09-03')`,
-        [[newId(), newId()], payers],
-      );
-      await expect(call).rejects.toMatchObject({ sqlstate: '22023' });
+  it('refuses a payer of a kind that pays no such thing, and a type that there is not', async () => {
+    const wanted = await books.request(1_00n);
+    const types = ['cash_in', 'funding', 'claim', 'nonsense'] as PaymentRequest['type'][];
+    const before = await books.everything();
+    for (const type of types) {
+      const answer = await books.ledger.reserve({ ...wanted, id: newId(), type });
+      expect(answer, type).toEqual(refused('payer_not_found'));
     }
+    expect(await books.everything()).toBe(before);
+  });
+});
+
+describe('several payments of one payer in one batch', () => {
+  it('are decided in the order in which they were asked for', async () => {
+    const first = await books.request(60_00n, { balance: 100_00n }, { fee: ksh(0n) });
+    const amounts = [60_00n, 41_00n, 40_00n, 1n];
+    // Ids that descend, so that it is not their order.
+    const ids = amounts
+      .map(() => newId())
+      .toSorted()
+      .toReversed();
+    const answers = await Promise.all(
+      amounts.map((amount, i) =>
+        books.ledger.reserve({ ...first, id: ids[i] ?? '', amount: ksh(amount) }),
+      ),
+    );
+    expect(answers).toMatchObject([
+      reserved,
+      refused('insufficient_funds'),
+      reserved,
+      refused('insufficient_funds'),
+    ]);
+    expect(await books.figures(first.payer)).toBe('10000/10000/10000');
+  });
+
+  it('share what is left of the day, beside a replay and a conflict', async () => {
+    const limited = { balance: 100_00n, dailyLimit: 50_00n };
+    const first = await books.request(20_00n, limited, { fee: ksh(0n) });
+    await books.ledger.reserve(first);
+    const next = (amount: bigint) => ({ ...first, id: newId(), amount: ksh(amount) });
+    const requests = [next(30_01n), first, next(30_00n), { ...first, amount: ksh(1n) }, next(1n)];
+    const answers = [];
+    // The same id is never asked for twice in one batch.
+    for (const batch of [requests.slice(0, 3), requests.slice(3)]) {
+      answers.push(...(await Promise.all(batch.map((one) => books.ledger.reserve(one)))));
+    }
+    expect(answers).toMatchObject([
+      refused('daily_limit_exceeded'),
+      reserved,
+      reserved,
+      refused('idempotency_conflict'),
+      refused('daily_limit_exceeded'),
+    ]);
   });
 });
 
@@ -129,7 +167,7 @@ describe('the same id', () => {
     const before = await books.everything();
     expect(await books.ledger.reserve(wanted)).toEqual(reserved);
     expect(await books.everything()).toBe(before);
-    await books.ledger.settle(wanted.id, completed);
+    await books.ledger.settle(wanted, completed);
     expect(await books.ledger.reserve(wanted)).toMatchObject({ state: 'completed' });
     expect(await books.figures(wanted.payer)).toBe('1998500/0/500000');
   });

@@ -13,7 +13,7 @@ afterAll(() => books.close());
 /** What was left over is ended, so that each test finds only its own. */
 beforeEach(async () => {
   await books.clock.advance(reservationLifetime);
-  await books.operations.expire(1_000, books.clock.now());
+  await books.sweep();
 });
 
 describe('abandoning a payment whose outcome is not known', () => {
@@ -38,13 +38,14 @@ describe('abandoning a payment whose outcome is not known', () => {
       state: 'failed',
       refusal: 'timeout',
     });
-    expect(await books.ledger.settle(request.id, completed)).toEqual(end);
+    expect(await books.ledger.settle(request, completed)).toEqual(end);
     expect(await books.figures(request.payer)).toBe('2500000/0/0');
     expect(await books.facts(request.id)).toEqual({
       events: ['payment.failed'],
-      outbox: 1,
-      receipts: ['payer'],
+      agenda: 1,
+      receipts: [],
     });
+    expect(await books.tells(request.id)).toEqual(['payer']);
   });
 
   it('says how it failed: given up, or refused by a rule', async () => {
@@ -61,7 +62,7 @@ describe('abandoning a payment whose outcome is not known', () => {
   it('leaves it as it is where it ended, and asked twice answers the same', async () => {
     const done = await books.request(5_000_00n);
     await books.ledger.reserve(done);
-    const end = await books.ledger.settle(done.id, completed);
+    const end = await books.ledger.settle(done, completed);
     const gone = await books.request(5_000_00n);
     const given = await books.ledger.abandon(gone, released());
     const before = await books.everything();
@@ -80,7 +81,7 @@ describe('abandoning a payment whose outcome is not known', () => {
       refusal: 'idempotency_conflict',
     });
     expect(await books.everything()).toBe(before);
-    expect(await books.ledger.settle(theirs.id, completed)).toMatchObject({ state: 'completed' });
+    expect(await books.ledger.settle(theirs, completed)).toMatchObject({ state: 'completed' });
   });
 
   it('holds nothing in the end, whichever of the two comes first', async () => {
@@ -99,7 +100,7 @@ describe('abandoning a payment whose outcome is not known', () => {
 });
 
 describe('the sweeper’s broom', () => {
-  const expire = (limit = 100) => books.operations.expire(limit, books.clock.now());
+  const expire = async (limit = 100) => (await books.sweep(limit)).expired;
 
   it('releases what is reserved past its time, and nothing before', async () => {
     const request = await books.request(5_000_00n);
@@ -111,9 +112,10 @@ describe('the sweeper’s broom', () => {
     expect(await books.figures(request.payer)).toBe('2500000/0/0');
     expect(await books.facts(request.id)).toEqual({
       events: ['payment.reserved', 'payment.failed'],
-      outbox: 1,
-      receipts: ['payer'],
+      agenda: 1,
+      receipts: [],
     });
+    expect(await books.tells(request.id)).toEqual(['payer']);
     expect(await expire()).toBe(0);
   });
 
@@ -125,7 +127,10 @@ describe('the sweeper’s broom', () => {
       await books.another(0, new TestClock(books.clock.now() + late)).reserve(request);
       requests.push(request);
     }
-    await books.clock.advance(reservationLifetime + 3);
+    // What their accounts' opening left is due before it.
+    await books.clock.advance(reservationLifetime);
+    expect(await expire()).toBe(0);
+    await books.clock.advance(3);
     expect(await expire(2)).toBe(2);
     const states = await books.rows(
       'select state from tuma.payments where id = any ($1) order by amount',
@@ -140,7 +145,7 @@ describe('the sweeper’s broom', () => {
     await books.ledger.reserve(request);
     await books.clock.advance(reservationLifetime);
     await expire();
-    expect(await books.ledger.settle(request.id, completed)).toMatchObject({
+    expect(await books.ledger.settle(request, completed)).toMatchObject({
       state: 'failed',
       refusal: 'timeout',
     });
@@ -154,7 +159,7 @@ describe('the sweeper’s broom', () => {
     );
     await Promise.all(requests.map((request) => books.ledger.reserve(request)));
     await books.clock.advance(reservationLifetime);
-    const settles = requests.map(({ id }, i) => books.another(i).settle(id, completed));
+    const settles = requests.map((request, i) => books.another(i).settle(request, completed));
     const [ends] = await Promise.all([Promise.all(settles), expire(), expire(), expire()]);
     const moved = ends.filter(({ state }) => state === 'completed').length;
     expect(await books.figures(payee)).toBe(`${moved * 100}/0/0`);

@@ -29,7 +29,7 @@ const due = async () => (await post.due(now(), 100)).payments;
 async function sent(): Promise<PaymentRequest> {
   const request = await books.request(5_000_00n);
   await books.ledger.reserve(request);
-  await books.ledger.settle(request.id, completed);
+  await books.ledger.settle(request, completed);
   return request;
 }
 

@@ -18,7 +18,7 @@ test('a payment is as far as the books say, and nobody is waited for to say it',
     payment({ payer, payee, amount: ksh(minor), fee: ksh(0n) }),
   ) as [PaymentRequest, PaymentRequest, PaymentRequest];
   await books.ledger.reserve(done);
-  await books.ledger.settle(done.id, completed);
+  await books.ledger.settle(done, completed);
   await books.ledger.reserve(open);
   await books.ledger.reserve(poor);
   const number = expect.any(BigInt);
@@ -43,11 +43,11 @@ test('a statement goes by when payments ended, whenever their sessions began', a
   for (let i = 0; i < 5; i += 1) {
     const quick = payment({ payer, payee, amount: ksh(10_00n), fee: ksh(0n) });
     await books.ledger.reserve(quick);
-    await books.ledger.settle(quick.id, completed);
+    await books.ledger.settle(quick, completed);
     await books.clock.advance(1_000);
   }
   await books.ledger.reserve(slow);
-  await books.ledger.settle(slow.id, completed);
+  await books.ledger.settle(slow, completed);
 
   const last = await statements(books.sql, kenya).last(payee, 5);
   expect(last).toHaveLength(5);

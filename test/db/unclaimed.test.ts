@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId } from '../../core/payment.ts';
-import { house } from '../../db/house.ts';
 import { receipts } from '../../db/receipts.ts';
-import { Books } from '../support/books.ts';
+import { Books, house } from '../support/books.ts';
 import { completed, ksh, payment, released } from '../support/payments.ts';
 
 const day = '2024-09-02';
@@ -42,7 +41,7 @@ async function sendTo(
     requestedAt: now(),
   });
   await books.ledger.reserve(request);
-  await books.ledger.settle(request.id, completed);
+  await books.ledger.settle(request, completed);
   return request;
 }
 
@@ -75,7 +74,7 @@ describe('money for a number that is not registered', () => {
       accountReference: stranger(),
     });
     await books.ledger.reserve(request);
-    await books.ledger.settle(request.id, released());
+    await books.ledger.settle(request, released());
     expect(
       await books.rows('select from tuma.unclaimed where payment_id = $1', [request.id]),
     ).toEqual([]);
@@ -104,7 +103,7 @@ describe('money for a number that is not registered', () => {
     });
     await books.ledger.reserve(request);
     const account = await register(to);
-    await books.ledger.settle(request.id, completed);
+    await books.ledger.settle(request, completed);
     expect(await end()).toHaveLength(1);
     expect(await books.figures(account)).toBe('50000/0/0');
   });

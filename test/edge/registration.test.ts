@@ -24,7 +24,8 @@ const details = ({ id, born, pin }: Newcomer) => ['1', 'Zoe Achieng', id, born, 
 
 function known({ msisdn }: Newcomer) {
   return here.rows(
-    'select given_name, family_name, language, tier from tuma.customers where msisdn = $1',
+    `select c.given_name, c.family_name, c.language, a.tier from tuma.customers c
+       join tuma.accounts a on a.id = c.account_id where c.msisdn = $1`,
     [msisdn],
   );
 }

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Clock } from '../../core/clock.ts';
-import { kenya, localTime } from '../../core/market.ts';
+import { kenya, type Limits, localTime } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
 import type { Ledger } from '../../core/pipeline.ts';
@@ -30,6 +30,24 @@ export interface NewAccount {
   readonly tier?: number | null;
   readonly status?: 'active' | 'frozen' | 'closed';
 }
+
+type Windows = Pick<Limits, 'daily' | 'weekly' | 'monthly'>;
+
+/** What the books look at of a tier. */
+export interface TierLimits {
+  readonly balanceCap: bigint;
+  readonly sending: Windows;
+  readonly receiving: Windows;
+}
+
+const open = { amount: 10n ** 17n, count: 1_000_000 };
+
+/** A tier that nobody meets the limits of. */
+export const wideOpen: TierLimits = {
+  balanceCap: open.amount,
+  sending: { daily: open, weekly: open, monthly: open },
+  receiving: { daily: open, weekly: open, monthly: open },
+};
 
 export class Books {
   readonly clock = new TestClock(exampleTime);
@@ -126,6 +144,19 @@ export class Books {
     await this.ledger.reserve(request);
     await this.ledger.settle(request, completed);
     return request;
+  }
+
+  /** Makes tier 3 of the market: without limits, but for these. */
+  async tier(limits: Partial<TierLimits> = {}): Promise<void> {
+    const tier = { ...wideOpen, ...limits };
+    const { balanceCap, sending, receiving } = tier;
+    const windows = ({ daily, weekly, monthly }: Windows) =>
+      [daily, weekly, monthly].flatMap(({ amount, count }) => [amount.toString(), count]);
+    await this.rows('delete from tuma.tiers where market = $1 and tier = 3', [kenya.code]);
+    await this.rows(
+      'insert into tuma.tiers values ($1, 3, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+      [kenya.code, balanceCap.toString(), ...windows(sending), ...windows(receiving)],
+    );
   }
 
   /** The day that it is in the market. */

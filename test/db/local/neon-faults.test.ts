@@ -62,6 +62,30 @@ it('bad_gateway: the driver sees a 502, and the statement took effect', async ()
   expect(await isMarked('bad_gateway')).toBe(true);
 });
 
+it.each(['drop', 'cut', 'bad_gateway'] as const)(
+  '%s, unexecuted: the driver sees the very same, and nothing was executed',
+  async (fault) => {
+    endpoint.misbehave({ fault });
+    const executed = await failure(mark(`${fault} after`));
+    endpoint.misbehave({ fault, unexecuted: true });
+    const { name, message } = await failure(mark(`${fault} instead`));
+    expect({ name, message }).toEqual({ name: executed.name, message: executed.message });
+    expect(await isMarked(`${fault} after`)).toBe(true);
+    expect(await isMarked(`${fault} instead`)).toBe(false);
+  },
+);
+
+it('a fault may be for one value among the parameters, wait its turn, and be counted by name', async () => {
+  endpoint.misbehave({ fault: 'drop', for: 'hers', skip: 1, times: 2, name: 'of hers' });
+  const asks = (...names: string[]) => sql.query('select $1::text[]', [names]);
+  await asks('his', 'hers');
+  await asks('his', 'not hers');
+  await failure(asks('hers', 'his'));
+  await failure(sql.query('select $1', ['hers']));
+  await asks('hers');
+  expect(endpoint.calls.named).toEqual({ 'of hers': 2 });
+});
+
 it('latency: comes before the statement, and on top of another fault', async () => {
   endpoint.misbehave({ fault: 'latency', ms: 120, times: 2 });
   endpoint.misbehave({ fault: 'refuse' });

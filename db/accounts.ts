@@ -1,0 +1,205 @@
+/** Accounts as people at the operator see them: whose they are, what was in them when, and what was done to them. */
+import type { Act } from '../core/acts.ts';
+import { localTime, type Market } from '../core/market.ts';
+import { type Currency, type Money, money } from '../core/money.ts';
+import type { Msisdn } from '../core/msisdn.ts';
+import type { AccountId, AccountKind, PaymentType } from '../core/payment.ts';
+import type { Refusal } from '../core/refusal.ts';
+import type { AccountStatus } from '../core/revenue/check.ts';
+import type { Entry } from '../core/statement.ts';
+import { houseOf } from './house.ts';
+import type { Sql } from './sql.ts';
+
+export interface Account {
+  readonly id: AccountId;
+  readonly kind: AccountKind;
+  readonly currency: Currency;
+  readonly status: AccountStatus;
+  readonly number: string;
+  readonly name: string;
+}
+
+export interface EntryLine extends Entry {
+  /** What the entry before it left, in minor units. */
+  readonly balanceBefore: bigint;
+  readonly at: Date;
+  readonly type: PaymentType;
+  /** The payment's running number. */
+  readonly number: bigint;
+  readonly paymentAmount: Money;
+  /** What was taken back of the payment. */
+  readonly reversed: Money | undefined;
+  readonly otherNumber: string | null;
+  readonly otherName: string;
+  readonly accountReference: string | null;
+}
+
+/** Which part of a history: posted from `from` to `to` (milliseconds since 1970, UTC), and numbered below `before`. */
+export interface Page {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly before?: bigint | undefined;
+  readonly limit: number;
+}
+
+/** Who does something to an account by hand, and why. */
+export interface Reason {
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface Changed {
+  /** False where the account is not in the state that the act begins from. */
+  readonly changed: boolean;
+  readonly status: AccountStatus;
+  readonly balance: Money;
+  readonly held: Money;
+}
+
+export interface MadeAct extends Reason {
+  readonly act: Act;
+  readonly at: Date;
+  /** Of an adjustment: its payment's running number, and the amount (negative: taken). */
+  readonly number: bigint | undefined;
+  readonly amount: Money | undefined;
+}
+
+export function accounts(sql: Sql, market: Market) {
+  const { currency } = market;
+  return {
+    /** The account of the business with this code, or else of the customer with this number. */
+    async find(code: string, msisdn: Msisdn | undefined): Promise<Account | undefined> {
+      const [row] = await sql<Omit<Account, 'id'> & { account_id: AccountId }>(
+        'select * from tuma.find_party($1, $2)',
+        [code, msisdn ?? null],
+      );
+      if (!row) return undefined;
+      const { account_id: id, ...rest } = row;
+      return { id, ...rest };
+    },
+
+    /** What the account had at `at` (milliseconds since 1970, UTC). */
+    async balanceAt(account: AccountId, at: number): Promise<Money | undefined> {
+      const [row] = await sql<{ balance: string | null }>(
+        'select tuma.balance_at($1, $2) balance',
+        [account, iso(at)],
+      );
+      return row?.balance == null ? undefined : money(BigInt(row.balance), currency);
+    },
+
+    /** A page of the account's history, newest first. */
+    async entries(account: AccountId, { from, to, before, limit }: Page): Promise<EntryLine[]> {
+      const rows = await sql<EntryRow>('select * from tuma.read_entries($1, $2, $3, $4, $5)', [
+        ...[account, from === undefined ? null : iso(from), to === undefined ? null : iso(to)],
+        ...[before?.toString() ?? null, limit],
+      ]);
+      return rows.map((row) => entryLine(row, currency));
+    },
+
+    /**
+     * Sets right by a payment what went wrong otherwise: `amount` into the account, or out of it where it is negative.
+     * `id` (a UUIDv7) is the payment's, made before it is tried; the same again writes nothing.
+     */
+    async adjust(
+      id: string,
+      account: AccountId,
+      amount: Money,
+      { by, reason }: Reason,
+      now: number,
+    ): Promise<{ refusal?: Refusal; number?: bigint }> {
+      const [row] = await sql<{ refusal: Refusal | null; number: string | null }>(
+        'select * from tuma.adjust($1, $2, $3, $4, $5, $6, $7, $8)',
+        [
+          ...[id, account, houseOf(currency).adjustment, amount.minor.toString(), reason, by],
+          ...[localTime(market, now).day, iso(now)],
+        ],
+      );
+      return {
+        ...(row?.refusal && { refusal: row.refusal }),
+        ...(row?.number && { number: BigInt(row.number) }),
+      };
+    },
+
+    async change(
+      account: AccountId,
+      act: Exclude<Act, 'adjust'>,
+      { by, reason }: Reason,
+      now: number,
+    ): Promise<Changed | undefined> {
+      const [row] = await sql<{
+        changed: boolean;
+        status: AccountStatus;
+        balance: string;
+        held: string;
+      }>('select * from tuma.change_account($1, $2, $3, $4, $5)', [
+        ...[account, act, reason, by, iso(now)],
+      ]);
+      return (
+        row && {
+          changed: row.changed,
+          status: row.status,
+          balance: money(BigInt(row.balance), currency),
+          held: money(BigInt(row.held), currency),
+        }
+      );
+    },
+
+    /** What was done to the account by hand, newest first. */
+    async acts(account: AccountId, limit: number): Promise<MadeAct[]> {
+      const rows = await sql<ActRow>('select * from tuma.read_acts($1, $2)', [account, limit]);
+      return rows.map((row) => ({
+        at: row.made_at,
+        act: row.act,
+        by: row.made_by,
+        reason: row.reason,
+        number: row.number === null ? undefined : BigInt(row.number),
+        amount: row.amount === null ? undefined : money(BigInt(row.amount), currency),
+      }));
+    },
+  };
+}
+
+interface EntryRow {
+  readonly seq: string;
+  readonly amount: string;
+  readonly balance: string;
+  readonly balance_before: string;
+  readonly ended_at: Date;
+  readonly type: PaymentType;
+  readonly number: string;
+  readonly payment_amount: string;
+  readonly reversed: string | null;
+  readonly other_number: string | null;
+  readonly other_name: string;
+  readonly account_reference: string | null;
+}
+
+function entryLine(row: EntryRow, currency: Currency): EntryLine {
+  return {
+    seq: BigInt(row.seq),
+    amount: BigInt(row.amount),
+    balance: BigInt(row.balance),
+    balanceBefore: BigInt(row.balance_before),
+    at: row.ended_at,
+    type: row.type,
+    number: BigInt(row.number),
+    paymentAmount: money(BigInt(row.payment_amount), currency),
+    reversed: row.reversed === null ? undefined : money(BigInt(row.reversed), currency),
+    otherNumber: row.other_number,
+    otherName: row.other_name,
+    accountReference: row.account_reference,
+  };
+}
+
+interface ActRow {
+  readonly made_at: Date;
+  readonly act: Act;
+  readonly made_by: string;
+  readonly reason: string;
+  readonly number: string | null;
+  readonly amount: string | null;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,98 @@
+/** Money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
+import type { Clock } from '../core/clock.ts';
+import { type ExchangeQuote, parseRate } from '../core/exchange.ts';
+import { localTime, type Market } from '../core/market.ts';
+import type { Money } from '../core/money.ts';
+import type { AccountId, Channel, PaymentState } from '../core/payment.ts';
+import type { Refusal } from '../core/refusal.ts';
+import { isExpired } from '../core/revenue/quote.ts';
+import { houseOf } from './house.ts';
+import type { Sql } from './sql.ts';
+
+export interface ExchangeRequest {
+  /** The ids of both payments (UUIDv7), made before anything is tried. */
+  readonly out: string;
+  readonly in: string;
+  readonly channel: Channel;
+  /** A wallet of the one market, and one of the other. They may be the same person's. */
+  readonly payer: AccountId;
+  readonly payee: AccountId;
+  readonly quote: ExchangeQuote;
+  readonly fee: Money;
+  readonly excise?: Money;
+}
+
+export interface Exchanged {
+  readonly state: PaymentState;
+  readonly refusal?: Refusal;
+  /** The running numbers of both payments, where they are in the books. */
+  readonly number?: bigint;
+  readonly inNumber?: bigint;
+  /** The payer's balance after it, in minor units. */
+  readonly payerBalance?: bigint;
+}
+
+/**
+ * From the one market to the other. `stripe` as the ledger's. Asked again with the same ids it gives the same answer. A
+ * quote of other currencies, or one that is over, is refused before anything is locked.
+ */
+export function exchanges(sql: Sql, from: Market, to: Market, clock: Clock, stripe: number) {
+  const [payerSide, payeeSide] = [houseOf(from.currency), houseOf(to.currency)];
+
+  return async function exchange(request: ExchangeRequest): Promise<Exchanged> {
+    const now = clock.now();
+    const refusal = refuseAtOnce(request, from, to, now);
+    if (refusal) return { state: 'rejected', refusal };
+    const { quote, fee, excise } = request;
+    const { day, hour } = localTime(from, now);
+    const [row] = await sql<ExchangedRow>(
+      `select * from tuma.exchange($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                                   $19, $20)`,
+      [
+        ...[request.out, request.in, request.channel, request.payer, request.payee],
+        ...[quote.from.minor.toString(), fee.minor.toString(), excise?.minor.toString() ?? null],
+        ...[quote.to.minor.toString(), quote.rate, payerSide.exchange, payeeSide.exchange],
+        ...[payerSide.fees(stripe), payerSide.excise(stripe), from.code, to.code],
+        ...[day, localTime(to, now).day, Math.floor(hour / 2), new Date(now).toISOString()],
+      ],
+    );
+    if (!row) throw new Error('exchange returned nothing');
+    return exchanged(row);
+  };
+}
+
+function refuseAtOnce(
+  { payer, payee, quote, fee }: ExchangeRequest,
+  from: Market,
+  to: Market,
+  now: number,
+): Refusal | undefined {
+  if (quote.from.minor <= 0n || quote.to.minor <= 0n || fee.minor < 0n) return 'invalid_amount';
+  const currencies = [quote.from.currency, fee.currency, quote.to.currency];
+  const wanted = [from.currency, from.currency, to.currency];
+  const isRight = currencies.every((currency, i) => currency === wanted[i]);
+  if (!isRight || from.currency === to.currency || !parseRate(quote.rate)) {
+    return 'currency_mismatch';
+  }
+  if (payer === payee) return 'same_party';
+  return isExpired(quote.until, now) ? 'quote_expired' : undefined;
+}
+
+interface ExchangedRow {
+  readonly state: PaymentState;
+  readonly refusal: Refusal | null;
+  readonly number: string | null;
+  readonly payer_balance: string | null;
+  readonly in_number: string | null;
+}
+
+function exchanged(row: ExchangedRow): Exchanged {
+  const { state, refusal, number, payer_balance: balance, in_number: inNumber } = row;
+  return {
+    state,
+    ...(refusal && { refusal }),
+    ...(number !== null && { number: BigInt(number) }),
+    ...(inNumber !== null && { inNumber: BigInt(inNumber) }),
+    ...(balance !== null && { payerBalance: BigInt(balance) }),
+  };
+}

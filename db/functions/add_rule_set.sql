@@ -1,0 +1,13 @@
+-- add_rule_set: fraud rules that stand from now on, under the next version, which is returned. They are as
+-- core/fraud/rule-set.ts writes them, and it has read them. Version 1 is the one that the code brings.
+create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamptz) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_version integer;
+begin
+  lock table tuma.rule_sets in share row exclusive mode;
+  v_version := 1 + greatest(1, (select max(s.version) from tuma.rule_sets s));
+  insert into tuma.rule_sets (version, rules, made_by, made_at)
+  values (v_version, jsonb_set(p_rules, '{version}', to_jsonb(v_version)), p_by, p_now);
+  return v_version;
+end $$;

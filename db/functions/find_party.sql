@@ -1,0 +1,11 @@
+-- find_party: the account of a business with this number, or else of a customer with it; or no row.
+create function tuma.find_party(p_code text, p_msisdn text)
+returns table (
+  account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, "number" text, "name" text
+)
+language sql stable security definer set search_path = '' as $$
+  select p.account_id, p.kind, p.currency, p.status, p."number", p."name"
+    from tuma.parties p
+   where p.account_id = coalesce((select b.account_id from tuma.businesses b where b.code = p_code),
+                                 (select c.account_id from tuma.customers c where c.msisdn = p_msisdn))
+$$;

@@ -1,0 +1,103 @@
+/** All that the books know of a payment, for people. Amounts are decimal strings of minor units, times ISO 8601. */
+import type { DisputeReason } from '../core/dispute.ts';
+import type { AccountKind, Channel, PaymentState, PaymentType } from '../core/payment.ts';
+import type { Evidence } from '../core/pipeline.ts';
+import type { Refusal } from '../core/refusal.ts';
+import type { Sql } from './sql.ts';
+
+export interface DescribedPayment {
+  readonly id: string;
+  /** What people call it is made of it. */
+  readonly number: string;
+  readonly type: PaymentType;
+  readonly channel: Channel;
+  readonly state: PaymentState;
+  readonly refusal: Refusal | null;
+  readonly amount: string;
+  readonly fee: string;
+  readonly excise: string | null;
+  readonly accountReference: string | null;
+  readonly payer: DescribedParty | null;
+  readonly payee: DescribedParty | null;
+  readonly requestedAt: string;
+  readonly expiresAt: string | null;
+  readonly endedAt: string | null;
+  /** The number of the payment that it ends or undoes. */
+  readonly origin: string | null;
+  readonly score: number | null;
+  readonly judgedBy: string | null;
+  /** Milliseconds. */
+  readonly checkedIn: number | null;
+  readonly evidence: Evidence | null;
+  readonly events: readonly { readonly type: string; readonly at: string }[];
+  readonly entries: readonly {
+    readonly account: string;
+    /** Its number, or its kind where it is the house's. */
+    readonly of: string;
+    readonly seq: string;
+    readonly amount: string;
+    readonly balance: string;
+  }[];
+  readonly receipts: readonly {
+    readonly party: string;
+    readonly state: string;
+    readonly attempts: number;
+    readonly at: string;
+  }[];
+  readonly review: {
+    readonly openedAt: string;
+    readonly approved: boolean | null;
+    readonly by: string | null;
+    readonly note: string | null;
+    readonly at: string | null;
+  } | null;
+  readonly reversal: {
+    readonly amount: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly at: string;
+    readonly until: string | null;
+    readonly refusal: Refusal | null;
+    readonly refusedAt: string | null;
+    /** Of the payment that took it back. */
+    readonly number: string | null;
+  } | null;
+  /** Of an adjustment. */
+  readonly act: { readonly by: string; readonly reason: string } | null;
+  readonly disputes: readonly {
+    readonly of: string;
+    readonly reason: DisputeReason;
+    readonly openedAt: string;
+    readonly closedAt: string | null;
+    readonly by: string | null;
+    readonly outcome: string | null;
+  }[];
+}
+
+interface DescribedParty {
+  readonly account: string;
+  readonly kind: AccountKind;
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly status: string;
+}
+
+export function payments(sql: Sql) {
+  return {
+    /** The id of the payment with this running number. */
+    async find(number: bigint): Promise<string | undefined> {
+      const [row] = await sql<{ id: string | null }>('select tuma.find_payment($1) id', [
+        number.toString(),
+      ]);
+      return row?.id ?? undefined;
+    },
+
+    async describe(id: string): Promise<DescribedPayment | undefined> {
+      const [row] = await sql<{ payment: DescribedPayment | null }>(
+        'select tuma.describe_payment($1) payment',
+        [id],
+      );
+      return row?.payment ?? undefined;
+    },
+  };
+}

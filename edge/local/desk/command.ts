@@ -1,0 +1,115 @@
+/** What a command of the desk is, what it is given, and the two ways in which it may not be done. */
+import { parseArgs } from 'node:util';
+import type { Market } from '../../../core/market.ts';
+import { accounts } from '../../../db/accounts.ts';
+import { customers } from '../../../db/customers.ts';
+import { disputes } from '../../../db/disputes.ts';
+import { payments } from '../../../db/payments.ts';
+import { reversals } from '../../../db/reversals.ts';
+import { reviews } from '../../../db/reviews.ts';
+import { ruleSets } from '../../../db/rule-sets.ts';
+import type { Sql } from '../../../db/sql.ts';
+
+export interface Desk {
+  readonly market: Market;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly accounts: ReturnType<typeof accounts>;
+  readonly customers: ReturnType<typeof customers>;
+  readonly disputes: ReturnType<typeof disputes>;
+  readonly payments: ReturnType<typeof payments>;
+  readonly reversals: ReturnType<typeof reversals>;
+  readonly reviews: ReturnType<typeof reviews>;
+  readonly ruleSets: ReturnType<typeof ruleSets>;
+}
+
+export function deskOf(sql: Sql, market: Market, now: number): Desk {
+  return {
+    market,
+    now,
+    accounts: accounts(sql, market),
+    customers: customers(sql, market),
+    disputes: disputes(sql),
+    payments: payments(sql),
+    reversals: reversals(sql, market),
+    reviews: reviews(sql, market),
+    ruleSets: ruleSets(sql),
+  };
+}
+
+export interface Command {
+  /** How it is written: "approve REF --by NAME [--note TEXT]". What is not in brackets must be given. */
+  readonly usage: string;
+  readonly does: string;
+  /** Gives the lines that it prints. Throws Misuse or Refused. */
+  run(desk: Desk, given: Given): Promise<readonly string[]>;
+}
+
+/** What was typed after a command's name: its words in their order, and its options. */
+export interface Given {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** The command is not written as it should be. */
+export class Misuse extends Error {}
+
+/** The books say no. */
+export class Refused extends Error {}
+
+/** The command of these words, and what it is given. A command may have a second word: "rules set". */
+export function readCommand(
+  commands: readonly Command[],
+  typed: readonly string[],
+): { readonly command: Command; readonly given: Given } {
+  const named = commands
+    .map((command) => ({ command, name: nameOf(command) }))
+    .filter(({ name }) => name.every((word, i) => word === typed[i]))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  if (!named) throw new Misuse(typed[0] ? `there is no command ${typed[0]}` : 'no command');
+  const { command, name } = named;
+  return { command, given: readGiven(command, typed.slice(name.length)) };
+}
+
+/** "rules set FILE --by NAME": the words before the first that is in capitals, an option or in brackets. */
+export function nameOf({ usage }: Command): string[] {
+  const words = usage.split(' ');
+  const end = words.findIndex((word) => !/^[a-z-]+$/.test(word) || word.startsWith('--'));
+  return end === -1 ? words : words.slice(0, end);
+}
+
+function readGiven(command: Command, typed: readonly string[]): Given {
+  const { usage } = command;
+  const known = [...usage.matchAll(/--([a-z]+)/g)].map(([, name = '']) => name);
+  const must = [...usage.replace(/\[[^\]]*\]/g, '').matchAll(/--([a-z]+)/g)];
+  const most = usage.replace(/--[a-z]+ \S+/g, '').match(/[A-Z|]{2,}/g)?.length ?? 0;
+  const least = usage.replace(/\[[^\]]*\]|--[a-z]+ \S+/g, '').match(/[A-Z|]{2,}/g)?.length ?? 0;
+  const { values, positionals } = parsed(typed, known);
+
+  const missing = must.map(([, name = '']) => name).find((name) => !values[name]);
+  if (missing !== undefined) throw new Misuse(`--${missing} is missing: ${usage}`);
+  if (positionals.length < least || positionals.length > most) throw new Misuse(`write: ${usage}`);
+  return { words: positionals, options: values };
+}
+
+function parsed(typed: readonly string[], known: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: joined(typed),
+      allowPositionals: true,
+      options: Object.fromEntries(known.map((name) => [name, { type: 'string' as const }])),
+    });
+    return { values: values as Record<string, string>, positionals };
+  } catch (error) {
+    throw new Misuse((error as Error).message.split('.')[0]);
+  }
+}
+
+/** "--amount -100.00" as "--amount=-100.00": what begins with a hyphen would be taken for another option. */
+function joined(typed: readonly string[]): string[] {
+  return typed.flatMap((word, i) => {
+    const next = typed[i + 1];
+    if (word === '--amount' && next !== undefined) return [`${word}=${next}`];
+    return typed[i - 1] === '--amount' ? [] : [word];
+  });
+}

@@ -1,0 +1,165 @@
+/** One payment, and all that is known of it. */
+import { reference } from '../../../core/ids.ts';
+import { type Currency, money } from '../../../core/money.ts';
+import { stateOutside } from '../../../core/payment.ts';
+import type { Evidence } from '../../../core/pipeline.ts';
+import type { DescribedPayment } from '../../../db/payments.ts';
+import { type Command, Refused } from './command.ts';
+import { change, facts, figures, plain, table, time } from './table.ts';
+import { paymentOf } from './words.ts';
+
+export const paymentCommands: readonly Command[] = [
+  {
+    usage: 'payment REF',
+    does: 'all that is known of a payment: states, entries, checks, receipts, review, reversal, disputes',
+    async run(desk, { words }) {
+      const found = await desk.payments.describe(await paymentOf(desk, words[0]));
+      if (!found) throw new Refused(`there is no payment ${words[0]}`);
+      const { currency } = desk.market;
+      return [
+        ...summary(found, currency),
+        ...section(
+          'STATES',
+          table(
+            ['TIME', 'EVENT'],
+            found.events.map(({ type, at }) => [time(at), type]),
+          ),
+        ),
+        ...section('ENTRIES', entries(found, currency)),
+        ...section('CHECKS', checks(found)),
+        ...section('RECEIPTS', receipts(found)),
+        ...section('REVIEW', review(found)),
+        ...section('REVERSAL', reversal(found, currency)),
+        ...section('DISPUTES', disputes(found)),
+      ];
+    },
+  },
+];
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+function summary(payment: DescribedPayment, currency: Currency): string[] {
+  const { state, refusal, reversal, origin, act } = payment;
+  const amount = money(BigInt(payment.amount), currency);
+  const back = reversal?.number ? money(BigInt(reversal.amount), currency) : undefined;
+  const excise = payment.excise === null ? undefined : money(BigInt(payment.excise), currency);
+  return facts([
+    ['payment', reference(BigInt(payment.number))],
+    ['id', payment.id],
+    [
+      'state',
+      `${stateOutside(state, amount, back)}, in the books ${state}${refusal ? `: ${refusal}` : ''}`,
+    ],
+    ['type', `${payment.type}, by ${payment.channel}`],
+    ['from', party(payment.payer)],
+    ['to', party(payment.payee)],
+    ['for', payment.accountReference ?? undefined],
+    ['amount', `${figures(amount)} ${currency}`],
+    [
+      'fee',
+      figures(money(BigInt(payment.fee), currency)) +
+        (excise ? `, of it duty ${figures(excise)}` : ''),
+    ],
+    ['asked for', time(payment.requestedAt)],
+    ['at most until', payment.endedAt || !payment.expiresAt ? undefined : time(payment.expiresAt)],
+    ['ended', payment.endedAt ? time(payment.endedAt) : undefined],
+    ['of payment', origin === null ? undefined : reference(BigInt(origin))],
+    ['made by', act ? `${plain(act.by)}: ${plain(act.reason)}` : undefined],
+  ]);
+}
+
+function party(of: DescribedPayment['payer']): string {
+  if (!of) return 'nobody';
+  const { account, kind, number, name, status } = of;
+  const whose = [number, name].filter(Boolean).join(' ');
+  return `${whose ? `${whose}, ` : ''}${kind} ${account}${status === 'active' ? '' : `, ${status}`}`;
+}
+
+function entries(payment: DescribedPayment, currency: Currency): string[] {
+  if (payment.entries.length === 0) return [];
+  return table(
+    ['ACCOUNT', '>SEQ', `>AMOUNT ${currency}`, '>BALANCE'],
+    payment.entries.map(({ of, seq, amount, balance }) => [
+      of,
+      seq,
+      change(money(BigInt(amount), currency)),
+      figures(money(BigInt(balance), currency)),
+    ]),
+  );
+}
+
+function checks({ score, judgedBy, checkedIn, evidence }: DescribedPayment): string[] {
+  if (judgedBy === null) return [];
+  return [
+    `score ${score} by ${judgedBy}, in ${checkedIn} ms`,
+    ...(evidence ? shown(evidence) : ['all approved']),
+  ];
+}
+
+function shown({ fraud, revenue, core }: Evidence): string[] {
+  return [
+    `fraud: ${fraud.status} in ${fraud.ms} ms, ${fraud.decision} by ${fraud.by} ${fraud.version}`,
+    ...(fraud.factors ?? []).map(
+      ({ code, weight, why }) =>
+        `  ${[code, weight, why].filter((p) => p !== undefined).join(' ')}`,
+    ),
+    `revenue: ${revenue.status} in ${revenue.ms} ms${said(revenue.decision, revenue.refusal)}`,
+    `core: ${core.status} in ${core.ms} ms${said(core.state, core.refusal)}`,
+  ];
+}
+
+function said(...words: readonly (string | undefined)[]): string {
+  return words.map((word) => (word === undefined ? '' : `, ${word}`)).join('');
+}
+
+function receipts(payment: DescribedPayment): string[] {
+  if (payment.receipts.length === 0) return [];
+  return table(
+    ['TO', 'STATE', '>TRIES', 'SINCE'],
+    payment.receipts.map(({ party: to, state, attempts, at }) => [
+      to,
+      state,
+      String(attempts),
+      time(at),
+    ]),
+  );
+}
+
+function review({ review: found }: DescribedPayment): string[] {
+  if (!found) return [];
+  const { openedAt, at, approved, by, note } = found;
+  return facts([
+    ['opened', time(openedAt)],
+    [
+      'verdict',
+      at === null
+        ? 'none yet'
+        : `${approved ? 'approved' : 'declined'} by ${plain(by ?? '')} at ${time(at)}`,
+    ],
+    ['note', plain(note ?? '')],
+  ]);
+}
+
+function reversal({ reversal: found }: DescribedPayment, currency: Currency): string[] {
+  if (!found) return [];
+  const { amount, reason, by, at, until, refusal, refusedAt, number } = found;
+  return facts([
+    ['amount', `${figures(money(BigInt(amount), currency))} ${currency}`],
+    ['asked for', `by ${plain(by)} at ${time(at)}: ${plain(reason)}`],
+    ['done', number === null ? undefined : reference(BigInt(number))],
+    ['waits until', number === null && !refusedAt && until ? time(until) : undefined],
+    ['refused', refusedAt ? `${refusal} at ${time(refusedAt)}` : undefined],
+  ]);
+}
+
+function disputes(payment: DescribedPayment): string[] {
+  return payment.disputes.map(({ of, reason, openedAt, closedAt, by, outcome }) => {
+    const end =
+      closedAt === null
+        ? 'open'
+        : `closed ${time(closedAt)} by ${plain(by ?? '')}: ${plain(outcome ?? '')}`;
+    return `${of} at ${time(openedAt)}: ${reason}; ${end}`;
+  });
+}

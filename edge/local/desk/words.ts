@@ -1,0 +1,71 @@
+/** How the desk reads what was typed: references, numbers, amounts and times. */
+import { paymentNumber } from '../../../core/ids.ts';
+import { type Money, money, parseMoney } from '../../../core/money.ts';
+import { parseMsisdn } from '../../../core/msisdn.ts';
+import type { Refusal } from '../../../core/refusal.ts';
+import type { Account } from '../../../db/accounts.ts';
+import { type Desk, Misuse, Refused } from './command.ts';
+
+/** The id of the payment that people call by this reference. */
+export async function paymentOf(desk: Desk, reference = ''): Promise<string> {
+  const number = paymentNumber(reference.toUpperCase());
+  if (number === undefined) {
+    throw new Misuse(`${reference} is no reference: ten letters and digits, as in a receipt`);
+  }
+  const id = await desk.payments.find(number);
+  if (id === undefined) throw new Refused(`there is no payment ${reference.toUpperCase()}`);
+  return id;
+}
+
+/** The account of a phone's number or a business'. */
+export async function accountOf({ accounts, market }: Desk, typed = ''): Promise<Account> {
+  const account = await accounts.find(typed, parseMsisdn(typed, market.numbers));
+  if (!account) throw new Refused(`nobody has the number ${typed}`);
+  return account;
+}
+
+/** "500", "500.00". */
+export function amountOf({ market }: Desk, typed: string): Money {
+  const amount = parseMoney(typed, market.currency);
+  if (!amount || amount.minor === 0n)
+    throw new Misuse(`${typed} is no amount of ${market.currency}`);
+  return amount;
+}
+
+/** "+100.00", "100.00", "-100.00". */
+export function signedAmountOf(desk: Desk, typed: string): Money {
+  const { minor, currency } = amountOf(desk, typed.replace(/^[+-]/, ''));
+  return money(typed.startsWith('-') ? -minor : minor, currency);
+}
+
+/** "2024-09-02T14:30:03Z", "2024-09-02T17:30+03:00": without its zone nobody knows when it is. */
+export function timeOf(typed: string): number {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$/.test(typed)
+    ? Date.parse(typed)
+    : Number.NaN;
+  if (Number.isNaN(at)) throw new Misuse(`${typed} is no time: 2024-09-02T14:30:00Z is one`);
+  return at;
+}
+
+/** "1" to "2160" (90 days), in milliseconds. */
+export function hoursOf(typed: string): number {
+  const hours = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+  if (hours < 1 || hours > 2160) throw new Misuse(`${typed} is no number of hours from 1 to 2160`);
+  return hours * 3_600_000;
+}
+
+/** Why the books say no, for a person at the operator. */
+export function refused(refusal: Refusal): Refused {
+  const why = reasons[refusal];
+  return new Refused(`refused: ${refusal}${why ? `, ${why}` : ''}`);
+}
+
+const reasons: Readonly<Partial<Record<Refusal, string>>> = {
+  already_reversed: 'a payment is reversed once',
+  not_reversible: 'it did not complete, or is of a type that stays as it is',
+  reversal_too_large: 'the payment moved less',
+  insufficient_funds: 'the money is not in the account that it is to be taken from',
+  payer_unavailable: 'the account that it is to be taken from is closed',
+  recipient_unavailable: 'the account that it is to be paid to is closed',
+  currency_mismatch: 'the account has another currency',
+};
