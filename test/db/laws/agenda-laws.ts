@@ -6,7 +6,7 @@ import { receipts } from '../../../db/receipts.ts';
 import { house } from '../../support/books.ts';
 import { completed, ksh, newId, released } from '../../support/payments.ts';
 import type { Laws } from './laws.ts';
-import { sets } from './lock-laws.ts';
+import { waits } from './lock-laws.ts';
 import { SideBySide } from './side-by-side.ts';
 
 const hour = 3_600_000;
@@ -68,7 +68,6 @@ export const agendaLaws = {
   async 'the oldest are seen to first, no more than are asked for, and what others see to is left'(
     books,
   ) {
-    await sets(books, { lock_timeout: '50ms' });
     const both = await SideBySide.open(books, { balances: [100_00n, 0n] });
     const wanted = [1, 2, 3].map(() => both.wants(0, 1, 10_00n, { channel: 'system' }));
     await books.rows('delete from tuma.agenda');
@@ -85,7 +84,9 @@ export const agendaLaws = {
     };
     await books.rows('begin');
     await books.rows('select from tuma.agenda order by due_at limit 1 for update');
-    expect(await books.sweep(1)).toEqual({ commits: 1, expired: 1, untold: [] });
+    const another = books.sweep(1);
+    expect(await waits(books, another)).toBe(false);
+    expect(await another).toEqual({ commits: 1, expired: 1, untold: [] });
     expect(await states()).toBe('reserved failed reserved');
     await books.rows('commit');
     expect(await books.sweep(1)).toEqual({ commits: 1, expired: 1, untold: [] });
