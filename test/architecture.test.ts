@@ -121,7 +121,9 @@ describe('a stranger finds the way', () => {
       const own = name.replace(/\.sql$/, '');
       const created = [...text.matchAll(/create function tuma\.(\w+)/g)].map(([, made]) => made);
       // An expression that is inlined has its caller's path; it names nothing that a path would find.
-      const inlined = /language sql immutable as/.test(text) && !/\b(from|join)\b/.test(text.replace(/^--.*$/gm, ''));
+      const inlined =
+        /language sql immutable as/.test(text) &&
+        !/\b(from|join)\b/.test(text.replace(/^--.*$/gm, ''));
       const closed = text.includes("set search_path = ''") || inlined;
       return created.join() !== own || !text.startsWith(`-- ${own}: `) || !closed;
     });
