@@ -14,8 +14,8 @@ export const subjects: readonly Subject[] = [
   subject('core/revenue/limits.ts', 'limits'),
   subject('core/revenue/check.ts', 'limits', 'quote'),
   subject('core/revenue/quote.ts', 'quote'),
-  subject('core/fraud/rules.ts', 'fraud-rules'),
-  subject('core/fraud/backup.ts', 'fraud-rules'),
+  subject('core/fraud/rules.ts', 'fraud-rules', 'fraud-edges'),
+  subject('core/fraud/backup.ts', 'fraud-rules', 'fraud-edges'),
 ];
 
 function subject(file: string, ...names: readonly string[]): Subject {
