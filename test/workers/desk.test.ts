@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { paymentId } from '../../core/ids.ts';
 import { sweep } from '../../edge/sweep.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   completed,
@@ -12,7 +13,6 @@ import {
   person,
   reserved,
   rows,
-  until,
 } from './town.ts';
 
 async function pays(payer: string, payee: string, minor: bigint): Promise<string> {
