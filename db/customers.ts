@@ -25,6 +25,8 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly sealed?: string;
   /** The id of the notice that welcomes them by SMS (a UUID); absent for none. */
   readonly welcome?: string;
+  /** Whether the network is to be asked about the number's SIM; by default it is not. */
+  readonly checkSim?: boolean;
 }
 
 /** Who is to be paid: a person or a business, by their number; nobody, where the house keeps the money. */
@@ -67,12 +69,13 @@ export function customers(sql: Sql, market: Market) {
     /** Registers a customer with an empty wallet; a number that is registered keeps what it has. */
     async open(customer: NewCustomer, now: number): Promise<AccountId> {
       const [row] = await sql<{ account: string }>(
-        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) account',
+        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) account',
         [
           ...[customer.msisdn, customer.givenName, customer.familyName, customer.language],
           ...[customer.tier, `\\x${customer.pinMac}`, currency],
           customer.sealed === undefined ? null : `\\x${customer.sealed}`,
           customer.welcome ?? null,
+          customer.checkSim ?? false,
           new Date(now).toISOString(),
         ],
       );

@@ -299,6 +299,19 @@ create table tuma.security_counts (
   constraint security_counts_day_what_carrier_pk PRIMARY KEY (day, what, carrier)
 );
 
+create table tuma.sim_checks (
+  account_id bigint not null,
+  due_at timestamp with time zone,
+  tries smallint not null default 0,
+  asked_at timestamp with time zone,
+  request_id text,
+  answered_at timestamp with time zone,
+  constraint sim_checks_pkey PRIMARY KEY (account_id),
+  constraint sim_checks_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+);
+CREATE INDEX sim_checks_due ON tuma.sim_checks USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX sim_checks_request ON tuma.sim_checks USING btree (request_id) WHERE (request_id IS NOT NULL);
+
 create table tuma.tiers (
   market text not null,
   tier smallint not null,
@@ -353,6 +366,20 @@ UNION ALL
      LEFT JOIN tuma.reviews r ON ((r.payment_id = p.id)))
   WHERE (p.ended_at IS NOT NULL);
 
+create view tuma.owed as
+ SELECT p.id AS payment_id,
+    t.party
+   FROM ((tuma.payments p
+     JOIN tuma.payment_rules r ON ((r.type = p.type)))
+     CROSS JOIN LATERAL ( VALUES ('payer'::tuma.party,p.payer), ('payee'::tuma.party,p.payee)) t(party, account))
+  WHERE ((p.ended_at IS NOT NULL) AND (p.channel <> 'system'::tuma.channel) AND
+        CASE t.party
+            WHEN 'payer'::tuma.party THEN r.tells_payer
+            ELSE ((p.state = 'completed'::tuma.payment_state) AND r.tells_payee)
+        END AND (NOT (EXISTS ( SELECT
+           FROM tuma.accounts a
+          WHERE ((a.id = t.account) AND (a.kind = 'adjustment'::tuma.account_kind))))));
+
 create view tuma.parties as
  SELECT a.id AS account_id,
     a.kind,
@@ -405,6 +432,10 @@ create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integ
   set search_path="";
 
 create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.claim_sim_checks(p_limit integer, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(account_id bigint, msisdn text)
   language plpgsql security definer
   set search_path="";
 
@@ -493,7 +524,11 @@ create function tuma.moved_deviation(p_payments integer, p_median real, p_deviat
 create function tuma.moved_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
   language sql immutable;
 
-create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_now timestamp with time zone) returns bigint
+create function tuma.note_sim_request(p_account bigint, p_request_id text) returns void
+  language sql security definer
+  set search_path="";
+
+create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone) returns bigint
   language plpgsql security definer
   set search_path="";
 
@@ -630,6 +665,10 @@ create function tuma.take_back(p_origin uuid, p_id uuid, p_day date, p_now times
   language plpgsql
   set search_path="";
 
+create function tuma.take_sim_verdict(p_request_id text, p_changed_at timestamp with time zone, p_now timestamp with time zone) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.try_receipts(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
   language sql
   set search_path="";
@@ -640,6 +679,10 @@ create function tuma.unsend(p_ids uuid[], p_completed boolean[]) returns void
 
 create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) returns TABLE(is_right boolean, tries_left smallint)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.want_sim_checks(p_payments uuid[], p_asked_before timestamp with time zone, p_now timestamp with time zone) returns void
+  language sql security definer
   set search_path="";
 
 alter role tuma_app set lock_timeout=1500ms;
@@ -656,6 +699,7 @@ grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.count_security(date,text,text) to tuma_app;
 grant execute on routine tuma.describe_payment(uuid) to tuma_app;
@@ -671,7 +715,8 @@ grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,t
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
 grant execute on routine tuma.judge_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.keep_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.note_sim_request(bigint,text) to tuma_app;
+grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_acts(bigint,integer) to tuma_app;
@@ -695,5 +740,7 @@ grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timesta
 grant execute on routine tuma.see_to_agenda(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.take_sim_verdict(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
+grant execute on routine tuma.want_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant usage on schema tuma to tuma_app;

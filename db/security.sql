@@ -13,14 +13,15 @@ grant usage on schema tuma to tuma_app;
 grant execute on function
   tuma.abandon, tuma.add_rule_set, tuma.adjust, tuma.audit, tuma.balance_at, tuma.block_account,
   tuma.change_account, tuma.change_pin, tuma.claim_airtime, tuma.claim_notices, tuma.claim_receipts,
-  tuma.close_disputes, tuma.count_security, tuma.describe_payment, tuma.due_airtime, tuma.due_receipts,
-  tuma.end_unclaimed, tuma.exchange, tuma.find_business, tuma.find_customer, tuma.find_party, tuma.find_payment,
-  tuma.finish_airtime, tuma.finish_receipts, tuma.judge_review, tuma.keep_late_answer, tuma.open_customer,
-  tuma.open_dispute, tuma.open_review, tuma.read_acts, tuma.read_balance, tuma.read_disputes, tuma.read_entries,
-  tuma.read_facts, tuma.read_payment, tuma.read_quote, tuma.read_recipients, tuma.read_reversals,
-  tuma.read_reviews, tuma.read_rule_set, tuma.read_statement, tuma.ready, tuma.report_airtime,
-  tuma.report_delivery, tuma.reserve, tuma.retry_reversals, tuma.reverse_payment, tuma.see_to_agenda,
-  tuma.set_language, tuma.settle, tuma.verify_pin
+  tuma.claim_sim_checks, tuma.close_disputes, tuma.count_security, tuma.describe_payment, tuma.due_airtime,
+  tuma.due_receipts, tuma.end_unclaimed, tuma.exchange, tuma.find_business, tuma.find_customer, tuma.find_party,
+  tuma.find_payment, tuma.finish_airtime, tuma.finish_receipts, tuma.judge_review, tuma.keep_late_answer,
+  tuma.note_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review, tuma.read_acts,
+  tuma.read_balance, tuma.read_disputes, tuma.read_entries, tuma.read_facts, tuma.read_payment, tuma.read_quote,
+  tuma.read_recipients, tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.read_statement,
+  tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve, tuma.retry_reversals,
+  tuma.reverse_payment, tuma.see_to_agenda, tuma.set_language, tuma.settle, tuma.take_sim_verdict,
+  tuma.verify_pin, tuma.want_sim_checks
 to tuma_app;
 
 -- A lock that is waited for longer than this is given up and asked for again; a statement ends before its

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { airtime } from './airtime/route.ts';
 import type { Env } from './env.ts';
 import { handset } from './handset/route.ts';
+import { insights } from './insights/route.ts';
 import { alert } from './log.ts';
 import { problem, wrongMethod } from './problem.ts';
 import { sms } from './sms/route.ts';
@@ -34,6 +35,7 @@ app.all('/health', wrongMethod('GET'));
 app.route('/ussd', ussd);
 app.route('/sms', sms);
 app.route('/airtime', airtime);
+app.route('/insights', insights);
 app.route('/handset', handset);
 
 app.notFound(() => problem(404, 'not_found', 'There is nothing here.'));

@@ -17,6 +17,7 @@ import type {
   Result,
   StatementLine,
 } from '../ussd/effects.ts';
+import { simsAreChecked } from './insights/check.ts';
 import { alert, log } from './log.ts';
 import { actId, type Session } from './sessions.ts';
 import { endUnclaimed } from './sweep.ts';
@@ -108,7 +109,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       const person = { msisdn, givenName, familyName, language, tier: 1 };
       const welcome = actId(session, keys, 'welcome', String(index));
       const account = await customers.open(
-        { ...person, pinMac: staged, sealed, welcome },
+        { ...person, pinMac: staged, sealed, welcome, checkSim: simsAreChecked(system) },
         clock.now(),
       );
       // Both are done by the sweep, if they are not done now.

@@ -54,6 +54,8 @@ const settings = z
       .optional(),
     /** Milliseconds that a payment waits for it, before the backup rules decide. All checks have five seconds. */
     FRAUD_ENGINE_DEADLINE_MS: z.coerce.number().int().min(50).max(4_000).default(800),
+    /** A number's SIM is asked about again when the last time is so many hours ago; 0 is never. Networks charge for it. */
+    SIM_CHECK_HOURS: z.coerce.number().min(0).max(8_760).default(0),
     SMS_GATEWAY: z.enum(['handset', 'africastalking']),
     AFRICASTALKING_USERNAME: z.string().optional(),
     AFRICASTALKING_API_KEY: z.string().optional(),

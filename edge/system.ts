@@ -17,6 +17,7 @@ import { operations } from '../db/operations.ts';
 import { receipts } from '../db/receipts.ts';
 import { reversals } from '../db/reversals.ts';
 import { ruleSets } from '../db/rule-sets.ts';
+import { simChecks } from '../db/sim-checks.ts';
 import { connect } from '../db/sql.ts';
 import { statements } from '../db/statements.ts';
 import { africasTalkingAirtime } from './airtime/africastalking.ts';
@@ -26,6 +27,9 @@ import { systemClock as clock } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { fraudEngine, type Parts } from './fraud/engine.ts';
 import { currentRuleSet } from './fraud/rule-set.ts';
+import { africasTalkingInsights } from './insights/africastalking.ts';
+import type { InsightsGateway } from './insights/gateway.ts';
+import { handsetInsights } from './insights/handset.ts';
 import { type Keys, keys } from './keys.ts';
 import { alert, log } from './log.ts';
 import type { Partition } from './partition.ts';
@@ -47,8 +51,10 @@ export interface System {
   readonly reversals: ReturnType<typeof reversals>;
   readonly operations: ReturnType<typeof operations>;
   readonly airtime: ReturnType<typeof airtime>;
+  readonly simChecks: ReturnType<typeof simChecks>;
   readonly sms: SmsGateway;
   readonly airtimeGateway: AirtimeGateway;
+  readonly insightsGateway: InsightsGateway;
   readonly bells: Bells;
   /** The number of the partition that works for a payer. */
   partitionOf(msisdn: Msisdn): number;
@@ -90,8 +96,10 @@ export function system(env: Env): System {
     reversals: reversals(sql, market),
     operations: operations(sql),
     airtime: airtime(sql, market),
+    simChecks: simChecks(sql),
     sms: simulated ? handsetGateway(env, ring) : africasTalking(settings),
     airtimeGateway: simulated ? handsetAirtime(env, ring, market) : africasTalkingAirtime(settings),
+    insightsGateway: simulated ? handsetInsights(clock) : africasTalkingInsights(settings),
     partitionOf: (msisdn) =>
       Number.parseInt(ring.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {

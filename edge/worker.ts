@@ -1,6 +1,7 @@
 /** Where the runtime comes in: requests, queues, timers and objects. No logic. */
 import { app } from './app.ts';
 import type { Env } from './env.ts';
+import { checkSims } from './insights/check.ts';
 import { alert } from './log.ts';
 import { deliverAirtime } from './queues/airtime.ts';
 import { sendReceipts } from './queues/confirmations.ts';
@@ -26,7 +27,8 @@ export default {
 
   async scheduled({ cron }, env) {
     const parts = system(env);
-    if (cron === hourly) await auditBooks(parts);
-    else await sweep(parts).catch((error) => alert('sweep_failed', error));
+    if (cron === hourly) return auditBooks(parts);
+    await sweep(parts).catch((error) => alert('sweep_failed', error));
+    await checkSims(parts).catch((error) => alert('sim_checks_failed', error));
   },
 } satisfies ExportedHandler<Env>;

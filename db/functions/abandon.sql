@@ -12,7 +12,9 @@ create function tuma.abandon(
 )
 language plpgsql security definer set search_path = '' as $$
 begin
-  -- 1. The mark. A reserve of the same id that is under way is waited for, and then it is there.
+  -- 1. The mark. A reserve of the same id that is under way is waited for, and then it is there. The payer's account is
+  --    locked first, as reserve does it, so that neither waits for what the other holds.
+  perform from tuma.accounts a where a.id = p_payer for no key update;
   insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, account_reference,
                              day, requested_at, ended_at, refusal, evidence)
   values (p_id, p_type::tuma.payment_type, p_channel::tuma.channel, p_state::tuma.payment_state, p_payer,

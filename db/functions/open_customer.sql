@@ -1,9 +1,10 @@
 -- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; where the number is
 -- registered already, the id that it has, and nothing is written. p_sealed is what proves who it is, encrypted.
--- p_welcome is the id of the notice that welcomes them by SMS; null for none.
+-- p_welcome is the id of the notice that welcomes them by SMS; null for none. p_check_sim says whether the network is to be
+-- asked about the number's SIM.
 create function tuma.open_customer(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea,
-  p_currency text, p_sealed bytea, p_welcome uuid, p_now timestamptz
+  p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamptz
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -18,6 +19,10 @@ begin
   returning id into v_account;
   insert into tuma.customers (msisdn, account_id, given_name, family_name, language, pin_mac, sealed)
   values (p_msisdn, v_account, p_given_name, p_family_name, p_language::tuma.language, p_pin_mac, p_sealed);
+
+  if p_check_sim then
+    insert into tuma.sim_checks (account_id, due_at) values (v_account, p_now);
+  end if;
 
   -- What waited for this number is due now. What is locked is being ended by somebody else.
   update tuma.unclaimed u set due_at = p_now

@@ -14,8 +14,8 @@ language sql stable set search_path = '' as $$
     join tuma.accounts payer on payer.id = p.payer
     join tuma.accounts a on a.currency = payer.currency and a.kind in ('fee_revenue', 'excise')
     join tuma.entries e
-      on e.account_id = a.id and e.seq > tuma.last_entry_at(a.id, p.ended_at - interval '1 second')
-     and e.seq <= tuma.last_entry_at(a.id, p.ended_at + interval '1 second')
+      on e.account_id = a.id and e.seq > tuma.last_entry_at(a.id, p.ended_at - interval '5 seconds')
+     and e.seq <= tuma.last_entry_at(a.id, p.ended_at + interval '5 seconds')
    where p.id = p_payment and e.payment_id = p.id and p.fee > 0
      and (e.account_id, e.seq) not in ((p.payer, p.payer_entry), (p.payee, p.payee_entry))
 $$;

@@ -132,7 +132,8 @@ begin
     from unnest(v_accounts, v_held, v_sent, v_counts) u (account, held, sent, count)
    where a.id = u.account and u.count > 0;
 
-  -- 5. Log the payments, and put them on the agenda for when their time is over.
+  -- 5. Log the payments, in the order of their ids, since whoever uses the same id at this moment is waited for; and put
+  --    them on the agenda for when their time is over.
   insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, excise, account_reference, device,
                              day, requested_at, reserved_at, expires_at, ended_at, refusal)
   select u.id, u.type::tuma.payment_type, u.channel::tuma.channel, u.state, u.payer, u.payee, u.amount, u.fee,
@@ -142,7 +143,8 @@ begin
     from unnest(p_ids, p_types, p_channels, v_states, p_payers, p_payees, p_amounts, p_fees, p_excises, p_references,
                 p_devices, v_payment_days, p_requested_at, v_refusals)
          u (id, type, channel, state, payer, payee, amount, fee, excise, reference, device, day, requested_at, refusal)
-   where u.state is not null;
+   where u.state is not null
+   order by u.id;
   insert into tuma.agenda (payments, due_at)
   select n.ids, p_expires_at
     from (select case when array_position(v_states, null) is null then p_ids

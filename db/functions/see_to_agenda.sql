@@ -46,12 +46,9 @@ begin
   end loop;
 
   -- 4. Of whose end nobody has begun to tell is rung for, and looked at again.
-  select array_agg(p.id order by p.id) into untold
-    from tuma.payments p
-    join tuma.payment_rules r on r.type = p.type
-   where p.id = any (v_payments) and p.ended_at is not null and p.channel <> 'system'
-     and (r.tells_payer or (r.tells_payee and p.state = 'completed'))
-     and not exists (select from tuma.receipts t where t.about = p.id);
+  select array_agg(distinct o.payment_id order by o.payment_id) into untold
+    from tuma.owed o
+   where o.payment_id = any (v_payments) and not exists (select from tuma.receipts t where t.about = o.payment_id);
   perform tuma.put_on_agenda(untold, p_now + c_ring_again);
 
   commits := v_commits;

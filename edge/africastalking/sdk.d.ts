@@ -20,6 +20,7 @@ declare module 'africastalking' {
   export interface Sdk {
     readonly SMS: { send(message: Message): Promise<unknown> };
     readonly AIRTIME: { send(options: AirtimeOptions): Promise<unknown> };
+    readonly INSIGHTS: { checkSimSwapState(phoneNumbers: readonly string[]): Promise<unknown> };
   }
   export default function connect(options: Options): Sdk;
 }

@@ -13,8 +13,10 @@ export interface SimSwapVerdict {
 /** `lastSimSwapDate` is a day as 31-12-2024; of a SIM that was never changed it is this one. */
 const never = '01-01-1900';
 
+export const requestId = z.string().regex(/^[\w.:-]{1,128}$/);
+
 const body = z.object({
-  requestId: z.string().regex(/^[\w.:-]{1,128}$/),
+  requestId,
   status: z.enum(['Swapped', 'NotSwapped']),
   lastSimSwapDate: z.string().regex(/^\d{2}-\d{2}-\d{4}$/),
 });

@@ -77,6 +77,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       outbound: options.outbound,
       settings: {
         SMS_GATEWAY: 'handset',
+        SIM_CHECK_HOURS: '24',
         CARRIERS: JSON.stringify(
           Object.fromEntries(carrierNames.map((name) => [name, { token: 'demo' }])),
         ),

@@ -1,8 +1,9 @@
-/** Consumer of payment-confirmations: sends each party's receipt, and notices. */
+/** Consumer of payment-confirmations: sends each party's receipt, and notices, and has payers' SIMs asked about. */
 import { z } from 'zod';
 import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/text.ts';
 import type { Delivery, DueNotice, DueReceipt } from '../../db/receipts.ts';
+import { wantSimChecks } from '../insights/check.ts';
 import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';
 
@@ -43,6 +44,8 @@ export async function sendReceipts(batch: MessageBatch, system: System): Promise
     const due = await receipts.claimNotices(ids, claim, now);
     await sendClaimed(due, (notice) => noticeText(notice, market), claim, system);
   });
+  // Behind what people wait for. The queue brings it again where this fails, and finds the receipts sent.
+  await wantSimChecks([...payments], system);
   batch.ackAll();
 
   async function inParts(

@@ -149,9 +149,10 @@ describe('a try', () => {
     await paidBack(request);
     expect(await books.facts(refunds[0] ?? '')).toEqual({
       events: ['payment.reserved', 'payment.completed'],
-      outbox: 1,
-      receipts: ['payee'],
+      agenda: 1,
+      receipts: [],
     });
+    expect(await books.tells(...refunds)).toEqual(['payee']);
     await books.clock.advance(24 * 3_600 * seconds);
     expect(await claim(request.id)).toEqual([]);
     expect(await due()).toEqual(neither);

@@ -27,10 +27,10 @@ beforeAll(async () => {
   const first = await books.request(5_000_00n, { balance: 25_000_00n }, { id: done });
   [payer, payee] = [first.payer, first.payee];
   await books.ledger.reserve(first);
-  await books.ledger.settle(done, completed);
+  await books.ledger.settle(first, completed);
   await books.ledger.reserve({ ...first, id: open, amount: ksh(100_00n) });
   await books.ledger.reserve({ ...first, id: gone });
-  await books.ledger.settle(gone, released('fraud_declined', 'rejected'));
+  await books.ledger.settle({ ...first, id: gone }, released('fraud_declined', 'rejected'));
   await books.ledger.reserve({ ...first, id: refused, amount: ksh(60_000_00n) });
   await books.ledger.abandon({ ...first, id: lost }, released());
   await books.pay({ payer: payee, payee: payer, amount: ksh(1_00n) });
@@ -54,6 +54,7 @@ beforeAll(async () => {
   await stock.claim([failed], by, exampleTime);
   await stock.finish([{ paymentId: failed, final: true }], by, exampleTime);
   notice = welcome;
+  await books.tells(done);
 });
 afterAll(() => books.close());
 
@@ -70,7 +71,8 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'money has come from nowhere',
     '1 entries sum to zero',
     () => 'currency KES',
-    () => `insert into tuma.entries values ('${newId()}', ${payee}, 1, 1)`,
+    () => `insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+             values (${payee}, 99, '${newId()}', 1, 1)`,
   ],
   [
     'one payment is in two currencies',
@@ -96,18 +98,20 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     '2 only completed payments have entries',
     () => `payment ${gone}`,
     () =>
-      `insert into tuma.entries values ('${gone}', ${payer}, -1, 0), ('${gone}', ${payee}, 1, 0)`,
+      `insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+             values (${payer}, 99, '${gone}', -1, 0), (${payee}, 99, '${gone}', 1, 0)`,
   ],
   [
     'a payment that was never reserved moved money',
     '2 only completed payments have entries',
     () => `payment ${lost}`,
-    () => `insert into tuma.entries select '${lost}', account_id, amount, balance
+    () => `insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+             select account_id, seq + 90, '${lost}', amount, balance
              from tuma.entries where payment_id = '${done}'`,
   ],
   [
     'a fee went to a customer',
-    '2 fees go to fee revenue',
+    '2 fees go to fee revenue, and the duty on them to its account',
     () => `payment ${done}`,
     () => `insert into tuma.accounts (kind, currency) values ('till', 'KES');
            update tuma.entries set account_id = (select max(id) from tuma.accounts)
@@ -152,7 +156,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
   ],
   [
     'a completed payment was taken back',
-    '6 states follow the graph',
+    '2 only completed payments have entries',
     () => `payment ${done}`,
     () => `update tuma.payments set state = 'failed', refusal = 'timeout' where id = '${done}'`,
   ],
@@ -160,13 +164,13 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'a payment has no story',
     '6 states follow the graph',
     () => `payment ${open}`,
-    () => `delete from tuma.events where payment_id = '${open}'`,
+    () => `update tuma.payments set reserved_at = null where id = '${open}'`,
   ],
   [
     'the day’s use was set back',
     '8 limits count what was sent',
     () => `account ${payer}`,
-    () => `update tuma.accounts set used_today = 0 where id = ${payer}`,
+    () => `update tuma.accounts set sent_today = 0 where id = ${payer}`,
   ],
   [
     'more was sent than the day allows',
@@ -202,7 +206,8 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'a receipt lies about',
     '10 receipts are tried within a minute',
     () => `payment ${done} payee`,
-    () => `update tuma.receipts set at = ${at(-61)} where about = '${done}' and party = 'payee'`,
+    () => `update tuma.receipts set state = 'intended', at = ${at(-61)}
+            where about = '${done}' and party = 'payee'`,
   ],
   [
     'an entry prints a balance that was never there',
@@ -212,22 +217,77 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
             where payment_id = '${done}' and account_id = ${payer}`,
   ],
   [
-    'an event was not published',
-    '12 events are published within a minute',
-    () => `payment ${lost}`,
-    () => `update tuma.outbox set at = ${at(-61)} where payment_id = '${lost}'`,
+    'what arrived was not counted',
+    '8 limits count what was received',
+    () => `account ${payee}`,
+    () => `update tuma.accounts set received_week_count = 0 where id = ${payee}`,
   ],
   [
-    'the first event is gone',
-    '13 chains of events are whole',
-    () => `payment ${done}`,
-    () => `delete from tuma.events where payment_id = '${done}' and seq = 1`,
+    'nobody will look after a reservation',
+    '9 what is open is on the agenda',
+    () => `payment ${open}`,
+    () => `delete from tuma.agenda where '${open}' = any (payments)`,
   ],
   [
-    'an event is of no payment',
-    '13 chains of events are whole',
+    'nobody will tell of an end',
+    '10 ends have exactly their receipts',
+    () => `payment ${gone}`,
+    () => `delete from tuma.agenda where '${gone}' = any (payments)`,
+  ],
+  [
+    'the agenda was not seen to',
+    '12 the agenda is seen to within a minute',
+    () => 'commit 1',
+    () => `update tuma.agenda set due_at = ${at(-61)} where id = 1`,
+  ],
+  [
+    'entries are of no payment',
+    '2 only completed payments have entries',
     () => `payment ${done}`,
     () => `delete from tuma.payments where id = '${done}'`,
+  ],
+  [
+    'one side of an exchange is missing',
+    '15 what was exchanged is a pair, at one rate',
+    () => `payment ${done}`,
+    () => `update tuma.payments set type = 'exchange_out', account_reference = '129.50'
+            where id = '${done}'`,
+  ],
+  [
+    'a reversal took nothing back',
+    '17 a payment is reversed once, to who had paid, and no more than it moved',
+    () => `payment ${done}`,
+    () => reversal('ended_by', `'${called}'`),
+  ],
+  [
+    'a reversal waits past its time',
+    '17 reversals wait no longer than their time',
+    () => `payment ${done}`,
+    () => reversal('until', at(-601)),
+  ],
+  [
+    'a payment completed that nobody has decided about',
+    "18 verdicts are somebody's, and are what became of the payment",
+    () => `payment ${done}`,
+    () => `insert into tuma.reviews (payment_id, opened_at) values ('${done}', ${at(0)})`,
+  ],
+  [
+    'nobody knows who set it right',
+    "19 adjustments are somebody's",
+    () => `payment ${done}`,
+    () => `update tuma.payments set type = 'adjustment' where id = '${done}'`,
+  ],
+  [
+    'a stranger disputes it',
+    "20 disputes are of their payments' parties",
+    () => `payment ${done}`,
+    () => dispute('1'),
+  ],
+  [
+    'what was reversed is disputed still',
+    '20 what was reversed is disputed no more',
+    () => `payment ${done}`,
+    () => `${reversal('ended_by', `'${called}'`)}; ${dispute(payer)}`,
   ],
   [
     'a notice is sent to nobody',
@@ -237,7 +297,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
   ],
   [
     'money that waits is not in the house',
-    "15 what waits is all in the house's account",
+    "15 what waits is all in the house's accounts",
     () => 'account 103',
     () => 'update tuma.accounts set balance = balance - 1 where id = 103',
   ],
@@ -329,6 +389,17 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
   ],
 ];
 
+/** A reversal of what was completed, with a column set. */
+function reversal(column: string, value: string): string {
+  return `insert into tuma.reversals (payment_id, amount, reason, asked_by, asked_at, ${column})
+            values ('${done}', 1, 'x', 'x', ${at(0)}, ${value})`;
+}
+
+function dispute(account: string): string {
+  return `insert into tuma.disputes (payment_id, account_id, reason, opened_at)
+            values ('${done}', ${account}, 'other', ${at(-1)})`;
+}
+
 describe('the audit', () => {
   it('finds nothing in a healthy history', async () => {
     expect(await books.operations.audit(exampleTime)).toEqual([]);
@@ -342,7 +413,7 @@ describe('the audit', () => {
   });
 
   it('gives what is late a minute', async () => {
-    const change = `update tuma.outbox set at = ${at(-59)};
+    const change = `update tuma.agenda set due_at = ${at(-59)};
       update tuma.receipts set at = ${at(-59)};
       update tuma.payments set expires_at = ${at(-59)} where id = '${open}'`;
     expect(await auditAfter(change)).toEqual([]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { NewCustomer } from '../../db/customers.ts';
 import { Books } from '../support/books.ts';
-import { completed, ksh, released } from '../support/payments.ts';
+import { completed, ksh, released, usedToday } from '../support/payments.ts';
 
 const day = '2024-09-02';
 const john: NewCustomer = {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => books.close());
 
 describe('opening an account', () => {
-  it('gives an empty wallet with the tier’s limit', async () => {
+  it('gives an empty wallet in its tier, without a limit of its own', async () => {
     const account = await books.customers.open(john, now);
     expect(await books.customers.find(john.msisdn)).toEqual({
       account,
@@ -35,7 +35,7 @@ describe('opening an account', () => {
     expect(await books.customers.balance(account, day)).toEqual({
       balance: ksh(0n),
       held: ksh(0n),
-      dailyLimit: ksh(70_000_00n),
+      dailyLimit: undefined,
       dailyUsed: ksh(0n),
       tier: 1,
     });
@@ -85,16 +85,25 @@ describe('the facts of a quote', () => {
     const request = await books.request(5_000_00n);
     await books.ledger.reserve(request);
     const payee = await books.customers.open(john, now);
-    expect(await books.customers.quoteFacts(request.payer, { msisdn: john.msisdn }, day)).toEqual({
-      balance: 19_985_00n,
+    expect(await books.customers.quoteFacts(request.payer, { msisdn: john.msisdn }, now)).toEqual({
+      balance: 25_000_00n,
       available: 19_985_00n,
-      dailyLimit: 70_000_00n,
-      dailyUsed: 5_000_00n,
+      dailyLimit: null,
+      sent: usedToday(5_000_00n),
       tier: 1,
       payerKind: 'wallet',
       payerStatus: 'active',
+      payeeKind: 'wallet',
+      payeeStatus: 'active',
+      payeeTier: 1,
+      payeeBalance: 0n,
+      payeeAccounts: undefined,
+      received: usedToday(),
       sameCurrency: true,
-      payee: { account: payee, kind: 'wallet', status: 'active', name: 'John M.' },
+      payee: {
+        ...{ account: payee, kind: 'wallet', status: 'active', name: 'John M.' },
+        ...{ tier: 1, balance: 0n, received: usedToday() },
+      },
     });
     await books.ledger.settle(request, released());
   });
@@ -102,10 +111,10 @@ describe('the facts of a quote', () => {
   it('name nobody where nobody has the number, and are missing where the payer is', async () => {
     const payer = await books.account();
     const nobody = { msisdn: '254799999999' as Msisdn };
-    expect(await books.customers.quoteFacts(payer, nobody, day)).toMatchObject({
+    expect(await books.customers.quoteFacts(payer, nobody, now)).toMatchObject({
       payee: undefined,
     });
-    expect(await books.customers.quoteFacts('999999', nobody, day)).toBeUndefined();
+    expect(await books.customers.quoteFacts('999999', nobody, now)).toBeUndefined();
   });
 });
 

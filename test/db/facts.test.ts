@@ -1,32 +1,41 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noHistory, profileOf } from '../../core/fraud/profile.ts';
 import { kenya } from '../../core/market.ts';
-import type { Facts } from '../../core/pipeline.ts';
+import type { PaymentRequest } from '../../core/payment.ts';
 import { facts } from '../../db/facts.ts';
 import { Books, funding } from '../support/books.ts';
-import { completed, ksh, newId, payment } from '../support/payments.ts';
+import { completed, ksh, newId, payment, usedToday } from '../support/payments.ts';
 
 let books: Books;
-let known: Facts;
+let read: ReturnType<typeof facts>;
 beforeAll(async () => {
   books = await Books.open();
 });
 afterAll(() => books.close());
 beforeEach(() => {
-  known = facts(books.sql, kenya, books.clock);
+  read = facts(books.sql, kenya, books.clock);
 });
+
+const known = {
+  standing: async (request: PaymentRequest) => (await read(request)).standing,
+  profile: async (request: PaymentRequest) => (await read(request)).profile,
+};
 
 describe('how a payer stands', () => {
   const fresh = {
     balance: 25_000_00n,
     available: 25_000_00n,
-    dailyLimit: 70_000_00n,
-    dailyUsed: 0n,
+    dailyLimit: null,
+    sent: usedToday(),
     tier: 1,
     payerKind: 'wallet',
     payerStatus: 'active',
     payeeKind: 'wallet',
     payeeStatus: 'active',
+    payeeTier: 1,
+    payeeBalance: 0n,
+    payeeAccounts: undefined,
+    received: usedToday(),
     sameCurrency: true,
   };
 
@@ -41,14 +50,27 @@ describe('how a payer stands', () => {
     const other = await books.request(5_000_00n);
     await books.ledger.reserve(other);
     const request = { ...other, id: newId() };
-    const standing = { ...fresh, available: 19_985_00n, dailyUsed: 5_000_00n };
+    const standing = { ...fresh, available: 19_985_00n, sent: usedToday(5_000_00n) };
     expect(await known.standing(request)).toEqual(standing);
     await books.ledger.settle(other, completed);
-    expect(await known.standing(request)).toEqual({ ...standing, balance: 19_985_00n });
+    expect(await known.standing(request)).toEqual({
+      ...standing,
+      balance: 19_985_00n,
+      payeeBalance: 5_000_00n,
+      received: usedToday(5_000_00n),
+    });
+  });
+
+  it('tells a lower limit of the account’s own', async () => {
+    const limited = await books.request(1_00n, { balance: 2_00n, dailyLimit: 50_00n });
+    expect(await known.standing(limited)).toMatchObject({ dailyLimit: 50_00n });
   });
 
   it('tells what a biller’s account numbers look like', async () => {
     const bill = await books.request(1_00n);
+    await books.rows(`update tuma.accounts set kind = 'biller', tier = null where id = $1`, [
+      bill.payee,
+    ]);
     await books.rows(
       `insert into tuma.businesses (code, kind, account_id, name, msisdn, language, account_digits, account_luhn)
        values ('888880', 'biller', $1, 'KPLC', '254733888880', 'en', 11, true)`,
@@ -56,6 +78,7 @@ describe('how a payer stands', () => {
     );
     expect(await known.standing(bill)).toEqual({
       ...fresh,
+      ...{ payeeKind: 'biller', payeeTier: null },
       payeeAccounts: { digits: 11, luhn: true },
     });
   });
@@ -84,10 +107,10 @@ describe('how a payer stands', () => {
 });
 
 describe('what fraud rules know of a payer', () => {
-  it('is nothing of one who never paid, or who is not there', async () => {
+  it('is nothing of one who never paid, and fails for one who is not there', async () => {
     const nothing = profileOf(noHistory, books.clock.now());
     expect(await known.profile(await books.request(1_00n))).toEqual(nothing);
-    expect(await known.profile(payment({ payer: '999999' }))).toEqual(nothing);
+    await expect(known.profile(payment({ payer: '999999' }))).rejects.toThrow('not in the books');
   });
 
   it('slides over the minute: what is past it counts no more', async () => {

@@ -39,14 +39,14 @@ describe('what is posted stays, for the owner too', () => {
     before = await books.everything();
   });
 
-  it.each(['entries', 'events'])('%s are neither changed nor deleted', async (table) => {
+  it('entries are neither changed nor deleted', async () => {
     const attempts = [
-      `update tuma.${table} set payment_id = payment_id`,
-      `update tuma.${table} set payment_id = '${randomUUID()}' where false`,
-      `delete from tuma.${table}`,
-      `delete from tuma.${table} where payment_id = '${done.id}'`,
-      `truncate tuma.${table}`,
-      `truncate tuma.${table} cascade`,
+      'update tuma.entries set payment_id = payment_id',
+      `update tuma.entries set payment_id = '${randomUUID()}' where false`,
+      'delete from tuma.entries',
+      `delete from tuma.entries where payment_id = '${done.id}'`,
+      'truncate tuma.entries',
+      'truncate tuma.entries cascade',
     ];
     for (const attempt of attempts) {
       await expect(books.rows(attempt), attempt).rejects.toMatchObject(denied);
@@ -75,11 +75,14 @@ describe('what is posted stays, for the owner too', () => {
     expect(await books.everything()).toBe(before);
   });
 
-  it('an event or entry of a payment is written once', async () => {
-    for (const table of ['entries', 'events']) {
-      const again = `insert into tuma.${table} select * from tuma.${table} limit 1`;
-      await expect(books.rows(again)).rejects.toMatchObject({ code: '23505' });
-    }
+  it('an entry of an account is written once', async () => {
+    const again = 'insert into tuma.entries select * from tuma.entries limit 1';
+    await expect(books.rows(again)).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it('facts are read from what is posted, and written nowhere else', async () => {
+    const attempt = 'delete from tuma.events';
+    await expect(books.rows(attempt)).rejects.toMatchObject({ code: '55000' });
   });
 });
 
@@ -122,7 +125,9 @@ describe('the role of the Worker', () => {
       const attempts =
         kind === 'S'
           ? [`select nextval('${thing}')`]
-          : [`select from ${thing}`, `delete from ${thing}`, `truncate ${thing}`];
+          : kind === 'v'
+            ? [`select from ${thing}`]
+            : [`select from ${thing}`, `delete from ${thing}`, `truncate ${thing}`];
       for (const attempt of attempts) {
         await expect(app.query(attempt), attempt).rejects.toMatchObject(denied);
       }
@@ -136,10 +141,12 @@ describe('the role of the Worker', () => {
     );
     const internal = rows.filter(({ may }) => !may).map(({ name }) => name);
     expect(internal).toEqual([
-      ...['announce', 'end_airtime', 'keep_promises', 'pay_from_house', 'profile_payments'],
-      ...['refund_airtime', 'refuse_change', 'retry_at', 'try_receipts'],
+      ...['counted_hours', 'end_airtime', 'keep_promises', 'know_devices', 'last_entry_at'],
+      ...['moved_deviation', 'moved_median', 'pay_at_once', 'pay_by_hand', 'pay_from_house'],
+      ...['put_on_agenda', 'read_legs', 'refund_airtime', 'refuse_change', 'release', 'retry_at'],
+      ...['take_back', 'try_receipts', 'unsend'],
     ]);
-    const attempt = `select tuma.announce('{${done.id}}', 2::smallint, '{completed}', '{p2p}', '{ussd}', now())`;
+    const attempt = `select tuma.put_on_agenda('{${done.id}}', now())`;
     await expect(app.query(attempt)).rejects.toMatchObject(denied);
   });
 
@@ -150,7 +157,9 @@ describe('the role of the Worker', () => {
           and (not coalesce('search_path=""' = any (p.proconfig), false)
                or p.prosecdef <> has_function_privilege('tuma_app', p.oid, 'execute'))`,
     );
-    expect(loose).toEqual([]);
+    // Expressions of settle that are written out in it (inlined), which the setting would prevent.
+    const inlined = ['counted_hours', 'moved_deviation', 'moved_median'];
+    expect(loose.map(({ name }) => name).toSorted()).toEqual(inlined);
   });
 
   it('waits neither for a lock nor for a statement longer than its callers do', async () => {

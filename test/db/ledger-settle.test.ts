@@ -123,6 +123,21 @@ describe('several payments in one batch', () => {
     expect([await balanceOf(a), await balanceOf(b)]).toEqual(['12000', '8000']);
   });
 
+  it('make room below a payee’s cap by what it pays itself, in their order', async () => {
+    const capped = await books.account({ balance: 100_00n, tier: 3 });
+    const [first, second] = [newId(), newId()].toSorted();
+    const out = { payer: capped, payee: await books.account(), fee: ksh(0n) };
+    const [leaves, arrives] = [
+      payment({ ...out, id: first ?? '', amount: ksh(30_00n) }),
+      await books.request(30_00n, undefined, { id: second ?? '', payee: capped }),
+    ];
+    const both = [leaves, arrives];
+    await Promise.all(both.map((request) => books.ledger.reserve(request)));
+    const ends = await Promise.all(both.map((request) => books.ledger.settle(request, completed)));
+    expect(ends.map(({ state }) => state)).toEqual(['completed', 'completed']);
+    expect(await books.figures(capped)).toBe('10000/0/3000');
+  });
+
   it('may complete and release side by side', async () => {
     const payee = await books.account();
     const requests = await inIdOrder([10_00n, 20_00n, 40_00n], { payee });

@@ -23,6 +23,7 @@ beforeAll(async () => {
     'migrations/0000_things.sql',
     'create schema tuma;--> statement-breakpoint\ncreate table tuma.things (id bigint primary key);',
   );
+  await file('views.sql', 'drop view if exists tuma.some; create view tuma.some as select 1 one');
   await file('house.sql', 'insert into tuma.things values (1) on conflict do nothing');
   await file(
     'functions/a_first.sql',

@@ -19,7 +19,7 @@ afterAll(() => books.close());
 /** What other tests left is no longer due. */
 beforeEach(async () => {
   await books.rows(`update tuma.receipts set state = 'sent'`);
-  await books.rows('delete from tuma.outbox');
+  await books.rows('delete from tuma.agenda');
 });
 
 const now = () => books.clock.now();
@@ -104,6 +104,8 @@ describe('claiming receipts', () => {
 
   it('passes over what another claim is just taking, and waits for nobody', async () => {
     const { id } = await sent();
+    await claim(id);
+    await books.clock.advance(30 * seconds);
     await books.rows('begin');
     await books.rows(`select from tuma.receipts where about = $1 and party = 'payee' for update`, [
       id,
@@ -200,25 +202,56 @@ describe('a try without a good answer', () => {
 });
 
 describe('the sweep', () => {
-  it('finds receipts that were never tried ten seconds after they were intended', async () => {
+  const untold = async (limit?: number) => (await books.sweep(limit)).untold;
+
+  it('rings for ends that nobody has begun to tell of when a reservation’s time would be over', async () => {
     const { id } = await sent();
-    await books.clock.advance(10 * seconds - 1);
-    expect(await due()).toEqual([]);
+    await books.clock.advance(20 * seconds - 1);
+    expect(await untold()).not.toContain(id);
     await books.clock.advance(1);
+    expect(await untold()).toContain(id);
+  });
+
+  it('rings again every fifteen seconds, until somebody has begun to tell', async () => {
+    const [first, second] = [await sent(), await sent()];
+    await books.clock.advance(20 * seconds);
+    const rung = (await untold()).filter((id) => [first.id, second.id].includes(id));
+    expect(rung).toEqual([first.id, second.id].toSorted());
+    expect(await untold()).toEqual([]);
+    await claim(first.id);
+    await books.clock.advance(15 * seconds - 1);
+    expect(await untold()).toEqual([]);
+    await books.clock.advance(1);
+    expect(await untold()).toEqual([second.id]);
+    await claim(second.id);
+    await books.clock.advance(15 * seconds);
+    expect(await untold()).toEqual([]);
+    expect(await books.rows('select from tuma.agenda')).toEqual([]);
+  });
+
+  it('leaves tries without an answer to those who know of receipts', async () => {
+    const { id } = await sent();
+    await claim(id);
+    await books.clock.advance(30 * seconds);
+    expect(await untold()).toEqual([]);
     expect(await due()).toEqual([id]);
   });
 
-  it('finds events that the queue was not told of, until it was', async () => {
-    const [first, second] = [await sent(), await sent()];
-    const told = async (before: number) => {
-      const found = await post.unpublished(before, 100);
-      return [first, second].filter(({ id }) => found.includes(id));
-    };
-    expect(await told(now() - 1)).toEqual([]);
-    expect(await told(now())).toEqual([first, second]);
-    expect(await post.unpublished(now(), 1)).toHaveLength(1);
-    await post.published([first.id]);
-    await post.published([first.id]);
-    expect(await told(now())).toEqual([second]);
+  it('goes on as far as it is told, the longest due first', async () => {
+    const first = await sent();
+    await books.clock.advance(1);
+    const second = await sent();
+    await books.rows('delete from tuma.agenda where not payments && $1', [[first.id, second.id]]);
+    await books.clock.advance(20 * seconds);
+    expect(await untold(1)).toEqual([first.id]);
+    expect(await untold(1)).toEqual([second.id]);
+  });
+
+  it('by many at once rings for each end once', async () => {
+    const ends = await Promise.all(Array.from({ length: 12 }, sent));
+    await books.clock.advance(20 * seconds);
+    const rung = (await Promise.all(Array.from({ length: 6 }, () => untold(3)))).flat();
+    const rest = await untold();
+    expect([...rung, ...rest].toSorted()).toEqual(ends.map(({ id }) => id).toSorted());
   });
 });

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { mainMenu, swahiliMenu } from '../support/menus.ts';
 import { jane, john, local, town } from '../support/town.ts';
+import { until } from '../support/until.ts';
 
 const here = town();
 afterEach(() => here.neon.behave());
@@ -152,6 +153,22 @@ describe('an unknown number', () => {
     await phone.types(juma.pin);
     expect(await phone.types('1')).toBe('END Umesajiliwa na Tuma. Piga *334# ili kuanza.');
     expect(await phone.dial()).toBe(`CON ${swahiliMenu}`);
+  });
+
+  test('is asked about at its network, which says that its SIM was changed an hour ago', async () => {
+    const swapped = { ...zoe, msisdn: '254798000001' };
+    expect(await here.phone(swapped).goes(...details(swapped), '1')).toBe(done);
+    const minutesAgo = async () => {
+      await here.system.worker.sweep();
+      const [row] = await here.rows<{ minutes: number | null }>(
+        `select extract(epoch from now() - a.sim_changed_at)::float / 60 minutes
+           from tuma.accounts a join tuma.customers c on c.account_id = a.id where c.msisdn = $1`,
+        [swapped.msisdn],
+      );
+      return row?.minutes ?? undefined;
+    };
+    expect(await until(async () => (await minutesAgo()) !== undefined)).toBe(true);
+    expect(Math.round((await minutesAgo()) ?? 0)).toBe(60);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 /**
- * A small Africa's Talking: takes bulk messages and airtime as its API does, delivers them, and answers with a row per
- * recipient. It can be told to answer otherwise, number by number.
+ * A small Africa's Talking: takes bulk messages, airtime and questions about SIMs as its API does, and answers with a row
+ * per recipient. It can be told to answer otherwise, number by number.
  */
 export interface Account {
   readonly username: string;
@@ -29,6 +29,16 @@ export type AirtimeAnswer =
   | 'hang'
   | 'lost';
 
+/** About a question of a SIM. `failed`: the number's row says so. The others as of messages and airtime. */
+export type InsightAnswer =
+  | 'queued'
+  | 'failed'
+  | 'not processed'
+  | 'wrong key'
+  | 'broken'
+  | 'garbage'
+  | 'hang';
+
 export class AfricasTalking {
   readonly account: Account;
   /** Texts by number, as the phones got them. */
@@ -39,7 +49,10 @@ export class AfricasTalking {
   /** Airtime by number, as the phones got it. */
   readonly toppedUp: { to: string; amount: string }[] = [];
   readonly ordered: { to: string; amount: string; key: string | null; url: string }[] = [];
+  /** Questions about SIMs by number, with the name that each was taken under. */
+  readonly questions: { number: string; requestId: string; url: string }[] = [];
   readonly #answers = new Map<string, Answer>();
+  readonly #insightAnswers = new Map<string, InsightAnswer>();
   readonly #airtimeAnswers = new Map<string, AirtimeAnswer>();
   /** What was answered to an order, by its idempotency key. */
   readonly #orders = new Map<string, unknown>();
@@ -56,6 +69,7 @@ export class AfricasTalking {
   /** Takes a Worker's requests in place of the network: those to Africa's Talking, and its database's go on. */
   async network(request: Request): Promise<Response> {
     const { hostname } = new URL(request.url);
+    if (hostname === 'insights.africastalking.com') return this.#insight(request);
     if (hostname === 'api.africastalking.com') return this.handle(request);
     if (hostname !== '127.0.0.1') this.elsewhere.push(hostname);
     const body = await request.arrayBuffer();
@@ -69,6 +83,11 @@ export class AfricasTalking {
     this.#airtimeAnswers.set(`+${msisdn}`, answer);
   }
 
+  /** From now on, to questions about this number's SIM. */
+  answersInsight(msisdn: string, answer: InsightAnswer): void {
+    this.#insightAnswers.set(`+${msisdn}`, answer);
+  }
+
   async handle(request: Request): Promise<Response> {
     const form = new URLSearchParams(await request.text());
     if (new URL(request.url).pathname === '/version1/airtime/send') {
@@ -76,7 +95,7 @@ export class AfricasTalking {
     }
     const to = form.get('to') ?? '';
     this.asked.push({ to, url: request.url });
-    const wrong = this.#stranger(request, form);
+    const wrong = this.#stranger(request, form.get('username'));
     if (wrong) return wrong;
     if (!/^\+\d{9,15}$/.test(to) || !form.get('message')) return badRequest();
 
@@ -96,7 +115,7 @@ export class AfricasTalking {
     const [{ phoneNumber: to, amount }] = JSON.parse(form.get('recipients') ?? '[{}]');
     const key = request.headers.get('idempotency-key');
     this.ordered.push({ to, amount, key, url: request.url });
-    const wrong = this.#stranger(request, form);
+    const wrong = this.#stranger(request, form.get('username'));
     if (wrong) return wrong;
     if (!/^\+\d{9,15}$/.test(to) || !/^KES \d+(\.\d+)?$/.test(amount)) return badRequest();
     if (key && this.#orders.has(key)) {
@@ -117,10 +136,42 @@ export class AfricasTalking {
     return Response.json(said, { status: 201 });
   }
 
-  #stranger({ headers, method }: Request, form: URLSearchParams): Response | undefined {
+  async #insight(request: Request): Promise<Response> {
+    const { username, phoneNumbers } = (await request.json()) as {
+      username: string;
+      phoneNumbers: string[];
+    };
+    const [number = ''] = phoneNumbers;
+    const answer = this.#insightAnswers.get(number) ?? 'queued';
+    const requestId = answer === 'failed' ? 'None' : `ATSwpid_${this.questions.length}`;
+    this.questions.push({ number, requestId, url: request.url });
+    const wrong = this.#stranger(request, username);
+    if (wrong) return wrong;
+    if (!/^\+\d{9,15}$/.test(number)) return badRequest();
+
+    if (answer === 'hang') return new Promise(() => {});
+    if (answer === 'broken') return new Response('Internal error', { status: 500 });
+    if (answer === 'wrong key') return new Response('Invalid authentication', { status: 401 });
+    if (answer === 'garbage') return new Response('<html>');
+    return Response.json({
+      transactionId: crypto.randomUUID(),
+      status: answer === 'not processed' ? 'InvalidRequest' : 'Processed',
+      totalCost: { amount: 1, currencyCode: 'KES' },
+      responses: [
+        {
+          phoneNumber: { carrierName: 'Safaricom', countryCode: 254, number, numberType: 'Mobile' },
+          status: answer === 'failed' ? 'Failed' : 'Queued',
+          requestId,
+          cost: { amount: 1, currencyCode: 'KES' },
+        },
+      ],
+    });
+  }
+
+  #stranger({ headers, method }: Request, name: string | null): Response | undefined {
     if (method !== 'POST') return new Response('Method not allowed', { status: 405 });
     const { username, apiKey } = this.account;
-    if (headers.get('apikey') === apiKey && form.get('username') === username) return undefined;
+    if (headers.get('apikey') === apiKey && name === username) return undefined;
     return new Response('The supplied authentication is invalid', { status: 401 });
   }
 }

@@ -1,4 +1,5 @@
 /** Real books in a database of their own, with a clock that the test moves. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Clock } from '../../core/clock.ts';
@@ -53,6 +54,8 @@ export class Books {
   readonly clock = new TestClock(exampleTime);
   /** As the role that the Worker uses. */
   readonly sql: Sql;
+  /** The same, without an endpoint between: for thousands of statements. An error is PostgreSQL's own. */
+  readonly direct: Sql;
   readonly appUrl: string;
   readonly ledger: Ledger;
   readonly operations: ReturnType<typeof operations>;
@@ -66,10 +69,13 @@ export class Books {
     appUrl: string,
     neonUrl: string,
     owner: pg.Client,
+    pool: pg.Pool,
     close: () => Promise<void>,
   ) {
     this.appUrl = appUrl;
     this.sql = connect({ url: appUrl, endpoint: neonUrl, tryFor: 10_000 });
+    this.direct = async <Row>(text: string, params: readonly unknown[]) =>
+      (await pool.query(text, [...params])).rows as Row[];
     this.#owner = owner;
     this.ledger = this.another(0);
     this.operations = operations(this.sql);
@@ -82,8 +88,10 @@ export class Books {
     const database = await freshDatabase();
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    return new Books(database.appUrl, neonUrl, owner, async () => {
+    const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
+    return new Books(database.appUrl, neonUrl, owner, pool, async () => {
       await owner.end();
+      await pool.end();
       await database.drop();
     });
   }
@@ -222,6 +230,19 @@ export class Books {
         `select '${table}' name, coalesce(string_agg(t::text, E'\\n' order by t::text), '') rows from tuma.${table} t`,
     );
     return JSON.stringify(await this.rows(texts.join(' union all ')), null, 1);
+  }
+
+  /**
+   * Deadlocks that the server broke in these books so far, and statements that failed there (what is tried again among
+   * them). Its sessions tell of them when they have been idle for a second.
+   */
+  async troubles(): Promise<{ deadlocks: number; failures: number }> {
+    await sleep(1_500);
+    const [row] = await this.rows(
+      `select deadlocks::int, xact_rollback::int failures from pg_stat_database
+        where datname = current_database()`,
+    );
+    return row as { deadlocks: number; failures: number };
   }
 
   /** As if no time had passed: nothing is late only because a test has no queue and no timer. */

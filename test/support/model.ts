@@ -115,7 +115,9 @@ export class Model {
   /** The operator's. */
   verdict(id: string, ending: Ending, now: number): void {
     const payment = this.payments.get(id);
-    if (payment?.state === 'review') this.#end(payment, ending, now);
+    if (payment?.state !== 'review') return;
+    this.#end(payment, ending, now);
+    this.agenda.add(now, id);
   }
 
   abandon(request: PaymentRequest, ending: Ending, now: number): Settled {

@@ -20,7 +20,10 @@ export async function workersBindings(postgres: Postgres, neonUrl: string) {
     TOKEN_KEY: 'token-key-of-the-tests-in-the-runtime',
     PIN_KEY: 'pin-key-of-the-tests-in-the-runtime--',
     SMS_GATEWAY: 'handset',
+    SIM_CHECK_HOURS: '24',
     CARRIERS: JSON.stringify({ africastalking: { token: 'demo' } }),
+    /** As many as there may be but one, so that payments that are under way together need not share a statement. */
+    PARTITIONS: '63',
     /** So that tests reach it soon. */
     TURNS_PER_MINUTE: '60',
     DATABASE_URL: named(postgres.appUrl),

@@ -20,6 +20,7 @@ test('a hundred payments behind a slow gateway are each sent before anybody else
   let sending: Promise<void> | undefined;
   const system = {
     market: kenya,
+    settings: { SIM_CHECK_HOURS: 0 },
     clock: { now: () => now },
     receipts: {
       claim: async (payments: readonly string[]) => {

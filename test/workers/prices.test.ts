@@ -3,6 +3,7 @@ import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import type { Session } from '../../edge/sessions.ts';
 import type { Entry } from '../../ussd/journal.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   fired,
@@ -14,10 +15,9 @@ import {
   pin,
   subscriber,
   turn,
-  until,
 } from './town.ts';
 
-const person = () => personOf(8);
+const person = () => personOf(10);
 afterEach(() => misbehave(null));
 
 async function atPin(payer: Person, payee: Person): Promise<string> {

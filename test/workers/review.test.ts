@@ -3,6 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import { sweep } from '../../edge/sweep.ts';
 import { aboveKeys } from '../support/keys.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   comesDue,
@@ -17,7 +18,6 @@ import {
   rows,
   subscriber,
   turn,
-  until,
 } from './town.ts';
 
 afterEach(() => misbehave(null));
@@ -38,10 +38,9 @@ async function suspicious(): Promise<{ payer: Person; payee: Person }> {
     `update tuma.accounts set payments = 10, amount_median = 13, amount_deviation = 0.5 where id = $1`,
     [payer.account],
   );
-  await rows(
-    `update tuma.customers set sim_changed_at = now() - interval '2 hours' where account_id = $1`,
-    [payer.account],
-  );
+  await rows(`update tuma.accounts set sim_changed_at = now() - interval '2 hours' where id = $1`, [
+    payer.account,
+  ]);
   return { payer, payee };
 }
 

@@ -29,11 +29,11 @@ export const accountCommands: readonly Command[] = [
     does: 'pays into an account, or with a minus takes out of it, to set an error right',
     run: adjust,
   },
-  acting('freeze', 'no money leaves the account any more, but for what sets something right'),
-  acting('unfreeze', 'it may be used again'),
-  acting('close', 'nothing comes or leaves any more; it must be empty'),
-  acting('reopen', 'a closed account may be used again'),
-  acting('unlock-pin', 'three wrong tries are forgotten'),
+  acting('freeze', 'freeze', 'no money leaves it any more, but for what sets something right'),
+  acting('unfreeze', 'unfreeze', 'it may be used again'),
+  acting('close-account', 'close', 'no money comes or leaves any more; it must be empty'),
+  acting('reopen-account', 'reopen', 'a closed one may be used again'),
+  acting('unlock-pin', 'unlock_pin', 'wrong tries of its PIN are forgotten'),
   {
     usage: 'acts MSISDN|CODE',
     does: 'what was done to an account from this desk',
@@ -129,8 +129,7 @@ async function adjust(desk: Desk, { words, options }: Given): Promise<string[]> 
 }
 
 /** A command that changes an account and moves no money. */
-function acting(name: string, does: string): Command {
-  const act = name.replace('-', '_') as Exclude<Act, 'adjust'>;
+function acting(name: string, act: Exclude<Act, 'adjust'>, does: string): Command {
   return {
     usage: `${name} MSISDN|CODE --reason TEXT --by NAME`,
     does,

@@ -23,7 +23,11 @@ export interface Desk {
   readonly ruleSets: ReturnType<typeof ruleSets>;
 }
 
-export function deskOf(sql: Sql, market: Market, now: number): Desk {
+/** Its time is the database's: a clock of somebody's own machine must not decide when money moved. */
+export async function deskOf(sql: Sql, market: Market): Promise<Desk> {
+  const [row] = await sql<{ now: Date }>('select clock_timestamp() now', []);
+  if (!row) throw new Error('the database has no clock');
+  const now = row.now.getTime();
   return {
     market,
     now,

@@ -25,7 +25,7 @@ export async function accountOf({ accounts, market }: Desk, typed = ''): Promise
 }
 
 /** "500", "500.00". */
-export function amountOf({ market }: Desk, typed: string): Money {
+export function amountOf({ market }: Pick<Desk, 'market'>, typed: string): Money {
   const amount = parseMoney(typed, market.currency);
   if (!amount || amount.minor === 0n)
     throw new Misuse(`${typed} is no amount of ${market.currency}`);
@@ -33,7 +33,7 @@ export function amountOf({ market }: Desk, typed: string): Money {
 }
 
 /** "+100.00", "100.00", "-100.00". */
-export function signedAmountOf(desk: Desk, typed: string): Money {
+export function signedAmountOf(desk: Pick<Desk, 'market'>, typed: string): Money {
   const { minor, currency } = amountOf(desk, typed.replace(/^[+-]/, ''));
   return money(typed.startsWith('-') ? -minor : minor, currency);
 }
@@ -64,8 +64,8 @@ const reasons: Readonly<Partial<Record<Refusal, string>>> = {
   already_reversed: 'a payment is reversed once',
   not_reversible: 'it did not complete, or is of a type that stays as it is',
   reversal_too_large: 'the payment moved less',
-  insufficient_funds: 'the money is not in the account that it is to be taken from',
-  payer_unavailable: 'the account that it is to be taken from is closed',
-  recipient_unavailable: 'the account that it is to be paid to is closed',
+  insufficient_funds: 'the account that would pay does not have it',
+  payer_unavailable: 'the account that would pay is closed',
+  recipient_unavailable: 'the account that would be paid is closed',
   currency_mismatch: 'the account has another currency',
 };

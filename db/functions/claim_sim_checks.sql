@@ -1,0 +1,27 @@
+-- claim_sim_checks: up to p_limit customers whose SIM is to be asked about now, those who have waited longest first. The
+-- try is counted before it is made, and the next one is due by retry_at, so nobody else asks until then. Who was asked
+-- about p_tries times without a verdict is given up, until a payment makes them due again.
+--
+-- Claims are not told twice: where the reply is lost, what was claimed is asked about when it is due again.
+create function tuma.claim_sim_checks(
+  p_limit integer, p_tries integer, p_retry_seconds integer, p_now timestamptz
+) returns table (account_id bigint, msisdn text)
+language plpgsql security definer set search_path = '' as $$
+begin
+  update tuma.sim_checks s set due_at = null
+    from (select d.account_id from tuma.sim_checks d
+           where d.due_at <= p_now and d.tries >= p_tries
+           order by d.account_id for no key update skip locked) over
+   where s.account_id = over.account_id;
+
+  return query
+  update tuma.sim_checks s
+     set tries = s.tries + 1, asked_at = p_now,
+         due_at = tuma.retry_at(p_now, (s.tries + 1)::smallint, p_retry_seconds)
+    from (select d.account_id from tuma.sim_checks d
+           where d.due_at <= p_now and d.tries < p_tries
+           order by d.due_at limit p_limit for no key update skip locked) due
+    join tuma.customers c on c.account_id = due.account_id
+   where s.account_id = due.account_id
+  returning s.account_id, c.msisdn;
+end $$;
