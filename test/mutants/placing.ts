@@ -38,7 +38,7 @@ function parse(text: string): Node {
 
 function mutant(text: string, { start, end, by }: Change): Mutant {
   const from = text.lastIndexOf('\n', start) + 1;
-  const to = text.indexOf('\n', end);
+  const to = `${text}\n`.indexOf('\n', end);
   const [before, after] = [text.slice(0, start), text.slice(end)];
   const inOne = (lines: string) => lines.trim().replace(/\s+/g, ' ');
   const mutated = before + by + after;
