@@ -29,6 +29,12 @@ export interface DescribedPayment {
   /** Milliseconds. */
   readonly checkedIn: number | null;
   readonly evidence: Evidence | null;
+  /** What checks said when it was decided already. */
+  readonly lateAnswers: readonly {
+    readonly check: string;
+    readonly answer: object | null;
+    readonly ms: number;
+  }[];
   readonly events: readonly { readonly type: string; readonly at: string }[];
   readonly entries: readonly {
     readonly account: string;

@@ -366,6 +366,19 @@ UNION ALL
      LEFT JOIN tuma.reviews r ON ((r.payment_id = p.id)))
   WHERE (p.ended_at IS NOT NULL);
 
+create view tuma.owed as
+ SELECT p.id AS payment_id,
+    t.party
+   FROM (((tuma.payments p
+     JOIN tuma.payment_rules r ON ((r.type = p.type)))
+     CROSS JOIN LATERAL ( VALUES ('payer'::tuma.party,p.payer), ('payee'::tuma.party,p.payee)) t(party, account))
+     JOIN tuma.accounts a ON (((a.id = t.account) AND (a.kind <> 'adjustment'::tuma.account_kind))))
+  WHERE ((p.ended_at IS NOT NULL) AND (p.channel <> 'system'::tuma.channel) AND
+        CASE t.party
+            WHEN 'payer'::tuma.party THEN r.tells_payer
+            ELSE ((p.state = 'completed'::tuma.payment_state) AND r.tells_payee)
+        END);
+
 create view tuma.parties as
  SELECT a.id AS account_id,
     a.kind,

@@ -44,11 +44,6 @@ language sql stable security definer set search_path = '' as $$
       from tuma.accounts a left join tuma.payments p on p.payee = a.id and p.state = 'completed'
      group by a.id
   ),
-  told as (
-    select r.about, count(*) filter (where r.party = 'payer') payer,
-           count(*) filter (where r.party = 'payee') payee
-      from tuma.receipts r where r.party <> 'subscriber' group by r.about
-  ),
   agenda as (
     select distinct u.id from tuma.agenda a, unnest(a.payments) u (id)
   )
@@ -152,20 +147,14 @@ language sql stable security definer set search_path = '' as $$
 
   union all
   -- What nobody has begun to tell of is on the agenda, and has none yet.
-  select '10 ends have exactly their receipts', 'payment ' || coalesce(p.id, t.about),
-         coalesce(t.payer, 0) || ' to the payer, ' || coalesce(t.payee, 0) || ' to the payee'
-    from tuma.payments p
-    join tuma.payment_rules r on r.type = p.type
-    left join tuma.accounts a on a.id = p.payer
-    left join tuma.accounts b on b.id = p.payee
-    full join told t on t.about = p.id
-   where (t.about is not null or not exists (select from agenda g where g.id = p.id))
-     and (coalesce(t.payer, 0) is distinct from
-            case when p.ended_at is not null and p.channel <> 'system' and r.tells_payer and a.kind <> 'adjustment'
-                 then 1 else 0 end
-          or coalesce(t.payee, 0) is distinct from
-            case when p.state = 'completed' and p.channel <> 'system' and r.tells_payee and b.kind <> 'adjustment'
-                 then 1 else 0 end)
+  select '10 ends have exactly their receipts', 'payment ' || coalesce(o.payment_id, t.about),
+         coalesce(o.party, t.party) || case when o.payment_id is null then ' has one' else ' has none' end
+    from tuma.owed o
+    full join (select r.about, r.party from tuma.receipts r where r.party <> 'subscriber') t
+           on t.about = o.payment_id and t.party = o.party
+   where t.about is null and (exists (select from tuma.receipts r where r.about = o.payment_id)
+                              or not exists (select from agenda g where g.id = o.payment_id))
+      or o.payment_id is null
   union all
   select '10 notices have exactly their receipts', 'notice ' || coalesce(n.id, r.about), 'not one'
     from tuma.notices n full join (select about from tuma.receipts where party = 'subscriber') r on r.about = n.id

@@ -2,8 +2,7 @@
 -- those that nobody has begun to send, and those that are due again by the rule of try_receipts. Asking again with the
 -- same claim gives the same rows.
 --
--- Who is told is in tuma.payment_rules: payers of every end, payees only of money that arrived. Payments of the system
--- itself (opening balances, demonstration data) are told to nobody, and of an adjustment the house has nobody to tell.
+-- Who is told is in the view tuma.owed.
 --
 -- Of money that waits for a number, the payee is that number, spoken to in its sender's language. Of its claim, the
 -- payer who is told is the sender, and each hears of the other.
@@ -18,14 +17,9 @@ language plpgsql security definer set search_path = '' as $$
 begin
   perform tuma.try_receipts(p_payments, p_claim, p_tries, p_retry_seconds, p_now);
   insert into tuma.receipts (about, party, state, attempts, claim, at)
-  select p.id, t.party, 'sending', 1, p_claim, p_now
-    from tuma.payments p
-    join tuma.payment_rules r on r.type = p.type
-    cross join lateral (values ('payer'::tuma.party, p.payer), ('payee', p.payee)) t (party, account)
-    join tuma.accounts a on a.id = t.account and a.kind <> 'adjustment'
-   where p.id = any (p_payments) and p.ended_at is not null and p.channel <> 'system'
-     and case t.party when 'payer' then r.tells_payer else p.state = 'completed' and r.tells_payee end
-   order by p.id, t.party
+  select o.payment_id, o.party, 'sending', 1, p_claim, p_now
+    from tuma.owed o where o.payment_id = any (p_payments)
+   order by o.payment_id, o.party
   on conflict do nothing;
 
   return query

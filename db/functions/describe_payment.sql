@@ -11,6 +11,10 @@ language sql stable security definer set search_path = '' as $$
     'requestedAt', p.requested_at, 'expiresAt', p.expires_at, 'endedAt', p.ended_at,
     'origin', (select o.number::text from tuma.payments o where o.id = p.origin),
     'score', p.fraud_score, 'judgedBy', p.judged_by, 'checkedIn', p.checked_in, 'evidence', p.evidence,
+    'lateAnswers', (
+      select coalesce(jsonb_agg(jsonb_build_object('check', l.check, 'answer', l.answer, 'ms', l.took_ms) order by l.check),
+                      '[]')
+        from tuma.late_answers l where l.payment_id = p.id),
     'events', (select coalesce(jsonb_agg(jsonb_build_object('type', e.type, 'at', e.at) order by e.seq), '[]')
                  from tuma.events e where e.payment_id = p.id),
     'entries', (

@@ -45,15 +45,10 @@ begin
     perform tuma.put_on_agenda(v_open.ids, v_open.expires_at);
   end loop;
 
-  -- 4. Of whose end nobody has begun to tell is rung for, and looked at again. Where the payer is not in the books there
-  --    is nobody to tell.
-  select array_agg(p.id order by p.id) into untold
-    from tuma.payments p
-    join tuma.payment_rules r on r.type = p.type
-    join tuma.accounts a on a.id = p.payer
-   where p.id = any (v_payments) and p.ended_at is not null and p.channel <> 'system'
-     and (r.tells_payer or (r.tells_payee and p.state = 'completed'))
-     and not exists (select from tuma.receipts t where t.about = p.id);
+  -- 4. Of whose end nobody has begun to tell is rung for, and looked at again.
+  select array_agg(distinct o.payment_id order by o.payment_id) into untold
+    from tuma.owed o
+   where o.payment_id = any (v_payments) and not exists (select from tuma.receipts t where t.about = o.payment_id);
   perform tuma.put_on_agenda(untold, p_now + c_ring_again);
 
   commits := v_commits;

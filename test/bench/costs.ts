@@ -131,12 +131,16 @@ async function totals({ direct, books: { owner } }: Counted) {
 /** A split of a page puts its row in, as an insertion into a page does; upper pages are not counted as insertions. */
 async function readLog({ owner }: Books, from: string, to: string) {
   const { rows } = await owner.query(
-    `select sum(count) filter (where what like 'Heap/INSERT%') inserted,
-            sum(count) filter (where what ~ '^Heap/(HOT_)?UPDATE') updated,
-            sum(count) filter (where what like 'Heap/HOT_UPDATE%') hot,
-            sum(count) filter (where what ~ '^Btree/(INSERT_LEAF|INSERT_POST|SPLIT_)') indexed,
-            sum(record_size) bytes, sum(fpi_size) image_bytes
-       from (select "resource_manager/record_type" what, * from pg_get_wal_stats($1, $2, true)) l`,
+    `select count(*) filter (where what like 'Heap/INSERT%') inserted,
+            count(*) filter (where what ~ '^Heap/(HOT_)?UPDATE') updated,
+            count(*) filter (where what like 'Heap/HOT_UPDATE%') hot,
+            count(*) filter (where what ~ '^Btree/(INSERT_LEAF|INSERT_POST|SPLIT_)') indexed,
+            sum(length - images) bytes, sum(images) image_bytes
+       from (select min(resource_manager || '/' || record_type) what, max(record_length) length,
+                    coalesce(sum(block_fpi_length), 0) images
+               from pg_get_wal_block_info($1, $2, false)
+              where reldatabase = (select oid from pg_database where datname = current_database())
+              group by start_lsn) l`,
     [from, to],
   );
   const { image_bytes: imageBytes, ...others } = rows[0];

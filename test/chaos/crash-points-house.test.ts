@@ -4,8 +4,9 @@
  */
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { Fault } from '../../db/local/neon.ts';
-import { crowd, local, town, until } from '../support/town.ts';
+import { crowd, local, town } from '../support/town.ts';
 import { opening, tally } from '../support/truth.ts';
+import { until } from '../support/until.ts';
 
 const here = town();
 const fired: Record<string, number> = {};

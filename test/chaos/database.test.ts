@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { startPostgres } from '../../db/local/postgres.ts';
+import { aboutToPay, burst } from '../support/burst.ts';
 import { town } from '../support/town.ts';
-import { type Attempt, aboutToPay, burst, tally, truthOf } from '../support/truth.ts';
+import { type Attempt, shares, tally, truthOf } from '../support/truth.ts';
 
 const here = town();
 
@@ -92,5 +93,5 @@ test('every payment came to one end, and both parties were told it once', async 
 
 afterAll(() => {
   tally('faults', counts);
-  tally('payments ended', ends);
+  shares('payments ended', ends);
 });

@@ -2,9 +2,11 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aboutToPay, burst } from '../support/burst.ts';
 import { isAlive, type Started, startProcess } from '../support/processes.ts';
-import { crowd, preparedFolder, Town, until } from '../support/town.ts';
-import { type Attempt, aboutToPay, burst, tally, truthOf } from '../support/truth.ts';
+import { crowd, preparedFolder, Town } from '../support/town.ts';
+import { type Attempt, shares, tally, truthOf } from '../support/truth.ts';
+import { until } from '../support/until.ts';
 
 const here = new Town();
 const attempts: Attempt[] = [];
@@ -27,7 +29,7 @@ afterAll(async () => {
   }
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   tally('kills', kills);
-  tally('payments ended', ends);
+  shares('payments ended', ends);
 }, 60_000);
 
 async function start() {

@@ -30,8 +30,22 @@ describe('a closed circuit', () => {
 
   it('stays closed while fewer than half fail, however many they are', () => {
     for (let second = 0; second < 60; second += 1) {
-      calls(second * 1_000, 51, true);
-      calls(second * 1_000, 49, false);
+      expect(calls(second * 1_000, 51, true)).toBe(51);
+      expect(calls(second * 1_000, 49, false)).toBe(49);
+    }
+    expect(isOpen(60_000)).toBe(false);
+  });
+
+  it('stays closed where all go well, at whatever pace', () => {
+    expect(calls(0, 20, true)).toBe(20);
+    for (let second = 1; second < 60; second += 1) {
+      expect(calls(second * 1_000, 1, true)).toBe(1);
+    }
+  });
+
+  it('stays closed where one fails every two seconds: that is never ten in ten', () => {
+    for (let second = 0; second < 60; second += 2) {
+      expect(calls(second * 1_000, 1, false)).toBe(1);
     }
     expect(isOpen(60_000)).toBe(false);
   });

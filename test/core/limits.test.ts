@@ -1,7 +1,7 @@
 /** Every limit of every tier, at its edge: the last that it allows, and one past that. */
 import { describe, expect, it } from 'vitest';
 import { kenya, type Limits, type Market, markets, type Tier } from '../../core/market.ts';
-import { money } from '../../core/money.ts';
+import { largestAmount, money } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { checkRevenue, refusalFor, type Standing } from '../../core/revenue/check.ts';
 import type { Used } from '../../core/revenue/limits.ts';
@@ -102,8 +102,24 @@ describe('what a payer may send', () => {
     expect(refused(1n, { tier: null, sent, dailyLimit: 10n ** 9n })).toBe('daily_limit_exceeded');
   });
 
+  it('without a tier, and by a type without bounds, is any amount that there can be', () => {
+    const float: Standing = {
+      ...{ ...standing, tier: null, payeeTier: null, payerKind: 'agent' },
+      available: largestAmount,
+    };
+    const cash = (minor: bigint) =>
+      refusalFor({ type: 'cash_in', amount: ksh(minor) }, ksh(0n), float, market);
+    expect(cash(largestAmount)).toBeUndefined();
+    expect(cash(1n)).toBeUndefined();
+  });
+
+  it('is nothing from an account that may not pay by such a type', () => {
+    expect(refused(10n, { payerKind: 'till' })).toBe('payer_not_found');
+  });
+
   it('is nothing in a tier that the market does not have, because that is a bug', () => {
-    expect(() => refused(10n, { tier: 9 })).toThrow(RangeError);
+    const bug = new RangeError('a tier that the market does not have');
+    expect(() => refused(10n, { tier: 9 })).toThrow(bug);
     expect(() => refused(10n, { payeeTier: 9 })).toThrow(RangeError);
   });
 });
@@ -142,6 +158,19 @@ describe('what a payee may receive', () => {
     expect(received(501n, { received: used(window, amount - 500n, 1) })).toBe(over);
     expect(received(10n, { received: used(window, 0n, count - 1) })).toBeUndefined();
     expect(received(10n, { received: used(window, 0n, count) })).toBe(over);
+  });
+
+  it('of an account that has nothing yet is all that it may hold', () => {
+    const small: Market = { ...market, tiers: { 1: free, 2: { ...free, balanceCap: 700n } } };
+    const gets = (minor: bigint) =>
+      refusalFor(
+        { type: 'p2p', amount: ksh(minor) },
+        ksh(0n),
+        { ...standing, tier: 1, payeeTier: 2, payeeBalance: null },
+        small,
+      );
+    expect(gets(700n)).toBeUndefined();
+    expect(gets(701n)).toBe(over);
   });
 
   it('without a tier is without limit', () => {

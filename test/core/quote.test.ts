@@ -7,7 +7,13 @@ import type { Refusal } from '../../core/refusal.ts';
 import { refusals } from '../../core/refusal.ts';
 import { checkRevenue, type Standing } from '../../core/revenue/check.ts';
 import type { Used } from '../../core/revenue/limits.ts';
-import { type Payee, type QuoteFacts, quote, type Wish } from '../../core/revenue/quote.ts';
+import {
+  isExpired,
+  type Payee,
+  type QuoteFacts,
+  quote,
+  type Wish,
+} from '../../core/revenue/quote.ts';
 import { exampleTime, ksh, payment, usedToday } from '../support/payments.ts';
 
 /** The example's payer: 25,000.00, of the day's 70,000.00 used 12,000.00. */
@@ -159,6 +165,18 @@ describe('a quote of another type', () => {
       payee: '8',
       fee: ksh(3_00n),
     });
+  });
+});
+
+describe('a price that was shown', () => {
+  it('stands until its time, and that moment is in it', () => {
+    expect(isExpired(exampleTime, exampleTime - 1)).toBe(false);
+    expect(isExpired(exampleTime, exampleTime)).toBe(false);
+    expect(isExpired(exampleTime, exampleTime + 1)).toBe(true);
+  });
+
+  it('stands for ever where nobody was shown one', () => {
+    expect(isExpired(undefined, exampleTime)).toBe(false);
   });
 });
 

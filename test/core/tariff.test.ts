@@ -76,6 +76,11 @@ describe('the duty in a fee', () => {
     );
   });
 
+  it('is nothing where the market has none, of however large a fee', () => {
+    const { excise: _, ...untaxed } = kenya;
+    expect(exciseIn(ksh(10n ** 12n), untaxed)).toEqual(ksh(0n));
+  });
+
   it.each<[keyof typeof markets, bigint, bigint]>([
     ['KE', 15_00n, 0n],
     ['UG', 500n, 65n],

@@ -323,7 +323,7 @@ describe('a reversal that may wait', () => {
     ];
     const origins: string[] = [];
     for (let i = 0; i < 10; i += 1) {
-      const [payer, payee] = i % 2 === 0 ? ([b, a] as const) : ([a, b] as const);
+      const [payer, payee] = i % 2 === 0 ? ([a, b] as const) : ([b, a] as const);
       origins.push((await books.pay({ payer, payee, amount: ksh(50_00n) })).id);
     }
     const elsewhere = await books.account();

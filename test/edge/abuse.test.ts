@@ -1,7 +1,8 @@
 /** Who misuses the service, through the real callback: what the phone is told, what goes on, what is counted. */
 import { describe, expect, test } from 'vitest';
 import { Handset } from '../support/carrier.ts';
-import { crowd, local, town, until } from '../support/town.ts';
+import { crowd, local, town } from '../support/town.ts';
+import { until } from '../support/until.ts';
 
 const here = town();
 

@@ -5,7 +5,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AfricasTalking, type AirtimeAnswer } from '../support/africastalking.ts';
 import { post } from '../support/carrier.ts';
-import { crowd, local, town, until } from '../support/town.ts';
+import { crowd, local, town } from '../support/town.ts';
+import { until } from '../support/until.ts';
 
 const account = { username: 'tuma', apiKey: 'atsk_canary0123456789abcdef' };
 const provider = new AfricasTalking(account);

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { carrierNames } from '../../edge/ussd/carriers.ts';
 import { CarrierPhone, rows } from '../support/carriers.ts';
 import { mainMenu } from '../support/menus.ts';
-import { crowd, local, town, until } from '../support/town.ts';
+import { crowd, local, town } from '../support/town.ts';
+import { until } from '../support/until.ts';
 
 const own = ['127.0.0.1', '::1', '203.0.113.0/24', '2001:db8::/32'];
 const settings = Object.fromEntries(

@@ -1,6 +1,7 @@
 /** Cash, bills, goods and money that waits, through the front door: what each leaves in the books and on the phones. */
 import { describe, expect, test } from 'vitest';
-import { crowd, john, local, town, until } from '../support/town.ts';
+import { crowd, john, local, town } from '../support/town.ts';
+import { until } from '../support/until.ts';
 
 const here = town();
 

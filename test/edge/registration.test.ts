@@ -1,7 +1,8 @@
 /** A number that nobody knows becomes a customer through the front door, with all that a customer can do. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { mainMenu, swahiliMenu } from '../support/menus.ts';
-import { jane, john, local, town, until } from '../support/town.ts';
+import { jane, john, local, town } from '../support/town.ts';
+import { until } from '../support/until.ts';
 
 const here = town();
 afterEach(() => here.neon.behave());

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { post, type Reply } from '../support/carrier.ts';
-import { crowd, jane, john, local, town, until } from '../support/town.ts';
+import { crowd, jane, john, local, town } from '../support/town.ts';
+import { until } from '../support/until.ts';
 
 const here = town();
 afterEach(() => here.neon.behave());

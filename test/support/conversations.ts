@@ -1,7 +1,8 @@
 /** The conversations that ussd/transcripts.md shows: what is dialled and typed, and whose messages are read after it. */
 import type { Language } from '../../core/market.ts';
 import type { Handset } from './carrier.ts';
-import { crowd, local, type Town, until } from './town.ts';
+import { crowd, local, type Town } from './town.ts';
+import { until } from './until.ts';
 
 export interface Held {
   /** Screens, and what was typed after "> ". */

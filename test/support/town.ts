@@ -4,13 +4,13 @@
  */
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { type LocalSystem, type SystemOptions, startSystem } from '../../edge/local/system.ts';
 import { Handset } from './carrier.ts';
 import { temporaryFolder } from './folder.ts';
+import { until } from './until.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -158,14 +158,4 @@ export function town(options: Partial<SystemOptions> = {}): Town {
     }
   }, 60_000);
   return here;
-}
-
-/** Asks until the answer is yes, or for `patience` milliseconds; the last answer. */
-export async function until(holds: () => Promise<boolean>, patience = 15_000): Promise<boolean> {
-  const giveUp = Date.now() + patience;
-  for (;;) {
-    if (await holds()) return true;
-    if (Date.now() > giveUp) return false;
-    await sleep(50);
-  }
 }

@@ -3,7 +3,7 @@
  * the truth?
  */
 import { expect } from 'vitest';
-import { crowd, local, type Payment, type Town, until } from './town.ts';
+import { until } from './until.ts';
 
 type Person = { msisdn: string };
 
@@ -19,7 +19,17 @@ export interface Attempt {
   readonly screen: string;
 }
 
-/** In minor units, of everybody in the crowd. */
+/** Who looks at the books and at the phones. */
+export interface Witness {
+  /** What a payer asked for, oldest first. */
+  payments(payer: Person): Promise<readonly { readonly state: string }[]>;
+  /** In minor units. */
+  balance(person: Person): Promise<{ balance: bigint; held: bigint }>;
+  /** The messages of a number once there are this many; fewer when that takes too long (milliseconds). */
+  messages(person: Person, count: number, patience?: number): Promise<readonly string[]>;
+}
+
+/** In minor units, of everybody before they pay or are paid. */
 export const opening = 10_000_00n;
 
 const ends = ['completed', 'rejected', 'failed', 'none'] as const;
@@ -33,7 +43,7 @@ function isEnd(state: string): state is End {
 const pending = 'END Your payment is being processed. You will get an SMS.';
 
 /** How it ended; throws where something is untrue. `mostMessages` is more than one only where the mark of an SMS was lost. */
-export async function truthOf(here: Town, attempt: Attempt, mostMessages = 1): Promise<End> {
+export async function truthOf(here: Witness, attempt: Attempt, mostMessages = 1): Promise<End> {
   const { name, payer, payee, amount, fee, screen } = attempt;
   const isOver = async () =>
     (await here.payments(payer)).every(({ state }) => isEnd(state)) &&
@@ -65,9 +75,9 @@ function toldTruly({ name, screen }: Attempt, end: End): void {
 }
 
 async function gotReceipts(
-  here: Town,
+  here: Witness,
   { name, payer, payee }: Attempt,
-  payment: Payment | undefined,
+  payment: { readonly state: string } | undefined,
   mostMessages: number,
 ): Promise<void> {
   const completed = payment?.state === 'completed';
@@ -82,30 +92,16 @@ async function gotReceipts(
   expect(toPayee.length, name).toBeLessThanOrEqual(mostMessages);
 }
 
-/** A phone at the PIN of a payment of 1,000.00 from the one to the other of the crowd. */
-export async function aboutToPay(here: Town, payer: number, payee: number) {
-  const phone = here.phone(crowd(payer));
-  const screen = await phone.goes('1', local(crowd(payee).msisdn), '1000');
-  expect(screen).toMatch(/^CON Send Ksh1,000\.00 .*Enter PIN:$/s);
-  return {
-    phone,
-    /** Types the PIN; the screen, or none where the line is cut. */
-    async pays(name: string): Promise<Attempt> {
-      const screen = await phone.types(crowd(payer).pin).catch(() => '');
-      const parties = { payer: crowd(payer), payee: crowd(payee) };
-      return { name, ...parties, amount: 1_000_00n, fee: 6_00n, screen };
-    },
-  };
-}
-
-/** Pairs of the crowd, from the first number on: each pays the next. */
-export function burst(here: Town, first: number, pairs: number) {
-  const numbers = Array.from({ length: pairs }, (_, i) => first + 2 * i);
-  return Promise.all(numbers.map((n) => aboutToPay(here, n, n + 1)));
-}
-
-/** Two columns of counts, for the end of a run. */
+/** Counts, for the end of a run. */
 export function tally(title: string, counts: Readonly<Record<string, number>>): void {
   const fields = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+  console.log(`${title}: ${fields.join(', ')}`);
+}
+
+/** The same with the share that each has of all. */
+export function shares(title: string, counts: Readonly<Record<string, number>>): void {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const share = (count: number) => Math.round((100 * count) / all);
+  const fields = Object.entries(counts).map(([name, n]) => `${name} ${n} (${share(n)} %)`);
   console.log(`${title}: ${fields.join(', ')}`);
 }

@@ -13,16 +13,8 @@ import { systemClock } from '../../edge/clock.ts';
 import type { Env } from '../../edge/env.ts';
 import type { SeenName } from '../../edge/seen-names.ts';
 import { turnForm } from '../support/carrier.ts';
-import {
-  type Person,
-  parts,
-  person as personOf,
-  pin,
-  rows,
-  subscriber,
-  turn,
-  until,
-} from './town.ts';
+import { until } from '../support/until.ts';
+import { type Person, parts, person as personOf, pin, rows, subscriber, turn } from './town.ts';
 
 const person = () => personOf(7);
 const tooFast = 'END Too many requests. Please wait a minute and dial again.';

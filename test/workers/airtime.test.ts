@@ -9,6 +9,7 @@ import { app } from '../../edge/app.ts';
 import { deliverAirtime } from '../../edge/queues/airtime.ts';
 import { sweep } from '../../edge/sweep.ts';
 import worker from '../../edge/worker.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   completed,
@@ -20,7 +21,6 @@ import {
   person as personOf,
   reserved,
   rows,
-  until,
 } from './town.ts';
 
 const person = () => personOf(4);
@@ -177,7 +177,7 @@ describe('the consumer of airtime', () => {
     expect(await airtimeOf(id)).toBe('sent 2');
   });
 
-  test.each(['refuse', 'bad_gateway'])(
+  test.each(['refuse', 'bad_gateway'] as const)(
     'whose mark of a delivery is lost (%s) does not deliver again',
     async (fault) => {
       const { to, id, payer } = await bought();

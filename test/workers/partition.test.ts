@@ -3,7 +3,8 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { sweep } from '../../edge/sweep.ts';
-import { parts, payment, paymentsOf, person, until } from './town.ts';
+import { until } from '../support/until.ts';
+import { parts, payment, paymentsOf, person } from './town.ts';
 
 /** No other test's payments fall to it. */
 const stub = () => env.PARTITION.getByName('partition-63');

@@ -3,6 +3,7 @@ import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import type { Session } from '../../edge/sessions.ts';
 import type { Entry } from '../../ussd/journal.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   fired,
@@ -14,7 +15,6 @@ import {
   pin,
   subscriber,
   turn,
-  until,
 } from './town.ts';
 
 const person = () => personOf(10);

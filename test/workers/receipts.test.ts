@@ -13,6 +13,7 @@ import { paymentId } from '../../core/ids.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import worker from '../../edge/worker.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   comesDue,
@@ -26,7 +27,6 @@ import {
   person as personOf,
   reserved,
   rows,
-  until,
 } from './town.ts';
 
 const person = () => personOf(2);
@@ -275,12 +275,6 @@ describe('the timers', () => {
     await scheduled('* * * * *');
     const left = await rows('select from tuma.agenda where $1 = any (payments)', [one.id]);
     expect(left, 'nothing is left to be seen to').toEqual([]);
-  });
-
-  test('of an hour find the books in order', async () => {
-    await scheduled('30 * * * *');
-    const violations = await parts.operations.audit(parts.clock.now());
-    expect(violations).toEqual([]);
   });
 
   test('of a Partition may run twice, and at once', async () => {

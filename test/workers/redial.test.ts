@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Session } from '../../edge/sessions.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { mainMenu } from '../support/menus.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   fired,
@@ -14,7 +15,6 @@ import {
   person as personOf,
   subscriber,
   turn as turnOf,
-  until,
 } from './town.ts';
 
 const person = () => personOf(3);

@@ -8,6 +8,7 @@ import {
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Session } from '../../edge/sessions.ts';
 import { aboveKeys } from '../support/keys.ts';
+import { until } from '../support/until.ts';
 import {
   balanceOf,
   fired,
@@ -21,7 +22,6 @@ import {
   pin,
   subscriber,
   turn,
-  until,
 } from './town.ts';
 
 const person = () => personOf(1);

@@ -4,10 +4,13 @@ import { paymentId } from '../../core/ids.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
+import type { Calls, Fault, Misbehaviour } from '../../db/local/neon-faults.ts';
 import { system } from '../../edge/system.ts';
 import { turnForm } from '../support/carrier.ts';
 
 export const parts = system(env);
+/** Shared, so that whoever asks at the same time shares its statements. */
+const { ledger } = parts.payments(0);
 
 export interface Person {
   readonly msisdn: Msisdn;
@@ -21,7 +24,11 @@ let people = 0;
 /** Somebody new with 10,000.00. `hundred` tells the numbers of one test file from those of another. */
 export async function person(hundred: number, prefix = '254733'): Promise<Person> {
   people += 1;
-  const msisdn = `${prefix}0${String(hundred * 1_000 + people).padStart(5, '0')}` as Msisdn;
+  return customer(`${prefix}0${String(hundred * 1_000 + people).padStart(5, '0')}` as Msisdn);
+}
+
+/** A new customer with 10,000.00. */
+export async function customer(msisdn: Msisdn): Promise<Person> {
   const account = await parts.customers.open(
     {
       ...{ msisdn, givenName: 'Akinyi', familyName: 'Otieno', language: 'en', tier: 1 },
@@ -52,13 +59,13 @@ export function payment(
 }
 
 export async function reserved(request: PaymentRequest): Promise<void> {
-  const { state } = await parts.payments(0).ledger.reserve(request);
+  const { state } = await ledger.reserve(request);
   if (state !== 'reserved') throw new Error(`not reserved: ${state}`);
 }
 
 /** Settles in the books alone: nobody rings for it. */
 export async function completed(request: PaymentRequest): Promise<void> {
-  await parts.payments(0).ledger.settle(request, { state: 'completed' });
+  await ledger.settle(request, { state: 'completed' });
 }
 
 /** Asks the database as its owner. All values are text. */
@@ -93,20 +100,30 @@ export async function comesDue(id: string): Promise<void> {
 }
 
 /** Tells the database's endpoint to misbehave; null to behave. */
-export async function misbehave(fault: string | null, match?: string, times = 1, ms?: number) {
-  const wish = fault === null ? { fault } : { fault, match, times, ...(ms && { ms }) };
+export function misbehave(fault: Fault | null, match?: string, times = 1, ms?: number) {
+  return wish(
+    fault === null ? { fault } : { fault, times, ...(match && { match }), ...(ms && { ms }) },
+  );
+}
+
+/** The same, in all its detail. */
+export async function wish(wanted: Misbehaviour | { fault: null }): Promise<void> {
   const response = await fetch(new URL('/misbehave', env.NEON_ENDPOINT), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(wish),
+    body: JSON.stringify(wanted),
   });
   if (!response.ok) throw new Error(await response.text());
 }
 
 /** How many faults of this kind fired so far. */
-export async function fired(fault: string): Promise<number> {
-  const response = await fetch(new URL('/calls', env.NEON_ENDPOINT));
-  return ((await response.json()) as { fired: Record<string, number> }).fired[fault] ?? 0;
+export async function fired(fault: Fault): Promise<number> {
+  return (await calls()).fired[fault];
+}
+
+/** What the database's endpoint remembers. */
+export async function calls(): Promise<Calls> {
+  return (await fetch(new URL('/calls', env.NEON_ENDPOINT))).json();
 }
 
 /** One turn through the Worker's own door. */
@@ -128,14 +145,4 @@ export function subscriber({ msisdn }: Person) {
 
 export function inbox({ msisdn }: Person) {
   return env.HANDSET.getByName(parts.keys.subscriber(msisdn)).inbox();
-}
-
-/** Waits until the answer is yes, or for `patience` milliseconds; the last answer. */
-export async function until(holds: () => Promise<boolean>, patience = 10_000): Promise<boolean> {
-  const giveUp = Date.now() + patience;
-  for (;;) {
-    if (await holds()) return true;
-    if (Date.now() > giveUp) return false;
-    await new Promise((done) => setTimeout(done, 50));
-  }
 }

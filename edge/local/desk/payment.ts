@@ -53,8 +53,8 @@ function summary(payment: DescribedPayment, currency: Currency): string[] {
       `${stateOutside(state, amount, back)}, in the books ${state}${refusal ? `: ${refusal}` : ''}`,
     ],
     ['type', `${payment.type}, by ${payment.channel}`],
-    ['from', party(payment.payer)],
-    ['to', party(payment.payee)],
+    ['payer', party(payment.payer)],
+    ['payee', party(payment.payee)],
     ['for', payment.accountReference ?? undefined],
     ['amount', `${figures(amount)} ${currency}`],
     [
@@ -95,12 +95,13 @@ function entries(payment: DescribedPayment, currency: Currency): string[] {
   ];
 }
 
-function checks({ score, judgedBy, checkedIn, evidence }: DescribedPayment): string[] {
-  if (judgedBy === null) return [];
-  return [
-    `score ${score} by ${judgedBy}, in ${checkedIn} ms`,
-    ...(evidence ? shown(evidence) : ['all approved']),
-  ];
+function checks({ score, judgedBy, checkedIn, evidence, lateAnswers }: DescribedPayment): string[] {
+  const late = lateAnswers.map(
+    ({ check, answer, ms }) => `${check}, too late, in ${ms} ms: ${plain(JSON.stringify(answer))}`,
+  );
+  if (judgedBy === null) return late;
+  const found = evidence ? shown(evidence) : ['all approved'];
+  return [`score ${score} by ${judgedBy}, in ${checkedIn} ms`, ...found, ...late];
 }
 
 function shown({ fraud, revenue, core }: Evidence): string[] {

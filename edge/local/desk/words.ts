@@ -64,8 +64,8 @@ const reasons: Readonly<Partial<Record<Refusal, string>>> = {
   already_reversed: 'a payment is reversed once',
   not_reversible: 'it did not complete, or is of a type that stays as it is',
   reversal_too_large: 'the payment moved less',
-  insufficient_funds: 'the money is not in the account that it is to be taken from',
-  payer_unavailable: 'the account that it is to be taken from is closed',
-  recipient_unavailable: 'the account that it is to be paid to is closed',
+  insufficient_funds: 'the account that would pay does not have it',
+  payer_unavailable: 'the account that would pay is closed',
+  recipient_unavailable: 'the account that would be paid is closed',
   currency_mismatch: 'the account has another currency',
 };

@@ -1,0 +1,140 @@
+/** Mutants that no test can tell from the source, and why. One that is killed all the same does not belong here. */
+export interface Equivalent {
+  readonly file: string;
+  readonly was: string;
+  readonly becomes: string;
+  readonly because: string;
+}
+
+type Rows = readonly (readonly [was: string, becomes: string, because: string])[];
+
+const last = 'a function that ends without a return gives undefined';
+const alike = 'where both are equal, either will do';
+const always = 'it is never missing, which the type cannot know';
+const positive = 'amounts are whole and at least 1, so nothing is below a bound of 1 or less';
+const date = 'it is an hour at most too late each day, and only the date is kept';
+const counted = 'eras are only compared with each other';
+const ofHouse = 'the house has no tier, so nobody looks at what it has and received';
+
+const ours = (status: string, balance: string) =>
+  `const ours = { status: '${status}', name: '', tier: null, balance: ${balance}, received: nothing } as const;`;
+
+export const equivalents: readonly Equivalent[] = [
+  ...of('core/decision.ts', [['return undefined;', ';', last]]),
+  ...of('core/money.ts', [
+    [
+      `const [, whole = '', fraction = ''] = match;`,
+      `const [, whole = 'x', fraction = ''] = match;`,
+      always,
+    ],
+    [
+      'const digits = (amount.minor < 0n ? -amount.minor : amount.minor)',
+      'const digits = (amount.minor <= 0n ? -amount.minor : amount.minor)',
+      'nothing and minus nothing are the same bigint',
+    ],
+    [
+      'const digits = (amount.minor < 0n ? -amount.minor : amount.minor)',
+      'const digits = (amount.minor < (1n) ? -amount.minor : amount.minor)',
+      'nothing and minus nothing are the same bigint',
+    ],
+    [
+      `const [whole = '', fraction] = formatMoney(amount).split('.');`,
+      `const [whole = 'x', fraction] = formatMoney(amount).split('.');`,
+      always,
+    ],
+  ]),
+  ...of('core/correlate.ts', [
+    [
+      'if (!open) return;',
+      'if (false) return;',
+      'a timer that rings after the last answer finds nothing missing, and ends what has ended',
+    ],
+  ]),
+  ...of('core/circuit-breaker.ts', [
+    ['let era = 0;', 'let era = (1);', counted],
+    ['let era = 0;', 'let era = (-1);', counted],
+    ['era += 1;', 'era -= 1;', counted],
+    ['era += 1;', 'era += (2);', counted],
+  ]),
+  ...of(
+    'core/revenue/windows.ts',
+    [
+      'const monday = new Date(at - sinceMonday * (23) * 60 * 60 * 1000);',
+      'const monday = new Date(at - sinceMonday * 24 * (59) * 60 * 1000);',
+      'const monday = new Date(at - sinceMonday * 24 * 60 * (59) * 1000);',
+      'const monday = new Date(at - sinceMonday * 24 * 60 * 60 * (999));',
+    ].map((becomes) => [
+      'const monday = new Date(at - sinceMonday * 24 * 60 * 60 * 1000);',
+      becomes,
+      date,
+    ]),
+  ),
+  ...of('core/revenue/limits.ts', [
+    ['return most < own ? most : own;', 'return most <= own ? most : own;', alike],
+  ]),
+  ...of('core/revenue/check.ts', [
+    [
+      `return isAccountNumber(reference ?? '', payeeAccounts) ? undefined : 'account_number_invalid';`,
+      `return isAccountNumber(reference ?? 'x', payeeAccounts) ? undefined : 'account_number_invalid';`,
+      'account numbers have no small letters',
+    ],
+    ['return undefined;', ';', last],
+    ...['(1n)', '(-1n)'].flatMap((bound): Rows => {
+      const was = 'const smallest = [tier?.sending.smallestPayment ?? 0n, range?.smallest ?? 0n];';
+      return [
+        [was, was.replace('Payment ?? 0n', `Payment ?? ${bound}`), positive],
+        [was, was.replace('range?.smallest ?? 0n', `range?.smallest ?? ${bound}`), positive],
+      ];
+    }),
+    [
+      'smallest: smallest.reduce((a, b) => (a > b ? a : b)),',
+      'smallest: smallest.reduce((a, b) => (a >= b ? a : b)),',
+      alike,
+    ],
+    [
+      'largest: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),',
+      'largest: largest.reduce((a, b) => (a <= b ? a : b), 10n ** 18n),',
+      alike,
+    ],
+    ...['(11n) ** 18n', '10n ** (19n)'].map(
+      (bound) =>
+        [
+          'largest: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),',
+          `largest: largest.reduce((a, b) => (a < b ? a : b), ${bound}),`,
+          'money has at most 18 digits',
+        ] as const,
+    ),
+  ]),
+  ...of('core/revenue/quote.ts', [
+    [
+      `if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };`,
+      `if (refusal || !fee) return { refusal: refusal ?? '' };`,
+      'what has no fee was refused for it already',
+    ],
+    [ours('active', '0n'), ours('', '0n'), 'of payees only closed ones are refused'],
+    [ours('active', '0n'), ours('active', '(1n)'), ofHouse],
+    [ours('active', '0n'), ours('active', '(-1n)'), ofHouse],
+    ['return undefined;', ';', last],
+    ...['amount: (1n), count: 0', 'amount: (-1n), count: 0', 'amount: 0n, count: (1)'].map(
+      (of) =>
+        ['const none = { amount: 0n, count: 0 };', `const none = { ${of} };`, ofHouse] as const,
+    ),
+    [
+      'const none = { amount: 0n, count: 0 };',
+      'const none = { amount: 0n, count: (-1) };',
+      ofHouse,
+    ],
+  ]),
+  ...of(
+    'core/fraud/rules.ts',
+    ['(1)', '(-1)'].map((count) => [
+      'const near = [slot + 11, slot, slot + 1].map((place) => hours[place % 12] ?? 0);',
+      `const near = [slot + 11, slot, slot + 1].map((place) => hours[place % 12] ?? ${count});`,
+      always,
+    ]),
+  ),
+];
+
+function of(file: string, rows: Rows): Equivalent[] {
+  return rows.map(([was, becomes, because]) => ({ file, was, becomes, because }));
+}
