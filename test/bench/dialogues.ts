@@ -80,7 +80,10 @@ function planned(people: readonly Msisdn[], caller: number, dial: number): Dialo
 async function receiptsSent({ owner }: Books): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const { rowCount } = await owner.query(
-      `select from tuma.receipts where state <> 'sent' limit 1`,
+      `select from tuma.payments p
+        where p.channel = 'ussd'
+          and (select count(*) from tuma.receipts r where r.about = p.id and r.state = 'sent') < 2
+        limit 1`,
     );
     if (rowCount === 0) return;
     await sleep(500);

@@ -13,8 +13,8 @@ let payer: Person;
 let lines: { event: string; what?: string; violations?: number }[] = [];
 
 beforeEach(async () => {
-  payer = await person(9);
-  const payee = await person(9);
+  payer = await person(6);
+  const payee = await person(6);
   const request = payment(payer.account, payee.account, 100_00n);
   await reserved(request);
   await completed(request);
