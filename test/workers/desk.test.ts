@@ -4,16 +4,7 @@ import { expect, test } from 'vitest';
 import { paymentId } from '../../core/ids.ts';
 import { sweep } from '../../edge/sweep.ts';
 import { until } from '../support/until.ts';
-import {
-  balanceOf,
-  completed,
-  inbox,
-  parts,
-  payment,
-  person,
-  reserved,
-  rows,
-} from './town.ts';
+import { balanceOf, completed, inbox, parts, payment, person, reserved, rows } from './town.ts';
 
 async function pays(payer: string, payee: string, minor: bigint): Promise<string> {
   const request = payment(payer, payee, minor);
