@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { type Books, wideOpen } from '../../support/books.ts';
 import { TestClock } from '../../support/clock.ts';
-import { completed, exampleTime, ksh, released } from '../../support/payments.ts';
+import { completed, exampleTime, ksh, newId, released } from '../../support/payments.ts';
 import type { Laws } from './laws.ts';
 import { SideBySide } from './side-by-side.ts';
 
@@ -42,8 +42,11 @@ async function receives(books: Books, window: Window): Promise<void> {
   const tier = { receiving: { ...wideOpen.receiving, [window]: most } };
   const both = await SideBySide.open(books, { balances: [0n, 0n, 0n, 500_00n], tier });
   const fee = ksh(1_00n);
-  const tries = (payee: number, ...amounts: bigint[]) =>
-    amounts.map((amount) => both.wants(3, payee, amount, { fee }));
+  // A batch is settled in the order of its ids.
+  const tries = (payee: number, ...amounts: bigint[]) => {
+    const ids = amounts.map(() => newId(both.now)).toSorted();
+    return amounts.map((amount, i) => both.wants(3, payee, amount, { fee, id: ids[i] ?? '' }));
+  };
 
   expect(await both.completes(...tries(0, 60_00n, 40_01n, 40_00n, 1n))).toEqual([
     ...['completed', full, 'completed', full],
