@@ -369,16 +369,15 @@ UNION ALL
 create view tuma.owed as
  SELECT p.id AS payment_id,
     t.party
-   FROM ((tuma.payments p
+   FROM (((tuma.payments p
      JOIN tuma.payment_rules r ON ((r.type = p.type)))
      CROSS JOIN LATERAL ( VALUES ('payer'::tuma.party,p.payer), ('payee'::tuma.party,p.payee)) t(party, account))
+     JOIN tuma.accounts a ON (((a.id = t.account) AND (a.kind <> 'adjustment'::tuma.account_kind))))
   WHERE ((p.ended_at IS NOT NULL) AND (p.channel <> 'system'::tuma.channel) AND
         CASE t.party
             WHEN 'payer'::tuma.party THEN r.tells_payer
             ELSE ((p.state = 'completed'::tuma.payment_state) AND r.tells_payee)
-        END AND (NOT (EXISTS ( SELECT
-           FROM tuma.accounts a
-          WHERE ((a.id = t.account) AND (a.kind = 'adjustment'::tuma.account_kind))))));
+        END);
 
 create view tuma.parties as
  SELECT a.id AS account_id,

@@ -25,13 +25,13 @@ select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code)
   left join tuma.businesses b on b.account_id = a.id;
 
 -- Who is owed a receipt of a payment's end: payers of every end, payees only of money that arrived, as the rules say. Payments
--- of the system itself (opening balances, demonstration data) are told to nobody, and of an adjustment the house has nobody
--- to tell.
+-- of the system itself (opening balances, demonstration data) are told to nobody. Of an adjustment the house has nobody to
+-- tell, and of a payment that was given up its payer may not even be in the books.
 create view tuma.owed as
 select p.id payment_id, t.party
   from tuma.payments p
   join tuma.payment_rules r on r.type = p.type
  cross join lateral (values ('payer'::tuma.party, p.payer), ('payee', p.payee)) t (party, account)
+  join tuma.accounts a on a.id = t.account and a.kind <> 'adjustment'
  where p.ended_at is not null and p.channel <> 'system'
-   and case t.party when 'payer' then r.tells_payer else p.state = 'completed' and r.tells_payee end
-   and not exists (select from tuma.accounts a where a.id = t.account and a.kind = 'adjustment');
+   and case t.party when 'payer' then r.tells_payer else p.state = 'completed' and r.tells_payee end;

@@ -4,7 +4,7 @@ import type { PaymentRequest } from '../../core/payment.ts';
 import type { Settled } from '../../core/pipeline.ts';
 import { Books, type TierLimits, wideOpen } from '../support/books.ts';
 import { Callers } from '../support/callers.ts';
-import { ksh, newId, payment } from '../support/payments.ts';
+import { ksh, newId, payment, released } from '../support/payments.ts';
 
 let books: Books;
 let callers: Callers;
@@ -101,6 +101,42 @@ describe('a crowd', () => {
   });
 });
 
+it('two that use the same ids at the same moment, in opposite order, share them out', async () => {
+  const [one = '', other = '', payee = ''] = await opened(3, 100_00n);
+  const first = many(20, { payer: one, payee, amount: ksh(1n) });
+  const second = first.map((request) => ({ ...request, payer: other })).toReversed();
+  const asked = () =>
+    [first, second].map((requests, i) =>
+      Promise.all(requests.map((request) => callers.by(i).reserve(request))),
+    );
+  const told = await slowly(() => Promise.all(asked()));
+  expect(ends(told.flat())).toEqual({ reserved: 20, idempotency_conflict: 20 });
+});
+
+it('a reserve and an abandon of one payment at the same moment leave it given up', async () => {
+  const request = await books.request(1_00n);
+  for (const order of [0, 1]) {
+    const one = { ...request, id: newId() };
+    const both = [() => callers.by(0).reserve(one), () => callers.by(1).abandon(one, released())];
+    await slowly(() => Promise.all((order === 0 ? both : both.toReversed()).map((ask) => ask())));
+    expect(await callers.by(2).abandon(one, released())).toMatchObject({ refusal: 'timeout' });
+  }
+  expect(await books.figures(request.payer)).toBe('2500000/0/0');
+});
+
+/** While each reservation takes its time to be logged, so that those who log at the same moment are sure to meet. */
+async function slowly<T>(work: () => Promise<T>): Promise<T> {
+  await books.rows(`create function public.slowly() returns trigger language plpgsql
+                      as 'begin perform pg_sleep(0.02); return new; end'`);
+  await books.rows(`create trigger slowly before insert on tuma.payments
+                      for each row when (new.state = 'reserved') execute function public.slowly()`);
+  try {
+    return await work();
+  } finally {
+    await books.rows('drop function public.slowly cascade');
+  }
+}
+
 const money = (amount: bigint) => ({ amount, count: 1_000 });
 const times = (count: number) => ({ amount: 10n ** 15n, count });
 
@@ -167,5 +203,5 @@ it('nobody was in a deadlock, and only who used another’s id at the same momen
   const { deadlocks, failures } = await books.troubles();
   expect(deadlocks).toBe(0);
   // Two inserts of one id that met: at most one for each of those, and for each further try.
-  expect(failures).toBeLessThanOrEqual(10);
+  expect(failures).toBeLessThanOrEqual(20);
 });

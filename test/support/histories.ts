@@ -15,8 +15,8 @@ const amount = fc.constantFrom(10_00n, 30_00n, 50_00n, 70_00n, 100_00n, 100_01n)
 const plenty = 10n ** 15n;
 
 const window = fc.record({
-  amount: fc.constantFrom(100_00n, 150_00n, 230_00n, plenty, plenty, plenty),
-  count: fc.constantFrom(1, 2, 3, 5, 1_000, 1_000, 1_000),
+  amount: fc.constantFrom(150_00n, 200_00n, 230_00n, 300_00n, plenty, plenty, plenty),
+  count: fc.constantFrom(1, 2, 3, 5, 1_000, 1_000, 1_000, 1_000),
 });
 const windows = fc.record({ daily: window, weekly: window, monthly: window });
 

@@ -1,4 +1,5 @@
 /** What the model of the books has left to be seen to: ends that are due, and ends that somebody is to be told of. */
+import type { AccountId } from '../../core/payment.ts';
 import { paymentRules } from '../../core/payment-rules.ts';
 import type { ModelPayment } from './model.ts';
 
@@ -6,12 +7,17 @@ const ringAgain = 15_000;
 
 export class Agenda {
   readonly #payments: ReadonlyMap<string, ModelPayment>;
+  readonly #accounts: ReadonlyMap<AccountId, unknown>;
   /** When each payment is to be looked at, as often as it was written down. */
   #items: { readonly dueAt: number; readonly id: string }[] = [];
   readonly #told = new Set<string>();
 
-  constructor(payments: ReadonlyMap<string, ModelPayment>) {
+  constructor(
+    payments: ReadonlyMap<string, ModelPayment>,
+    accounts: ReadonlyMap<AccountId, unknown>,
+  ) {
     this.#payments = payments;
+    this.#accounts = accounts;
   }
 
   add(dueAt: number, id: string): void {
@@ -39,7 +45,8 @@ export class Agenda {
   #isUntold(id: string): boolean {
     const payment = this.#payments.get(id);
     if (payment?.endedAt === undefined || this.#told.has(id)) return false;
-    const { type, channel } = payment.request;
+    const { type, channel, payer } = payment.request;
+    if (!this.#accounts.has(payer)) return false;
     const { tellsPayer, tellsPayee } = paymentRules[type];
     return channel !== 'system' && (tellsPayer || (tellsPayee && payment.state === 'completed'));
   }

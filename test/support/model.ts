@@ -57,7 +57,7 @@ const longAgo = '1970-01-01';
 export class Model {
   readonly accounts = new Map<AccountId, ModelAccount>();
   readonly payments = new Map<string, ModelPayment>();
-  readonly agenda = new Agenda(this.payments);
+  readonly agenda = new Agenda(this.payments, this.accounts);
   readonly #fees: AccountId;
   readonly #excise: AccountId;
 

@@ -68,10 +68,10 @@ async function takes(both: SideBySide, past: PaymentRequest[], step: Step): Prom
     }
     case 'wait':
       return both.books.clock.advance(step.ms);
-    case 'expire':
+    case 'sweep':
       return both.sweep();
-    case 'freeze':
-      return both.sets(step.account, step.frozen ? 'frozen' : 'active');
+    case 'status':
+      return both.sets(step.account, step.status);
   }
 }
 
