@@ -89,6 +89,8 @@ export class Books {
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
     const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
+    // A session that is still ending when its database is dropped has nothing to tell.
+    pool.on('connect', (client) => client.on('error', () => {}));
     return new Books(database.appUrl, neonUrl, owner, pool, async () => {
       await owner.end();
       await pool.end();

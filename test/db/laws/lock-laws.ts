@@ -1,9 +1,11 @@
 /** What several callers at once may rely on; shown by holding a lock while one of them comes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import type { PaymentRequest } from '../../../core/payment.ts';
 import { reservationLifetime } from '../../../db/ledger.ts';
 import type { Books } from '../../support/books.ts';
-import { completed, ksh, payment } from '../../support/payments.ts';
+import { Callers } from '../../support/callers.ts';
+import { completed, ksh, payment, released } from '../../support/payments.ts';
 import type { Laws } from './laws.ts';
 import { SideBySide } from './side-by-side.ts';
 
@@ -61,6 +63,23 @@ async function inOrder(
   expect(end?.status).toBe('fulfilled');
 }
 
+/** Whether the owner's transaction can log a payment without waiting for who does. */
+async function logs(books: Books, { id, payer, payee }: PaymentRequest): Promise<boolean> {
+  await books.rows('savepoint before');
+  await books.rows(`set local lock_timeout = '100ms'`);
+  try {
+    await books.rows(
+      `insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, "day", requested_at)
+       values ($1, 'p2p', 'system', 'reserved', $2, $3, 1, 0, now(), now())`,
+      [id, payer, payee],
+    );
+    return true;
+  } catch {
+    await books.rows('rollback to before');
+    return false;
+  }
+}
+
 /** What comes of `act`, for which an account was changed while it waited. */
 async function afterChange<T>(books: Books, change: string, act: () => Promise<T>): Promise<T> {
   await books.rows('begin');
@@ -93,6 +112,34 @@ export const lockLaws = {
       await books.clock.advance(reservationLifetime);
       return () => both.sweep();
     }),
+
+  async 'reserve logs payments in the order of their ids'(books) {
+    const both = await SideBySide.open(books, { balances: [100_00n, 100_00n] });
+    const requests = [both.wants(0, 1, 1_00n), both.wants(1, 0, 1_00n)];
+    const [first, second] = requests.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    if (!first || !second) throw new Error('there are two');
+    await books.rows('begin');
+    expect(await logs(books, first)).toBe(true);
+    const going = Promise.allSettled([both.reserve(second, first)]);
+    expect(await waits(books, going)).toBe(true);
+    const isFree = await logs(books, second);
+    await books.rows('rollback');
+    const [end] = await going;
+    expect(isFree).toBe(true);
+    expect(end?.status).toBe('fulfilled');
+  },
+
+  async 'abandon holds the payer’s account before it leaves its mark'(books) {
+    const request = await books.request(10_00n);
+    await books.rows('begin');
+    await books.rows('select from tuma.accounts where id = $1 for no key update', [request.payer]);
+    const going = Promise.allSettled([books.ledger.abandon(request, released())]);
+    expect(await waits(books, going)).toBe(true);
+    const isFree = await logs(books, request);
+    await books.rows('rollback');
+    await going;
+    expect(isFree).toBe(true);
+  },
 
   async 'reserve decides by what whoever was before it has left'(books) {
     const request = await books.request(10_00n);
@@ -130,7 +177,6 @@ export const lockLaws = {
   },
 
   async 'a burst of opposing payments by many callers ends where it must'(books) {
-    const callers = [1, 2, 3, 4].map((stripe) => books.another(stripe));
     const [a, b] = [
       await books.account({ balance: 100_00n }),
       await books.account({ balance: 100_00n }),
@@ -139,16 +185,9 @@ export const lockLaws = {
       const [payer, payee] = i % 2 === 0 ? [a, b] : [b, a];
       return payment({ payer, payee, amount: ksh(i % 2 === 0 ? 3_00n : 2_00n), fee: ksh(0n) });
     });
-    await Promise.all(
-      requests.flatMap((request, i) =>
-        // By two callers each, as if the first had not been heard.
-        [0, 1].map(async (turn) => {
-          const caller = callers[(i + turn) % callers.length] ?? books.ledger;
-          await caller.reserve(request);
-          await caller.settle(request, completed);
-        }),
-      ),
-    );
+    // Each twice, as if the first caller had not been heard.
+    const ends = await new Callers(books).carry([...requests, ...requests]);
+    expect(ends.slice(60)).toEqual(ends.slice(0, 60));
     expect(await books.figures(a)).toBe('7000/0/9000');
     expect(await books.figures(b)).toBe('13000/0/6000');
     expect(await books.audit()).toEqual([]);

@@ -2,10 +2,11 @@
 import type { LawName } from './laws.ts';
 
 export interface Mutation {
-  /** The mistake, in a few words. */
+  /** What is missing or is not so, in a few words. */
   readonly what: string;
-  readonly function: string;
-  /** Stands in the function's file exactly once. */
+  /** In db. */
+  readonly file: string;
+  /** Stands in the file exactly once. */
   readonly replace: string;
   readonly by: string;
   readonly breaks: LawName;
@@ -14,7 +15,7 @@ export interface Mutation {
 type Rows = readonly (readonly [what: string, replace: string, by: string, breaks: LawName])[];
 
 export const mutations: readonly Mutation[] = [
-  ...of('reserve', [
+  ...of('functions/reserve.sql', [
     [
       'the order of the locks',
       `(select * from tuma.accounts where accounts.id = any (p_payers)
@@ -180,13 +181,19 @@ export const mutations: readonly Mutation[] = [
       'nobody pays who may not',
     ],
     [
+      'the order in which payments are logged',
+      'order by u.id;',
+      ';',
+      'reserve logs payments in the order of their ids',
+    ],
+    [
       'the agenda',
       `where n.ids <> '{}'`,
       'where false',
       'what is open past its time is ended, and not before',
     ],
   ]),
-  ...of('settle', [
+  ...of('functions/settle.sql', [
     [
       'the order of the locks',
       `where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
@@ -373,7 +380,7 @@ export const mutations: readonly Mutation[] = [
       'an end is for ever, and whoever comes later learns it',
     ],
   ]),
-  ...of('release', [
+  ...of('functions/release.sql', [
     [
       'the state that a payment is released from',
       'p.evidence, p_from,',
@@ -387,7 +394,13 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
   ]),
-  ...of('abandon', [
+  ...of('functions/abandon.sql', [
+    [
+      'the lock before the mark',
+      'perform from tuma.accounts a where a.id = p_payer for no key update;',
+      '',
+      'abandon holds the payer’s account before it leaves its mark',
+    ],
     [
       'the mark',
       'on conflict on constraint payments_pkey do nothing;',
@@ -419,7 +432,7 @@ export const mutations: readonly Mutation[] = [
       'an outcome that is not known is made one',
     ],
   ]),
-  ...of('pay_at_once', [
+  ...of('functions/pay_at_once.sql', [
     [
       'the origin',
       'update tuma.payments set origin = p_origin where id = p_id;',
@@ -439,7 +452,7 @@ export const mutations: readonly Mutation[] = [
       'what the books pay of themselves is named after its origin, and done or refused',
     ],
   ]),
-  ...of('put_on_agenda', [
+  ...of('functions/put_on_agenda.sql', [
     [
       'the time',
       'select p_payments, p_due_at',
@@ -453,7 +466,7 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
   ]),
-  ...of('see_to_agenda', [
+  ...of('functions/see_to_agenda.sql', [
     [
       'the locks of all payers together',
       'order by a.id for no key update;',
@@ -510,42 +523,12 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'who was told',
-      'and not exists (select from tuma.receipts t where t.about = p.id)',
-      '',
-      'ends that nobody tells of are rung for, until somebody does',
-    ],
-    [
-      'who is told of what did not arrive',
-      `(r.tells_payee and p.state = 'completed')`,
-      'r.tells_payee',
-      'ends that nobody tells of are rung for, until somebody does',
-    ],
-    [
-      'that nobody is told of what the house does',
-      `and p.channel <> 'system'`,
+      'and not exists (select from tuma.receipts t where t.about = o.payment_id)',
       '',
       'ends that nobody tells of are rung for, until somebody does',
     ],
   ]),
-  ...of('claim_receipts', [
-    [
-      'that it ended',
-      'p.ended_at is not null and',
-      '',
-      'each party that is told has one receipt, and one claim of it',
-    ],
-    [
-      'that nobody is told of what the house does',
-      `and p.channel <> 'system'`,
-      '',
-      'each party that is told has one receipt, and one claim of it',
-    ],
-    [
-      'that a payee hears of what arrived only',
-      `p.state = 'completed' and r.tells_payee end`,
-      'r.tells_payee end',
-      'each party that is told has one receipt, and one claim of it',
-    ],
+  ...of('functions/claim_receipts.sql', [
     [
       'what is there already',
       'on conflict do nothing',
@@ -565,8 +548,34 @@ export const mutations: readonly Mutation[] = [
       'each party that is told has one receipt, and one claim of it',
     ],
   ]),
+  ...of('views.sql', [
+    [
+      'that nobody is told of what the house does',
+      `and p.channel <> 'system'`,
+      '',
+      'ends that nobody tells of are rung for, until somebody does',
+    ],
+    [
+      'that it ended',
+      `where p.ended_at is not null and p.channel`,
+      `where p.channel`,
+      'each party that is told has one receipt, and one claim of it',
+    ],
+    [
+      'that a payee hears of what arrived only',
+      `else p.state = 'completed' and r.tells_payee end`,
+      'else r.tells_payee end',
+      'each party that is told has one receipt, and one claim of it',
+    ],
+    [
+      'that each type has its rule of who is told',
+      `when 'payer' then r.tells_payer else`,
+      `when 'payer' then true else`,
+      'ends that nobody tells of are rung for, until somebody does',
+    ],
+  ]),
 ];
 
-function of(name: string, rows: Rows): Mutation[] {
-  return rows.map(([what, replace, by, breaks]) => ({ function: name, what, replace, by, breaks }));
+function of(file: string, rows: Rows): Mutation[] {
+  return rows.map(([what, replace, by, breaks]) => ({ file, what, replace, by, breaks }));
 }
