@@ -14,9 +14,8 @@ import type { Env } from '../../edge/env.ts';
 import type { SeenName } from '../../edge/seen-names.ts';
 import { turnForm } from '../support/carrier.ts';
 import { until } from '../support/until.ts';
-import { type Person, parts, person as personOf, pin, rows, subscriber, turn } from './town.ts';
+import { type Person, parts, person, pin, rows, subscriber, turn } from './town.ts';
 
-const person = () => personOf(7);
 const tooFast = 'END Too many requests. Please wait a minute and dial again.';
 const over = 'END This session is over. Please dial again.';
 const minute = 60_000;

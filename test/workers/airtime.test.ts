@@ -18,12 +18,11 @@ import {
   type Person,
   parts,
   payment,
-  person as personOf,
+  person,
   reserved,
   rows,
 } from './town.ts';
 
-const person = () => personOf(4);
 const house = houseOf('KES');
 afterEach(() => misbehave(null));
 

@@ -13,8 +13,8 @@ let payer: Person;
 let lines: { event: string; what?: string; violations?: number }[] = [];
 
 beforeEach(async () => {
-  payer = await person(6);
-  const payee = await person(6);
+  payer = await person();
+  const payee = await person();
   const request = payment(payer.account, payee.account, 100_00n);
   await reserved(request);
   await completed(request);

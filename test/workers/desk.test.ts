@@ -14,7 +14,7 @@ async function pays(payer: string, payee: string, minor: bigint): Promise<string
 }
 
 test('a reversal that waits is made by the sweep once there is money, and both are told', async () => {
-  const [payer, payee, other] = [await person(9), await person(9), await person(9)];
+  const [payer, payee, other] = [await person(), await person(), await person()];
   const origin = await pays(payer.account, payee.account, 500_00n);
   await pays(payee.account, other.account, 10_500_00n);
   const now = parts.clock.now();
@@ -43,7 +43,7 @@ test('a partition judges by the rules that an operator has set, from its first p
     ...{ backup: { largest: {}, perHour: 1 } },
     rules: { LARGE_FOR_NEW: { weight: 0.5, history: 3, amount: { KES: '100.00' } } },
   };
-  const [payer, payee] = [await person(9), await person(9)];
+  const [payer, payee] = [await person(), await person()];
   const [row] = await rows('select tuma.add_rule_set($1::jsonb, $2, now()) version', [
     ...[JSON.stringify(rules), 'ann'],
   ]);

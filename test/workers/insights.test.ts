@@ -8,9 +8,8 @@ import type { Asked } from '../../edge/insights/gateway.ts';
 import { sendReceipts } from '../../edge/queues/confirmations.ts';
 import type { System } from '../../edge/system.ts';
 import worker from '../../edge/worker.ts';
-import { misbehave, type Person, parts, payment, person as personOf, rows } from './town.ts';
+import { misbehave, type Person, parts, payment, person, rows } from './town.ts';
 
-const person = (prefix?: string) => personOf(9, prefix);
 afterEach(() => misbehave(null));
 // Who waits from before, or from another file, is none of the next test's.
 beforeEach(() => rows('update tuma.sim_checks set due_at = null'));

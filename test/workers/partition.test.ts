@@ -11,8 +11,8 @@ const stub = () => env.PARTITION.getByName('partition-63');
 const alarm = () => runInDurableObject(stub(), (_, { storage }) => storage.getAlarm());
 
 test('an alarm comes once more after the last payment, also to an object that was shut down', async () => {
-  const payer = await person(7);
-  const payee = await person(7);
+  const payer = await person();
+  const payee = await person();
   while ((await sweep(parts)) > 0);
 
   await stub().pay(payment(payer.account, payee.account, 100_00n));

@@ -11,13 +11,12 @@ import {
   type Person,
   payingTexts,
   paymentsOf,
-  person as personOf,
+  person,
   pin,
   subscriber,
   turn,
 } from './town.ts';
 
-const person = () => personOf(10);
 afterEach(() => misbehave(null));
 
 async function atPin(payer: Person, payee: Person): Promise<string> {

@@ -24,12 +24,11 @@ import {
   type Person,
   parts,
   payment,
-  person as personOf,
+  person,
   reserved,
   rows,
 } from './town.ts';
 
-const person = () => personOf(2);
 afterEach(() => misbehave(null));
 
 /** A payment of 100.00 that ended, and that nobody rang for. */

@@ -12,12 +12,11 @@ import {
   type Person,
   payingTexts,
   paymentsOf,
-  person as personOf,
+  person,
   subscriber,
   turn as turnOf,
 } from './town.ts';
 
-const person = () => personOf(3);
 afterEach(() => misbehave(null));
 
 const unfinished = 'CON You did not finish last time.\n1. Continue\n2. Start over';

@@ -14,7 +14,7 @@ import {
   parts,
   payingTexts,
   paymentsOf,
-  person as personOf,
+  person,
   rows,
   subscriber,
   turn,
@@ -33,7 +33,7 @@ const untouched = { balance: '1000000', held: '0' };
  * is for a person's eye.
  */
 async function suspicious(): Promise<{ payer: Person; payee: Person }> {
-  const [payer, payee] = [await personOf(5), await personOf(5)];
+  const [payer, payee] = [await person(), await person()];
   await rows(
     `update tuma.accounts set payments = 10, amount_median = 13, amount_deviation = 0.5 where id = $1`,
     [payer.account],

@@ -18,13 +18,12 @@ import {
   parts,
   payingTexts,
   paymentsOf,
-  person as personOf,
+  person,
   pin,
   subscriber,
   turn,
 } from './town.ts';
 
-const person = () => personOf(1);
 afterEach(() => misbehave(null));
 
 async function atPin(payer: Person, payee: Person, session: string): Promise<string> {

@@ -19,12 +19,10 @@ export interface Person {
 
 export const pin = '7391';
 
-let people = 0;
-
-/** Somebody new with 10,000.00. `hundred` tells the numbers of one test file from those of another. */
-export async function person(hundred: number, prefix = '254733'): Promise<Person> {
-  people += 1;
-  return customer(`${prefix}0${String(hundred * 1_000 + people).padStart(5, '0')}` as Msisdn);
+/** Somebody new with 10,000.00, and a number that nobody has had. */
+export async function person(prefix = '254733'): Promise<Person> {
+  const [row] = await rows(`select lpad(nextval('tuma.customers_id_seq')::text, 6, '0') "number"`);
+  return customer(`${prefix}${row?.number}` as Msisdn);
 }
 
 /** A new customer with 10,000.00. */
