@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Books } from '../support/books.ts';
 import { type LawName, laws } from './laws/laws.ts';
-import { type Mutation, mutations } from './laws/mutations.ts';
+import type { Mutation } from './laws/mutation.ts';
+import { mutations } from './laws/mutations.ts';
 
 const db = join(import.meta.dirname, '../../db');
 

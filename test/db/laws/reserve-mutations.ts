@@ -1,0 +1,183 @@
+/** Mistakes in how money is held. */
+import { type Mutation, of } from './mutation.ts';
+
+export const reserveMutations: readonly Mutation[] = [
+  ...of('functions/reserve.sql', [
+    [
+      'the order of the locks',
+      `(select * from tuma.accounts where accounts.id = any (p_payers)
+           order by accounts.id for no key update) a`,
+      `(select * from (select * from tuma.accounts where accounts.id = any (p_payers) for no key update) l
+         order by l.id) a`,
+      'reserve locks accounts in the order of their ids',
+    ],
+    [
+      'the locks',
+      'order by accounts.id for no key update',
+      'order by accounts.id',
+      'reserve decides by what whoever was before it has left',
+    ],
+    [
+      'a lock that keeps out who only refers to the account',
+      'for no key update',
+      'for update',
+      'payments go on while somebody refers to their accounts',
+    ],
+    [
+      'the balance condition',
+      `when p_amounts[i] + p_fees[i] > v_available[v_payer] then 'insufficient_funds'`,
+      '',
+      'a payer holds what there is, with its fee, and no more',
+    ],
+    [
+      '>= for > at the balance',
+      'p_amounts[i] + p_fees[i] > v_available',
+      'p_amounts[i] + p_fees[i] >= v_available',
+      'a payer holds what there is, with its fee, and no more',
+    ],
+    [
+      'the fee in the balance condition',
+      'when p_amounts[i] + p_fees[i] >',
+      'when p_amounts[i] >',
+      'a payer holds what there is, with its fee, and no more',
+    ],
+    [
+      'what is held already',
+      'a.balance - a.held end',
+      'a.balance end',
+      'a payer holds what there is, with its fee, and no more',
+    ],
+    [
+      'what is held already in the same batch',
+      'v_available[v_payer] := v_available[v_payer] - p_amounts[i] - p_fees[i];',
+      '',
+      'a batch holds for each payment what those before it have left',
+    ],
+    [
+      'the fee of what is held',
+      'v_held[v_payer] := v_held[v_payer] + p_amounts[i] + p_fees[i]',
+      'v_held[v_payer] := v_held[v_payer] + p_amounts[i]',
+      'a payer holds what there is, with its fee, and no more',
+    ],
+    [
+      'all but the last that a payer holds in a batch',
+      'v_held[v_payer] := v_held[v_payer] + p_amounts[i] + p_fees[i]',
+      'v_held[v_payer] := p_amounts[i] + p_fees[i]',
+      'a batch holds for each payment what those before it have left',
+    ],
+    [
+      '>= for > at the day’s limit',
+      'p_amounts[i] > v_today[v_payer]',
+      'p_amounts[i] >= v_today[v_payer]',
+      'a payer sends what its day takes',
+    ],
+    [
+      '>= for > at the week’s limit',
+      'p_amounts[i] > v_this_week[v_payer]',
+      'p_amounts[i] >= v_this_week[v_payer]',
+      'a payer sends what its week takes',
+    ],
+    [
+      '>= for > at the month’s limit',
+      'p_amounts[i] > v_this_month[v_payer]',
+      'p_amounts[i] >= v_this_month[v_payer]',
+      'a payer sends what its month takes',
+    ],
+    [
+      'one payment too many',
+      'v_times[v_payer] < 1',
+      'v_times[v_payer] < 0',
+      'a payer sends what its day takes',
+    ],
+    [
+      'the account’s own limit',
+      'least(a.daily_limit, v_daily[a.tier])',
+      'v_daily[a.tier]',
+      'an account’s own limit holds below its tier’s',
+    ],
+    [
+      'what the same batch sends of the day',
+      'v_today[v_payer] := v_today[v_payer] - p_amounts[i];',
+      '',
+      'a payer sends what its day takes',
+    ],
+    [
+      'how many the same batch sends',
+      'v_times[v_payer] := v_times[v_payer] - 1;',
+      '',
+      'a payer sends what its month takes',
+    ],
+    [
+      'that a day begins at nothing',
+      '- case when a.sent_day >= p_day then a.sent_today else 0 end',
+      '- a.sent_today',
+      'a new day begins at nothing',
+    ],
+    [
+      'that a week begins at nothing',
+      'v_weekly[a.tier] - case when a.sent_day >= v_week then a.sent_week else 0 end',
+      'v_weekly[a.tier] - a.sent_week',
+      'a new week begins at nothing',
+    ],
+    [
+      'that a month is counted from nothing',
+      'sent_month = u.sent + case when a.sent_day >= v_month then a.sent_month else 0 end',
+      'sent_month = u.sent + a.sent_month',
+      'a new month begins at nothing',
+    ],
+    [
+      'that a day never goes back',
+      'sent_day = greatest(a.sent_day, p_day)',
+      'sent_day = p_day',
+      'a day never goes back',
+    ],
+    [
+      'what counts on the account’s day and not on the clock’s',
+      'array_agg(greatest(a.sent_day, p_day))',
+      'array_agg(p_day)',
+      'a day never goes back',
+    ],
+    [
+      'which ids are known',
+      'where p.id = any (p_ids);',
+      'where false;',
+      'an id is one payment, whatever is asked for under it',
+    ],
+    [
+      'whether what is known was the same request',
+      'and p.account_reference is not distinct from p_references[u.n] same',
+      'same',
+      'an id is one payment, whatever is asked for under it',
+    ],
+    [
+      'who may pay by a type',
+      `or p_types[i] || ' by ' || v_kinds[v_payer] <> all (coalesce(v_allowed, '{}'))`,
+      '',
+      'nobody pays who may not',
+    ],
+    [
+      'that what is frozen does not pay',
+      `(v_statuses[v_payer] = 'frozen' and not v_from_frozen[v_rule])`,
+      'false',
+      'nobody pays who may not',
+    ],
+    [
+      'that what is closed does not pay',
+      `v_statuses[v_payer] = 'closed' or`,
+      '',
+      'nobody pays who may not',
+    ],
+    [
+      'the order in which payments are logged',
+      'order by u.id;',
+      ';',
+      'reserve logs payments in the order of their ids',
+    ],
+    [
+      'the agenda',
+      `where n.ids <> '{}'`,
+      'where false',
+      'what is open past its time is ended, and not before',
+    ],
+  ]),
+];

@@ -1,0 +1,192 @@
+/** Mistakes in how payments end, and what moves then. */
+import { type Mutation, of } from './mutation.ts';
+
+export const settleMutations: readonly Mutation[] = [
+  ...of('functions/settle.sql', [
+    [
+      'the order of the locks',
+      `where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
+           order by accounts.id for no key update) a`,
+      `where accounts.id in (
+             select l.id from (select accounts.id from tuma.accounts
+                                where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
+                                  for no key update) l)
+           order by accounts.id) a`,
+      'settle locks accounts in the order of their ids',
+    ],
+    [
+      'the locks',
+      'order by accounts.id for no key update',
+      'order by accounts.id',
+      'settle decides by what whoever was before it has left',
+    ],
+    [
+      'a lock that keeps out who only refers to the account',
+      'for no key update',
+      'for update',
+      'payments go on while somebody refers to their accounts',
+    ],
+    [
+      'the state that a payment ends from',
+      'where p.state = p_from::tuma.payment_state;',
+      ';',
+      'an end is for ever, and whoever comes later learns it',
+    ],
+    [
+      'that a payment in review is a person’s',
+      'where p.state = p_from::tuma.payment_state;',
+      'where p.ended_at is null;',
+      'an end is for ever, and whoever comes later learns it',
+    ],
+    [
+      'the fee',
+      'v_balances[v_payer] := v_balances[v_payer] - v_amounts[i] - v_fees[i]',
+      'v_balances[v_payer] := v_balances[v_payer] - v_amounts[i]',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'who is paid the fee',
+      'v_balances[v_fees_to] := v_balances[v_fees_to] + v_fees[i] - v_excises[i]',
+      'v_balances[v_fees_to] := v_balances[v_fees_to] + v_fees[i]',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'the duty',
+      'if v_excises[i] > 0 then',
+      'if false then',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'a fee’s entry where all of it is duty',
+      'if v_fees[i] > v_excises[i] then',
+      'if v_fees[i] >= v_excises[i] then',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'credit twice',
+      'v_balances[v_payee] := v_balances[v_payee] + v_amounts[i]',
+      'v_balances[v_payee] := v_balances[v_payee] + 2 * v_amounts[i]',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'no credit',
+      'v_balances[v_payee] := v_balances[v_payee] + v_amounts[i];',
+      '',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'the payee’s entry',
+      'u (id, payee, amount, entry, balance) where u.entry is not null',
+      'u (id, payee, amount, entry, balance) where false',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'the number of the payer’s entry',
+      'v_payer_entries[i] := v_entries[v_payer];',
+      'v_payer_entries[i] := v_entries[v_payer] + 1;',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'what the same batch left the payer',
+      'v_payer_balances[i] := v_balances[v_payer];',
+      'v_payer_balances[i] := v_balances[v_payer] - 1;',
+      'a batch ends as its payments would, one after the other',
+    ],
+    [
+      'what is given back of what was held',
+      'v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i]',
+      'v_released[v_payer] := v_released[v_payer] + v_amounts[i]',
+      'a completed payment moves its amount, its fee and the duty on it, once',
+    ],
+    [
+      'what is given back of a payer’s others in the batch',
+      'v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i]',
+      'v_released[v_payer] := v_amounts[i] + v_fees[i]',
+      'a batch ends as its payments would, one after the other',
+    ],
+    [
+      'the limit that a release gives back',
+      'perform tuma.unsend(v_ids, v_completed);',
+      '',
+      'what is released is taken off what was sent, where it was counted',
+    ],
+    [
+      'who may be paid by a type',
+      `or v_types[i] || ' to ' || v_kinds[v_payee] <> all (v_allowed)`,
+      '',
+      'nobody is paid who may not be, and what was held is given back',
+    ],
+    [
+      'that payer and payee have one currency',
+      `when v_currencies[v_payee] <> v_currencies[v_payer] then 'currency_mismatch'`,
+      '',
+      'nobody is paid who may not be, and what was held is given back',
+    ],
+    [
+      'that what is closed is not paid',
+      `when v_statuses[v_payee] = 'closed' then 'recipient_unavailable'`,
+      '',
+      'nobody is paid who may not be, and what was held is given back',
+    ],
+    [
+      'the payee’s cap',
+      'v_balances[v_payee] + v_amounts[i] > v_caps[v_payee] or',
+      '',
+      'a payee holds what its tier lets it',
+    ],
+    [
+      '>= for > at the payee’s cap',
+      'v_balances[v_payee] + v_amounts[i] > v_caps[v_payee]',
+      'v_balances[v_payee] + v_amounts[i] >= v_caps[v_payee]',
+      'a payee holds what its tier lets it',
+    ],
+    [
+      '>= for > at what the payee may receive',
+      'v_amounts[i] > v_room[v_payee]',
+      'v_amounts[i] >= v_room[v_payee]',
+      'a payee receives what its day takes',
+    ],
+    [
+      'one payment too many received',
+      'v_times[v_payee] < 1',
+      'v_times[v_payee] < 0',
+      'a payee receives what its week takes',
+    ],
+    [
+      'what the same batch received',
+      'v_room[v_payee] := v_room[v_payee] - v_amounts[i];',
+      '',
+      'a payee receives what its month takes',
+    ],
+    [
+      'how many the same batch received',
+      'v_times[v_payee] := v_times[v_payee] - 1;',
+      '',
+      'a payee receives what its day takes',
+    ],
+    [
+      'that what is received begins at nothing each day',
+      'v_daily[a.tier] - case when a.received_day >= p_day then a.received_today else 0 end',
+      'v_daily[a.tier] - a.received_today',
+      'a new day begins at nothing',
+    ],
+    [
+      'that what is received begins at nothing each week',
+      'when u.times = 0 or a.received_day >= v_week then a.received_week else 0 end',
+      'when true then a.received_week else 0 end',
+      'a new week begins at nothing',
+    ],
+    [
+      'that the day of what is received never goes back',
+      'then a.received_day else greatest(a.received_day, p_day) end',
+      'then a.received_day else p_day end',
+      'a day never goes back',
+    ],
+    [
+      'what was not open any more',
+      'if cardinality(v_ids) is distinct from cardinality(p_ids) then',
+      'if false then',
+      'an end is for ever, and whoever comes later learns it',
+    ],
+  ]),
+];
