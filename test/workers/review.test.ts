@@ -1,6 +1,9 @@
 /** A payment that is held for a person's verdict, as its payer's phone sees it. */
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { afterEach, expect, test } from 'vitest';
+import { reviews } from '../../db/reviews.ts';
+import { connect } from '../../db/sql.ts';
 import { sweep } from '../../edge/sweep.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { until } from '../support/until.ts';
@@ -22,6 +25,11 @@ import {
 
 afterEach(() => misbehave(null));
 
+/** The operator's desk. */
+const operator = reviews(
+  connect({ url: env.OWNER_URL, endpoint: env.NEON_ENDPOINT }),
+  parts.market,
+);
 const processed = 'END Your payment is being processed. You will get an SMS.';
 const onItsWay =
   /^CON Ksh1,000\.00 to AKINYI O\. \d+ is being processed\. You will get an SMS\.\n1\. /;
@@ -140,6 +148,33 @@ test('when nobody decides in time it is not sent, and an SMS and the next dial s
     [id],
   );
   expect(reviews).toEqual([{ approved: 'f', decided_by: 'nobody in time' }]);
+});
+
+test.each([
+  {
+    approve: true,
+    state: 'completed',
+    sms: / Confirmed\. Ksh1,000\.00 sent to /,
+    next: / Confirmed\. /,
+  },
+  {
+    approve: false,
+    state: 'rejected',
+    sms: / Failed\. Ksh1,000\.00 was not sent /,
+    next: / failed\. /,
+  },
+])('after a verdict it is $state, and an SMS and the next dial say so', async (one) => {
+  const { payer, payee } = await suspicious();
+  expect(await pays(payer, payee)).toBe(processed);
+  const id = await only(payer);
+  expect(await redial(payer, 'two')).toMatch(onItsWay);
+  await operator.judge(id, { approve: one.approve, by: 'Atieno' }, parts.clock.now());
+  expect(await paymentsOf(payer)).toMatchObject([{ state: one.state }]);
+  await sweep(parts);
+  expect(await until(async () => (await inbox(payer)).length > 0)).toBe(true);
+  expect(await inbox(payer)).toMatchObject([{ text: expect.stringMatching(one.sms) }]);
+  expect(await until(async () => (await inbox(payee)).length === Number(one.approve))).toBe(true);
+  expect(await redial(payer, 'three')).toMatch(one.next);
 });
 
 test('asking for it again, under the same id, changes nothing and finds it in review', async () => {
