@@ -29,18 +29,18 @@ export const reviews = tuma.table(
   (t) => [index('reviews_open').on(t.openedAt).where(sql`${t.decidedAt} is null`)],
 );
 
-/** What a check answered after its time was over: evidence, which changed nothing. */
+/** What a check (`who`) answered after its time was over: evidence, which changed nothing. */
 export const lateAnswers = tuma.table(
   'late_answers',
   {
     paymentId: uuid('payment_id').notNull(),
-    check: text('check').notNull(),
+    who: text('who').notNull(),
     /** What it said, or nothing where it failed; and after how many milliseconds. */
     answer: jsonb('answer'),
     tookMs: integer('took_ms').notNull(),
     at: at('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.paymentId, t.check] })],
+  (t) => [primaryKey({ columns: [t.paymentId, t.who] })],
 );
 
 /** Payments that were taken back, or are to be: one reversal each. */

@@ -178,11 +178,11 @@ CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries 
 
 create table tuma.late_answers (
   payment_id uuid not null,
-  "check" text not null,
+  who text not null,
   answer jsonb,
   took_ms integer not null,
   at timestamp with time zone not null,
-  constraint late_answers_payment_id_check_pk PRIMARY KEY (payment_id, "check")
+  constraint late_answers_payment_id_who_pk PRIMARY KEY (payment_id, who)
 );
 
 create table tuma.notices (

@@ -12,7 +12,7 @@ language sql stable security definer set search_path = '' as $$
     'origin', (select o.number::text from tuma.payments o where o.id = p.origin),
     'score', p.fraud_score, 'judgedBy', p.judged_by, 'checkedIn', p.checked_in, 'evidence', p.evidence,
     'lateAnswers', (
-      select coalesce(jsonb_agg(jsonb_build_object('check', l.check, 'answer', l.answer, 'ms', l.took_ms) order by l.check),
+      select coalesce(jsonb_agg(jsonb_build_object('check', l.who, 'answer', l.answer, 'ms', l.took_ms) order by l.who),
                       '[]')
         from tuma.late_answers l where l.payment_id = p.id),
     'events', (select coalesce(jsonb_agg(jsonb_build_object('type', e.type, 'at', e.at) order by e.seq), '[]')

@@ -12,11 +12,11 @@ CREATE TABLE "tuma"."acts" (
 --> statement-breakpoint
 CREATE TABLE "tuma"."late_answers" (
 	"payment_id" uuid NOT NULL,
-	"check" text NOT NULL,
+	"who" text NOT NULL,
 	"answer" jsonb,
 	"took_ms" integer NOT NULL,
 	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "late_answers_payment_id_check_pk" PRIMARY KEY("payment_id","check")
+	CONSTRAINT "late_answers_payment_id_who_pk" PRIMARY KEY("payment_id","who")
 );
 --> statement-breakpoint
 CREATE TABLE "tuma"."sim_checks" (

@@ -15,7 +15,7 @@ import { receipts } from '../../db/receipts.ts';
 import { connect, type Sql } from '../../db/sql.ts';
 import { TestClock } from './clock.ts';
 import { completed, exampleTime, ksh, newId, payment } from './payments.ts';
-import { freshDatabase } from './postgres.ts';
+import { type FreshDatabase, freshDatabase } from './postgres.ts';
 
 /** The house's accounts in the market's currency. */
 export const house = houseOf(kenya.currency);
@@ -83,9 +83,15 @@ export class Books {
     this.#close = close;
   }
 
-  /** `neonUrl` is the endpoint that statements go through; the run's own by default. */
-  static async open(neonUrl: string = inject('postgres').neonUrl): Promise<Books> {
-    const database = await freshDatabase();
+  /**
+   * `neonUrl` is the endpoint that statements go through, the run's own by default; `own` is a migrated database that the
+   * books are in and that they drop, a fresh one by default.
+   */
+  static async open(
+    neonUrl: string = inject('postgres').neonUrl,
+    own?: FreshDatabase,
+  ): Promise<Books> {
+    const database = own ?? (await freshDatabase());
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
     const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
