@@ -89,8 +89,9 @@ test('no log line holds a PIN, a number or the database’s address', () => {
 
 test('no row of any table holds a PIN, and only the customers’ numbers are numbers', async () => {
   const columns = await here.rows<{ table_name: string; column_name: string }>(
-    `select table_name, column_name from information_schema.columns
-      where table_schema = 'tuma' and data_type not like 'timestamp%'`,
+    `select table_name, column_name
+       from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where table_schema = 'tuma' and table_type = 'BASE TABLE' and data_type not like 'timestamp%'`,
   );
   const tables = new Set(columns.map((column) => column.table_name));
   expect(tables.size).toBeGreaterThan(5);

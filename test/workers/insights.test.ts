@@ -28,7 +28,10 @@ async function askedAbout() {
 }
 
 function wantedFor({ account }: Person) {
-  return rows('insert into tuma.sim_checks (account_id, due_at) values ($1, now())', [account]);
+  return rows(
+    `insert into tuma.sim_checks (account_id, due_at) values ($1, now() - interval '1 second')`,
+    [account],
+  );
 }
 
 async function changedAt({ account }: Person): Promise<number | undefined> {
@@ -153,7 +156,10 @@ describe('asking', () => {
     expect(await checkOf(one)).toBe('1 due');
     expect([await checkOf(other), await changedAt(other)]).toEqual(['1 done, answered', 1_000]);
 
-    await rows('update tuma.sim_checks set due_at = now() where account_id = $1', [one.account]);
+    await rows(
+      `update tuma.sim_checks set due_at = now() - interval '1 second' where account_id = $1`,
+      [one.account],
+    );
     await worker.scheduled(createScheduledController({ cron: '* * * * *' }), env);
     expect(await checkOf(one)).toBe('2 done, answered');
   });
