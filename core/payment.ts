@@ -150,8 +150,6 @@ export interface Outcome {
   readonly id: string;
   readonly state: PaymentState;
   readonly refusal?: Refusal;
-  /** Reserved until an operator decides: the outcome is a matter of hours. */
-  readonly inReview?: boolean;
   /** What people call it; absent only while nothing about it is stored. */
   readonly reference?: string;
   readonly amount: Money;

@@ -182,8 +182,10 @@ export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal |
   if (parts.some(({ currency }) => currency !== market.currency)) return 'currency_mismatch';
   if (request.payer === request.payee) return 'same_party';
   if (isExpired(quotedUntil, requestedAt)) return 'quote_expired';
-  // Nobody may pay by a type that there is not.
-  return Object.hasOwn(paymentRules, request.type) ? undefined : 'payer_not_found';
+  // Nobody may pay by a type that there is not, nor a fee for what has none.
+  if (!Object.hasOwn(paymentRules, request.type)) return 'payer_not_found';
+  const isFree = paymentRules[request.type].feeBy === 'nobody';
+  return isFree && fee.minor > 0n ? 'invalid_amount' : undefined;
 }
 
 interface Checks {

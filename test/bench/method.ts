@@ -22,7 +22,7 @@ export const how = `## How
   of 128, 256 and 512 callers and of one and two partitions, and without Miniflare’s own Worker in front.
   The Worker is the benchmark’s own: it has the real objects, and a door that hands a request to the Partition as a Subscriber
   does. Receipts are rung for and not sent: dialogues measure those.
-- **Correlation**: each payment has a clock of its own that is read when a check answers and told when the correlation ends. The
+- **Correlation**: each payment has a clock of its own that is read when a check answers, and the wait is over when its settle is asked for. The
   1,024 callers share one thread, so that their neighbours’ turns on it are in the figure.
 - **Peers** are run from their own files: \`PGLEDGER_SQL\` is the path of [pgledger](https://github.com/pgr0ss/pgledger)’s \`pgledger.sql\`
   (with \`vendor/scoville-pgsql-ulid/uuid-to-ulid.sql\` beside it; without that, ids that are quicker to make), \`TBPERF_SQL\` that of

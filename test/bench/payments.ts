@@ -6,7 +6,7 @@ import { paymentId } from '../../core/ids.ts';
 import { localTime, kenya as market } from '../../core/market.ts';
 import { money } from '../../core/money.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
-import { pipeline } from '../../core/pipeline.ts';
+import { type Ledger, pipeline } from '../../core/pipeline.ts';
 import { facts } from '../../db/facts.ts';
 import { houseOf } from '../../db/house.ts';
 import { ledger } from '../../db/ledger.ts';
@@ -37,29 +37,27 @@ export function throughPipeline(clock: Clock = systemClock, rules: RuleSet = def
 }
 
 /**
- * The same, and `over` takes for each payment the milliseconds from its slowest check's answer to the end of the
- * correlation: each payment has a clock of its own, which is read at every answer, and whose timer is cancelled then.
+ * The same, and `over` takes for each payment the milliseconds from its slowest check's answer to the settle that is asked
+ * for after the correlation and the decision: each payment has a clock of its own, which is read at every answer.
  */
 export function throughTimedPipeline(over: number[]): Road {
   return (sql, next, told) => {
     const parts = books(sql, systemClock, defaultRuleSet);
     return async () => {
       let answered = Number.NaN;
-      const clock: Clock = {
-        now() {
-          answered = performance.now();
-          return systemClock.now();
-        },
-        after(ms) {
-          const timer = systemClock.after(ms);
-          const cancel = () => {
-            over.push(performance.now() - answered);
-            timer.cancel();
-          };
-          return { elapsed: timer.elapsed, cancel };
+      const now = () => {
+        answered = performance.now();
+        return systemClock.now();
+      };
+      const ledger: Ledger = {
+        ...parts.ledger,
+        settle: (request, ending) => {
+          over.push(performance.now() - answered);
+          return parts.ledger.settle(request, ending);
         },
       };
-      const { state, refusal } = await pipeline({ ...parts, market, clock })(next());
+      const clock = { ...systemClock, now };
+      const { state, refusal } = await pipeline({ ...parts, ledger, market, clock })(next());
       count(told, state, refusal);
     };
   };

@@ -54,6 +54,7 @@ describe('what needs no look at the books', () => {
     ['a negative fee', () => ({ fee: ksh(-1n) }), 'invalid_amount'],
     ['more duty than fee', () => ({ excise: ksh(3_01n) }), 'invalid_amount'],
     ['a negative duty', () => ({ excise: ksh(-1n) }), 'invalid_amount'],
+    ['a fee for what has none', () => ({ type: 'cash_in' }), 'invalid_amount'],
     ['another currency', () => ({ amount: elsewhere }), 'currency_mismatch'],
     ['a fee in another currency', () => ({ fee: elsewhere }), 'currency_mismatch'],
     ['duty in another currency', () => ({ excise: elsewhere }), 'currency_mismatch'],
@@ -92,7 +93,7 @@ describe('what the books know', () => {
     ['a payee who is not there', async () => ({ payee: '999999' }), 'recipient_not_found'],
     ['money of the house', async () => ({ payer: funding }), 'payer_not_found'],
     ['money for the house', async () => ({ payee: funding }), 'recipient_not_found'],
-    ['a type that a wallet may not pay by', async () => ({ type: 'cash_in' }), 'payer_not_found'],
+    ['a type that a wallet may not pay by', async () => ({ type: 'cash_in', fee: ksh(0n) }), 'payer_not_found'],
     [
       'a type that a wallet is not paid by',
       async () => ({ type: 'cash_out' }),
