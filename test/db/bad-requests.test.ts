@@ -93,7 +93,11 @@ describe('what the books know', () => {
     ['a payee who is not there', async () => ({ payee: '999999' }), 'recipient_not_found'],
     ['money of the house', async () => ({ payer: funding }), 'payer_not_found'],
     ['money for the house', async () => ({ payee: funding }), 'recipient_not_found'],
-    ['a type that a wallet may not pay by', async () => ({ type: 'cash_in', fee: ksh(0n) }), 'payer_not_found'],
+    [
+      'a type that a wallet may not pay by',
+      async () => ({ type: 'cash_in', fee: ksh(0n) }),
+      'payer_not_found',
+    ],
     [
       'a type that a wallet is not paid by',
       async () => ({ type: 'cash_out' }),
