@@ -96,7 +96,8 @@ export class Books {
     await owner.connect();
     const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
     // A session that is still ending when its database is dropped has nothing to tell.
-    for (const source of [pool, owner]) source.on('error', () => {});
+    pool.on('error', () => {});
+    owner.on('error', () => {});
     pool.on('connect', (client) => client.on('error', () => {}));
     return new Books(database.appUrl, neonUrl, owner, pool, async () => {
       await owner.end();
