@@ -3,7 +3,8 @@
 -- payee (p_in: p_to_amount). Both keep the quoted rate (p_rate) as their account reference, and p_in names p_out as its
 -- origin. Each side has its market, whose tiers have the limits, and its market's day.
 -- Returns how the payer's side ended, as settle does, and the number of the payee's side. The same ids again give the
--- same answer; the same p_out for another request is an idempotency_conflict, and nothing is written.
+-- same answer; the same p_out for another request is an idempotency_conflict, and nothing is written. A p_in that is another
+-- payment's refuses the exchange.
 create function tuma.exchange(
   p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint,
   p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint,
@@ -38,9 +39,18 @@ begin
   end if;
 
   -- 3. The payee's side first, which may be refused for the payee's sake; then the payer's, which may not.
-  perform tuma.reserve(array[p_in], array['exchange_in'], array[p_channel], array[p_to_house], array[p_payee],
-                       array[p_to_amount], array[0::bigint], array[null::bigint], array[p_rate], array[null::text],
-                       array[p_now], p_to_market, p_to_day, p_now, p_now);
+  select r.* into v_known
+    from tuma.reserve(array[p_in], array['exchange_in'], array[p_channel], array[p_to_house], array[p_payee],
+                      array[p_to_amount], array[0::bigint], array[null::bigint], array[p_rate], array[null::text],
+                      array[p_now], p_to_market, p_to_day, p_now, p_now) r;
+  if v_known.n is not null then
+    -- The id of the payee's side is another payment's, which is not this one's to end.
+    return query
+    select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, null::bigint
+      from tuma.release(array[p_out], 'reserved', 'rejected', coalesce(v_known.refusal, 'idempotency_conflict')::text,
+                        null, p_day, p_now) s;
+    return;
+  end if;
   update tuma.payments set origin = p_out where id = p_in;
   select s.* into strict v_in
     from tuma.settle(array[p_in], array[p_to_house], array[p_payee], array['completed'], array[null::text], '{}', '{}',

@@ -48,6 +48,21 @@ test('asked again, it is the same exchange', async () => {
   expect(await balance(request.payee)).toBe('14250');
 });
 
+test('the id of a payment that is there already is not the payee’s side of another', async () => {
+  const taken = await wanted(100_00n);
+  const reserved = await books.request(10_00n, { balance: 100_00n });
+  await books.ledger.reserve(reserved);
+  await exchange(taken);
+  for (const other of [reserved.id, taken.in]) {
+    const request = { ...(await wanted(100_00n)), in: other };
+    const conflict = { state: 'rejected', refusal: 'idempotency_conflict' };
+    expect(await exchange(request)).toMatchObject(conflict);
+    expect(await balance(request.payer)).toBe('2500000');
+    expect(await balance(request.payee)).toBe('0');
+  }
+  await books.ledger.settle(reserved, { state: 'completed' });
+});
+
 it.each([
   ['the payer has not enough', async () => wanted(30_000_00n), 'insufficient_funds'],
   [
