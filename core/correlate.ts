@@ -10,18 +10,20 @@ export type Answered<T> =
 export type Correlated<T> = { readonly [K in keyof T]: Answered<T[K]> };
 
 /**
- * Waits until every call has answered or failed, or until `deadline` milliseconds have passed. Never rejects:
- * one failure is that call's answer. What comes after the deadline goes to `evidence`, and changes nothing.
+ * Waits until every call has answered or failed, or until `deadline` milliseconds have passed, and goes on with `then`.
+ * One failure is that call's answer, so this rejects only where `then` does. What comes after the deadline goes to
+ * `evidence`, and changes nothing.
  *
- * The last answer is the end: where hundreds of payments are answered at once, each further step between the two would
- * wait for that step of all the others.
+ * `then` is called within the last answer and not behind a promise of it: where hundreds of payments are answered at
+ * once, each would wait there for the same step of all the others.
  */
-export function correlate<T extends Record<string, unknown>>(
+export function correlate<T extends Record<string, unknown>, Result>(
   calls: { readonly [K in keyof T]: Promise<T[K]> },
   deadline: number,
   clock: Clock,
+  then: (answers: Correlated<T>) => Result | Promise<Result>,
   evidence: (name: keyof T, answer: Answered<unknown>) => void = () => {},
-): Promise<Correlated<T>> {
+): Promise<Result> {
   const started = clock.now();
   const passed = () => clock.now() - started;
   const all = Object.entries<Promise<unknown>>(calls);
@@ -29,12 +31,16 @@ export function correlate<T extends Record<string, unknown>>(
   let missing = all.length;
   let open = true;
 
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const timer = clock.after(deadline);
     const close = () => {
       open = false;
       timer.cancel();
-      resolve(answers as Correlated<T>);
+      try {
+        resolve(then(answers as Correlated<T>));
+      } catch (error) {
+        reject(error);
+      }
     };
     const keep = (name: string, answer: Answered<unknown>) => {
       if (!open) return evidence(name, answer);

@@ -125,7 +125,7 @@ export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }:
     if (impossible) return outcome(request, { state: 'rejected', refusal: impossible });
 
     const known = facts(request);
-    const checks = await correlate(
+    const ended = correlate(
       {
         fraud: known.then(({ profile }) => fraud(request, profile)),
         revenue: known.then(({ standing }) => checkRevenue(request, standing, market)),
@@ -133,10 +133,11 @@ export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }:
       },
       checksDeadline,
       clock,
+      (checks) => end(request, checks),
       (check, answer) => late?.(check, request, answer),
     );
     try {
-      return outcome(request, await end(request, checks));
+      return outcome(request, await ended);
     } catch {
       return outcome(request, { state: 'reserved' });
     }

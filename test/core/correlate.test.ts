@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answered, correlate } from '../../core/correlate.ts';
+import { type Answered, type Correlated, correlate } from '../../core/correlate.ts';
 import { settled, TestClock } from '../support/clock.ts';
 
 let clock: TestClock;
@@ -67,7 +67,7 @@ describe('a call that fails', () => {
 
   it('never rejects the whole, not even where every call fails at once', async () => {
     const calls = { fraud: Promise.reject(new Error('one')), core: Promise.reject('two') };
-    const answers = await correlate(calls, 5_000, clock);
+    const answers = await correlate(calls, 5_000, clock, asTheyAre);
     expect([answers.fraud.status, answers.core.status]).toEqual(['failed', 'failed']);
   });
 
@@ -84,9 +84,38 @@ describe('a call that fails', () => {
   });
 });
 
+describe('what goes on with the answers', () => {
+  it('does so within the last of them, before anything else that waits', async () => {
+    const order: string[] = [];
+    const [first, second] = [Promise.resolve('one'), Promise.resolve('two')];
+    const each = [first, second].map((core) =>
+      correlate({ core }, 5_000, clock, ({ core }) => {
+        order.push(core.status === 'answered' ? `with ${core.value}` : core.status);
+      }),
+    );
+    void first.then(() => order.push('behind one'));
+    await Promise.all(each);
+    expect(order).toEqual(['with one', 'with two', 'behind one']);
+  });
+
+  it.each<[string, () => Promise<never>]>([
+    [
+      'throws',
+      () => {
+        throw new Error('a bug');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('a bug'))],
+  ])('is the whole’s failure where it %s', async (_, broken) => {
+    const whole = correlate({ core: Promise.resolve('held') }, 5_000, clock, broken);
+    await expect(whole).rejects.toThrow('a bug');
+    expect(clock.timers).toBe(0);
+  });
+});
+
 describe('the timer', () => {
   it('is cancelled when every answer is there before it', async () => {
-    await correlate({ core: Promise.resolve('held') }, 5_000, clock);
+    await correlate({ core: Promise.resolve('held') }, 5_000, clock, asTheyAre);
     expect(clock.timers).toBe(0);
   });
 
@@ -104,9 +133,13 @@ function correlated<T extends Record<string, unknown>>(
     [K in keyof T]: Promise<T[K]>;
   },
 ) {
-  return correlate<T>(calls, 5_000, clock, (name, answer) => {
+  return correlate<T, Correlated<T>>(calls, 5_000, clock, asTheyAre, (name, answer) => {
     evidence.push([String(name), answer]);
   });
+}
+
+function asTheyAre<T>(answers: T): T {
+  return answers;
 }
 
 async function answering(value: string, ms: number): Promise<string> {
