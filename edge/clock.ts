@@ -12,6 +12,50 @@ export const systemClock: Clock = {
   },
 };
 
+/**
+ * A clock for who waits thousands of times for as long and is nearly always cancelled, as each payment is for its
+ * deadline: of what waits for as long the first ends first, so that one timer stands for all. To be had by one object,
+ * whose timers are all its own.
+ */
+export function oneTimerForAll(clock: Clock): Clock {
+  const lines = new Map<number, Clock['after']>();
+  return {
+    now: () => clock.now(),
+    after(ms) {
+      const line = lines.get(ms) ?? inLine(clock);
+      lines.set(ms, line);
+      return line(ms);
+    },
+  };
+}
+
+function inLine(clock: Clock): Clock['after'] {
+  const line = new Set<{ readonly until: number; readonly end: () => void }>();
+  let ticking = false;
+
+  function tick(): void {
+    const [first] = line;
+    ticking = first !== undefined;
+    if (!first) return;
+    void clock.after(Math.max(first.until - clock.now(), 0)).elapsed.then(() => {
+      for (const wait of line) {
+        if (wait.until > clock.now()) break;
+        line.delete(wait);
+        wait.end();
+      }
+      tick();
+    });
+  }
+
+  return (ms) => {
+    const { promise: elapsed, resolve: end } = Promise.withResolvers<void>();
+    const wait = { until: clock.now() + ms, end };
+    line.add(wait);
+    if (!ticking) tick();
+    return { elapsed, cancel: () => line.delete(wait) };
+  };
+}
+
 /** Rejects where there is no answer by `deadline` (milliseconds since 1970). */
 export async function inTime<T>(
   work: Promise<T>,

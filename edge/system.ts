@@ -23,7 +23,7 @@ import { statements } from '../db/statements.ts';
 import { africasTalkingAirtime } from './airtime/africastalking.ts';
 import type { AirtimeGateway } from './airtime/gateway.ts';
 import { handsetAirtime } from './airtime/handset.ts';
-import { systemClock as clock } from './clock.ts';
+import { systemClock as clock, oneTimerForAll } from './clock.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { fraudEngine, type Parts } from './fraud/engine.ts';
 import { currentRuleSet } from './fraud/rule-set.ts';
@@ -117,11 +117,11 @@ export function system(env: Env): System {
       const known = facts(sql, market, clock);
       const pay = pipeline({
         ledger: books,
-        facts: async (request) => (await Promise.all([known(request), rules.asked()]))[0],
+        facts: (request) => rules.asked().then(() => known(request)),
         fraud: judge(settings, { keys: ring, clock, ruleSet: rules.current }, market),
         ruleSet: rules.current,
         market,
-        clock,
+        clock: oneTimerForAll(clock),
         late,
       });
       return { ledger: books, pay };
