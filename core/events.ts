@@ -3,10 +3,10 @@
  * books, written once in the commit that made them true; the view `tuma.events` spells them out.
  */
 
-/** The stream that ends of payments are published on. Bodies name the payment and nothing about people. */
+/** The stream that ends of payments are published on. Bodies name some payments and nothing about people. */
 export interface PaymentConfirmation {
   readonly topic: 'payment-confirmations';
-  readonly paymentId: string;
+  readonly paymentIds: readonly string[];
 }
 
 /** There is something to tell a subscriber that is no payment's end. */

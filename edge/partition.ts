@@ -3,7 +3,6 @@
  * share round trips and commits. It gives speed; Postgres decides. It keeps nothing but its alarm.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { groupCommit } from '../core/group-commit.ts';
 import type { Outcome, PaymentRequest } from '../core/payment.ts';
 import { reservationLifetime } from '../db/ledger.ts';
 import type { Env } from './env.ts';
@@ -17,8 +16,8 @@ const sweepAfter = reservationLifetime + 5_000;
 export class Partition extends DurableObject<Env> {
   readonly #system: System;
   readonly #payments: Payments;
-  readonly #ring: (paymentId: string) => Promise<void>;
-  readonly #ringForAirtime: (paymentId: string) => Promise<void>;
+  readonly #ring: (paymentId: string) => void;
+  readonly #ringForAirtime: (paymentId: string) => void;
   #alarmAt = 0;
   /** Whether it is stored that there was work since the last alarm. */
   #noted = false;
@@ -28,8 +27,9 @@ export class Partition extends DurableObject<Env> {
     this.#system = system(env);
     this.#payments = this.#system.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
     const { bells } = this.#system;
-    this.#ring = together(bells.payments);
-    this.#ringForAirtime = together(bells.airtime);
+    const behind = (ringing: Promise<void>) => ctx.waitUntil(ringing);
+    this.#ring = together(bells.payments, behind);
+    this.#ringForAirtime = together(bells.airtime, behind);
   }
 
   /** Takes a payment to its end. The same id again gives the same outcome. */
@@ -42,7 +42,7 @@ export class Partition extends DurableObject<Env> {
   async resolve(request: PaymentRequest): Promise<void> {
     await this.#watch();
     await this.#payments.ledger.abandon(request, { state: 'failed', refusal: 'timeout' });
-    await this.#ring(request.id);
+    this.#ring(request.id);
   }
 
   /**
@@ -80,32 +80,35 @@ export class Partition extends DurableObject<Env> {
 
   /** The doorbells of what follows a payment, behind the reply. If one is lost, the sweep rings. */
   #told({ type }: PaymentRequest, outcome: Outcome): Outcome {
-    if (outcome.endedAt !== undefined) {
-      this.#behind(this.#ring(outcome.id));
-    }
-    if (outcome.state === 'completed' && type === 'airtime') {
-      this.#behind(this.#ringForAirtime(outcome.id));
-    }
+    if (outcome.endedAt !== undefined) this.#ring(outcome.id);
+    if (outcome.state === 'completed' && type === 'airtime') this.#ringForAirtime(outcome.id);
     return outcome;
-  }
-
-  #behind(ringing: Promise<void>): void {
-    this.ctx.waitUntil(ringing.catch((error) => alert('ring_failed', error)));
   }
 }
 
-/** Rings once for all that wait while it rings. */
+/** As many as a queue takes at once. */
+const most = 100;
+
+/** Rings once for all that came while it rang before. */
 function together(
   ring: (ids: readonly string[]) => Promise<void>,
-): (paymentId: string) => Promise<void> {
-  return groupCommit({
-    flush: async (ids: readonly string[]) => {
-      await ring(ids);
-      return ids.map(() => undefined);
-    },
-    largestBatch: 100,
-    flushesInFlight: 1,
-    mostWaiting: 100_000,
-    blamesContent: () => false,
-  });
+  behind: (ringing: Promise<void>) => void,
+): (paymentId: string) => void {
+  let waiting: string[] = [];
+  let ringing = false;
+
+  async function ringAll(): Promise<void> {
+    ringing = true;
+    while (waiting.length > 0) {
+      const ids = waiting.slice(0, most);
+      waiting = waiting.slice(most);
+      await ring(ids).catch((error) => alert('ring_failed', error));
+    }
+    ringing = false;
+  }
+
+  return (paymentId) => {
+    waiting.push(paymentId);
+    if (!ringing) behind(ringAll());
+  };
 }

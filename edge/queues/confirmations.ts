@@ -8,7 +8,7 @@ import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';
 
 const news = z.discriminatedUnion('topic', [
-  z.object({ topic: z.literal('payment-confirmations'), paymentId: z.uuid() }),
+  z.object({ topic: z.literal('payment-confirmations'), paymentIds: z.array(z.uuid()) }),
   z.object({ topic: z.literal('notices'), noticeId: z.uuid() }),
 ]);
 
@@ -22,7 +22,7 @@ const sentAtOnce = 6;
 const claimedAtOnce = 6;
 
 /**
- * A message only names a payment or a notice: what to send is claimed from the database, so a message that comes twice,
+ * A message only names payments or a notice: what to send is claimed from the database, so a message that comes twice,
  * late or out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it again.
  */
 export async function sendReceipts(batch: MessageBatch, system: System): Promise<void> {
@@ -32,7 +32,7 @@ export async function sendReceipts(batch: MessageBatch, system: System): Promise
     const read = news.safeParse(message.body);
     if (!read.success) alert('message_unreadable', new Error(`queue ${batch.queue}`));
     else if (read.data.topic === 'notices') notices.add(read.data.noticeId);
-    else payments.add(read.data.paymentId);
+    else for (const id of read.data.paymentIds) payments.add(id);
   }
 
   const { receipts, market } = system;

@@ -51,7 +51,7 @@ test('a hundred payments behind a slow gateway are each sent before anybody else
   await sendReceipts(
     {
       queue: 'payment-confirmations',
-      messages: ids.map((paymentId) => ({ body: { topic: 'payment-confirmations', paymentId } })),
+      messages: ids.map((id) => ({ body: { topic: 'payment-confirmations', paymentIds: [id] } })),
       ackAll: () => {
         acknowledged = true;
       },

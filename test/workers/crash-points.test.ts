@@ -215,7 +215,7 @@ async function arm(cell: Cell, value: string): Promise<void> {
 }
 
 async function consume(paymentId: string) {
-  const body = { topic: 'payment-confirmations', paymentId };
+  const body = { topic: 'payment-confirmations', paymentIds: [paymentId] };
   const message = { id: paymentId, timestamp: Date.now(), attempts: 1, body };
   const batch = createMessageBatch('payment-confirmations', [message]);
   // biome-ignore lint/suspicious/noExplicitAny: a batch of whatever comes.

@@ -195,7 +195,7 @@ describe('asking', () => {
 let messages = 0;
 
 function confirmationOf(paymentId: string) {
-  const body = { topic: 'payment-confirmations', paymentId };
+  const body = { topic: 'payment-confirmations', paymentIds: [paymentId] };
   const message = { id: `s${messages++}`, timestamp: Date.now(), attempts: 1, body };
   return createMessageBatch('payment-confirmations', [message]);
 }

@@ -41,7 +41,7 @@ async function paid(): Promise<{ payer: Person; payee: Person; id: string }> {
 }
 
 function news(paymentId: string): unknown {
-  return { topic: 'payment-confirmations', paymentId };
+  return { topic: 'payment-confirmations', paymentIds: [paymentId] };
 }
 
 let messages = 0;
@@ -111,7 +111,7 @@ describe('the consumer of confirmations', () => {
     const one = await paid();
     const poison = [
       ...[null, 7, 'text', [], {}, { topic: 'other', paymentId: one.id }],
-      ...[{ topic: 'payment-confirmations', paymentId: "'; drop table tuma.payments" }],
+      ...[{ topic: 'payment-confirmations', paymentIds: ["'; drop table tuma.payments"] }],
       news('00000000-0000-7000-8000-000000000000'),
     ];
     const { retryBatch, ackAll } = await consume([...poison, news(one.id), ...poison]);
