@@ -8,7 +8,7 @@ import type { AccountKind, PaymentRequest } from '../core/payment.ts';
 import type { Known } from '../core/pipeline.ts';
 import type { AccountStatus, Standing } from '../core/revenue/check.ts';
 import type { Used } from '../core/revenue/limits.ts';
-import { batching } from './batching.ts';
+import { batching, plain } from './batching.ts';
 import type { Sql } from './sql.ts';
 
 /** What is known of a payment's two accounts now, its own reservation taken out. */
@@ -35,9 +35,9 @@ async function readFacts(
   batch: readonly PaymentRequest[],
 ): Promise<(Known | undefined)[]> {
   const rows = await sql<FactsRow>('select * from tuma.read_facts($1, $2, $3, $4, $5, $6)', [
-    batch.map((request) => request.id),
-    batch.map((request) => request.payer),
-    batch.map((request) => request.payee),
+    plain(batch.map((request) => request.id)),
+    plain(batch.map((request) => request.payer)),
+    plain(batch.map((request) => request.payee)),
     batch.map((request) => request.device ?? null),
     localTime(market, now).day,
     new Date(now).toISOString(),

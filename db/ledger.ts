@@ -5,7 +5,7 @@ import { claimUntil, localTime, type Market } from '../core/market.ts';
 import type { CoreAnswer, PaymentRequest, PaymentState } from '../core/payment.ts';
 import type { Ending, Findings, Ledger, Settled } from '../core/pipeline.ts';
 import type { Refusal } from '../core/refusal.ts';
-import { batching } from './batching.ts';
+import { batching, plain } from './batching.ts';
 import { houseOf } from './house.ts';
 import type { Sql } from './sql.ts';
 
@@ -72,17 +72,17 @@ async function reserveBatch(
   const rows = await sql<ReservedRow>(
     'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
     [
-      batch.map((request) => request.id),
-      batch.map((request) => request.type),
-      batch.map((request) => request.channel),
-      batch.map((request) => request.payer),
-      batch.map((request) => request.payee),
-      batch.map((request) => request.amount.minor.toString()),
-      batch.map((request) => request.fee.minor.toString()),
-      batch.map((request) => request.excise?.minor.toString() ?? null),
+      plain(batch.map((request) => request.id)),
+      plain(batch.map((request) => request.type)),
+      plain(batch.map((request) => request.channel)),
+      plain(batch.map((request) => request.payer)),
+      plain(batch.map((request) => request.payee)),
+      plain(batch.map((request) => request.amount.minor)),
+      plain(batch.map((request) => request.fee.minor)),
+      plain(batch.map((request) => request.excise?.minor ?? null)),
       batch.map((request) => request.accountReference ?? null),
       batch.map((request) => request.device ?? null),
-      batch.map((request) => iso(request.requestedAt)),
+      plain(batch.map((request) => iso(request.requestedAt))),
       ...[market.code, localTime(market, now).day, iso(now), iso(now + reservationLifetime)],
     ],
   );
@@ -117,14 +117,14 @@ async function settleBatch(
   const rows = await sql<SettledRow>(
     'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)',
     [
-      sorted.map(({ id }) => id),
-      sorted.map(({ request }) => request.payer),
-      sorted.map(({ request }) => request.payee),
-      sorted.map(({ ending }) => ending.state),
-      sorted.map(({ ending }) => ending.refusal ?? null),
-      sorted.map(({ ending }) => scoreOf(ending.findings)),
+      plain(sorted.map(({ id }) => id)),
+      plain(sorted.map(({ request }) => request.payer)),
+      plain(sorted.map(({ request }) => request.payee)),
+      plain(sorted.map(({ ending }) => ending.state)),
+      plain(sorted.map(({ ending }) => ending.refusal ?? null)),
+      plain(sorted.map(({ ending }) => scoreOf(ending.findings))),
       sorted.map(({ ending }) => ending.findings?.judgedBy ?? null),
-      sorted.map(({ ending }) => ending.findings?.checkedIn ?? null),
+      plain(sorted.map(({ ending }) => ending.findings?.checkedIn ?? null)),
       sorted.map(({ ending }) => evidenceOf(ending.findings)),
       ...['reserved', house.fees(stripe), house.excise(stripe), market.code, day],
       ...[Math.floor(hour / 2), iso(now), iso(claimUntil(market, now))],
