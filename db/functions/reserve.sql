@@ -22,8 +22,9 @@ declare
   v_daily_count integer[];
   v_weekly_count integer[];
   v_monthly_count integer[];
-  -- The payers, in the order of their ids: what each may still send, and what it is asked for.
+  -- The payers, in the order of their ids: where its row is, what each has and may still send, and what it is asked for.
   v_accounts bigint[];
+  v_places tid[];
   v_kinds tuma.account_kind[];
   v_statuses tuma.account_status[];
   v_available bigint[];
@@ -35,7 +36,7 @@ declare
   v_held bigint[];
   v_sent bigint[];
   v_counts integer[];
-  -- The rules of the types that there are.
+  -- The rules of the types that there are; v_allowed has the kinds of account that may pay, with blanks around each.
   v_types text[];
   v_limited boolean[];
   v_from_frozen boolean[];
@@ -65,19 +66,19 @@ begin
            v_daily_count[a.tier] - case when a.sent_day >= p_day then a.sent_today_count else 0 end,
            v_weekly_count[a.tier] - case when a.sent_day >= v_week then a.sent_week_count else 0 end,
            v_monthly_count[a.tier] - case when a.sent_day >= v_month then a.sent_month_count else 0 end)),
-         array_agg(0::bigint), array_agg(0::bigint), array_agg(0)
+         array_agg(0::bigint), array_agg(0), array_agg(a.place)
     into v_accounts, v_kinds, v_statuses, v_available, v_days, v_today, v_this_week, v_this_month, v_times, v_held,
-         v_sent, v_counts
-    from (select * from tuma.accounts where accounts.id = any (p_payers)
+         v_counts, v_places
+    from (select *, accounts.ctid place from tuma.accounts where accounts.id = any (p_payers)
            order by accounts.id for no key update) a;
+  v_sent := v_held;
 
   -- 2. What is known of these ids (after the locks, so that nobody is between looking and writing), and of their types.
   select array_agg(p.id) into v_known from tuma.payments p where p.id = any (p_ids);
-  select array_agg(r.type::text), array_agg(r.limited), array_agg(r.from_frozen)
-    into v_types, v_limited, v_from_frozen
+  select array_agg(r.type::text), array_agg(r.limited), array_agg(r.from_frozen),
+         array_agg(' ' || array_to_string(r.payers, ' ') || ' ')
+    into v_types, v_limited, v_from_frozen, v_allowed
     from tuma.payment_rules r where r.type::text = any (p_types);
-  select array_agg(r.type || ' by ' || k.payer) into v_allowed
-    from tuma.payment_rules r, unnest(r.payers) k (payer) where r.type::text = any (p_types);
 
   -- 3. Decide, one after the other.
   v_states := array_fill(null::tuma.payment_state, array[cardinality(p_ids)]);
@@ -88,7 +89,7 @@ begin
     v_payer := width_bucket(p_payers[i], v_accounts);
     v_rule := array_position(v_types, p_types[i]);
     if coalesce(v_accounts[v_payer] <> p_payers[i], true)
-       or p_types[i] || ' by ' || v_kinds[v_payer] <> all (coalesce(v_allowed, '{}')) then
+       or coalesce(strpos(v_allowed[v_rule], ' ' || v_kinds[v_payer] || ' '), 0) = 0 then
       n := i; state := 'rejected'; refusal := 'payer_not_found';
       return next;
       continue;
@@ -96,22 +97,17 @@ begin
     v_refusal := case
       when v_statuses[v_payer] = 'closed' or (v_statuses[v_payer] = 'frozen' and not v_from_frozen[v_rule])
         then 'payer_unavailable'
-      when v_limited[v_rule] and p_amounts[i] > v_today[v_payer] then 'daily_limit_exceeded'
-      when v_limited[v_rule] and p_amounts[i] > v_this_week[v_payer] then 'weekly_limit_exceeded'
-      when v_limited[v_rule] and p_amounts[i] > v_this_month[v_payer] then 'monthly_limit_exceeded'
-      when v_limited[v_rule] and v_times[v_payer] < 1 then 'too_many_payments'
-      when p_amounts[i] + p_fees[i] > v_available[v_payer] then 'insufficient_funds'
+      when v_limited[v_rule] and v_sent[v_payer] + p_amounts[i] > v_today[v_payer] then 'daily_limit_exceeded'
+      when v_limited[v_rule] and v_sent[v_payer] + p_amounts[i] > v_this_week[v_payer] then 'weekly_limit_exceeded'
+      when v_limited[v_rule] and v_sent[v_payer] + p_amounts[i] > v_this_month[v_payer] then 'monthly_limit_exceeded'
+      when v_limited[v_rule] and v_counts[v_payer] >= v_times[v_payer] then 'too_many_payments'
+      when p_amounts[i] + p_fees[i] > v_available[v_payer] - v_held[v_payer] then 'insufficient_funds'
     end;
     if v_refusal is null then
       v_states[i] := 'reserved';
-      v_available[v_payer] := v_available[v_payer] - p_amounts[i] - p_fees[i];
       v_held[v_payer] := v_held[v_payer] + p_amounts[i] + p_fees[i];
       v_sent[v_payer] := v_sent[v_payer] + p_amounts[i];
       v_counts[v_payer] := v_counts[v_payer] + 1;
-      v_today[v_payer] := v_today[v_payer] - p_amounts[i];
-      v_this_week[v_payer] := v_this_week[v_payer] - p_amounts[i];
-      v_this_month[v_payer] := v_this_month[v_payer] - p_amounts[i];
-      v_times[v_payer] := v_times[v_payer] - 1;
     else
       v_states[i] := 'rejected';
       v_refusals[i] := v_refusal;
@@ -119,7 +115,8 @@ begin
     v_payment_days[i] := v_days[v_payer];
   end loop;
 
-  -- 4. Hold the money, and count it. A day never goes back: near midnight two clocks may disagree.
+  -- 4. Hold the money, and count it. A day never goes back: near midnight two clocks may disagree. Rows are where they
+  --    were locked, so that they need not be looked for again.
   update tuma.accounts a
      set held = a.held + u.held,
          sent_day = greatest(a.sent_day, p_day),
@@ -129,8 +126,8 @@ begin
          sent_today_count = u.count + case when a.sent_day >= p_day then a.sent_today_count else 0 end,
          sent_week_count = u.count + case when a.sent_day >= v_week then a.sent_week_count else 0 end,
          sent_month_count = u.count + case when a.sent_day >= v_month then a.sent_month_count else 0 end
-    from unnest(v_accounts, v_held, v_sent, v_counts) u (account, held, sent, count)
-   where a.id = u.account and u.count > 0;
+    from unnest(v_places, v_held, v_sent, v_counts) u (place, held, sent, count)
+   where a.ctid = u.place and u.count > 0;
 
   -- 5. Log the payments, in the order of their ids, since whoever uses the same id at this moment is waited for; and put
   --    them on the agenda for when their time is over.

@@ -37,6 +37,7 @@ declare
   v_monthly_count integer[];
   -- The accounts, in the order of their ids, and how the payments leave them.
   v_accounts bigint[];
+  v_places tid[];
   v_kinds tuma.account_kind[];
   v_statuses tuma.account_status[];
   v_currencies text[];
@@ -51,11 +52,12 @@ declare
   v_received bigint[];
   v_received_counts bigint[];
   v_paid bigint[];
-  v_doublings real[];
-  v_last_payees bigint[];
+  -- The last payment of each payer.
+  v_last bigint[];
   -- The payments that are open, in the order of their ids, and how they end.
   v_positions integer[];
   v_ids uuid[];
+  v_rows tid[];
   v_types tuma.payment_type[];
   v_amounts bigint[];
   v_fees bigint[];
@@ -77,14 +79,17 @@ declare
   v_fee_balances bigint[];
   v_excise_entries bigint[];
   v_excise_balances bigint[];
-  -- What the rules say.
-  v_limited tuma.payment_type[];
+  -- The rules of their types: whether limits hold, and which kinds of account may be paid, in a text with blanks around each.
+  v_rules tuma.payment_type[];
+  v_limited boolean[];
   v_allowed text[];
+  v_rule integer;
   v_payer integer;
   v_payee integer;
   v_fees_to integer;
   v_excise_to integer;
   v_refusal tuma.refusal;
+  v_ended integer;
 begin
   -- 1. Lock the accounts, in id order: the payers', which stand for their payments, and those that take money.
   select array_agg(t.balance_cap order by t.tier), array_agg(t.receive_daily order by t.tier),
@@ -103,10 +108,10 @@ begin
            v_daily_count[a.tier] - case when a.received_day >= p_day then a.received_today_count else 0 end,
            v_weekly_count[a.tier] - case when a.received_day >= v_week then a.received_week_count else 0 end,
            v_monthly_count[a.tier] - case when a.received_day >= v_month then a.received_month_count else 0 end)),
-         array_agg(greatest(a.received_day, p_day)), array_agg(0::bigint)
+         array_agg(greatest(a.received_day, p_day)), array_agg(0::bigint), array_agg(a.place)
     into v_accounts, v_kinds, v_statuses, v_currencies, v_balances, v_entries, v_caps, v_room, v_times, v_days,
-         v_none
-    from (select * from tuma.accounts
+         v_none, v_places
+    from (select *, accounts.ctid place from tuma.accounts
            where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
            order by accounts.id for no key update) a;
 
@@ -114,17 +119,18 @@ begin
   select array_agg(u.n order by u.n), array_agg(p.id order by u.n), array_agg(p.type order by u.n),
          array_agg(p.amount order by u.n), array_agg(p.fee order by u.n), array_agg(coalesce(p.excise, 0) order by u.n),
          array_agg(p.payer order by u.n), array_agg(p.payee order by u.n), array_agg(p.number order by u.n),
-         array_agg(p.device order by u.n), array_agg(p_states[u.n] order by u.n), array_agg(p_refusals[u.n] order by u.n)
+         array_agg(p.device order by u.n), array_agg(p_states[u.n] order by u.n),
+         array_agg(p_refusals[u.n] order by u.n), array_agg(p.ctid order by u.n)
     into v_positions, v_ids, v_types, v_amounts, v_fees, v_excises, v_payers, v_payees, v_numbers, v_devices, v_states,
-         v_refusals
+         v_refusals, v_rows
     from unnest(p_ids) with ordinality u (id, n)
     join tuma.payments p on p.id = u.id
    where p.state = p_from::tuma.payment_state;
 
   if v_ids is not null then
-    select array_agg(r.type) into v_limited from tuma.payment_rules r where r.limited and r.type = any (v_types);
-    select array_agg(r.type || ' to ' || k.payee) into v_allowed
-      from tuma.payment_rules r, unnest(r.payees) k (payee) where r.type = any (v_types);
+    select array_agg(r.type), array_agg(r.limited), array_agg(' ' || array_to_string(r.payees, ' ') || ' ')
+      into v_rules, v_limited, v_allowed
+      from tuma.payment_rules r where r.type = any (v_types);
     v_fees_to := width_bucket(p_fees_to, v_accounts);
     v_excise_to := width_bucket(p_excise_to, v_accounts);
     if v_accounts[v_fees_to] is distinct from p_fees_to
@@ -132,7 +138,7 @@ begin
       raise exception 'settle: the house has no such account' using errcode = '22023';
     end if;
     v_released := v_none; v_received := v_none; v_received_counts := v_none;
-    v_paid := v_none; v_last_payees := v_none; v_doublings := v_none;
+    v_paid := v_none; v_last := v_none;
     v_nulls := array_fill(null::bigint, array[cardinality(v_ids)]);
     v_payer_entries := v_nulls; v_payer_balances := v_nulls; v_payee_entries := v_nulls; v_payee_balances := v_nulls;
     v_fee_entries := v_nulls; v_fee_balances := v_nulls; v_excise_entries := v_nulls; v_excise_balances := v_nulls;
@@ -147,14 +153,16 @@ begin
       end if;
       v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i];
       if v_states[i] = 'completed' then
+        v_rule := array_position(v_rules, v_types[i]);
         v_refusal := case
           when coalesce(v_accounts[v_payee] <> v_payees[i], true)
-               or v_types[i] || ' to ' || v_kinds[v_payee] <> all (v_allowed) then 'recipient_not_found'
+               or strpos(v_allowed[v_rule], ' ' || v_kinds[v_payee] || ' ') = 0 then 'recipient_not_found'
           when v_currencies[v_payee] <> v_currencies[v_payer] then 'currency_mismatch'
           when v_statuses[v_payee] = 'closed' then 'recipient_unavailable'
-          when v_types[i] = any (v_limited)
-               and (v_balances[v_payee] + v_amounts[i] > v_caps[v_payee] or v_amounts[i] > v_room[v_payee]
-                    or v_times[v_payee] < 1)
+          when v_limited[v_rule]
+               and (v_balances[v_payee] + v_amounts[i] > v_caps[v_payee]
+                    or v_received[v_payee] + v_amounts[i] > v_room[v_payee]
+                    or v_received_counts[v_payee] >= v_times[v_payee])
             then 'recipient_limit_exceeded'
         end;
         if v_refusal is not null then
@@ -170,8 +178,7 @@ begin
       v_entries[v_payer] := v_entries[v_payer] + 1;
       v_payer_entries[i] := v_entries[v_payer];
       v_paid[v_payer] := v_paid[v_payer] + 1;
-      v_doublings[v_payer] := ln(v_amounts[i]::double precision) / ln(2::double precision);
-      v_last_payees[v_payer] := v_payees[i];
+      v_last[v_payer] := i;
 
       v_balances[v_payee] := v_balances[v_payee] + v_amounts[i];
       v_payee_balances[i] := v_balances[v_payee];
@@ -180,8 +187,6 @@ begin
       v_received_days[i] := v_days[v_payee];
       v_received[v_payee] := v_received[v_payee] + v_amounts[i];
       v_received_counts[v_payee] := v_received_counts[v_payee] + 1;
-      v_room[v_payee] := v_room[v_payee] - v_amounts[i];
-      v_times[v_payee] := v_times[v_payee] - 1;
 
       if v_fees[i] > v_excises[i] then
         v_balances[v_fees_to] := v_balances[v_fees_to] + v_fees[i] - v_excises[i];
@@ -232,10 +237,11 @@ begin
            hours = case when u.paid = 0 then a.hours else tuma.counted_hours(a.hours, p_slot) end,
            recent_payees = case when u.paid = 0 or a.recent_payees[1] = u.payee then a.recent_payees
              else (array_prepend(u.payee, array_remove(a.recent_payees, u.payee)))[:8] end
-      from unnest(v_accounts, v_balances, v_entries, v_released, v_received, v_received_counts, v_paid, v_doublings,
-                  v_last_payees)
-           u (account, balance, entries, released, received, times, paid, doublings, payee)
-     where a.id = u.account and (u.released > 0 or u.entries > a.entries);
+      from (select t.*, v_payees[t.last] payee,
+                   (ln(v_amounts[t.last]::double precision) / ln(2::double precision))::real doublings
+              from unnest(v_places, v_balances, v_entries, v_released, v_received, v_received_counts, v_paid, v_last)
+                   t (place, balance, entries, released, received, times, paid, last)) u
+     where a.ctid = u.place and (u.released > 0 or u.entries > a.entries);
     if not (true = all (v_completed)) then
       perform tuma.unsend(v_ids, v_completed);
     end if;
@@ -263,9 +269,13 @@ begin
            received_day = u.received_day, payer_entry = u.payer_entry, payee_entry = u.payee_entry,
            fraud_score = coalesce(p_scores[u.n], p.fraud_score), judged_by = coalesce(p_judged_by[u.n], p.judged_by),
            checked_in = coalesce(p_checked_in[u.n], p.checked_in), evidence = coalesce(p_evidence[u.n], p.evidence)
-      from unnest(v_ids, v_positions, v_states, v_refusals, v_received_days, v_payer_entries, v_payee_entries)
-           u (id, n, state, refusal, received_day, payer_entry, payee_entry)
-     where p.id = u.id;
+      from unnest(v_rows, v_positions, v_states, v_refusals, v_received_days, v_payer_entries, v_payee_entries)
+           u (place, n, state, refusal, received_day, payer_entry, payee_entry)
+     where p.ctid = u.place;
+    get diagnostics v_ended = row_count;
+    if v_ended <> cardinality(v_ids) then
+      raise exception 'settle: a payment has changed under the lock of its payer' using errcode = '40001';
+    end if;
 
     -- 6. What completed payments leave to be done.
     if v_types && '{p2p_unregistered,airtime}' then

@@ -5,9 +5,9 @@ export const reserveMutations: readonly Mutation[] = [
   ...of('functions/reserve.sql', [
     [
       'the order of the locks',
-      `(select * from tuma.accounts where accounts.id = any (p_payers)
+      `(select *, accounts.ctid place from tuma.accounts where accounts.id = any (p_payers)
            order by accounts.id for no key update) a`,
-      `(select * from (select * from tuma.accounts where accounts.id = any (p_payers) for no key update) l
+      `(select * from (select *, accounts.ctid place from tuma.accounts where accounts.id = any (p_payers) for no key update) l
          order by l.id) a`,
       'reserve locks accounts in the order of their ids',
     ],
@@ -25,7 +25,7 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'the balance condition',
-      `when p_amounts[i] + p_fees[i] > v_available[v_payer] then 'insufficient_funds'`,
+      `when p_amounts[i] + p_fees[i] > v_available[v_payer] - v_held[v_payer] then 'insufficient_funds'`,
       '',
       'a payer holds what there is, with its fee, and no more',
     ],
@@ -49,8 +49,8 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'what is held already in the same batch',
-      'v_available[v_payer] := v_available[v_payer] - p_amounts[i] - p_fees[i];',
-      '',
+      'v_available[v_payer] - v_held[v_payer] then',
+      'v_available[v_payer] then',
       'a batch holds for each payment what those before it have left',
     ],
     [
@@ -67,26 +67,26 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       '>= for > at the day’s limit',
-      'p_amounts[i] > v_today[v_payer]',
-      'p_amounts[i] >= v_today[v_payer]',
+      'v_sent[v_payer] + p_amounts[i] > v_today[v_payer]',
+      'v_sent[v_payer] + p_amounts[i] >= v_today[v_payer]',
       'a payer sends what its day takes',
     ],
     [
       '>= for > at the week’s limit',
-      'p_amounts[i] > v_this_week[v_payer]',
-      'p_amounts[i] >= v_this_week[v_payer]',
+      'v_sent[v_payer] + p_amounts[i] > v_this_week[v_payer]',
+      'v_sent[v_payer] + p_amounts[i] >= v_this_week[v_payer]',
       'a payer sends what its week takes',
     ],
     [
       '>= for > at the month’s limit',
-      'p_amounts[i] > v_this_month[v_payer]',
-      'p_amounts[i] >= v_this_month[v_payer]',
+      'v_sent[v_payer] + p_amounts[i] > v_this_month[v_payer]',
+      'v_sent[v_payer] + p_amounts[i] >= v_this_month[v_payer]',
       'a payer sends what its month takes',
     ],
     [
       'one payment too many',
-      'v_times[v_payer] < 1',
-      'v_times[v_payer] < 0',
+      'v_counts[v_payer] >= v_times[v_payer]',
+      'v_counts[v_payer] > v_times[v_payer]',
       'a payer sends what its day takes',
     ],
     [
@@ -97,14 +97,14 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'what the same batch sends of the day',
-      'v_today[v_payer] := v_today[v_payer] - p_amounts[i];',
-      '',
+      'v_sent[v_payer] + p_amounts[i] > v_today[v_payer]',
+      'p_amounts[i] > v_today[v_payer]',
       'a payer sends what its day takes',
     ],
     [
       'how many the same batch sends',
-      'v_times[v_payer] := v_times[v_payer] - 1;',
-      '',
+      'v_counts[v_payer] >= v_times[v_payer]',
+      'v_times[v_payer] < 1',
       'a payer sends what its month takes',
     ],
     [
@@ -151,7 +151,7 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'who may pay by a type',
-      `or p_types[i] || ' by ' || v_kinds[v_payer] <> all (coalesce(v_allowed, '{}'))`,
+      `or coalesce(strpos(v_allowed[v_rule], ' ' || v_kinds[v_payer] || ' '), 0) = 0`,
       '',
       'nobody pays who may not',
     ],

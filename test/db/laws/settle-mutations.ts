@@ -112,7 +112,7 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'who may be paid by a type',
-      `or v_types[i] || ' to ' || v_kinds[v_payee] <> all (v_allowed)`,
+      `or strpos(v_allowed[v_rule], ' ' || v_kinds[v_payee] || ' ') = 0`,
       '',
       'nobody is paid who may not be, and what was held is given back',
     ],
@@ -130,8 +130,8 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'the payee’s cap',
-      'v_balances[v_payee] + v_amounts[i] > v_caps[v_payee] or',
-      '',
+      'v_balances[v_payee] + v_amounts[i] > v_caps[v_payee]',
+      'false',
       'a payee holds what its tier lets it',
     ],
     [
@@ -142,26 +142,26 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       '>= for > at what the payee may receive',
-      'v_amounts[i] > v_room[v_payee]',
-      'v_amounts[i] >= v_room[v_payee]',
+      'v_received[v_payee] + v_amounts[i] > v_room[v_payee]',
+      'v_received[v_payee] + v_amounts[i] >= v_room[v_payee]',
       'a payee receives what its day takes',
     ],
     [
       'one payment too many received',
-      'v_times[v_payee] < 1',
-      'v_times[v_payee] < 0',
+      'v_received_counts[v_payee] >= v_times[v_payee]',
+      'v_received_counts[v_payee] > v_times[v_payee]',
       'a payee receives what its week takes',
     ],
     [
       'what the same batch received',
-      'v_room[v_payee] := v_room[v_payee] - v_amounts[i];',
-      '',
+      'v_received[v_payee] + v_amounts[i] > v_room[v_payee]',
+      'v_amounts[i] > v_room[v_payee]',
       'a payee receives what its month takes',
     ],
     [
       'how many the same batch received',
-      'v_times[v_payee] := v_times[v_payee] - 1;',
-      '',
+      'v_received_counts[v_payee] >= v_times[v_payee]',
+      'v_times[v_payee] < 1',
       'a payee receives what its day takes',
     ],
     [
