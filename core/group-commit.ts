@@ -1,7 +1,7 @@
 /**
  * Many callers, one flush. Each caller awaits its own answer as if it were alone; whoever is waiting when a flush
- * may start goes with it. A flush starts when there is room among those in flight and never on a timer, so a lone
- * caller waits for nobody, and under load batches grow until the database keeps up.
+ * may start goes with it. A flush starts when none is in flight, or when it is worth another beside it, and
+ * never on a timer: so a lone caller waits for nobody, and under load batches grow until the database keeps up.
  */
 export interface GroupCommit<Request, Answer> {
   /** Does the work of a batch: as many answers as requests, in the same order. Must be safe to repeat. */
@@ -10,10 +10,21 @@ export interface GroupCommit<Request, Answer> {
   readonly key?: (request: Request) => string;
   readonly largestBatch: number;
   readonly flushesInFlight: number;
+  /** When a flush starts beside another; absent is whenever somebody waits. */
+  readonly beside?: Beside;
   /** Callers past this many are turned away at once with an Overloaded error: nothing of theirs was tried. */
   readonly mostWaiting: number;
   /** Whether an error speaks of the batch's content, so that its requests should be tried one by one. */
   readonly blamesContent: (error: unknown) => boolean;
+}
+
+/** Few are served better together, by the next flush: unless the one in flight makes them wait for too long. */
+export interface Beside {
+  /** How many must wait. */
+  readonly enough: number;
+  /** How long the one before may have been in flight (milliseconds), for whoever comes then. */
+  readonly patience: number;
+  readonly now: () => number;
 }
 
 export class Overloaded extends Error {
@@ -24,7 +35,8 @@ export function groupCommit<Request, Answer>(
   options: GroupCommit<Request, Answer>,
 ): (request: Request) => Promise<Answer> {
   let waiting: Waiter<Request, Answer>[] = [];
-  let inFlight = 0;
+  /** When each of those in flight started, the earliest first. */
+  const inFlight: number[] = [];
   let scheduled = false;
   const keysInFlight = new Set<string>();
 
@@ -37,7 +49,7 @@ export function groupCommit<Request, Answer>(
 
   /** After the present task, so that callers of the same moment go together. */
   function schedule(): void {
-    if (scheduled || inFlight >= options.flushesInFlight || waiting.length === 0) return;
+    if (scheduled || inFlight.length >= options.flushesInFlight || !isWorthOne()) return;
     scheduled = true;
     void Promise.resolve().then(() => {
       scheduled = false;
@@ -45,14 +57,22 @@ export function groupCommit<Request, Answer>(
     });
   }
 
+  function isWorthOne(): boolean {
+    const { beside } = options;
+    const [earliest] = inFlight;
+    if (waiting.length === 0 || !beside || earliest === undefined) return waiting.length > 0;
+    return waiting.length >= beside.enough || beside.now() - earliest > beside.patience;
+  }
+
   function start(): void {
     const batch = take();
     if (batch.length === 0) return;
     const keys = batch.flatMap(({ request }) => options.key?.(request) ?? []);
     for (const key of keys) keysInFlight.add(key);
-    inFlight += 1;
+    const started = options.beside?.now() ?? 0;
+    inFlight.push(started);
     answerAll(batch, options).finally(() => {
-      inFlight -= 1;
+      inFlight.splice(inFlight.indexOf(started), 1);
       for (const key of keys) keysInFlight.delete(key);
       schedule();
     });

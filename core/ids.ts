@@ -5,9 +5,8 @@
  * of one moment lie side by side in an index. The same arguments give the same id.
  */
 export function paymentId(at: number, random: Uint8Array): string {
-  const hex = [...random.subarray(0, 10)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
+  let hex = '';
+  for (const byte of random.subarray(0, 10)) hex += hexOf[byte];
   const time = at.toString(16).padStart(12, '0');
   const variant = ((Number.parseInt(hex.charAt(3), 16) & 0x3) | 0x8).toString(16);
   return [
@@ -18,6 +17,8 @@ export function paymentId(at: number, random: Uint8Array): string {
     hex.slice(7, 19).padEnd(12, '0'),
   ].join('-');
 }
+
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** 36^10: how many references of ten letters and digits there are, some thousand million million. */
 const references = 36n ** 10n;

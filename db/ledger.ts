@@ -17,7 +17,7 @@ export const reservationLifetime = 20_000;
 
 /** `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row. */
 export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): Ledger {
-  const byId = { ...batching, key: ({ id }: { id: string }) => id };
+  const byId = { ...batching(clock), key: ({ id }: { id: string }) => id };
   const reserve = groupCommit<PaymentRequest, CoreAnswer>({
     ...byId,
     flush: (batch) => reserveBatch(sql, market, clock.now(), batch),

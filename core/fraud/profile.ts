@@ -191,9 +191,12 @@ function countedHour(hours: bigint, hourOfDay: number): bigint {
 
 /** The twelve counters, the earliest two hours first. */
 export function hourCounts(hours: bigint): number[] {
-  return Array.from({ length: slots }, (_, slot) =>
-    Number((hours >> (BigInt(slot) * bits)) & full),
-  );
+  // In two numbers of thirty bits, which are taken apart many times as fast as one of sixty.
+  const parts = [Number(hours & (2n ** 30n - 1n)), Number(hours >> 30n)] as const;
+  return Array.from({ length: slots }, (_, slot) => {
+    const part = slot < slots / 2 ? parts[0] : parts[1];
+    return (part >> ((slot % (slots / 2)) * 5)) & 31;
+  });
 }
 
 function latestFirst<T>(kept: readonly T[], latest: T, most: number): T[] {

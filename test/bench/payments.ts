@@ -122,7 +122,7 @@ export function requests(
     return {
       id: paymentId(
         requestedAt,
-        Uint8Array.from({ length: 10 }, () => below(256)),
+        new Uint8Array(10).map(() => below(256)),
       ),
       ...{ type: 'p2p', channel: 'ussd', payer, payee, fee, requestedAt },
       // The tariff's band of 3.00, so that each payment has its three entries.

@@ -53,6 +53,47 @@ describe('a group commit', () => {
     expect(started).toEqual([['a'], ['b'], ['c']]);
   });
 
+  it('starts one beside another for enough callers, and lets fewer wait for the next', async () => {
+    const beside = { enough: 3, patience: 250, now: () => 0 };
+    const { commit, started, answer } = database({ flushesInFlight: 2, beside });
+    void commit('a');
+    await settled();
+    for (const request of ['b', 'c']) void commit(request);
+    await settled();
+    expect(started).toEqual([['a']]);
+    void commit('d');
+    await settled();
+    expect(started).toEqual([['a'], ['b', 'c', 'd']]);
+    void commit('e');
+    answer(0);
+    await settled();
+    expect(started).toHaveLength(2);
+    answer(1);
+    await settled();
+    expect(started).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
+  });
+
+  it('lets nobody who comes later wait for one that has stalled', async () => {
+    let now = 0;
+    const beside = { enough: 100, patience: 250, now: () => now };
+    const { commit, started, answer } = database({ flushesInFlight: 2, beside });
+    void commit('stalled');
+    await settled();
+    now = 250;
+    void commit('b');
+    await settled();
+    expect(started).toHaveLength(1);
+    now = 251;
+    void commit('c');
+    await settled();
+    expect(started).toEqual([['stalled'], ['b', 'c']]);
+    answer(1);
+    await settled();
+    void commit('d');
+    await settled();
+    expect(started).toEqual([['stalled'], ['b', 'c'], ['d']]);
+  });
+
   it('turns callers away at once when too many wait, and tries nothing of theirs', async () => {
     const { commit, started, answer } = database({ mostWaiting: 2 });
     const first = commit('a');
@@ -146,6 +187,11 @@ describe('whatever happens', () => {
   const limits = fc.record({
     largestBatch: fc.integer({ min: 1, max: 5 }),
     flushesInFlight: fc.integer({ min: 1, max: 3 }),
+    beside: fc.record({
+      enough: fc.integer({ min: 1, max: 5 }),
+      patience: fc.constant(0),
+      now: fc.constant(() => 0),
+    }),
   });
 
   it('every caller gets its own answer, every key keeps its order, and every limit holds', async () => {
