@@ -1,4 +1,5 @@
 /** What a payment costs as accounts and entries grow: each size in a database of its own, measured in turns. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../edge/clock.ts';
 import { numbers, openAccounts } from './accounts.ts';
 import type { Bench } from './bench.ts';
@@ -15,10 +16,16 @@ export interface Size {
   readonly entries: number;
 }
 
+/** The costs just after a checkpoint, and PostgreSQL's time where no page is imaged for one. */
+export interface Grown extends Size, Costs {
+  /** Milliseconds. Absent without /proc. */
+  readonly ownMs?: number;
+}
+
 export interface GrowthResult {
   /** The middle of each size's turns, smallest first. */
-  readonly byAccounts: readonly (Size & Costs)[];
-  readonly byEntries: readonly (Size & Costs)[];
+  readonly byAccounts: readonly Grown[];
+  readonly byEntries: readonly Grown[];
   /** In each turn. */
   readonly payments: number;
 }
@@ -35,12 +42,12 @@ const warmingUp = 1_000;
 /** Few enough that payers seldom meet themselves in a batch, however few they are. */
 const callers = 128;
 /** How much later each turn is, on its clock (milliseconds), so that nobody is in a hurry. */
-const later = 180_000;
+const later = 300_000;
 
 interface Place {
   readonly books: Books;
   readonly direct: DirectSql;
-  run(payments: number): Promise<Costs>;
+  run(payments: number): Promise<Omit<Grown, keyof Size>>;
 }
 
 export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
@@ -52,6 +59,8 @@ export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
   try {
     for (const size of sizes) places.push(await prepare(bench, size));
     bench.say('warming up');
+    const [anyPlace] = places;
+    if (anyPlace) await set(anyPlace.books, 'autovacuum', 'off');
     for (const place of places) await place.run(warmingUp);
     const turns = await inTurns(
       Object.fromEntries(places.map((place, i) => [`${i}`, () => place.run(payments)])),
@@ -66,6 +75,8 @@ export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
       payments,
     };
   } finally {
+    const [anyPlace] = places;
+    if (anyPlace) await set(anyPlace.books, 'autovacuum', 'on');
     for (const { books, direct } of places) {
       await direct.close();
       await books.close();
@@ -89,10 +100,24 @@ async function prepare({ stand, complaints, say }: Bench, size: Size): Promise<P
     ...{ next: requests(people, people, clock), road: throughPipeline(clock) },
   };
   const postmaster = stand.pids.postgres;
-  const run = (payments: number) => {
+  const cost = (payments: number) => {
     turn += 1;
-    say(trial.name);
     return costOf({ trial, direct, books, postmaster, payments }, complaints);
   };
+  const run = async (payments: number) => {
+    say(trial.name);
+    const costs = await cost(payments);
+    await set(books, 'full_page_writes', 'off');
+    const { postgresMs: ownMs } = await cost(payments);
+    await set(books, 'full_page_writes', 'on');
+    return { ...costs, ...(ownMs !== undefined && { ownMs }) };
+  };
   return { books, direct, run };
+}
+
+/** Of the whole PostgreSQL, whose processes read it within moments. */
+async function set({ owner }: Books, setting: 'autovacuum' | 'full_page_writes', to: 'on' | 'off') {
+  await owner.query(`alter system set ${setting} = ${to}`);
+  await owner.query('select pg_reload_conf()');
+  await sleep(200);
 }

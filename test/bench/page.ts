@@ -1,7 +1,6 @@
 /** The page of what is measured: README.md and its plots, made of results.json alone, so that they cannot say otherwise. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Costs } from './costs.ts';
 import type { GrowthResult } from './growth-part.ts';
 import { how } from './method.ts';
 import type { PaymentsResult } from './payments-part.ts';
@@ -115,18 +114,18 @@ function costSection({ costs, payments, correlation, storedBytes }: PaymentsResu
 }
 
 function growthSection({ byAccounts, byEntries, payments }: GrowthResult): string[] {
-  const micros = ({ postgresMs }: Costs) =>
-    postgresMs === undefined ? '' : figure(1_000 * postgresMs, 0);
+  const micros = (ms: number | undefined) => (ms === undefined ? '' : figure(1_000 * ms, 0));
   const lines = [...byAccounts, ...byEntries.filter(({ entries }) => entries > 0)].map((size) => [
-    ...[figure(size.accounts, 0), figure(size.entries, 0), micros(size)],
+    ...[figure(size.accounts, 0), figure(size.entries, 0)],
+    ...[micros(size.ownMs), micros(size.postgresMs)],
     ...[figure(size.walBytes, 0), figure(size.walImageBytes, 0)],
     ...[figure(size.buffers, 1), figure(size.indexInsertions, 2)],
   ]);
-  const columns = ['accounts', 'entries before', 'CPU of PostgreSQL, µs', 'WAL, B', 'images, B'];
+  const columns = ['accounts', 'entries before', 'CPU of PostgreSQL, µs', '… with images, µs'];
   return [
     '## As it grows',
     `A payment’s part of ${payments.toLocaleString('en')}, the middle of four turns. Images of pages grow with what was spread over more pages since the checkpoint, and stop at the next touch of the same page; the log without them is what a payment itself writes.`,
-    table([...columns, 'pages', 'index insertions'], lines),
+    table([...columns, 'WAL, B', 'images, B', 'pages', 'index insertions'], lines),
   ];
 }
 

@@ -1,6 +1,5 @@
 /** The plots of the page, of what was measured: each one's file and its text. */
-import type { Costs } from './costs.ts';
-import type { Size } from './growth-part.ts';
+import type { Grown } from './growth-part.ts';
 import { type Chart, plot } from './plot.ts';
 import type { Results } from './results.ts';
 
@@ -51,8 +50,8 @@ function byCallers(points: readonly Throughput[]): Record<string, Chart> {
 }
 
 /** Each as many times the first. */
-function grown(sizes: readonly (Size & Costs)[], of: 'accounts' | 'entries', log: boolean): Chart {
-  const line = (name: string, value: (costs: Costs) => number | undefined) => {
+function grown(sizes: readonly Grown[], of: 'accounts' | 'entries', log: boolean): Chart {
+  const line = (name: string, value: (costs: Grown) => number | undefined) => {
     const [first] = sizes.map(value);
     const points = sizes.flatMap((each) => {
       const own = value(each);
@@ -65,7 +64,7 @@ function grown(sizes: readonly (Size & Costs)[], of: 'accounts' | 'entries', log
     x: { label: of === 'accounts' ? 'accounts' : 'entries that were there before', log },
     y: { label: 'times the first' },
     series: [
-      line('CPU of PostgreSQL', ({ postgresMs }) => postgresMs),
+      line('CPU of PostgreSQL', ({ ownMs }) => ownMs),
       line('WAL', ({ walBytes }) => walBytes),
       line('pages looked at', ({ buffers }) => buffers),
     ].filter(({ points }) => points.length > 0),

@@ -102,7 +102,7 @@ function shapes({ payments }: Results): Row[] {
 
 function grown({ growth, payments }: Results): Row[] {
   const flat = atMost(1.25, 1.05);
-  const times = (of: 'byAccounts' | 'byEntries', what: 'postgresMs' | 'walBytes') => {
+  const times = (of: 'byAccounts' | 'byEntries', what: 'ownMs' | 'walBytes') => {
     const values = growth?.result[of].map((each) => each[what]);
     const [first, ...others] = values?.filter((value) => value !== undefined) ?? [];
     return first === undefined ? undefined : Math.max(...others) / first;
@@ -114,9 +114,9 @@ function grown({ growth, payments }: Results): Row[] {
     return sizes ? `${thousands(sizes[0])} to ${thousands(sizes.at(-1))}` : 'few to many';
   });
   return [
-    row(`CPU of a payment, ${accounts} accounts`, '×', times('byAccounts', 'postgresMs'), flat),
+    row(`CPU of a payment, ${accounts} accounts`, '×', times('byAccounts', 'ownMs'), flat),
     row(`WAL of a payment, ${accounts} accounts`, '×', times('byAccounts', 'walBytes'), flat),
-    row(`CPU of a payment, ${entries} entries`, '×', times('byEntries', 'postgresMs'), flat),
+    row(`CPU of a payment, ${entries} entries`, '×', times('byEntries', 'ownMs'), flat),
     row(`WAL of a payment, ${entries} entries`, '×', times('byEntries', 'walBytes'), flat),
     row('disk for a payment, all its rows and indexes', 'B', payments?.result.storedBytes, {
       ...atMost(1_600, 1_000),
