@@ -4,7 +4,7 @@ create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding
 
 create type tuma.account_status as enum ('active', 'frozen', 'closed');
 
-create type tuma.act as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust');
+create type tuma.act as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
 create type tuma.airtime_state as enum ('intended', 'sending', 'sent', 'delivered', 'failed', 'unanswered');
 
@@ -430,7 +430,7 @@ create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integ
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text)
   language plpgsql security definer
   set search_path="";
 
@@ -469,7 +469,7 @@ create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp 
   language plpgsql security definer
   set search_path="";
 
-create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
+create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -525,6 +525,10 @@ create function tuma.moved_median(p_payments integer, p_median real, p_deviation
 
 create function tuma.note_sim_request(p_account bigint, p_request_id text) returns void
   language sql security definer
+  set search_path="";
+
+create function tuma.open_by_hand(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_currency text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(account_id bigint, opened boolean)
+  language plpgsql security definer
   set search_path="";
 
 create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone) returns bigint
@@ -705,7 +709,7 @@ grant execute on routine tuma.describe_payment(uuid) to tuma_app;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.find_party(text,text) to tuma_app;
@@ -715,6 +719,7 @@ grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uui
 grant execute on routine tuma.judge_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.keep_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.note_sim_request(bigint,text) to tuma_app;
+grant execute on routine tuma.open_by_hand(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;

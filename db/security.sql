@@ -16,7 +16,7 @@ grant execute on function
   tuma.claim_sim_checks, tuma.close_disputes, tuma.count_security, tuma.describe_payment, tuma.due_airtime,
   tuma.due_receipts, tuma.end_unclaimed, tuma.exchange, tuma.find_business, tuma.find_customer, tuma.find_party,
   tuma.find_payment, tuma.finish_airtime, tuma.finish_receipts, tuma.judge_review, tuma.keep_late_answer,
-  tuma.note_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review, tuma.read_acts,
+  tuma.note_sim_request, tuma.open_by_hand, tuma.open_customer, tuma.open_dispute, tuma.open_review, tuma.read_acts,
   tuma.read_balance, tuma.read_disputes, tuma.read_entries, tuma.read_facts, tuma.read_payment, tuma.read_quote,
   tuma.read_recipients, tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.read_statement,
   tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve, tuma.retry_reversals,

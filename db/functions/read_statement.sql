@@ -13,10 +13,10 @@ language sql stable security definer set search_path = '' as $$
            where entries.account_id = p_account
            order by entries.seq desc limit p_count) e
     join tuma.payments p on p.id = e.payment_id
-    -- What was claimed came from who had sent it.
-    left join tuma.payments origin on origin.id = p.origin and p.type = 'claim'
+    -- What was claimed came from who had sent it, and what was exchanged is between the customers of both sides.
+    left join tuma.payments origin on origin.id = p.origin and p.type in ('claim', 'exchange_out', 'exchange_in')
     cross join lateral (
-      select case when e.amount > 0 then coalesce(origin.payer, p.payer) else p.payee end id
+      select case when e.amount > 0 then coalesce(origin.payer, p.payer) else coalesce(origin.payee, p.payee) end id
     ) other
     left join tuma.customers o on o.account_id = other.id
     left join tuma.businesses b on b.account_id = other.id

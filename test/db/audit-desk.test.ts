@@ -54,7 +54,7 @@ afterAll(() => books.close());
 
 const once = '17 a payment is reversed once, to who had paid, and no more than it moved';
 const somebodys = "18 verdicts are somebody's, and are what became of the payment";
-const adjusted = "19 adjustments are somebody's";
+const adjusted = "19 adjustments and exchanges at the desk are somebody's";
 
 /** What is wrong, what the audit calls it, the payment, and how it comes to be. */
 const broken: [what: string, invariant: string, subject: () => string, change: () => string][] = [
@@ -173,6 +173,12 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     adjusted,
     () => adjustment,
     () => `delete from tuma.payments where id = '${adjustment}'`,
+  ],
+  [
+    'nobody made what the desk exchanged',
+    adjusted,
+    () => origin,
+    () => `update tuma.payments set type = 'exchange_out', channel = 'desk' where id = '${origin}'`,
   ],
   [
     'a stranger disputes',
