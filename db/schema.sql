@@ -608,7 +608,7 @@ create function tuma.read_rule_set() returns TABLE(version integer, rules jsonb,
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_statement(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text)
+create function tuma.read_statement(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint)
   language sql stable security definer
   set search_path="";
 
