@@ -83,6 +83,7 @@ create table tuma.acts (
 );
 CREATE INDEX acts_account ON tuma.acts USING btree (account_id, id);
 CREATE UNIQUE INDEX acts_payment ON tuma.acts USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE TRIGGER acts_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.acts FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.agenda (
   id bigint not null generated always as identity,
@@ -271,6 +272,8 @@ create table tuma.reversals (
   constraint reversals_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX reversals_open ON tuma.reversals USING btree (until) WHERE ((ended_by IS NULL) AND (refused_at IS NULL));
+CREATE TRIGGER reversals_end_once BEFORE UPDATE ON tuma.reversals FOR EACH ROW WHEN (((old.ended_by IS NOT NULL) OR ((old.refused_at IS NOT NULL) AND (new.refused_at IS NOT NULL)) OR (new.payment_id IS DISTINCT FROM old.payment_id) OR (((new.ended_by IS NOT NULL) OR (new.refused_at IS NOT NULL)) AND ((((new.amount IS DISTINCT FROM old.amount) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.asked_by IS DISTINCT FROM old.asked_by)) OR (new.asked_at IS DISTINCT FROM old.asked_at))))) EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER reversals_stay BEFORE DELETE OR TRUNCATE ON tuma.reversals FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.reviews (
   payment_id uuid not null,
@@ -282,6 +285,8 @@ create table tuma.reviews (
   constraint reviews_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX reviews_open ON tuma.reviews USING btree (opened_at) WHERE (decided_at IS NULL);
+CREATE TRIGGER reviews_end_once BEFORE UPDATE ON tuma.reviews FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) OR (new.decided_at IS NULL) OR ((new.payment_id IS DISTINCT FROM old.payment_id) OR (new.opened_at IS DISTINCT FROM old.opened_at)))) EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER reviews_stay BEFORE DELETE OR TRUNCATE ON tuma.reviews FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.rule_sets (
   version integer not null,
@@ -290,6 +295,7 @@ create table tuma.rule_sets (
   made_at timestamp with time zone not null default now(),
   constraint rule_sets_pkey PRIMARY KEY (version)
 );
+CREATE TRIGGER rule_sets_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.rule_sets FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.security_counts (
   day date not null,

@@ -40,3 +40,27 @@ create or replace trigger payments_stay before delete or truncate on tuma.paymen
   for each statement execute function tuma.refuse_change();
 create or replace trigger payments_end_once before update on tuma.payments
   for each row when (old.ended_at is not null) execute function tuma.refuse_change();
+
+-- So does what people did: acts and rule sets as they are, a verdict once it is given, a reversal once it is made or given
+-- up. (What was given up may be asked for anew, which takes its refusal away.)
+create or replace trigger acts_stay before update or delete or truncate on tuma.acts
+  for each statement execute function tuma.refuse_change();
+create or replace trigger rule_sets_stay before update or delete or truncate on tuma.rule_sets
+  for each statement execute function tuma.refuse_change();
+create or replace trigger reviews_stay before delete or truncate on tuma.reviews
+  for each statement execute function tuma.refuse_change();
+create or replace trigger reviews_end_once before update on tuma.reviews
+  for each row when (
+    old.decided_at is not null or new.decided_at is null
+    or (new.payment_id, new.opened_at) is distinct from (old.payment_id, old.opened_at)
+  ) execute function tuma.refuse_change();
+create or replace trigger reversals_stay before delete or truncate on tuma.reversals
+  for each statement execute function tuma.refuse_change();
+create or replace trigger reversals_end_once before update on tuma.reversals
+  for each row when (
+    old.ended_by is not null or (old.refused_at is not null and new.refused_at is not null)
+    or new.payment_id is distinct from old.payment_id
+    or ((new.ended_by is not null or new.refused_at is not null)
+        and (new.amount, new.reason, new.asked_by, new.asked_at)
+              is distinct from (old.amount, old.reason, old.asked_by, old.asked_at))
+  ) execute function tuma.refuse_change();

@@ -59,6 +59,10 @@ test('a partition judges by the rules that an operator has set, from its first p
     const judged = { judged_by: `rules ${row?.version}`, fraud_score: '50' };
     expect(found).toEqual([{ state: 'review', ...judged }]);
   } finally {
-    await rows('delete from tuma.rule_sets');
+    // Not even the owner may, with the guards up.
+    await rows(`do $$ begin
+      set local session_replication_role = replica;
+      delete from tuma.rule_sets;
+    end $$`);
   }
 });
