@@ -26,12 +26,12 @@ beforeAll(async () => {
   await books.pay({ id: origin, payer, payee, amount: ksh(500_00n) });
   const ann = { reason: 'wrong number', by: 'ann' };
   const asked = { ...ann, origin, id: reversal, amount: ksh(200_00n) };
-  await reversals(books.sql, kenya).reverse(asked, now);
+  await reversals(books.desk, kenya).reverse(asked, now);
 
   await books.pay({ id: wanted, payer, payee, amount: ksh(500_00n) });
   await books.pay({ payer: payee, payee: payer, amount: ksh(400_00n) });
   const later = { ...ann, origin: wanted, id: newId(), until: now + 60_000 };
-  await reversals(books.sql, kenya).reverse(later, now);
+  await reversals(books.desk, kenya).reverse(later, now);
   const [row] = await books.rows('select number from tuma.payments where id = $1', [wanted]);
   const complaint = {
     account: payer,
@@ -45,10 +45,10 @@ beforeAll(async () => {
     await books.ledger.reserve(request);
     await books.ledger.review(request, { ...findings, evidence }, now + 60_000);
   }
-  const judge = reviews(books.sql, kenya);
+  const judge = reviews(books.desk, kenya);
   await judge.judge(approved, { approve: true, by: 'ann' }, now);
   await judge.judge(declined, { approve: false, by: 'bob' }, now);
-  await accounts(books.sql, kenya).adjust(adjustment, payee, ksh(1_00n), ann, now);
+  await accounts(books.desk, kenya).adjust(adjustment, payee, ksh(1_00n), ann, now);
 });
 afterAll(() => books.close());
 

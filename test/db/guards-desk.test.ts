@@ -33,7 +33,7 @@ beforeAll(async () => {
   }
   await reverse(refused);
   await reverse(waiting, books.clock.now() + 60_000);
-  const desk = accounts(books.sql, kenya);
+  const desk = accounts(books.desk, kenya);
   await desk.adjust(newId(), await books.account(), ksh(1_00n), ann, books.clock.now());
   await books.rows('select tuma.add_rule_set($1, $2, now())', [{ version: 1 }, 'ann']);
 });
@@ -56,12 +56,12 @@ async function inReview(): Promise<string> {
 
 function judge(id: string) {
   const verdict = { approve: true, by: 'ann', note: 'called her' };
-  return reviews(books.sql, kenya).judge(id, verdict, books.clock.now());
+  return reviews(books.desk, kenya).judge(id, verdict, books.clock.now());
 }
 
 function reverse(origin: string, until?: number) {
   const asked = { ...ann, origin, id: newId(), until };
-  return reversals(books.sql, kenya).reverse(asked, books.clock.now());
+  return reversals(books.desk, kenya).reverse(asked, books.clock.now());
 }
 
 describe('what people did stays', () => {
@@ -128,7 +128,7 @@ it('what waits gets its verdict, and what was given up is asked for anew', async
 
 it('an adjustment that is refused leaves no act, and one that is repeated no second', async () => {
   const [id, account] = [newId(), await books.account()];
-  const desk = accounts(books.sql, kenya);
+  const desk = accounts(books.desk, kenya);
   const adjust = (minor: bigint) => desk.adjust(id, account, ksh(minor), ann, books.clock.now());
   expect(await adjust(-1n)).toEqual({ refusal: 'insufficient_funds' });
   expect(await desk.acts(account, 9)).toEqual([]);

@@ -69,7 +69,7 @@ test('a statement says how much of a payment was taken back, on both sides', asy
     await books.pay({ payer, payee, amount: ksh(400_00n), fee: ksh(0n) }),
   ];
   const asked = { reason: 'wrong number', by: 'ann' };
-  const { reverse } = reversals(books.sql, kenya);
+  const { reverse } = reversals(books.desk, kenya);
   const [now, id] = [books.clock.now(), newId(exampleTime)];
   await reverse({ ...asked, id, origin: whole.id }, now);
   await reverse({ ...asked, id: newId(exampleTime), origin: part.id, amount: ksh(1_00n) }, now);
