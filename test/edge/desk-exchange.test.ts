@@ -1,14 +1,17 @@
 /** Wallets of another market, and money for them, at the desk; and what both sides are told. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { paymentNumber, reference } from '../../core/ids.ts';
 import { kenya, markets } from '../../core/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId } from '../../core/payment.ts';
 import { receiptText } from '../../core/receipts/text.ts';
 import { customers } from '../../db/customers.ts';
+import { NoDatabase } from '../../db/local/owner.ts';
 import { receipts } from '../../db/receipts.ts';
 import { statements } from '../../db/statements.ts';
+import { type Desk, deskOf as deskFor } from '../../edge/local/desk/command.ts';
+import { exchangeCommands } from '../../edge/local/desk/exchange.ts';
 import { Books } from '../support/books.ts';
 import { deskOf } from '../support/desk.ts';
 import { newId } from '../support/payments.ts';
@@ -128,6 +131,20 @@ test('asked again under its id, it is the same exchange', async () => {
     ...{ code: 1, errors: expect.stringContaining('refused: idempotency_conflict, ') },
   });
   expect((await exchange(to, '1.00', '--by', 'ann', '--id', '7')).code).toBe(2);
+});
+
+test('where the database does not answer, it says how to ask again', async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  const real = await deskFor(books.desk, kenya);
+  const lost: Desk['exchange'] = () => Promise.reject(new NoDatabase('the database is gone'));
+  const mute: Desk = { ...real, in: (market) => ({ ...real.in(market), exchange: lost }) };
+  const words = [johns, await amina()];
+  const options = { amount: '1.00', rate: '28.55', by: 'ann', id: newId(Date.now()) };
+  const [command] = exchangeCommands;
+  await expect(command?.run(mute, { words, options })).rejects.toThrow(
+    `the database is gone; nobody knows yet whether it was made: type it again with --id ${options.id}`,
+  );
+  vi.restoreAllMocks();
 });
 
 test('what is refused moves nothing, and its payer is told so', async () => {
