@@ -6,6 +6,11 @@ export const acts = [
   'reopen',
   'unlock_pin', // three wrong tries are forgotten
   'adjust', // a payment sets right what went wrong
+  'open', // a customer's wallet, without a PIN
+  'exchange', // what left it, or came to it, is of another currency on the other side
 ] as const;
 
 export type Act = (typeof acts)[number];
+
+/** Those that change an account which is there, and move no money. */
+export type Change = Exclude<Act, 'adjust' | 'open' | 'exchange'>;

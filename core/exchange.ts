@@ -22,6 +22,11 @@ export function parseRate(text: string): Rate | undefined {
   return isDecimal && scaled(text) > 0n ? (text as Rate) : undefined;
 }
 
+/** As people read it: "28.55" for "28.55000000". */
+export function writtenRate(rate: string): string {
+  return rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate;
+}
+
 /**
  * What an amount comes to in another currency, rounded down to its minor unit. Throws a RangeError where it is
  * negative or has more than 18 digits.

@@ -12,6 +12,7 @@ import { southAfrica } from './markets/za.ts';
 import { zambia } from './markets/zm.ts';
 import { zimbabwe } from './markets/zw.ts';
 import { type Currency, groupMoney, type Money } from './money.ts';
+import { type Msisdn, parseMsisdn } from './msisdn.ts';
 import type { CustomerPaymentType } from './payment-rules.ts';
 
 export { kenya };
@@ -113,6 +114,27 @@ export const markets = {
   CM: cameroon,
   EG: egypt,
 } as const;
+
+/** The market whose money it is: `here`, where that is its currency, or else the one that has it. */
+export function marketOf(currency: Currency, here: Market): Market {
+  const all: readonly Market[] = [here, ...Object.values(markets)];
+  return all.find((market) => market.currency === currency) ?? here;
+}
+
+/** A phone's number as the market `here` writes it, or another's with its country's code; and whose number it is. */
+export function numberOf(
+  text: string,
+  here: Market,
+): { readonly msisdn: Msisdn; readonly market: Market } | undefined {
+  const abroad = Object.values(markets).filter(({ numbers: { countryCode } }) =>
+    new RegExp(String.raw`^\s*(\+|00)?${countryCode}`).test(text),
+  );
+  for (const market of [here, ...abroad]) {
+    const msisdn = parseMsisdn(text, market.numbers);
+    if (msisdn) return { msisdn, market };
+  }
+  return undefined;
+}
 
 /** "Ksh5,000.00", "5 000 FCFA". */
 export function writtenAmount(amount: Money, market: Market): string {

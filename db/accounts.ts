@@ -1,6 +1,6 @@
 /** Accounts as people at the operator see them: whose they are, what was in them when, and what was done to them. */
-import type { Act } from '../core/acts.ts';
-import { localTime, type Market } from '../core/market.ts';
+import type { Act, Change } from '../core/acts.ts';
+import { type Language, localTime, type Market } from '../core/market.ts';
 import { type Currency, type Money, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountId, AccountKind, PaymentType } from '../core/payment.ts';
@@ -48,6 +48,16 @@ export interface Reason {
   readonly reason: string;
 }
 
+export interface OpenedCustomer {
+  readonly msisdn: Msisdn;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly language: Language;
+}
+
+/** What a registration opens. */
+const firstTier = 1;
+
 export interface Changed {
   /** False where the account is not in the state that the act begins from. */
   readonly changed: boolean;
@@ -59,7 +69,7 @@ export interface Changed {
 export interface MadeAct extends Reason {
   readonly act: Act;
   readonly at: Date;
-  /** Of an adjustment: its payment's running number, and the amount (negative: taken). */
+  /** Of an adjustment or an exchange: its payment's running number, and the amount (negative: taken). */
   readonly number: bigint | undefined;
   readonly amount: Money | undefined;
 }
@@ -76,6 +86,18 @@ export function accounts(sql: Sql, market: Market) {
       if (!row) return undefined;
       const { account_id: id, ...rest } = row;
       return { id, ...rest };
+    },
+
+    /**
+     * Opens a customer's wallet, to which no PIN belongs. Undefined where the number has one: then nothing is written.
+     */
+    async open(customer: OpenedCustomer, { by, reason }: Reason, now: number) {
+      const { msisdn, givenName, familyName, language } = customer;
+      const [row] = await sql<{ account_id: AccountId; opened: boolean }>(
+        'select * from tuma.open_by_hand($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+        [msisdn, givenName, familyName, language, firstTier, currency, reason, by, iso(now)],
+      );
+      return row?.opened ? row.account_id : undefined;
     },
 
     /** What the account had at `at` (milliseconds since 1970, UTC). */
@@ -122,7 +144,7 @@ export function accounts(sql: Sql, market: Market) {
 
     async change(
       account: AccountId,
-      act: Exclude<Act, 'adjust'>,
+      act: Change,
       { by, reason }: Reason,
       now: number,
     ): Promise<Changed | undefined> {

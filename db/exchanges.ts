@@ -6,6 +6,7 @@ import type { Money } from '../core/money.ts';
 import type { AccountId, Channel, PaymentState } from '../core/payment.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { isExpired } from '../core/revenue/quote.ts';
+import type { Reason } from './accounts.ts';
 import { houseOf } from './house.ts';
 import type { Sql } from './sql.ts';
 
@@ -20,6 +21,8 @@ export interface ExchangeRequest {
   readonly quote: ExchangeQuote;
   readonly fee: Money;
   readonly excise?: Money;
+  /** Who at the operator makes it, and why; absent where a customer asks for it. */
+  readonly made?: Reason;
 }
 
 export interface Exchanged {
@@ -36,24 +39,37 @@ export interface Exchanged {
  * From the one market to the other. `stripe` as the ledger's. Asked again with the same ids it gives the same answer. A
  * quote of other currencies, or one that is over, is refused before anything is locked.
  */
-export function exchanges(sql: Sql, from: Market, to: Market, clock: Clock, stripe: number) {
+export function exchanges(
+  sql: Sql,
+  from: Market,
+  to: Market,
+  clock: Pick<Clock, 'now'>,
+  stripe: number,
+) {
   const [payerSide, payeeSide] = [houseOf(from.currency), houseOf(to.currency)];
 
   return async function exchange(request: ExchangeRequest): Promise<Exchanged> {
     const now = clock.now();
     const refusal = refuseAtOnce(request, from, to, now);
     if (refusal) return { state: 'rejected', refusal };
-    const { quote, fee, excise } = request;
+    const { quote, fee, excise, made } = request;
     const { day, hour } = localTime(from, now);
     const [row] = await sql<ExchangedRow>(
       `select * from tuma.exchange($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                                   $19, $20)`,
+                                   $19, $20, $21, $22)`,
       [
         ...[request.out, request.in, request.channel, request.payer, request.payee],
         ...[quote.from.minor.toString(), fee.minor.toString(), excise?.minor.toString() ?? null],
         ...[quote.to.minor.toString(), quote.rate, payerSide.exchange, payeeSide.exchange],
         ...[payerSide.fees(stripe), payerSide.excise(stripe), from.code, to.code],
-        ...[day, localTime(to, now).day, Math.floor(hour / 2), new Date(now).toISOString()],
+        ...[
+          day,
+          localTime(to, now).day,
+          Math.floor(hour / 2),
+          made?.by ?? null,
+          made?.reason ?? null,
+        ],
+        new Date(now).toISOString(),
       ],
     );
     if (!row) throw new Error('exchange returned nothing');

@@ -18,17 +18,20 @@ import { tierRows } from './tiers.ts';
 export interface MigrateOptions {
   /** Password of the role that the Worker logs in with. */
   appPassword: string;
+  /** Password of the role that people at the operator may work as; without one it does not log in by itself. */
+  deskPassword?: string | undefined;
   log?: (line: string) => void;
   /** Where migrations, functions and security.sql lie; this folder by default. */
   directory?: string;
 }
 
-/** The role that may execute functions and nothing else. */
+/** The roles that may execute functions, each its own, and nothing else: the Worker's, and people's at the desk. */
 export const APP_ROLE = 'tuma_app';
+export const DESK_ROLE = 'tuma_desk';
 const LOCK = 7_368_201;
 
 export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<void> {
-  const { appPassword, log = () => {}, directory = import.meta.dirname } = options;
+  const { appPassword, deskPassword, log = () => {}, directory = import.meta.dirname } = options;
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tuma migrate' });
   await client.connect();
   try {
@@ -36,7 +39,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     // Better no migration than payments queued behind one that waits for a table.
     await client.query("set lock_timeout = '10s'");
     await migrateTables(drizzle(client), { migrationsFolder: join(directory, 'migrations') });
-    const isNewRole = await ensureAppRole(client, ownerUrl, appPassword);
+    const isNewApp = await ensureRole(client, ownerUrl, APP_ROLE, appPassword);
+    const isNewDesk = await ensureRole(client, ownerUrl, DESK_ROLE, deskPassword);
+    const isNewRole = isNewApp || isNewDesk;
 
     const sources = await readSources(directory);
     const state = `functions ${createHash('sha256').update(JSON.stringify(sources)).digest('hex')}`;
@@ -163,29 +168,33 @@ async function runFile(client: pg.Client, { name, text }: Source): Promise<void>
 }
 
 /** Makes the role, or gives it the password when it cannot log in with it. True when it was made. */
-async function ensureAppRole(
+async function ensureRole(
   client: pg.Client,
   ownerUrl: string,
-  password: string,
+  role: string,
+  password: string | undefined,
 ): Promise<boolean> {
-  const login = `login password ${client.escapeLiteral(password)}`;
-  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [APP_ROLE]);
+  const login =
+    password === undefined ? 'nologin' : `login password ${client.escapeLiteral(password)}`;
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
   if (rowCount === 0) {
     try {
-      await client.query(`create role ${APP_ROLE} ${login}`);
+      await client.query(`create role ${role} ${login}`);
       return true;
     } catch (error) {
       // Roles belong to all databases of a server, and the lock to one: another migration was quicker.
       if (!['42710', '23505'].includes(String((error as { code?: string }).code))) throw error;
     }
   }
-  if (!(await canLogIn(ownerUrl, password))) await client.query(`alter role ${APP_ROLE} ${login}`);
+  if (password !== undefined && !(await canLogIn(ownerUrl, role, password))) {
+    await client.query(`alter role ${role} ${login}`);
+  }
   return false;
 }
 
-async function canLogIn(ownerUrl: string, password: string): Promise<boolean> {
+async function canLogIn(ownerUrl: string, role: string, password: string): Promise<boolean> {
   const url = new URL(ownerUrl);
-  url.username = APP_ROLE;
+  url.username = role;
   url.password = encodeURIComponent(password);
   const client = new pg.Client({ connectionString: url.href, application_name: 'tuma migrate' });
   try {
@@ -201,9 +210,10 @@ async function canLogIn(ownerUrl: string, password: string): Promise<boolean> {
 
 if (import.meta.main) {
   const { DATABASE_OWNER_URL: ownerUrl, TUMA_APP_PASSWORD: appPassword } = process.env;
+  const deskPassword = process.env.TUMA_DESK_PASSWORD || undefined;
   if (!ownerUrl || !appPassword) {
     console.error('Set DATABASE_OWNER_URL and TUMA_APP_PASSWORD.');
     process.exit(1);
   }
-  await migrate(ownerUrl, { appPassword, log: console.log });
+  await migrate(ownerUrl, { appPassword, deskPassword, log: console.log });
 }

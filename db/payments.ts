@@ -1,5 +1,6 @@
 /** All that the books know of a payment, for people. Amounts are decimal strings of minor units, times ISO 8601. */
 import type { DisputeReason } from '../core/dispute.ts';
+import type { Currency } from '../core/money.ts';
 import type { AccountKind, Channel, PaymentState, PaymentType } from '../core/payment.ts';
 import type { Evidence } from '../core/pipeline.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -13,6 +14,8 @@ export interface DescribedPayment {
   readonly channel: Channel;
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
+  /** Null where the books have no such payer. */
+  readonly currency: Currency | null;
   readonly amount: string;
   readonly fee: string;
   readonly excise: string | null;
@@ -22,8 +25,10 @@ export interface DescribedPayment {
   readonly requestedAt: string;
   readonly expiresAt: string | null;
   readonly endedAt: string | null;
-  /** The number of the payment that it ends or undoes. */
+  /** The number of the payment that it ends or undoes, or is the other side of. */
   readonly origin: string | null;
+  /** Of an exchange: what moved on the other side. */
+  readonly exchanged: { readonly amount: string; readonly currency: Currency } | null;
   readonly score: number | null;
   readonly judgedBy: string | null;
   /** Milliseconds. */
@@ -68,7 +73,7 @@ export interface DescribedPayment {
     /** Of the payment that took it back. */
     readonly number: string | null;
   } | null;
-  /** Of an adjustment. */
+  /** Of an adjustment, or an exchange that was made at the desk. */
   readonly act: { readonly by: string; readonly reason: string } | null;
   readonly disputes: readonly {
     readonly of: string;

@@ -1,6 +1,6 @@
 /** Receipts: which are due, and what became of them. */
 import type { Language, Market } from '../core/market.ts';
-import { money } from '../core/money.ts';
+import { type Currency, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { PaymentType } from '../core/payment.ts';
 import type { Notice, NoticeKind } from '../core/receipts/notices.ts';
@@ -133,9 +133,15 @@ interface ClaimedRow {
   readonly number: string;
   readonly ended_at: Date;
   readonly balance: string | null;
+  /** Null where the books have no such account. */
+  readonly currency: Currency | null;
+  /** Of an exchange: the other side's. */
+  readonly other_amount: string | null;
+  readonly other_currency: Currency | null;
 }
 
-function dueReceipt(row: ClaimedRow, { currency }: Market): DueReceipt {
+function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
+  const currency = row.currency ?? market.currency;
   return {
     about: row.about,
     type: row.type,
@@ -153,6 +159,10 @@ function dueReceipt(row: ClaimedRow, { currency }: Market): DueReceipt {
         ? undefined
         : { code: row.business_code, name: row.business_name },
     accountReference: row.account_reference ?? undefined,
+    exchanged:
+      row.other_amount === null || row.other_currency === null
+        ? undefined
+        : money(BigInt(row.other_amount), row.other_currency),
     balance: row.balance === null ? undefined : money(BigInt(row.balance), currency),
     endedAt: row.ended_at.getTime(),
   };

@@ -132,7 +132,7 @@ export const acts = tuma.table(
     madeBy: text('made_by').notNull(),
     reason: text('reason').notNull(),
     madeAt: at('made_at').notNull(),
-    /** The payment of an adjustment. */
+    /** The payment of an adjustment, or of this account's side of an exchange. */
     paymentId: uuid('payment_id'),
   },
   (t) => [

@@ -4,7 +4,7 @@ create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding
 
 create type tuma.account_status as enum ('active', 'frozen', 'closed');
 
-create type tuma.act as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust');
+create type tuma.act as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
 create type tuma.airtime_state as enum ('intended', 'sending', 'sent', 'delivered', 'failed', 'unanswered');
 
@@ -83,6 +83,7 @@ create table tuma.acts (
 );
 CREATE INDEX acts_account ON tuma.acts USING btree (account_id, id);
 CREATE UNIQUE INDEX acts_payment ON tuma.acts USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE TRIGGER acts_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.acts FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.agenda (
   id bigint not null generated always as identity,
@@ -271,6 +272,8 @@ create table tuma.reversals (
   constraint reversals_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX reversals_open ON tuma.reversals USING btree (until) WHERE ((ended_by IS NULL) AND (refused_at IS NULL));
+CREATE TRIGGER reversals_end_once BEFORE UPDATE ON tuma.reversals FOR EACH ROW WHEN (((old.ended_by IS NOT NULL) OR ((old.refused_at IS NOT NULL) AND (new.refused_at IS NOT NULL)) OR (new.payment_id IS DISTINCT FROM old.payment_id) OR (((new.ended_by IS NOT NULL) OR (new.refused_at IS NOT NULL)) AND ((((new.amount IS DISTINCT FROM old.amount) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.asked_by IS DISTINCT FROM old.asked_by)) OR (new.asked_at IS DISTINCT FROM old.asked_at))))) EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER reversals_stay BEFORE DELETE OR TRUNCATE ON tuma.reversals FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.reviews (
   payment_id uuid not null,
@@ -282,6 +285,8 @@ create table tuma.reviews (
   constraint reviews_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX reviews_open ON tuma.reviews USING btree (opened_at) WHERE (decided_at IS NULL);
+CREATE TRIGGER reviews_end_once BEFORE UPDATE ON tuma.reviews FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) OR (new.decided_at IS NULL) OR ((new.payment_id IS DISTINCT FROM old.payment_id) OR (new.opened_at IS DISTINCT FROM old.opened_at)))) EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER reviews_stay BEFORE DELETE OR TRUNCATE ON tuma.reviews FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.rule_sets (
   version integer not null,
@@ -290,6 +295,7 @@ create table tuma.rule_sets (
   made_at timestamp with time zone not null default now(),
   constraint rule_sets_pkey PRIMARY KEY (version)
 );
+CREATE TRIGGER rule_sets_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.rule_sets FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.security_counts (
   day date not null,
@@ -430,7 +436,7 @@ create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integ
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text)
   language plpgsql security definer
   set search_path="";
 
@@ -469,7 +475,7 @@ create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp 
   language plpgsql security definer
   set search_path="";
 
-create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
+create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -525,6 +531,10 @@ create function tuma.moved_median(p_payments integer, p_median real, p_deviation
 
 create function tuma.note_sim_request(p_account bigint, p_request_id text) returns void
   language sql security definer
+  set search_path="";
+
+create function tuma.open_by_hand(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_currency text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(account_id bigint, opened boolean)
+  language plpgsql security definer
   set search_path="";
 
 create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone) returns bigint
@@ -604,7 +614,7 @@ create function tuma.read_rule_set() returns TABLE(version integer, rules jsonb,
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_statement(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text)
+create function tuma.read_statement(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint)
   language sql stable security definer
   set search_path="";
 
@@ -688,54 +698,57 @@ alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
-grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
-grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.count_security(date,text,text) to tuma_app;
-grant execute on routine tuma.describe_payment(uuid) to tuma_app;
+grant execute on routine tuma.describe_payment(uuid) to tuma_desk;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
-grant execute on routine tuma.find_party(text,text) to tuma_app;
-grant execute on routine tuma.find_payment(bigint) to tuma_app;
+grant execute on routine tuma.find_party(text,text) to tuma_desk;
+grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
-grant execute on routine tuma.judge_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.judge_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.keep_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.note_sim_request(bigint,text) to tuma_app;
+grant execute on routine tuma.open_by_hand(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.read_acts(bigint,integer) to tuma_app;
+grant execute on routine tuma.read_acts(bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
-grant execute on routine tuma.read_disputes(integer) to tuma_app;
-grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_app;
+grant execute on routine tuma.read_balance(bigint,date) to tuma_desk;
+grant execute on routine tuma.read_disputes(integer) to tuma_desk;
+grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_facts(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
-grant execute on routine tuma.read_reversals(integer) to tuma_app;
-grant execute on routine tuma.read_reviews(integer) to tuma_app;
+grant execute on routine tuma.read_reversals(integer) to tuma_desk;
+grant execute on routine tuma.read_reviews(integer) to tuma_desk;
 grant execute on routine tuma.read_rule_set() to tuma_app;
+grant execute on routine tuma.read_rule_set() to tuma_desk;
 grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
 grant execute on routine tuma.ready() to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.see_to_agenda(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
@@ -743,3 +756,4 @@ grant execute on routine tuma.take_sim_verdict(text,timestamp with time zone,tim
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
 grant execute on routine tuma.want_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant usage on schema tuma to tuma_app;
+grant usage on schema tuma to tuma_desk;

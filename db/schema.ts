@@ -118,9 +118,9 @@ export const payments = tuma.table(
     payee: minor('payee').notNull(),
     amount: minor('amount').notNull(),
     fee: minor('fee').notNull(),
-    /** A bill's account number, or the number that airtime or waiting money is for. */
+    /** A bill's account number, the number that airtime or waiting money is for, or the rate of an exchange. */
     accountReference: text('account_reference'),
-    /** The payment that this one ends or undoes: a claim, a return, a refund. */
+    /** The payment that this one ends or undoes: a claim, a return, a refund; or the other side of an exchange. */
     origin: uuid('origin'),
     /** The market's day that the payer's limits count it on, and the one that the payee's do. */
     day: date('day', { mode: 'string' }).notNull(),

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from './local/postgres.ts';
-import { APP_ROLE, migrate } from './migrate.ts';
+import { APP_ROLE, DESK_ROLE, migrate } from './migrate.ts';
 
 const HEADING =
   '-- What db/migrations, db/functions and db/security.sql make. Written by db/snapshot.ts.\n';
@@ -144,7 +144,7 @@ where p.pronamespace = 'tuma'::regnamespace and p.prokind in ('f', 'p')
   and not exists (select from pg_catalog.pg_depend d where d.objid = p.oid and d.deptype = 'e')
 order by p.proname, text`;
 
-/** Everything that the app role or everyone may do in the schema. */
+/** Everything that the roles or everyone may do in the schema. */
 const GRANTS = `
 with granted as (
   select 'schema tuma' as object, n.nspacl as acl
@@ -165,7 +165,8 @@ with granted as (
 select format('grant %s on %s to %s;', string_agg(lower(x.privilege_type), ', ' order by x.privilege_type),
   g.object, case x.grantee when 0 then 'public' else x.grantee::regrole::text end) as text
 from granted g cross join lateral pg_catalog.aclexplode(g.acl) x
-where x.grantee = 0 or x.grantee = (select oid from pg_catalog.pg_roles where rolname = '${APP_ROLE}')
+where x.grantee = 0
+  or x.grantee in (select oid from pg_catalog.pg_roles where rolname in ('${APP_ROLE}', '${DESK_ROLE}'))
 group by g.object, x.grantee
 union all
 select format('alter role ${APP_ROLE} set %s;', setting)

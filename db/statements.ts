@@ -15,6 +15,8 @@ export interface StatementRow {
   /** The payment's running number. */
   readonly number: bigint;
   readonly amount: Money;
+  /** What was taken back of it. */
+  readonly reversed: Money | undefined;
   /** What this account paid for it. */
   readonly fee: Money;
   /** What it left. */
@@ -49,6 +51,7 @@ export function statements(sql: Sql, { currency }: Market) {
         type: PaymentType;
         number: string;
         amount: string;
+        reversed: string | null;
         fee: string;
         balance: string;
         account_reference: string | null;
@@ -65,6 +68,7 @@ export function statements(sql: Sql, { currency }: Market) {
         business: row.business_name ?? undefined,
         accountReference: row.account_reference ?? undefined,
         amount: money(BigInt(row.amount), currency),
+        reversed: row.reversed === null ? undefined : money(BigInt(row.reversed), currency),
         fee: money(BigInt(row.fee), currency),
         balance: money(BigInt(row.balance), currency),
         other:

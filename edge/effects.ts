@@ -3,7 +3,7 @@ import { paymentNumber, reference } from '../core/ids.ts';
 import { localTime, type Market } from '../core/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId } from '../core/payment.ts';
+import { type AccountId, stateOutside } from '../core/payment.ts';
 import { paymentRules } from '../core/payment-rules.ts';
 import { quote } from '../core/revenue/quote.ts';
 import type { Named } from '../db/customers.ts';
@@ -142,7 +142,8 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
         lines: rows.map((row): StatementLine => {
           const { at, type, amount, fee, balance } = row;
           const direction = row.incoming ? 'in' : 'out';
-          const line = { at, direction, type, reference: reference(row.number) } as const;
+          const reversed = stateOutside('completed', amount, row.reversed) === 'REVERSED';
+          const line = { at, direction, type, reversed, reference: reference(row.number) } as const;
           return { ...line, amount, fee, balance, ...otherSide(row, market) };
         }),
       };

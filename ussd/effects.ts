@@ -44,6 +44,8 @@ export interface StatementLine {
   readonly at: number;
   readonly direction: 'in' | 'out';
   readonly type: PaymentType;
+  /** Whether all of it was taken back since. */
+  readonly reversed: boolean;
   readonly reference: string;
   readonly amount: Money;
   /** What this customer paid for it; nothing where it came in. */

@@ -38,7 +38,7 @@ export const en: Sentences = {
     adjustment: (w) =>
       `${w.reference} Confirmed. ${w.amount} was taken to set an error right ${when(w)}. ${left(w)}`,
     exchange_out: (w) =>
-      `${w.reference} Confirmed. ${w.amount} exchanged for ${w.other} ${when(w)}. ${paid(w)}`,
+      `${w.reference} Confirmed. ${w.amount} sent as ${w.exchanged} to ${w.other} ${when(w)}. Balance ${w.balance}. Cost ${w.fee}.`,
     exchange_in: sent,
   },
   payee: {
@@ -59,7 +59,8 @@ export const en: Sentences = {
       `${w.reference} Confirmed. Airtime for ${w.other} failed: ${w.amount} paid back ${when(w)}. ${left(w)}`,
     cash_in: received,
     fee: received,
-    exchange_in: received,
+    exchange_in: (w) =>
+      `${w.reference} Confirmed. You have received ${w.amount} for ${w.exchanged} from ${w.other} ${when(w)}. ${left(w)}`,
     exchange_out: received,
     reversal: (w) =>
       `${w.reference} Confirmed. ${w.amount} that you paid came back ${when(w)}. ${left(w)}`,
@@ -74,6 +75,7 @@ export const en: Sentences = {
     pay_bill: notPaid,
     buy_goods: notPaid,
     airtime: (w) => `${w.amount} airtime for ${w.other} was not bought`,
+    exchange_out: (w) => `${w.amount} was not exchanged`,
   },
   reasons: {
     insufficient_funds: 'Not enough money.',

@@ -38,7 +38,7 @@ export const fr: Sentences = {
     adjustment: (w) =>
       `${w.reference} Confirmé. ${w.amount} retiré pour corriger une erreur ${when(w)}. ${left(w)}`,
     exchange_out: (w) =>
-      `${w.reference} Confirmé. ${w.amount} échangé pour ${w.other} ${when(w)}. ${paid(w)}`,
+      `${w.reference} Confirmé. ${w.amount} envoyé à ${w.other} soit ${w.exchanged} ${when(w)}. Solde ${w.balance}. Frais ${w.fee}.`,
     exchange_in: sent,
   },
   payee: {
@@ -59,7 +59,8 @@ export const fr: Sentences = {
       `${w.reference} Confirmé. Crédit pour ${w.other} échoué: ${w.amount} remboursé ${when(w)}. ${left(w)}`,
     cash_in: received,
     fee: received,
-    exchange_in: received,
+    exchange_in: (w) =>
+      `${w.reference} Confirmé. Vous avez recu ${w.amount} pour ${w.exchanged} de ${w.other} ${when(w)}. Solde ${w.balance}.`,
     exchange_out: received,
     reversal: (w) =>
       `${w.reference} Confirmé. ${w.amount} que vous aviez payé est revenu ${when(w)}. ${left(w)}`,
@@ -74,6 +75,7 @@ export const fr: Sentences = {
     pay_bill: notPaid,
     buy_goods: notPaid,
     airtime: (w) => `Crédit ${w.amount} pour ${w.other} non acheté`,
+    exchange_out: (w) => `${w.amount} non échangé`,
   },
   reasons: {
     insufficient_funds: 'Solde insuffisant.',

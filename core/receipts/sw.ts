@@ -38,7 +38,7 @@ export const sw: Sentences = {
     adjustment: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} imetolewa kurekebisha kosa ${when(w)}. ${left(w)}`,
     exchange_out: (w) =>
-      `${w.reference} Imethibitishwa. ${w.amount} imebadilishwa kwa ${w.other} ${when(w)}. Salio ${w.balance}. Gharama ${w.fee}.`,
+      `${w.reference} Imethibitishwa. ${w.amount} imetumwa kwa ${w.other} kama ${w.exchanged} ${w.date} ${w.clock}. Salio ${w.balance}. Gharama ${w.fee}.`,
     exchange_in: sent,
   },
   payee: {
@@ -59,7 +59,8 @@ export const sw: Sentences = {
       `${w.reference} Imethibitishwa. Muda wa ${w.other} haukufika: ${w.amount} imerudi ${when(w)}. ${left(w)}`,
     cash_in: received,
     fee: received,
-    exchange_in: received,
+    exchange_in: (w) =>
+      `${w.reference} Imethibitishwa. Umepokea ${w.amount} kwa ${w.exchanged} kutoka ${w.other} ${when(w)}. Salio ${w.balance}.`,
     exchange_out: received,
     reversal: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} uliyolipa imerudi ${when(w)}. ${left(w)}`,
@@ -74,6 +75,7 @@ export const sw: Sentences = {
     pay_bill: notPaid,
     buy_goods: notPaid,
     airtime: (w) => `Muda wa ${w.amount} kwa ${w.other} haukununuliwa`,
+    exchange_out: (w) => `${w.amount} haikubadilishwa`,
   },
   reasons: {
     insufficient_funds: 'Salio halitoshi.',

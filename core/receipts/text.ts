@@ -1,6 +1,13 @@
 /** The wording of receipts: begins with the payment's reference, tells local time, fits one message. */
 import { reference } from '../ids.ts';
-import { claimUntil, type Language, localTime, type Market, writtenAmount } from '../market.ts';
+import {
+  claimUntil,
+  type Language,
+  localTime,
+  type Market,
+  marketOf,
+  writtenAmount,
+} from '../market.ts';
 import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
 import type { PaymentType } from '../payment.ts';
@@ -26,15 +33,21 @@ export interface Receipt {
   readonly business: { readonly name: string; readonly code: string } | undefined;
   /** Of a bill: the account number. */
   readonly accountReference: string | undefined;
+  /** Of an exchange: what the other side got or paid, in its currency. */
+  readonly exchanged?: Money | undefined;
   /** This party's balance after it, when completed. */
   readonly balance: Money | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly endedAt: number;
 }
 
-/** The text of one SMS, at most 160 characters of GSM-7. */
-export function receiptText(receipt: Receipt, market: Market): string {
-  const { type, party, language, state, refusal, endedAt, business } = receipt;
+/**
+ * The text of one SMS, at most 160 characters of GSM-7. Who has another currency than the market `here` reads it as in
+ * theirs.
+ */
+export function receiptText(receipt: Receipt, here: Market): string {
+  const { type, party, language, state, refusal, endedAt, business, exchanged } = receipt;
+  const market = marketOf(receipt.amount.currency, here);
   const { date, clock } = localTime(market, endedAt);
   const words: Words = {
     reference: reference(receipt.number),
@@ -44,6 +57,7 @@ export function receiptText(receipt: Receipt, market: Market): string {
     other: business ? shortened(business.name) : (receipt.other ?? ''),
     code: business?.code ?? '',
     account: receipt.accountReference ?? '',
+    exchanged: exchanged ? writtenAmount(exchanged, marketOf(exchanged.currency, here)) : '',
     serviceCode: market.serviceCode,
     until: localTime(market, claimUntil(market, endedAt)).date,
     date,
@@ -65,6 +79,8 @@ export interface Words {
   /** A business' number. */
   readonly code: string;
   readonly account: string;
+  /** Of an exchange: what the other side got or paid. */
+  readonly exchanged: string;
   /** What is dialled: "*334#". */
   readonly serviceCode: string;
   /** The day on which waiting money goes back. */

@@ -9,15 +9,14 @@ begin
   if p_amount = 0 then
     refusal := 'invalid_amount';
   else
-    -- The row of the act makes those who repeat it come one after the other.
-    insert into tuma.acts (account_id, act, made_by, reason, made_at, payment_id)
-    values (p_account, 'adjust', p_by, p_reason, p_now, p_id)
-    on conflict do nothing;
-    if found then
+    -- The accounts make those who repeat it come one after the other.
+    perform from tuma.accounts a where a.id in (p_account, p_house) order by a.id for no key update;
+    if not exists (select from tuma.acts a where a.payment_id = p_id) then
       refusal := tuma.pay_by_hand(p_id, null, 'adjustment', case when p_amount > 0 then p_house else p_account end,
                                   case when p_amount > 0 then p_account else p_house end, abs(p_amount), p_day, p_now);
       -- What was not done leaves no trace.
-      delete from tuma.acts a where a.payment_id = p_id and refusal is not null;
+      insert into tuma.acts (account_id, act, made_by, reason, made_at, payment_id)
+      select p_account, 'adjust', p_by, p_reason, p_now, p_id where refusal is null;
     end if;
   end if;
   select p.number into "number" from tuma.payments p where p.id = p_id;

@@ -221,6 +221,7 @@ language sql stable security definer set search_path = '' as $$
     full join (select p.*, a.currency from tuma.payments p join tuma.accounts a on a.id = p.payee
                 where p.type = 'exchange_in' and p.state = 'completed') i on i.origin = o.id
    where o.account_reference is distinct from i.account_reference or o.currency is not distinct from i.currency
+      or o.origin is distinct from i.id
   union all
   select '15 nothing waits past its time', 'payment ' || u.payment_id, 'due at ' || u.due_at
     from tuma.unclaimed u where u.ended_by is null and u.due_at < p_now - interval '10 minutes'
@@ -270,10 +271,12 @@ language sql stable security definer set search_path = '' as $$
       or (not r.approved and p.refusal is distinct from 'fraud_declined')
 
   union all
-  select '19 adjustments are somebody''s', 'payment ' || coalesce(p.id, c.payment_id),
+  select '19 adjustments and exchanges at the desk are somebody''s', 'payment ' || coalesce(p.id, c.payment_id),
          coalesce(p.state::text, 'no payment') || ' by ' || coalesce(c.made_by, 'nobody')
-    from (select * from tuma.payments where type = 'adjustment') p
-    full join (select * from tuma.acts where act = 'adjust') c on c.payment_id = p.id
+    from (select * from tuma.payments
+           where type = 'adjustment'
+              or (type in ('exchange_out', 'exchange_in') and channel = 'desk' and state = 'completed')) p
+    full join (select * from tuma.acts where act in ('adjust', 'exchange')) c on c.payment_id = p.id
    where not coalesce(p.state = 'completed' and c.account_id in (p.payer, p.payee) and c.made_by <> '', false)
 
   union all

@@ -5,13 +5,15 @@
 -- Who is told is in the view tuma.owed.
 --
 -- Of money that waits for a number, the payee is that number, spoken to in its sender's language. Of its claim, the
--- payer who is told is the sender, and each hears of the other.
+-- payer who is told is the sender, and each hears of the other. Of an exchange each hears of the customer on the other side,
+-- and of what that one paid or got in their currency (other_amount).
 create function tuma.claim_receipts(
   p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
 ) returns table (
   about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type,
   state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text,
-  number bigint, ended_at timestamptz, balance bigint, other_msisdn text, business_code text, business_name text
+  number bigint, ended_at timestamptz, balance bigint, other_msisdn text, business_code text, business_name text,
+  currency text, other_amount bigint, other_currency text
 )
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -26,14 +28,19 @@ begin
   select r.about, r.party, coalesce(c.msisdn, b.msisdn, p.account_reference),
          coalesce(c.language, b.language, o.language), p.type, p.state, p.refusal, p.amount, p.fee,
          p.account_reference, p.number, p.ended_at, e.balance,
-         coalesce(o.msisdn, p.account_reference), ob.code, ob.name
+         coalesce(o.msisdn, case when p.type not in ('exchange_out', 'exchange_in') then p.account_reference end),
+         ob.code, ob.name, own.currency, pair.amount, paid_in.currency
     from tuma.receipts r
     join tuma.payments p on p.id = r.about
     left join tuma.payments origin on origin.id = p.origin and p.type = 'claim'
+    left join tuma.payments pair on pair.id = p.origin and p.type in ('exchange_out', 'exchange_in')
+    left join tuma.accounts paid_in on paid_in.id = pair.payer
     cross join lateral (
       select case r.party when 'payer' then coalesce(origin.payer, p.payer) else p.payee end own,
-             case r.party when 'payer' then p.payee else coalesce(origin.payer, p.payer) end other
+             case r.party when 'payer' then coalesce(pair.payee, p.payee)
+                          else coalesce(origin.payer, pair.payer, p.payer) end other
     ) a
+    left join tuma.accounts own on own.id = a.own
     left join tuma.customers c on c.account_id = a.own
     left join tuma.businesses b on b.account_id = a.own
     left join tuma.customers o on o.account_id = a.other

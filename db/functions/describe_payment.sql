@@ -3,13 +3,17 @@ create function tuma.describe_payment(p_payment uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'id', p.id, 'number', p.number::text, 'type', p.type, 'channel', p.channel, 'state', p.state, 'refusal', p.refusal,
-    'amount', p.amount::text, 'fee', p.fee::text, 'excise', p.excise::text, 'accountReference', p.account_reference,
+    'currency', (select a.currency from tuma.accounts a where a.id = p.payer), 'amount', p.amount::text, 'fee', p.fee::text, 'excise', p.excise::text,
+    'accountReference', p.account_reference,
     'payer', (select to_jsonb(a) from (select t.account_id::text account, t.kind, t.number, t.name, t.status
                 from tuma.parties t where t.account_id = p.payer) a),
     'payee', (select to_jsonb(b) from (select t.account_id::text account, t.kind, t.number, t.name, t.status
                 from tuma.parties t where t.account_id = p.payee) b),
     'requestedAt', p.requested_at, 'expiresAt', p.expires_at, 'endedAt', p.ended_at,
     'origin', (select o.number::text from tuma.payments o where o.id = p.origin),
+    'exchanged', (select jsonb_build_object('amount', o.amount::text, 'currency', a.currency)
+                    from tuma.payments o join tuma.accounts a on a.id = o.payer
+                   where o.id = p.origin and p.type in ('exchange_out', 'exchange_in')),
     'score', p.fraud_score, 'judgedBy', p.judged_by, 'checkedIn', p.checked_in, 'evidence', p.evidence,
     'lateAnswers', (
       select coalesce(jsonb_agg(jsonb_build_object('check', l.who, 'answer', l.answer, 'ms', l.took_ms) order by l.who),

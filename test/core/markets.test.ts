@@ -1,6 +1,13 @@
 /** The markets' data, held to what every market must be. */
 import { describe, expect, it } from 'vitest';
-import { type Band, type Limits, markets, writtenAmount } from '../../core/market.ts';
+import {
+  type Band,
+  type Limits,
+  marketOf,
+  markets,
+  numberOf,
+  writtenAmount,
+} from '../../core/market.ts';
 import { currencies, money } from '../../core/money.ts';
 import { feeFor } from '../../core/revenue/tariff.ts';
 import { measure } from '../../ussd/screen.ts';
@@ -16,6 +23,31 @@ describe('the markets', () => {
 
   it('have countries of their own', () => {
     expect(new Set(all.map(([, { numbers }]) => numbers.countryCode)).size).toBe(all.length);
+  });
+
+  it('are told from each other by their money', () => {
+    for (const [, market] of all) {
+      expect(marketOf(market.currency, markets.KE)).toBe(market);
+      expect(marketOf(market.currency, { ...market, code: 'XX' }).code).toBe('XX');
+    }
+  });
+
+  it.each([
+    ['0700123456', '254700123456', 'KE'],
+    ['254700123456', '254700123456', 'KE'],
+    ['256772000001', '256772000001', 'UG'],
+    ['+256 772 000001', '256772000001', 'UG'],
+    ['00256772000001', '256772000001', 'UG'],
+    ['0772000001', '254772000001', 'KE'],
+  ])('are told from each other by their numbers, as Kenya writes %s', (text, msisdn, code) => {
+    expect(numberOf(text, markets.KE)).toEqual({
+      msisdn,
+      market: expect.objectContaining({ code }),
+    });
+  });
+
+  it.each(['', '25677200', '999772000001', '256', 'x256772000001'])('have no %j', (text) => {
+    expect(numberOf(text, markets.KE)).toBeUndefined();
   });
 });
 

@@ -99,6 +99,8 @@ const longest = {
   balance: ksh(10n ** 18n - 1n),
   endedAt: Date.parse('2024-12-31T09:30:00Z'),
 };
+/** The longest that is paid or got on the other side of an exchange. */
+const exchangedMost = money(50_000_000_00n, 'NGN');
 /** Every party that is told of a completed payment, of every type. */
 const told = paymentTypes.flatMap((type) => {
   const { tellsPayer, tellsPayee, payees } = paymentRules[type];
@@ -108,7 +110,8 @@ const told = paymentTypes.flatMap((type) => {
       ? undefined
       : { name: 'WWWWWWWWWWWWWWWWWWWWWWWWW', code: '8888888' };
   const account = payee === 'biller' ? 'W'.repeat(20) : '254799123456';
-  const all = { type, accountReference: account };
+  const isExchange = type === 'exchange_out' || type === 'exchange_in';
+  const all = { type, accountReference: account, ...(isExchange && { exchanged: exchangedMost }) };
   return [
     ...(tellsPayer ? [{ ...sent, ...all, business }] : []),
     ...(tellsPayee ? [{ ...received, ...all }] : []),
@@ -176,6 +179,24 @@ function mostIn({ tiers, tariff, currency }: Market) {
     balance: most(all.map(({ balanceCap }) => balanceCap)),
   };
 }
+
+describe('of an exchange', () => {
+  const receipt: Receipt = { ...received, type: 'exchange_in', amount: money(28_550n, 'UGX') };
+  const at = { ...receipt, exchanged: ksh(1_000_00n), balance: money(30_000n, 'UGX') };
+
+  it('each side is told in its own currency, wherever the consumer is', () => {
+    const words =
+      `${REF} Confirmed. You have received UGX28,550 for Ksh1,000.00 from 254700123456 on 2/9/24 ` +
+      'at 5:30 PM. New balance is UGX30,000.';
+    expect(text(at)).toBe(words);
+    expect(receiptText(at, markets.UG)).toBe(words);
+  });
+
+  it('the time is that of the currency’s market', () => {
+    const lagos = { ...at, amount: money(100_00n, 'NGN'), balance: money(100_00n, 'NGN') };
+    expect(text(lagos)).toContain(' on 2/9/24 at 3:30 PM.');
+  });
+});
 
 const elsewhere = Object.values(markets).filter(({ code }) => code !== 'KE');
 

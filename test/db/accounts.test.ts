@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Act } from '../../core/acts.ts';
+import type { Change } from '../../core/acts.ts';
 import { kenya } from '../../core/market.ts';
 import type { AccountId } from '../../core/payment.ts';
 import { accounts } from '../../db/accounts.ts';
@@ -10,7 +10,7 @@ let books: Books;
 let desk: ReturnType<typeof accounts>;
 beforeAll(async () => {
   books = await Books.open();
-  desk = accounts(books.sql, kenya);
+  desk = accounts(books.desk, kenya);
 });
 afterAll(async () => {
   expect(await books.audit()).toEqual([]);
@@ -20,7 +20,7 @@ afterAll(async () => {
 const now = () => books.clock.now();
 const ann = { by: 'ann', reason: 'she called' };
 
-function change(account: AccountId, act: Exclude<Act, 'adjust'>) {
+function change(account: AccountId, act: Change) {
   return desk.change(account, act, ann, now());
 }
 
@@ -45,7 +45,7 @@ describe('an account', () => {
     expect(await desk.find('nobody', undefined)).toBeUndefined();
   });
 
-  it.each<[string, readonly Exclude<Act, 'adjust'>[], string]>([
+  it.each<[string, readonly Change[], string]>([
     ['is frozen', ['freeze'], 'frozen'],
     ['is unfrozen', ['freeze', 'unfreeze'], 'active'],
     ['is closed', ['close'], 'closed'],
@@ -61,7 +61,7 @@ describe('an account', () => {
     expect(row?.status).toBe(status);
   });
 
-  it.each<[string, readonly Exclude<Act, 'adjust'>[], Exclude<Act, 'adjust'>]>([
+  it.each<[string, readonly Change[], Change]>([
     ['frozen is not frozen', ['freeze'], 'freeze'],
     ['active is not unfrozen', [], 'unfreeze'],
     ['closed is not unfrozen', ['close'], 'unfreeze'],

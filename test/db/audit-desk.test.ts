@@ -26,12 +26,12 @@ beforeAll(async () => {
   await books.pay({ id: origin, payer, payee, amount: ksh(500_00n) });
   const ann = { reason: 'wrong number', by: 'ann' };
   const asked = { ...ann, origin, id: reversal, amount: ksh(200_00n) };
-  await reversals(books.sql, kenya).reverse(asked, now);
+  await reversals(books.desk, kenya).reverse(asked, now);
 
   await books.pay({ id: wanted, payer, payee, amount: ksh(500_00n) });
   await books.pay({ payer: payee, payee: payer, amount: ksh(400_00n) });
   const later = { ...ann, origin: wanted, id: newId(), until: now + 60_000 };
-  await reversals(books.sql, kenya).reverse(later, now);
+  await reversals(books.desk, kenya).reverse(later, now);
   const [row] = await books.rows('select number from tuma.payments where id = $1', [wanted]);
   const complaint = {
     account: payer,
@@ -45,16 +45,16 @@ beforeAll(async () => {
     await books.ledger.reserve(request);
     await books.ledger.review(request, { ...findings, evidence }, now + 60_000);
   }
-  const judge = reviews(books.sql, kenya);
+  const judge = reviews(books.desk, kenya);
   await judge.judge(approved, { approve: true, by: 'ann' }, now);
   await judge.judge(declined, { approve: false, by: 'bob' }, now);
-  await accounts(books.sql, kenya).adjust(adjustment, payee, ksh(1_00n), ann, now);
+  await accounts(books.desk, kenya).adjust(adjustment, payee, ksh(1_00n), ann, now);
 });
 afterAll(() => books.close());
 
 const once = '17 a payment is reversed once, to who had paid, and no more than it moved';
 const somebodys = "18 verdicts are somebody's, and are what became of the payment";
-const adjusted = "19 adjustments are somebody's";
+const adjusted = "19 adjustments and exchanges at the desk are somebody's";
 
 /** What is wrong, what the audit calls it, the payment, and how it comes to be. */
 const broken: [what: string, invariant: string, subject: () => string, change: () => string][] = [
@@ -173,6 +173,12 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     adjusted,
     () => adjustment,
     () => `delete from tuma.payments where id = '${adjustment}'`,
+  ],
+  [
+    'nobody made what the desk exchanged',
+    adjusted,
+    () => origin,
+    () => `update tuma.payments set type = 'exchange_out', channel = 'desk' where id = '${origin}'`,
   ],
   [
     'a stranger disputes',

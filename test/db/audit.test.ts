@@ -273,7 +273,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
   ],
   [
     'nobody knows who set it right',
-    "19 adjustments are somebody's",
+    "19 adjustments and exchanges at the desk are somebody's",
     () => `payment ${done}`,
     () => `update tuma.payments set type = 'adjustment' where id = '${done}'`,
   ],

@@ -71,7 +71,7 @@ async function does(request: PaymentRequest, { by, does }: Act): Promise<Settled
 
 function judge({ id }: PaymentRequest, approve: boolean) {
   const verdict = { approve, by: 'Achieng' };
-  return reviews(books.sql, kenya).judge(id, verdict, books.clock.now());
+  return reviews(books.desk, kenya).judge(id, verdict, books.clock.now());
 }
 
 describe('many callers at once, on three hot accounts', () => {

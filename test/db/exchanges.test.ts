@@ -117,7 +117,7 @@ test('many at once, both ways, end in order and without a deadlock', async () =>
     [],
   );
   const there = await Promise.all(Array.from({ length: 6 }, () => wanted(200_00n)));
-  const back = exchanges(books.sql, UG, KE, books.clock, 5);
+  const back = exchanges(books.desk, UG, KE, books.clock, 5);
   await Promise.all(there.map(exchange));
   const rateBack = parseRate('0.035');
   if (!rateBack) throw new Error('no rate');
@@ -146,7 +146,7 @@ test('many at once, both ways, end in order and without a deadlock', async () =>
 });
 
 function exchange(request: ExchangeRequest) {
-  return exchanges(books.sql, KE, UG, books.clock, 3)(request);
+  return exchanges(books.desk, KE, UG, books.clock, 3)(request);
 }
 
 function terms() {

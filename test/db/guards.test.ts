@@ -134,20 +134,23 @@ describe('the role of the Worker', () => {
     }
   });
 
-  it('executes what it is granted, and not the functions that are the house’s own', async () => {
-    const rows = await books.rows(
-      `select p.proname::text name, has_function_privilege('tuma_app', p.oid, 'execute') may
-         from pg_proc p where p.pronamespace = 'tuma'::regnamespace order by 1`,
-    );
-    const internal = rows.filter(({ may }) => !may).map(({ name }) => name);
+  it('executes what it is granted, and not what is the house’s own or the desk’s', async () => {
+    const internal = (await granted('neither')).map(({ name }) => name);
     expect(internal).toEqual([
       ...['counted_hours', 'end_airtime', 'keep_promises', 'know_devices', 'last_entry_at'],
       ...['moved_deviation', 'moved_median', 'pay_at_once', 'pay_by_hand', 'pay_from_house'],
       ...['put_on_agenda', 'read_legs', 'refund_airtime', 'refuse_change', 'release', 'retry_at'],
       ...['take_back', 'try_receipts', 'unsend'],
     ]);
-    const attempt = `select tuma.put_on_agenda('{${done.id}}', now())`;
-    await expect(app.query(attempt)).rejects.toMatchObject(denied);
+    for (const attempt of [
+      `select tuma.put_on_agenda('{${done.id}}', now())`,
+      `select tuma.reverse_payment('${done.id}', '${randomUUID()}', null, 'mine', 'me', null, current_date, now())`,
+      `select tuma.adjust('${randomUUID()}', ${done.payer}, 104, 100000, 'mine', 'me', current_date, now())`,
+      `select tuma.add_rule_set('{}', 'me', now())`,
+      'set role tuma_desk',
+    ]) {
+      await expect(app.query(attempt), attempt).rejects.toMatchObject(denied);
+    }
   });
 
   it('meets functions that fix their search path, and run as the owner where it may call them', async () => {
@@ -155,7 +158,8 @@ describe('the role of the Worker', () => {
       `select p.proname::text name from pg_proc p
         where p.pronamespace = 'tuma'::regnamespace
           and (not coalesce('search_path=""' = any (p.proconfig), false)
-               or p.prosecdef <> has_function_privilege('tuma_app', p.oid, 'execute'))`,
+               or p.prosecdef <> (has_function_privilege('tuma_app', p.oid, 'execute')
+                                  or has_function_privilege('tuma_desk', p.oid, 'execute')))`,
     );
     // Expressions of settle that are written out in it (inlined), which the setting would prevent.
     const inlined = ['counted_hours', 'moved_deviation', 'moved_median'];
@@ -169,3 +173,42 @@ describe('the role of the Worker', () => {
     expect(rows).toEqual([{ locks: '1500ms', statements: '4s' }]);
   });
 });
+
+describe('the role of the desk', () => {
+  it('executes what people decide and look at, of which the Worker has two', async () => {
+    const [own, both] = [await granted('desk'), await granted('both')];
+    expect(own.map(({ name }) => name)).toEqual([
+      ...['add_rule_set', 'adjust', 'balance_at', 'change_account', 'close_disputes'],
+      ...['describe_payment', 'exchange', 'find_party', 'find_payment', 'judge_review'],
+      ...['open_by_hand', 'read_acts', 'read_disputes', 'read_entries', 'read_reversals'],
+      ...['read_reviews', 'reverse_payment'],
+    ]);
+    expect(both.map(({ name }) => name)).toEqual(['read_balance', 'read_rule_set']);
+  });
+
+  it('reads and writes no table, and moves no money as the Worker does', async () => {
+    for (const attempt of [
+      'select from tuma.accounts',
+      `update tuma.accounts set status = 'frozen'`,
+      'delete from tuma.acts',
+      `select tuma.change_pin(${done.payer}, '\\x00')`,
+      'select tuma.settle($1, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)',
+    ]) {
+      const params = attempt.includes('$1') ? [[done.id]] : [];
+      await expect(books.desk(attempt, params), attempt).rejects.toMatchObject(denied);
+    }
+  });
+});
+
+/** The functions that the desk alone, both roles or neither may execute. */
+function granted(to: 'desk' | 'both' | 'neither') {
+  return books.rows(
+    `select p.proname::text name
+       from pg_proc p,
+            has_function_privilege('tuma_app', p.oid, 'execute') app,
+            has_function_privilege('tuma_desk', p.oid, 'execute') desk
+      where p.pronamespace = 'tuma'::regnamespace
+        and (app, desk) = ($1 = 'both', $1 in ('desk', 'both')) order by 1`,
+    [to],
+  );
+}

@@ -12,7 +12,7 @@ let books: Books;
 let desk: ReturnType<typeof accounts>;
 beforeAll(async () => {
   books = await Books.open();
-  desk = accounts(books.sql, kenya);
+  desk = accounts(books.desk, kenya);
 });
 afterAll(async () => {
   expect(await books.audit()).toEqual([]);

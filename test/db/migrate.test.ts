@@ -143,9 +143,33 @@ it('leaves the app role of the real schema nothing but functions', async () => {
   }
 });
 
-function run(): Promise<void> {
+it('lets the desk’s role log in once it is given a password, and changes the password', async () => {
+  const role = `select rolcanlogin "can", rolsuper or rolcreaterole or rolbypassrls "more"
+                  from pg_roles where rolname = 'tuma_desk'`;
+  const as = async (password: string) => {
+    const url = new URL(database.ownerUrl);
+    Object.assign(url, { username: 'tuma_desk', password });
+    const [row] = await query('select current_user "user"', [], url.href);
+    return row;
+  };
+  await run();
+  expect(await query(role)).toEqual([{ can: false, more: false }]);
+  try {
+    for (const password of ['a desk', 'another']) {
+      await run(password);
+      expect(await as(password)).toEqual({ user: 'tuma_desk' });
+    }
+    await expect(as('a desk')).rejects.toMatchObject({ code: '28P01' });
+    await run();
+    expect(await as('another')).toEqual({ user: 'tuma_desk' });
+  } finally {
+    await query('alter role tuma_desk nologin password null');
+  }
+});
+
+function run(deskPassword?: string): Promise<void> {
   return migrate(database.ownerUrl, {
-    appPassword: 'app',
+    ...{ appPassword: 'app', deskPassword },
     directory,
     log: (line) => lines.push(line),
   });

@@ -7,7 +7,7 @@ let books: Books;
 let desk: ReturnType<typeof payments>;
 beforeAll(async () => {
   books = await Books.open();
-  desk = payments(books.sql);
+  desk = payments(books.desk);
 });
 afterAll(async () => {
   expect(await books.audit()).toEqual([]);

@@ -10,7 +10,7 @@ let books: Books;
 let desk: ReturnType<typeof reversals>;
 beforeAll(async () => {
   books = await Books.open();
-  desk = reversals(books.sql, kenya);
+  desk = reversals(books.desk, kenya);
 });
 afterAll(async () => {
   expect(await books.audit()).toEqual([]);
@@ -249,7 +249,7 @@ describe('a reversal is refused', () => {
 });
 
 describe('a reversal that may wait', () => {
-  const retry = () => desk.retry(100, now());
+  const retry = () => reversals(books.sql, kenya).retry(100, now());
   const until = () => now() + 24 * hour;
 
   it('is made when the recipient has money again', async () => {
@@ -355,13 +355,16 @@ describe('what was asked for', () => {
 });
 
 describe('a dispute', () => {
-  const care = () => disputes(books.sql);
+  const care = () => disputes(books.desk);
 
   async function disputed(request: PaymentRequest): Promise<bigint> {
     const [row] = await books.rows('select number from tuma.payments where id = $1', [request.id]);
     const number = BigInt(String(row?.number));
     const { payer: account } = request;
-    await care().open({ account, numbers: [number], reason: 'wrong_recipient' }, now());
+    await disputes(books.sql).open(
+      { account, numbers: [number], reason: 'wrong_recipient' },
+      now(),
+    );
     return number;
   }
 

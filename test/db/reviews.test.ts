@@ -11,7 +11,7 @@ let books: Books;
 let desk: ReturnType<typeof reviews>;
 beforeAll(async () => {
   books = await Books.open();
-  desk = reviews(books.sql, kenya);
+  desk = reviews(books.desk, kenya);
 });
 afterAll(async () => {
   expect(await books.audit()).toEqual([]);

@@ -13,7 +13,7 @@ let books: Books;
 let sets: ReturnType<typeof ruleSets>;
 beforeAll(async () => {
   books = await Books.open();
-  sets = ruleSets(books.sql);
+  sets = ruleSets(books.desk);
 });
 afterAll(() => books.close());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kenya } from '../../core/market.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
+import { reversals } from '../../db/reversals.ts';
 import { statements } from '../../db/statements.ts';
 import { Books } from '../support/books.ts';
 import { completed, exampleTime, ksh, newId, payment } from '../support/payments.ts';
@@ -58,4 +59,29 @@ test('a statement goes by when payments ended, whenever their sessions began', a
     30_00n,
     20_00n,
   ]);
+});
+
+test('a statement says how much of a payment was taken back, on both sides', async () => {
+  const payer = await books.account({ balance: 2_000_00n });
+  const payee = await books.account();
+  const [whole, part] = [
+    await books.pay({ payer, payee, amount: ksh(500_00n), fee: ksh(0n) }),
+    await books.pay({ payer, payee, amount: ksh(400_00n), fee: ksh(0n) }),
+  ];
+  const asked = { reason: 'wrong number', by: 'ann' };
+  const { reverse } = reversals(books.desk, kenya);
+  const [now, id] = [books.clock.now(), newId(exampleTime)];
+  await reverse({ ...asked, id, origin: whole.id }, now);
+  await reverse({ ...asked, id: newId(exampleTime), origin: part.id, amount: ksh(1_00n) }, now);
+  const later = { ...asked, id: newId(exampleTime), until: now + 60_000 };
+  const spent = await books.pay({ payer, payee, amount: ksh(300_00n), fee: ksh(0n) });
+  await books.pay({ payer: payee, payee: await books.account(), amount: ksh(600_00n) });
+  expect(await reverse({ ...later, origin: spent.id }, now)).toHaveProperty('waitsUntil');
+
+  for (const account of [payer, payee]) {
+    const lines = await statements(books.sql, kenya).last(account, 9);
+    const of = (amount: bigint) => lines.find((line) => line.amount.minor === amount)?.reversed;
+    expect([of(500_00n), of(400_00n), of(300_00n)]).toEqual([undefined, ksh(1_00n), undefined]);
+    expect(lines.filter(({ reversed }) => reversed?.minor === 500_00n)).toHaveLength(1);
+  }
 });

@@ -1,24 +1,19 @@
 /** `npm run desk`, as a person at the operator types it, against a database with payments in it. */
-import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reference } from '../../core/ids.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import { disputes } from '../../db/disputes.ts';
 import { Books } from '../support/books.ts';
+import { deskOf } from '../support/desk.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { evidence, ksh } from '../support/payments.ts';
 
-const command = join(import.meta.dirname, '../../edge/local/desk.ts');
-
 let books: Books;
-let databaseUrl: string;
 let folder: string;
 beforeAll(async () => {
   books = await Books.open();
-  const database = new URL(books.appUrl).pathname.slice(1);
-  databaseUrl = inject('postgres').ownerUrl.replace(encodeURIComponent('{database}'), database);
   folder = await temporaryFolder();
 });
 afterAll(async () => {
@@ -27,20 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Said {
-  readonly code: number;
-  readonly out: string;
-  readonly errors: string;
-}
-
-function desk(typed: readonly string[], env: Record<string, string> = {}): Promise<Said> {
-  return new Promise((resolve) => {
-    const settings = { ...process.env, DATABASE_URL: databaseUrl, MARKET: 'KE', ...env };
-    execFile(process.execPath, [command, ...typed], { env: settings }, (error, out, errors) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, errors });
-    });
-  });
-}
+const desk = deskOf(() => books);
 
 async function numberOf(account: string): Promise<string> {
   const [row] = await books.rows('select msisdn from tuma.customers where account_id = $1', [

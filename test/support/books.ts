@@ -10,6 +10,7 @@ import type { Ledger } from '../../core/pipeline.ts';
 import { customers } from '../../db/customers.ts';
 import { houseOf } from '../../db/house.ts';
 import { ledger } from '../../db/ledger.ts';
+import { DESK_ROLE } from '../../db/migrate.ts';
 import { operations, type SeenTo, type Violation } from '../../db/operations.ts';
 import { receipts } from '../../db/receipts.ts';
 import { connect, type Sql } from '../../db/sql.ts';
@@ -56,6 +57,8 @@ export class Books {
   readonly sql: Sql;
   /** The same, without an endpoint between: for thousands of statements. An error is PostgreSQL's own. */
   readonly direct: Sql;
+  /** As the role that people at the desk work as. */
+  readonly desk: Sql;
   readonly appUrl: string;
   readonly ledger: Ledger;
   readonly operations: ReturnType<typeof operations>;
@@ -70,12 +73,13 @@ export class Books {
     neonUrl: string,
     owner: pg.Client,
     pool: pg.Pool,
+    desk: pg.Pool,
     close: () => Promise<void>,
   ) {
     this.appUrl = appUrl;
     this.sql = connect({ url: appUrl, endpoint: neonUrl, tryFor: 10_000 });
-    this.direct = async <Row>(text: string, params: readonly unknown[]) =>
-      (await pool.query(text, [...params])).rows as Row[];
+    this.direct = through(pool);
+    this.desk = through(desk);
     this.#owner = owner;
     this.ledger = this.another(0);
     this.operations = operations(this.sql);
@@ -95,13 +99,18 @@ export class Books {
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
     const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
+    const options = `-c role=${DESK_ROLE}`;
+    const desk = new pg.Pool({ connectionString: database.ownerUrl, options, max: 8 });
     // A session that is still ending when its database is dropped has nothing to tell.
-    pool.on('error', () => {});
     owner.on('error', () => {});
-    pool.on('connect', (client) => client.on('error', () => {}));
-    return new Books(database.appUrl, neonUrl, owner, pool, async () => {
+    for (const each of [pool, desk]) {
+      each.on('error', () => {});
+      each.on('connect', (client) => client.on('error', () => {}));
+    }
+    return new Books(database.appUrl, neonUrl, owner, pool, desk, async () => {
       await owner.end();
       await pool.end();
+      await desk.end();
       await database.drop();
     });
   }
@@ -259,4 +268,9 @@ export class Books {
   audit(): Promise<Violation[]> {
     return this.operations.audit(exampleTime);
   }
+}
+
+function through(pool: pg.Pool): Sql {
+  return async <Row>(text: string, params: readonly unknown[]) =>
+    (await pool.query(text, [...params])).rows as Row[];
 }

@@ -94,6 +94,23 @@ describe('the mini statement', () => {
       .ends(`Mini statement, Ksh\n2/9/24 ${told}\nBalance 25,000.00`);
   });
 
+  test('marks what was taken back, and names what took it back', () => {
+    const lines = [
+      { ...first, direction: 'in', type: 'reversal', fee: ksh(0n) } as StatementLine,
+      { ...first, reversed: true } as StatementLine,
+    ];
+    account('2', { read_statement: { lines } })
+      .types('4821')
+      .ends(
+        'Mini statement, Ksh\n2/9/24 +5,000.00 Reversal JANE W.\n2/9/24 -5,000.00 fee 15.00 JANE W. (reversed)\nBalance 25,000.00',
+      );
+    account('2', { ...swahili, read_statement: { lines } })
+      .types('4821')
+      .ends(
+        'Taarifa fupi, Ksh\n2/9/24 +5,000.00 Marejesho JANE W.\n2/9/24 -5,000.00 ada 15.00 JANE W. (imerejeshwa)\nSalio 25,000.00',
+      );
+  });
+
   test('says so when there is nothing, or a refusal', () => {
     account('2', { read_statement: { lines: [] } })
       .types('4821')

@@ -172,13 +172,14 @@ function inFull(destination: Destination, { code, bill }: Cast): Destination {
   return 'code' in destination ? { ...destination, code } : destination;
 }
 
-/** Books with a line of each kind, full of people, of one payment only, and empty. */
+/** Books with a line of each kind, full of people, of payments that were taken back, of one payment only, and empty. */
 function statements({ names, amount, fee, reference, business }: Cast): StatementLine[][] {
   const [name] = names;
   const of = (type: StatementLine['type'], direction: 'in' | 'out', other = ''): StatementLine => ({
     at: Date.UTC(2024, 11, 30, 12),
     direction,
     type,
+    reversed: false,
     reference,
     amount,
     fee: direction === 'out' ? fee : ksh(0n),
@@ -197,7 +198,9 @@ function statements({ names, amount, fee, reference, business }: Cast): Statemen
     of('claim', 'in', name),
     of('p2p_unregistered', 'out'),
   ];
-  return [people, others, people.slice(1, 2), [till], []];
+  const reversed = people.map((each) => ({ ...each, reversed: true }));
+  const back = [of('reversal', 'in', name), of('reversal', 'out', name)];
+  return [people, others, [...back, ...reversed].slice(0, 5), people.slice(1, 2), [till], []];
 }
 
 /** A payment to a person as its payer was asked about it. */

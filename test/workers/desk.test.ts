@@ -19,10 +19,15 @@ test('a reversal that waits is made by the sweep once there is money, and both a
   await pays(payee.account, other.account, 10_500_00n);
   const now = parts.clock.now();
   const id = paymentId(now, crypto.getRandomValues(new Uint8Array(10)));
-  const wanted = { origin, id, reason: 'wrong number', by: 'ann', until: now + 3_600_000 };
-  expect(await parts.reversals.reverse(wanted, now)).toMatchObject({
-    waitsUntil: expect.any(Date),
-  });
+  // The desk asks for it: the Worker may not.
+  const wanted = [origin, id, 'wrong number', 'ann', new Date(now + 3_600_000), new Date(now)];
+  expect(
+    await rows(
+      `select refusal, waits_until > now() waits
+         from tuma.reverse_payment($1, $2, null, $3, $4, $5, current_date, $6)`,
+      wanted.map((value) => (value instanceof Date ? value.toISOString() : value)),
+    ),
+  ).toEqual([{ refusal: 'insufficient_funds', waits: 't' }]);
 
   await sweep(parts);
   expect(await balanceOf(payer)).toEqual({ balance: '950000', held: '0' });
@@ -59,6 +64,10 @@ test('a partition judges by the rules that an operator has set, from its first p
     const judged = { judged_by: `rules ${row?.version}`, fraud_score: '50' };
     expect(found).toEqual([{ state: 'review', ...judged }]);
   } finally {
-    await rows('delete from tuma.rule_sets');
+    // Not even the owner may, with the guards up.
+    await rows(`do $$ begin
+      set local session_replication_role = replica;
+      delete from tuma.rule_sets;
+    end $$`);
   }
 });

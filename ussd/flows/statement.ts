@@ -26,9 +26,10 @@ export function* statement(talk: Talk): Flow {
 
 function written(line: StatementLine, talk: Talk): string {
   const { text, market } = talk;
-  const { at, direction, amount, fee } = line;
+  const { at, direction, amount, fee, reversed } = line;
   const { date } = localTime(market, at);
   const sum = (direction === 'in' ? '+' : '-') + groupMoney(amount, market.separator);
   const cost = fee.minor > 0n ? text.statementFee(groupMoney(fee, market.separator)) : '';
-  return [date, sum, cost, writtenOther(line, talk)].filter((part) => part !== '').join(' ');
+  const mark = reversed ? `(${text.reversed})` : '';
+  return [date, sum, cost, writtenOther(line, talk), mark].filter((part) => part !== '').join(' ');
 }

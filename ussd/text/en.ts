@@ -104,11 +104,13 @@ export const en = {
   balanceIs: (balance: string) => `Your balance is ${balance}.`,
   chooseLanguage: 'Choose a language',
   statementFee: (fee: string) => `fee ${fee}`,
+  reversed: 'reversed',
   lines: {
     claim: 'Claimed',
     return: 'Returned',
     airtime: 'Airtime',
     airtime_refund: 'Airtime refund',
+    reversal: 'Reversal',
   } satisfies Partial<Record<PaymentType, string>>,
   noPayments: 'There are no payments yet.',
   limitsAre: (most: { tier: number; perPayment: string; daily: string; usedToday: string }) =>

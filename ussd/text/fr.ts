@@ -92,11 +92,13 @@ export const fr: Texts = {
   balanceIs: (balance) => `Votre solde est de ${balance}.`,
   chooseLanguage: 'Choisissez une langue',
   statementFee: (fee) => `frais ${fee}`,
+  reversed: 'annulé',
   lines: {
     claim: 'Retiré',
     return: 'Retourné',
     airtime: 'Crédit',
     airtime_refund: 'Crédit remboursé',
+    reversal: 'Annulation',
   },
   noPayments: "Il n'y a pas encore de paiement.",
   limitsAre: (most) =>

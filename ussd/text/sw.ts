@@ -86,11 +86,13 @@ export const sw: Texts = {
   balanceIs: (balance) => `Salio lako ni ${balance}.`,
   chooseLanguage: 'Chagua lugha',
   statementFee: (fee) => `ada ${fee}`,
+  reversed: 'imerejeshwa',
   lines: {
     claim: 'Imechukuliwa',
     return: 'Imerudishwa',
     airtime: 'Maongezi',
     airtime_refund: 'Maongezi, imerudishwa',
+    reversal: 'Marejesho',
   },
   noPayments: 'Bado hakuna malipo.',
   limitsAre: (most) =>

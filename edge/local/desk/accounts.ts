@@ -1,5 +1,5 @@
 /** Accounts: what is in them, what was, and what is done to them by hand. */
-import type { Act } from '../../../core/acts.ts';
+import type { Change } from '../../../core/acts.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
 import { localTime } from '../../../core/market.ts';
 import { money } from '../../../core/money.ts';
@@ -7,7 +7,7 @@ import { stateOutside } from '../../../core/payment.ts';
 import { firstUnexplained } from '../../../core/statement.ts';
 import type { EntryLine } from '../../../db/accounts.ts';
 import { type Command, type Desk, type Given, Misuse, Refused } from './command.ts';
-import { change, facts, figures, plain, table, time } from './table.ts';
+import { about, change, facts, figures, plain, table, time } from './table.ts';
 import { accountOf, refused, signedAmountOf, timeOf } from './words.ts';
 
 /** Lines of one page of a statement. */
@@ -41,9 +41,10 @@ export const accountCommands: readonly Command[] = [
   },
 ];
 
-async function balance(desk: Desk, { words, options }: Given): Promise<string[]> {
+async function balance(here: Desk, { words, options }: Given): Promise<string[]> {
+  const { desk, account } = await accountOf(here, words[0]);
   const { market, now } = desk;
-  const { id, kind, status, number, name } = await accountOf(desk, words[0]);
+  const { id, kind, status, number, name } = account;
   const whose = [['account', `${number} ${name}, ${kind}, ${status}`]] as const;
   if (options.at !== undefined) {
     const at = timeOf(options.at);
@@ -62,8 +63,9 @@ async function balance(desk: Desk, { words, options }: Given): Promise<string[]>
   ]);
 }
 
-async function statement(desk: Desk, { words, options }: Given): Promise<string[]> {
-  const { id, number, name } = await accountOf(desk, words[0]);
+async function statement(here: Desk, { words, options }: Given): Promise<string[]> {
+  const { desk, account } = await accountOf(here, words[0]);
+  const { id, number, name } = account;
   const { from, to, before } = options;
   if (before !== undefined && !/^\d{1,18}$/.test(before)) {
     throw new Misuse(`${before} is no entry's number`);
@@ -101,25 +103,24 @@ async function statement(desk: Desk, { words, options }: Given): Promise<string[
 }
 
 function statementRow(line: EntryLine, currency: Desk['market']['currency']): string[] {
-  const { otherNumber, otherName, accountReference } = line;
+  const { otherNumber, otherName, accountReference, type } = line;
   return [
     String(line.seq),
     time(line.at),
     reference(line.number),
-    line.type,
+    type,
     stateOutside('completed', line.paymentAmount, line.reversed),
-    [otherNumber, otherName, accountReference && `for ${accountReference}`]
-      .filter(Boolean)
-      .join(' '),
+    [otherNumber, otherName, about(type, accountReference)].filter(Boolean).join(' '),
     change(money(line.amount, currency)),
     figures(money(line.balance, currency)),
   ];
 }
 
-async function adjust(desk: Desk, { words, options }: Given): Promise<string[]> {
+async function adjust(here: Desk, { words, options }: Given): Promise<string[]> {
   const { amount = '', reason = '', by = '' } = options;
+  const { desk, account } = await accountOf(here, words[0]);
+  const { id, number, name } = account;
   const wanted = signedAmountOf(desk, amount);
-  const { id, number, name } = await accountOf(desk, words[0]);
   const payment = paymentId(desk.now, crypto.getRandomValues(new Uint8Array(10)));
   const done = await desk.accounts.adjust(payment, id, wanted, { by, reason }, desk.now);
   if (done.refusal) throw refused(done.refusal);
@@ -129,13 +130,13 @@ async function adjust(desk: Desk, { words, options }: Given): Promise<string[]> 
 }
 
 /** A command that changes an account and moves no money. */
-function acting(name: string, act: Exclude<Act, 'adjust'>, does: string): Command {
+function acting(name: string, act: Change, does: string): Command {
   return {
     usage: `${name} MSISDN|CODE --reason TEXT --by NAME`,
     does,
-    async run(desk, { words, options }) {
+    async run(here, { words, options }) {
       const { reason = '', by = '' } = options;
-      const account = await accountOf(desk, words[0]);
+      const { desk, account } = await accountOf(here, words[0]);
       const after = await desk.accounts.change(account.id, act, { by, reason }, desk.now);
       const called = `${account.number} ${account.name}`;
       if (!after?.changed) throw new Refused(unchanged(called, act, after?.status ?? '', after));
@@ -148,7 +149,7 @@ function acting(name: string, act: Exclude<Act, 'adjust'>, does: string): Comman
 
 function unchanged(
   called: string,
-  act: Act,
+  act: Change,
   status: string,
   after: Awaited<ReturnType<Desk['accounts']['change']>>,
 ): string {
@@ -160,8 +161,9 @@ function unchanged(
   return `${called} is ${status}, so it cannot be changed by ${act}`;
 }
 
-async function acts(desk: Desk, { words }: Given): Promise<string[]> {
-  const { id, number, name } = await accountOf(desk, words[0]);
+async function acts(here: Desk, { words }: Given): Promise<string[]> {
+  const { desk, account } = await accountOf(here, words[0]);
+  const { id, number, name } = account;
   const made = await desk.accounts.acts(id, pageLength);
   if (made.length === 0) return [`${number} ${name}: nothing was done by hand`];
   return [

@@ -4,6 +4,7 @@ import type { Market } from '../../../core/market.ts';
 import { accounts } from '../../../db/accounts.ts';
 import { customers } from '../../../db/customers.ts';
 import { disputes } from '../../../db/disputes.ts';
+import { type Exchanged, type ExchangeRequest, exchanges } from '../../../db/exchanges.ts';
 import { payments } from '../../../db/payments.ts';
 import { reversals } from '../../../db/reversals.ts';
 import { reviews } from '../../../db/reviews.ts';
@@ -21,13 +22,20 @@ export interface Desk {
   readonly reversals: ReturnType<typeof reversals>;
   readonly reviews: ReturnType<typeof reviews>;
   readonly ruleSets: ReturnType<typeof ruleSets>;
+  /** From its market to another. */
+  exchange(to: Market, request: ExchangeRequest): Promise<Exchanged>;
+  /** The same desk for what has another market's currency. */
+  in(market: Market): Desk;
 }
 
 /** Its time is the database's: a clock of somebody's own machine must not decide when money moved. */
 export async function deskOf(sql: Sql, market: Market): Promise<Desk> {
   const [row] = await sql<{ now: Date }>('select clock_timestamp() now', []);
   if (!row) throw new Error('the database has no clock');
-  const now = row.now.getTime();
+  return deskAt(row.now.getTime(), sql, market);
+}
+
+function deskAt(now: number, sql: Sql, market: Market): Desk {
   return {
     market,
     now,
@@ -38,6 +46,8 @@ export async function deskOf(sql: Sql, market: Market): Promise<Desk> {
     reversals: reversals(sql, market),
     reviews: reviews(sql, market),
     ruleSets: ruleSets(sql),
+    exchange: (to, request) => exchanges(sql, market, to, { now: () => now }, 0)(request),
+    in: (other) => deskAt(now, sql, other),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Every command of the desk, and what --help says of them. */
 import { accountCommands } from './accounts.ts';
 import type { Command } from './command.ts';
+import { exchangeCommands } from './exchange.ts';
+import { openCommands } from './open.ts';
 import { paymentCommands } from './payment.ts';
 import { reversalCommands } from './reversals.ts';
 import { reviewCommands } from './reviews.ts';
@@ -11,6 +13,8 @@ export const commands: readonly Command[] = [
   ...reviewCommands,
   ...reversalCommands,
   ...accountCommands,
+  ...openCommands,
+  ...exchangeCommands,
   ...ruleCommands,
 ];
 
@@ -20,8 +24,9 @@ export function help(): string[] {
     '',
     ...commands.flatMap(({ usage, does }) => [usage, `    ${does}`]),
     '',
-    'REF is the reference of a receipt, MSISDN a phone number, CODE the number of a business. TIME is ISO 8601 with its',
-    'zone, as 2024-09-02T14:30:00Z, and what is printed is UTC. Every act says who did it (--by), and most why.',
-    'DATABASE_URL is the database, as its owner; without it, the one of npm start. MARKET is the market (KE).',
+    'REF is the reference of a receipt, MSISDN (FROM, TO) a phone number, another market’s with its country’s code, and CODE',
+    'the number of a business. TIME is ISO 8601 with its zone, as 2024-09-02T14:30:00Z, and what is printed is UTC. RATE is',
+    'what one of the first currency is in the second. Every act says who did it (--by), and most why.',
+    'DATABASE_URL is the database, as tuma_desk or its owner; without it, the one of npm start. MARKET is the market (KE).',
   ];
 }

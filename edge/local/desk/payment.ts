@@ -5,7 +5,7 @@ import { stateOutside } from '../../../core/payment.ts';
 import type { Evidence } from '../../../core/pipeline.ts';
 import type { DescribedPayment } from '../../../db/payments.ts';
 import { type Command, Refused } from './command.ts';
-import { change, facts, figures, plain, table, time } from './table.ts';
+import { about, change, facts, figures, isExchange, plain, table, time } from './table.ts';
 import { paymentOf } from './words.ts';
 
 export const paymentCommands: readonly Command[] = [
@@ -15,7 +15,7 @@ export const paymentCommands: readonly Command[] = [
     async run(desk, { words }) {
       const found = await desk.payments.describe(await paymentOf(desk, words[0]));
       if (!found) throw new Refused(`there is no payment ${words[0]}`);
-      const { currency } = desk.market;
+      const currency = found.currency ?? desk.market.currency;
       return [
         ...summary(found, currency),
         ...section(
@@ -55,8 +55,9 @@ function summary(payment: DescribedPayment, currency: Currency): string[] {
     ['type', `${payment.type}, by ${payment.channel}`],
     ['payer', party(payment.payer)],
     ['payee', party(payment.payee)],
-    ['for', payment.accountReference ?? undefined],
+    ['for', isExchange(payment.type) ? undefined : (payment.accountReference ?? undefined)],
     ['amount', `${figures(amount)} ${currency}`],
+    ['exchanged', exchanged(payment)],
     [
       'fee',
       figures(money(BigInt(payment.fee), currency)) +
@@ -65,9 +66,20 @@ function summary(payment: DescribedPayment, currency: Currency): string[] {
     ['asked for', time(payment.requestedAt)],
     ['at most until', payment.endedAt || !payment.expiresAt ? undefined : time(payment.expiresAt)],
     ['ended', payment.endedAt ? time(payment.endedAt) : undefined],
-    ['of payment', origin === null ? undefined : reference(BigInt(origin))],
+    [
+      isExchange(payment.type) ? 'other side' : 'of payment',
+      origin === null ? undefined : reference(BigInt(origin)),
+    ],
     ['made by', act ? `${plain(act.by)}: ${plain(act.reason)}` : undefined],
   ]);
+}
+
+/** "for 28,550 UGX at 28.55" */
+function exchanged({ type, exchanged: other, accountReference }: DescribedPayment) {
+  if (!isExchange(type)) return undefined;
+  const amount = other && money(BigInt(other.amount), other.currency);
+  const what = amount ? `for ${figures(amount)} ${amount.currency} ` : '';
+  return what + about(type, accountReference);
 }
 
 function party(of: DescribedPayment['payer']): string {

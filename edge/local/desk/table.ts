@@ -1,5 +1,7 @@
 /** What the desk prints: tables, times and amounts. */
+import { writtenRate } from '../../../core/exchange.ts';
 import { groupMoney, type Money } from '../../../core/money.ts';
+import type { PaymentType } from '../../../core/payment.ts';
 
 /** Lines with columns as wide as what is in them. A heading that begins with ">" is of a column of figures. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -45,6 +47,16 @@ export function figures(amount: Money): string {
 /** "+5,000.00", "-15.00". */
 export function change(amount: Money): string {
   return amount.minor > 0n ? `+${groupMoney(amount)}` : groupMoney(amount);
+}
+
+/** What a payment's account reference says: "for 01450123458", or of an exchange "at 28.55". */
+export function about(type: PaymentType, reference: string | null): string {
+  if (reference === null) return '';
+  return isExchange(type) ? `at ${writtenRate(reference)}` : `for ${reference}`;
+}
+
+export function isExchange(type: PaymentType): boolean {
+  return type === 'exchange_out' || type === 'exchange_in';
 }
 
 /** Control characters in what people wrote do nothing to a terminal. */

@@ -1,7 +1,7 @@
 /** How the desk reads what was typed: references, numbers, amounts and times. */
 import { paymentNumber } from '../../../core/ids.ts';
+import { marketOf, numberOf } from '../../../core/market.ts';
 import { type Money, money, parseMoney } from '../../../core/money.ts';
-import { parseMsisdn } from '../../../core/msisdn.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import type { Account } from '../../../db/accounts.ts';
 import { type Desk, Misuse, Refused } from './command.ts';
@@ -17,11 +17,14 @@ export async function paymentOf(desk: Desk, reference = ''): Promise<string> {
   return id;
 }
 
-/** The account of a phone's number or a business'. */
-export async function accountOf({ accounts, market }: Desk, typed = ''): Promise<Account> {
-  const account = await accounts.find(typed, parseMsisdn(typed, market.numbers));
+/** The account of a phone's number or a business', and the desk of the market whose currency it has. */
+export async function accountOf(
+  desk: Desk,
+  typed = '',
+): Promise<{ readonly account: Account; readonly desk: Desk }> {
+  const account = await desk.accounts.find(typed, numberOf(typed, desk.market)?.msisdn);
   if (!account) throw new Refused(`nobody has the number ${typed}`);
-  return account;
+  return { account, desk: desk.in(marketOf(account.currency, desk.market)) };
 }
 
 /** "500", "500.00". */
@@ -68,4 +71,7 @@ const reasons: Readonly<Partial<Record<Refusal, string>>> = {
   payer_unavailable: 'the account that would pay is closed',
   recipient_unavailable: 'the account that would be paid is closed',
   currency_mismatch: 'the account has another currency',
+  recipient_limit_exceeded: 'the account that would be paid may not have, or be paid, so much',
+  amount_too_small: 'nothing would come of it',
+  idempotency_conflict: 'another payment has this id, or the same one with other figures',
 };
