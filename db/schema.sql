@@ -243,7 +243,7 @@ create table tuma.payments (
   constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL)))
 ) with (fillfactor=45);
 CREATE INDEX payments_number ON tuma.payments USING brin (number) WITH (autosummarize='true');
-CREATE TRIGGER payments_end_once BEFORE UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER payments_end_once AFTER UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION tuma.refuse_change();
 CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.receipts (

@@ -42,7 +42,8 @@ create or replace trigger entries_stay before update or delete or truncate on tu
   for each statement execute function tuma.refuse_change();
 create or replace trigger payments_stay before delete or truncate on tuma.payments
   for each statement execute function tuma.refuse_change();
-create or replace trigger payments_end_once before update on tuma.payments
+-- After the row, where it is refused as well: a trigger before it would have every payment's row locked once more.
+create or replace trigger payments_end_once after update on tuma.payments
   for each row when (old.ended_at is not null) execute function tuma.refuse_change();
 
 -- So does what people did: acts and rule sets as they are, a verdict once it is given, a reversal once it is made or given
