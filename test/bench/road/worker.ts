@@ -12,7 +12,7 @@ export { Handset, Partition, SessionOwners, Subscriber } from '../../../edge/wor
 export default {
   async fetch(request, env) {
     const payment: PaymentRequest = received(await request.text());
-    const partitions = Number(new URL(request.url).pathname.slice(1));
+    const partitions = Number(request.url.slice(request.url.lastIndexOf('/') + 1));
     const name = `partition-${Number(payment.payer) % partitions}`;
     return new Response(told(await env.PARTITION.getByName(name).pay(payment)));
   },
