@@ -1,5 +1,5 @@
 /** What the benchmark counts of our engine, in a few sessions; and that it would count faults if there were any. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pin } from './engines/callers.ts';
 import { type Contender, menu, said, type Turn } from './engines/engine.ts';
 import { confirmTwice, interleave } from './engines/faults.ts';
@@ -28,6 +28,7 @@ describe('an engine with the usual faults', () => {
   beforeEach(() => {
     vi.spyOn(console, 'log').mockReturnValue();
   });
+  afterEach(() => vi.restoreAllMocks());
 
   test('is seen to mix up its callers', async () => {
     const { wrong, astray } = await interleave(careless, 50, 2);

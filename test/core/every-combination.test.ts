@@ -44,7 +44,10 @@ const orders = ['123', '132', '213', '231', '312', '321'];
 /** In what way an answer is late, or a call broken: what it would have said is heard after the end, or never. */
 const ways = [0, 1];
 
-/** What both look at is read once, so that revenue is late only where fraud is. */
+/**
+ * What both look at is read once. Revenue answers as soon as it is there, and fraud is not asked before, so that revenue
+ * is late only where fraud is.
+ */
 const combinations = fraudVerdicts.flatMap((fraud) =>
   revenueVerdicts
     .filter((revenue) => revenue !== 'late' || fraud === 'late')
@@ -58,6 +61,31 @@ it('there are 5 · 4 · 4 combinations but for 4 · 4 that cannot be, and each h
   for (const small of [true, false]) {
     for (const combination of combinations) expect(endOf(combination, small)).toBeDefined();
   }
+});
+
+it('no other is reached, whatever the facts, the judge and the books do, and when', async () => {
+  const waits = [0, 10, 4_999, 5_001, 6_000];
+  const reads = waits.flatMap((before) => [{ before }, { before, refuses: true }]);
+  const standings = [{}, { payeeStatus: 'closed' }, { tier: 99 }] as const;
+  const reserves: readonly Manner[] = [{}, { before: 6_000 }, { refuses: true }, { loses: true }];
+  const roads = reads.flatMap((read) =>
+    reserves.flatMap((reserve) =>
+      standings.flatMap((standing) =>
+        waits.flatMap((wait) =>
+          (['approved', 'review', 'declined', undefined] as const).map((says) => {
+            const road = new Road().let('facts', read).let('reserve', reserve);
+            road.standing = standing;
+            road.judge = () => judges(road, wait, says);
+            return road;
+          }),
+        ),
+      ),
+    ),
+  );
+  await Promise.all(roads.map((road) => road.pays(payment())));
+  const held = combinations.filter(({ core }) => core !== 'failed');
+  const expected = held.map(({ fraud, revenue, core }) => `${fraud} ${revenue} ${core}`);
+  expect([...new Set(roads.map(seenBy))].toSorted()).toEqual(expected.toSorted());
 });
 
 describe.each([
@@ -170,6 +198,18 @@ describe('a payment in review', () => {
   });
 });
 
+/** What the decision was made of: as it is kept with what was not plain. Of what the books refuse nothing is kept. */
+function seenBy({ endings, reviews }: Road): string {
+  const [{ findings } = {}] = [...endings, ...reviews];
+  if (!findings?.evidence) return 'approved approved reserved';
+  const { fraud, revenue, core } = findings.evidence;
+  return [
+    fraud.status === 'answered' ? fraud.decision : fraud.status,
+    revenue.status === 'answered' ? revenue.decision : revenue.status,
+    core.status === 'answered' ? core.state : { failed: 'unknown', late: 'late' }[core.status],
+  ].join(' ');
+}
+
 /** Asked twice at once, in this order of answers; and again later, when everything works and approves. */
 async function walk(verdicts: Combination, small: boolean, order: string, way: number) {
   const road = new Road();
@@ -202,12 +242,10 @@ function arrange(road: Road, { fraud, revenue, core }: Combination, order: strin
   const [fraudAt = 0, revenueAt = 0, coreAt = 0] = [...order].map((place) => Number(place) * 10);
   const late = 6_000;
 
-  road.judge = async () => {
-    await road.clock.after(fraud === 'late' && revenue !== 'late' ? late + fraudAt : fraudAt)
-      .elapsed;
-    if (fraud === 'failed') throw new Error('fraud is away');
-    return judgement(fraud === 'late' ? (['approved', 'declined'] as const)[way] : fraud);
-  };
+  const judgedAt = fraud === 'late' && revenue !== 'late' ? late + fraudAt : fraudAt;
+  const says = { late: (['approved', 'declined'] as const)[way], failed: undefined };
+  road.judge = () =>
+    judges(road, judgedAt, fraud === 'late' || fraud === 'failed' ? says[fraud] : fraud);
 
   if (revenue === 'declined') road.standing = { payeeStatus: 'closed' };
   if (revenue === 'late' && way === 1) road.standing = { payeeStatus: 'closed' };
@@ -254,6 +292,13 @@ function moneyAfter(end: string, small: boolean): string {
 function said(outcome: Outcome | undefined): string {
   const { state, refusal } = outcome ?? {};
   return [state, refusal].filter(Boolean).join(' ');
+}
+
+/** Without a decision, it breaks. */
+async function judges(road: Road, wait: number, decision?: FraudAnswer['decision']) {
+  await road.clock.after(wait).elapsed;
+  if (!decision) throw new Error('fraud is away');
+  return judgement(decision);
 }
 
 function judgement(decision: FraudAnswer['decision'] = 'approved'): FraudAnswer {

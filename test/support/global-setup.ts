@@ -17,7 +17,9 @@ const TEMPLATE = 'tuma_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();
   const folder = await temporaryFolder();
-  const undo = [() => rm(folder, { recursive: true, force: true })];
+  // Commands are started by the dozen, and each would compile the same files anew.
+  process.env.NODE_COMPILE_CACHE ??= join(folder, 'compiled');
+  const undo = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
   const teardown = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };

@@ -77,6 +77,7 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   const context = { ...anyone, language, budget };
   const outcomes = results(language, cast);
   const screens = new Map<string, Seen>();
+  const performed = new Set<string>();
   const first = { mode: 'forward', parts: [] } as const;
   const earlier: readonly Earlier[] = [
     { kind: 'unfinished', language, answers: ['6', '1'] },
@@ -88,6 +89,10 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   );
   for (const reply of waiting) {
     if (reply.kind === 'perform') {
+      // Where another secret was typed, or a way led back to here, the same journal goes on in the same way.
+      const here = `${reply.effect.type} ${JSON.stringify(reply.progress, written)}`;
+      if (performed.has(here)) continue;
+      performed.add(here);
       const all = outcomes(reply.effect);
       waiting.push(...all.map((result) => proceed(program, context, reply, result)));
     } else if (!screens.has(identity(reply))) {
@@ -98,6 +103,10 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
     }
   }
   return [...screens.values()];
+}
+
+function written(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 /** Everything that an effect may come to. */

@@ -5,9 +5,9 @@ import { reservationLifetime } from '../../../db/ledger.ts';
 import { receipts } from '../../../db/receipts.ts';
 import { house } from '../../support/books.ts';
 import { completed, ksh, newId, released } from '../../support/payments.ts';
+import { SideBySide } from '../../support/side-by-side.ts';
 import type { Laws } from './laws.ts';
 import { waits } from './lock-laws.ts';
-import { SideBySide } from './side-by-side.ts';
 
 const hour = 3_600_000;
 

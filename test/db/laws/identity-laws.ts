@@ -2,8 +2,8 @@
 import { expect } from 'vitest';
 import { conflicting } from '../../support/histories.ts';
 import { completed, ksh, released } from '../../support/payments.ts';
+import { SideBySide } from '../../support/side-by-side.ts';
 import type { Laws } from './laws.ts';
-import { SideBySide } from './side-by-side.ts';
 
 const changes = ['amount', 'fee', 'payee', 'payer', 'type', 'reference'];
 

@@ -6,8 +6,8 @@ import { reservationLifetime } from '../../../db/ledger.ts';
 import type { Books } from '../../support/books.ts';
 import { Callers } from '../../support/callers.ts';
 import { completed, ksh, payment, released } from '../../support/payments.ts';
+import { SideBySide } from '../../support/side-by-side.ts';
 import type { Laws } from './laws.ts';
-import { SideBySide } from './side-by-side.ts';
 
 /** Settings of every connection that is made from now on. */
 async function sets(books: Books, settings: Readonly<Record<string, string>>): Promise<void> {

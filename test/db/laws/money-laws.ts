@@ -1,8 +1,8 @@
 /** Who may pay whom, out of what, and where the money is afterwards. */
 import { expect } from 'vitest';
 import { completed, ksh } from '../../support/payments.ts';
+import { SideBySide } from '../../support/side-by-side.ts';
 import type { Laws } from './laws.ts';
-import { SideBySide } from './side-by-side.ts';
 
 const open = 'reserved';
 const short = 'insufficient_funds';
