@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
+    // Some start a database server, or a system, before the first test.
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,
