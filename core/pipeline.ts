@@ -19,7 +19,7 @@ import type {
   PaymentState,
   RevenueAnswer,
 } from './payment.ts';
-import { paymentRules } from './payment-rules.ts';
+import { feeEatsAmount, payersPart, paymentRules } from './payment-rules.ts';
 import type { Refusal } from './refusal.ts';
 import { checkRevenue, type Standing } from './revenue/check.ts';
 import { isExpired } from './revenue/quote.ts';
@@ -186,7 +186,8 @@ export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal |
   // Nobody may pay by a type that there is not, nor a fee for what has none.
   if (!Object.hasOwn(paymentRules, request.type)) return 'payer_not_found';
   const isFree = paymentRules[request.type].feeBy === 'nobody';
-  return isFree && fee.minor > 0n ? 'invalid_amount' : undefined;
+  if (isFree && fee.minor > 0n) return 'invalid_amount';
+  return feeEatsAmount(request.type, amount, fee) ? 'amount_too_small' : undefined;
 }
 
 interface Checks {
@@ -267,7 +268,7 @@ function outcome(request: PaymentRequest, end: Settled): Outcome {
     id: request.id,
     state: end.state,
     amount: request.amount,
-    fee: request.fee,
+    fee: payersPart(request.type, request.fee),
     ...(end.refusal && { refusal: end.refusal }),
     ...(end.number !== undefined && { reference: reference(end.number) }),
     ...(end.payerBalance !== undefined && {

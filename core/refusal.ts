@@ -19,7 +19,7 @@ export const refusals = [
   'recipient_unavailable', // closed
   'pin_locked',
   'wrong_pin',
-  'amount_too_small', // below the tier's smallest payment
+  'amount_too_small', // below the tier's smallest payment, or no more than the fee that is taken out of it
   'amount_too_large', // above the tier's largest payment
   'daily_limit_exceeded',
   'weekly_limit_exceeded',

@@ -15,6 +15,7 @@ export interface DescribedPayment {
   readonly refusal: Refusal | null;
   readonly amount: string;
   readonly fee: string;
+  readonly feeBy: 'payer' | 'payee';
   readonly excise: string | null;
   readonly accountReference: string | null;
   readonly payer: DescribedParty | null;

@@ -14,6 +14,8 @@ create type tuma.channel as enum ('ussd', 'app', 'system', 'desk');
 
 create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');
 
+create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
+
 create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unknown');
@@ -205,6 +207,7 @@ create table tuma.payment_rules (
   limited boolean not null,
   from_frozen boolean not null,
   reversible boolean not null,
+  fee_by tuma.fee_payer not null,
   constraint payment_rules_pkey PRIMARY KEY (type)
 );
 
@@ -235,6 +238,7 @@ create table tuma.payments (
   judged_by text,
   checked_in smallint,
   evidence jsonb,
+  fee_by_payee boolean,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_amount CHECK (((amount > 0) AND (fee >= 0))),
   constraint payments_end CHECK (((state = ANY (ARRAY['completed'::tuma.payment_state, 'rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (ended_at IS NOT NULL))),

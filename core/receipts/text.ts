@@ -19,6 +19,7 @@ export interface Receipt {
   /** The payment's running number. */
   readonly number: bigint;
   readonly amount: Money;
+  /** What this party paid for it. */
   readonly fee: Money;
   /** The other side: a person's number, or the one that airtime or waiting money is for. */
   readonly other: Msisdn | undefined;
@@ -34,12 +35,12 @@ export interface Receipt {
 
 /** The text of one SMS, at most 160 characters of GSM-7. */
 export function receiptText(receipt: Receipt, market: Market): string {
-  const { type, party, language, state, refusal, endedAt, business } = receipt;
+  const { type, party, language, state, refusal, endedAt, business, fee } = receipt;
   const { date, clock } = localTime(market, endedAt);
   const words: Words = {
     reference: reference(receipt.number),
     amount: writtenAmount(receipt.amount, market),
-    fee: writtenAmount(receipt.fee, market),
+    fee: party === 'payee' && fee.minor === 0n ? '' : writtenAmount(fee, market),
     balance: receipt.balance ? writtenAmount(receipt.balance, market) : '',
     other: business ? shortened(business.name) : (receipt.other ?? ''),
     code: business?.code ?? '',
@@ -58,6 +59,7 @@ export function receiptText(receipt: Receipt, market: Market): string {
 export interface Words {
   readonly reference: string;
   readonly amount: string;
+  /** Of a payee who pays none it is empty. */
   readonly fee: string;
   readonly balance: string;
   /** A number or a business' name; empty where the other side has neither. */

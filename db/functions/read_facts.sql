@@ -18,7 +18,7 @@ create function tuma.read_facts(
 language sql stable security definer set search_path = '' set enable_memoize = off as $$
   select u.n::integer, a.balance,
          case when a.may_be_negative then 9223372036854775807
-              else a.balance - a.held + coalesce(p.amount + p.fee, 0) end,
+              else a.balance - a.held + coalesce(p.amount + case when p.fee_by_payee then 0 else p.fee end, 0) end,
          a.daily_limit, a.tier, a.kind, a.status,
          case when a.sent_day >= p_day then a.sent_today else 0 end - coalesce(p.amount, 0),
          case when a.sent_day >= m.week then a.sent_week else 0 end - coalesce(p.amount, 0),

@@ -46,6 +46,14 @@ describe('how a payer stands', () => {
     expect(await known.standing(request)).toEqual(fresh);
   });
 
+  it('does not count it either where it holds no fee, which is the till’s', async () => {
+    const payee = await books.account({ kind: 'till', tier: null });
+    const request = await books.request(5_000_00n, undefined, { type: 'buy_goods', payee });
+    await books.ledger.reserve(request);
+    const till = { payeeKind: 'till', payeeTier: null } as const;
+    expect(await known.standing(request)).toEqual({ ...fresh, ...till });
+  });
+
   it('counts every other', async () => {
     const other = await books.request(5_000_00n);
     await books.ledger.reserve(other);

@@ -27,12 +27,13 @@ export const limits = fc.record({
   receiving: windows,
 });
 
-/** As limits, balances, amounts and fees meet. In cents. */
+/** As limits, balances, amounts and fees meet. In cents. Nobody brings a till money. */
 export const openings = fc.array(
   fc.record({
     balance: fc.constantFrom(50_00n, 100_00n, 200_00n),
     dailyLimit: fc.constantFrom(100_00n, 150_00n, null, null),
     tier: fc.constantFrom(3, 3, null),
+    kind: fc.constantFrom('wallet', 'wallet', 'wallet', 'till'),
   }),
   { minLength: 4, maxLength: 4 },
 );
@@ -42,12 +43,15 @@ const draft = fc.record({
   /** How many places after the payer the payee is. */
   to: fc.integer({ min: 1, max: 3 }),
   amount,
-  fee: fc.constantFrom(0n, 50n, 20_00n),
+  fee: fc.constantFrom(0n, 50n, 10_00n, 20_00n),
   /** Of the fee. */
   duty: fc.constantFrom('none', 'none', 'a third', 'all'),
   reference: fc.constantFrom(undefined, 'A 1'),
-  /** The second is of a payee's kind, and the third of a payer's, that nobody here is of. */
-  type: fc.constantFrom('p2p', 'p2p', 'p2p', 'p2p', 'p2p', 'p2p', 'cash_out', 'cash_in'),
+  /** The last two are of a payee's kind, and of a payer's, that nobody here is of. */
+  type: fc.constantFrom(
+    ...(['p2p', 'p2p', 'p2p', 'p2p', 'p2p', 'p2p'] as const),
+    ...(['buy_goods', 'buy_goods', 'cash_out', 'cash_in'] as const),
+  ),
   channel: fc.constantFrom('ussd', 'ussd', 'app', 'system'),
   unknown: fc.constantFrom(...Array<'none'>(12).fill('none'), 'payer', 'payee'),
 });
@@ -136,7 +140,7 @@ export function conflicting(
     case 'fee':
       return { ...request, fee: ksh(request.fee.minor + 1n) };
     case 'type':
-      return { ...request, type: 'buy_goods' };
+      return { ...request, type: request.type === 'p2p' ? 'buy_goods' : 'p2p' };
     case 'reference':
       return { ...request, accountReference: `${request.accountReference ?? ''}2` };
     case 'payer':

@@ -43,9 +43,9 @@ export class History {
     const model = new Model(house.fees(0), house.excise(0));
     model.open(funding, 0n, { kind: 'funding', mayBeNegative: true });
     for (const id of ours) model.account(id).balance = await balanceOf(books, id);
-    for (const [i, { dailyLimit = null, tier }] of opened.entries()) {
+    for (const [i, { dailyLimit = null, tier, kind = 'wallet' }] of opened.entries()) {
       const tierOf = tier === null ? undefined : modelTier(limits);
-      model.open(accounts[i] ?? '', 0n, { dailyLimit, tier: tierOf });
+      model.open(accounts[i] ?? '', 0n, { dailyLimit, tier: tierOf, kind });
     }
     const history = new History(books, accounts, model);
     await history.#fund(opened);
