@@ -19,7 +19,10 @@ export interface PaymentRule {
    * of what arrives, so it is a party of its own: what waits for others in the house's accounts is whole.
    */
   readonly feeBy: FeePayer;
-  /** Whether the limits of the payer's and the payee's tiers hold for it. */
+  /**
+   * Whether the limits of the payer's and the payee's tiers hold for it, and so whether it is counted among what was sent and
+   * received, and among the payer's habits. Books that have payments of a type must be counted anew where this changes.
+   */
   readonly limited: boolean;
   /** Whether it takes money from an account that is frozen, as what sets something right does. */
   readonly fromFrozen: boolean;

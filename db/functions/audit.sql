@@ -26,11 +26,10 @@ language sql stable security definer set search_path = '' as $$
            coalesce(sum(p.amount) filter (where p.day >= date_trunc('week', a.sent_day::timestamp)), 0) "week",
            count(*) filter (where p.day >= date_trunc('week', a.sent_day::timestamp)) week_count,
            coalesce(sum(p.amount) filter (where p.day >= date_trunc('month', a.sent_day::timestamp)), 0) "month",
-           count(*) filter (where p.day >= date_trunc('month', a.sent_day::timestamp)) month_count,
-           coalesce(sum(p.amount) filter (where p.day = a.sent_day and r.limited), 0) limited_today
+           count(*) filter (where p.day >= date_trunc('month', a.sent_day::timestamp)) month_count
       from tuma.accounts a
-      left join tuma.payments p on p.payer = a.id and p.state not in ('rejected', 'failed')
-      left join tuma.payment_rules r on r.type = p.type
+      left join (tuma.payments p join tuma.payment_rules r on r.type = p.type and r.limited)
+        on p.payer = a.id and p.state not in ('rejected', 'failed')
      group by a.id
   ),
   received as (
@@ -41,7 +40,9 @@ language sql stable security definer set search_path = '' as $$
            count(*) filter (where p.received_day >= date_trunc('week', a.received_day::timestamp)) week_count,
            coalesce(sum(p.amount) filter (where p.received_day >= date_trunc('month', a.received_day::timestamp)), 0) "month",
            count(*) filter (where p.received_day >= date_trunc('month', a.received_day::timestamp)) month_count
-      from tuma.accounts a left join tuma.payments p on p.payee = a.id and p.state = 'completed'
+      from tuma.accounts a
+      left join (tuma.payments p join tuma.payment_rules r on r.type = p.type and r.limited)
+        on p.payee = a.id and p.state = 'completed'
      group by a.id
   ),
   agenda as (
@@ -134,10 +135,9 @@ language sql stable security definer set search_path = '' as $$
    where (a.received_today, a.received_week, a.received_month) <> (u.today, u."week", u."month")
       or (a.received_today_count, a.received_week_count, a.received_month_count) <> (u.today_count, u.week_count, u.month_count)
   union all
-  -- A reversal may take more than the limit.
   select '8 no day is over its limit', 'account ' || a.id,
-         u.limited_today || ' of ' || a.daily_limit || ' on ' || a.sent_day
-    from tuma.accounts a join sent u on u.id = a.id where u.limited_today > a.daily_limit
+         u.today || ' of ' || a.daily_limit || ' on ' || a.sent_day
+    from tuma.accounts a join sent u on u.id = a.id where u.today > a.daily_limit
 
   union all
   select '9 no reservation outlives its time', 'payment ' || p.id, p.state || ', expired at ' || p.expires_at

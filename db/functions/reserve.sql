@@ -1,5 +1,5 @@
 -- reserve: the core check. Holds each payment's amount on its payer's account, and its fee where the payer pays it, or
--- refuses it. Who pays the fee is kept with the payment.
+-- refuses it. Who pays the fee is kept with the payment. What limits do not hold for is not counted among what was sent.
 --
 -- Takes a batch as arrays that are aligned by position, and decides one after the other in their order, as if each
 -- came alone: money is credited by settle, so what a payment may depend on is what its own payer asked for before it.
@@ -113,8 +113,10 @@ begin
     if v_refusal is null then
       v_states[i] := 'reserved';
       v_held[v_payer] := v_held[v_payer] + v_total;
-      v_sent[v_payer] := v_sent[v_payer] + p_amounts[i];
-      v_counts[v_payer] := v_counts[v_payer] + 1;
+      if v_limited[v_rule] then
+        v_sent[v_payer] := v_sent[v_payer] + p_amounts[i];
+        v_counts[v_payer] := v_counts[v_payer] + 1;
+      end if;
     else
       v_states[i] := 'rejected';
       v_refusals[i] := v_refusal;
@@ -122,7 +124,7 @@ begin
     v_payment_days[i] := v_days[v_payer];
   end loop;
 
-  -- 4. Hold the money, and count it. A day never goes back: near midnight two clocks may disagree. Rows are where they
+  -- 4. Hold the money, and count it. A day moves with whatever is held, and never goes back: near midnight two clocks may disagree. Rows are where they
   --    were locked, so that they need not be looked for again.
   update tuma.accounts a
      set held = a.held + u.held,
@@ -134,7 +136,7 @@ begin
          sent_week_count = u.count + case when a.sent_day >= v_week then a.sent_week_count else 0 end,
          sent_month_count = u.count + case when a.sent_day >= v_month then a.sent_month_count else 0 end
     from unnest(v_places, v_held, v_sent, v_counts) u (place, held, sent, count)
-   where a.ctid = u.place and u.count > 0;
+   where a.ctid = u.place and u.held > 0;
 
   -- 5. Log the payments, in the order of their ids, since whoever uses the same id at this moment is waited for; and put
   --    them on the agenda for when their time is over.

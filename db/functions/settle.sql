@@ -54,7 +54,7 @@ declare
   v_received bigint[];
   v_received_counts bigint[];
   v_paid bigint[];
-  -- The last payment of each payer.
+  -- The last payment of each payer, of those that are counted.
   v_last bigint[];
   -- The payments that are open, in the order of their ids, and how they end.
   v_positions integer[];
@@ -185,16 +185,20 @@ begin
       v_payer_balances[i] := v_balances[v_payer];
       v_entries[v_payer] := v_entries[v_payer] + 1;
       v_payer_entries[i] := v_entries[v_payer];
-      v_paid[v_payer] := v_paid[v_payer] + 1;
-      v_last[v_payer] := i;
 
       v_balances[v_payee] := v_balances[v_payee] + v_credits[i];
       v_payee_balances[i] := v_balances[v_payee];
       v_entries[v_payee] := v_entries[v_payee] + 1;
       v_payee_entries[i] := v_entries[v_payee];
       v_received_days[i] := v_days[v_payee];
-      v_received[v_payee] := v_received[v_payee] + v_amounts[i];
-      v_received_counts[v_payee] := v_received_counts[v_payee] + 1;
+
+      -- What limits do not hold for, as what is taken back, is neither received nor a habit of its payer.
+      if v_limited[v_rule] then
+        v_received[v_payee] := v_received[v_payee] + v_amounts[i];
+        v_received_counts[v_payee] := v_received_counts[v_payee] + 1;
+        v_paid[v_payer] := v_paid[v_payer] + 1;
+        v_last[v_payer] := i;
+      end if;
 
       if v_fees[i] > v_excises[i] then
         v_balances[v_fees_to] := v_balances[v_fees_to] + v_fees[i] - v_excises[i];

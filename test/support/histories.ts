@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { PaymentRequest } from '../../core/payment.ts';
 import type { Ending } from '../../core/pipeline.ts';
+import { house } from './books.ts';
 import { completed, ksh, newId, payment, released } from './payments.ts';
 
 const minutes = 60_000;
@@ -50,7 +51,7 @@ const draft = fc.record({
   /** The last two are of a payee's kind, and of a payer's, that nobody here is of. */
   type: fc.constantFrom(
     ...(['p2p', 'p2p', 'p2p', 'p2p', 'p2p', 'p2p'] as const),
-    ...(['buy_goods', 'buy_goods', 'cash_out', 'cash_in'] as const),
+    ...(['buy_goods', 'buy_goods', 'fee', 'cash_out', 'cash_in'] as const),
   ),
   channel: fc.constantFrom('ussd', 'ussd', 'app', 'system'),
   unknown: fc.constantFrom(...Array<'none'>(12).fill('none'), 'payer', 'payee'),
@@ -115,11 +116,13 @@ export const histories = fc.array(step, { minLength: 5, maxLength: 40 });
 
 export function requestOf(draft: Draft, accounts: readonly string[], now: number): PaymentRequest {
   const { payer, to, fee, duty, reference, type, channel, unknown } = draft;
+  // What the house charges is the house's, and limits do not hold for it.
+  const payee = type === 'fee' ? house.fees(0) : (accounts[(payer + to) % 4] ?? '');
   const excise = { none: 0n, 'a third': fee / 3n, all: fee }[duty];
   return payment({
     ...{ id: newId(now), type, channel, requestedAt: now },
     payer: unknown === 'payer' ? nobody : (accounts[payer] ?? ''),
-    payee: unknown === 'payee' ? nobody : (accounts[(payer + to) % 4] ?? ''),
+    payee: unknown === 'payee' ? nobody : payee,
     amount: ksh(draft.amount),
     fee: ksh(fee),
     ...(excise > 0n && { excise: ksh(excise) }),

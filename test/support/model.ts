@@ -25,7 +25,7 @@ export interface ModelAccount {
   readonly mayBeNegative: boolean;
   readonly tier: Tier | undefined;
   readonly dailyLimit: bigint | null;
-  /** The latest days on which something was held, and something arrived; a day never goes back. */
+  /** The latest days on which something was held, and something that is counted arrived; a day never goes back. */
   sentDay: string;
   receivedDay: string;
   /** As the books number them, from 1. */
@@ -159,12 +159,14 @@ export class Model {
 
   /** What completed and open payments of the windows of a day add up to, without fees; of its latest by default. */
   sent(id: AccountId, day = this.account(id).sentDay): Used {
-    const counted = this.#of(id, 'payer').filter((p) => isOpen(p) || p.state === 'completed');
+    const counted = this.#of(id, 'payer').filter(
+      (p) => isCounted(p) && (isOpen(p) || p.state === 'completed'),
+    );
     return used(day, counted, (payment) => payment.day);
   }
 
   received(id: AccountId, day = this.account(id).receivedDay): Used {
-    const counted = this.#of(id, 'payee').filter(({ state }) => state === 'completed');
+    const counted = this.#of(id, 'payee').filter((p) => isCounted(p) && p.state === 'completed');
     return used(day, counted, (payment) => payment.receivedDay ?? longAgo);
   }
 
@@ -232,7 +234,7 @@ export class Model {
     const { id, payer, payee, fee, excise } = payment.request;
     const duty = excise?.minor ?? 0n;
     payment.receivedDay = day;
-    this.account(payee).receivedDay = day;
+    if (isCounted(payment)) this.account(payee).receivedDay = day;
     const legs: [AccountId, bigint][] = [
       [payer, -debit(payment.request)],
       [payee, credit(payment.request)],
@@ -262,6 +264,11 @@ function credit(request: PaymentRequest): bigint {
 
 function isOpen({ state }: ModelPayment): boolean {
   return state === 'reserved' || state === 'review';
+}
+
+/** Among what was sent and received. */
+function isCounted({ request }: ModelPayment): boolean {
+  return paymentRules[request.type].limited;
 }
 
 function used(

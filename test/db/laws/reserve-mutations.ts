@@ -120,6 +120,20 @@ export const reserveMutations: readonly Mutation[] = [
       'a payer sends what its day takes',
     ],
     [
+      'that what limits do not hold for is not sent',
+      `if v_limited[v_rule] then
+        v_sent`,
+      `if true then
+        v_sent`,
+      'what limits do not hold for is counted on neither side',
+    ],
+    [
+      'that what limits do not hold for is held',
+      'where a.ctid = u.place and u.held > 0',
+      'where a.ctid = u.place and u.count > 0',
+      'what limits do not hold for is counted on neither side',
+    ],
+    [
       'the account’s own limit',
       'least(a.daily_limit, v_daily[a.tier])',
       'v_daily[a.tier]',

@@ -177,6 +177,14 @@ export const settleMutations: readonly Mutation[] = [
       'a payee receives what its week takes',
     ],
     [
+      'that what limits do not hold for is neither received nor a habit',
+      `if v_limited[v_rule] then
+        v_received`,
+      `if true then
+        v_received`,
+      'what limits do not hold for is counted on neither side',
+    ],
+    [
       'what the same batch received',
       'v_received[v_payee] + v_amounts[i] > v_room[v_payee]',
       'v_amounts[i] > v_room[v_payee]',
@@ -211,6 +219,14 @@ export const settleMutations: readonly Mutation[] = [
       'if cardinality(v_ids) is distinct from cardinality(p_ids) then',
       'if false then',
       'an end is for ever, and whoever comes later learns it',
+    ],
+  ]),
+  ...of('functions/unsend.sql', [
+    [
+      'that what was not counted is not taken off',
+      'and l.limited',
+      '',
+      'what limits do not hold for is counted on neither side',
     ],
   ]),
 ];
