@@ -5,6 +5,7 @@
  */
 export const refusals = [
   'idempotency_conflict', // this id was used for another request
+  'unknown_type', // there is no such type of payment
   'invalid_amount', // zero, negative or more than 18 digits
   'currency_mismatch', // not the currency of both accounts
   'same_party', // payer and payee are one account

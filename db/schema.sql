@@ -28,7 +28,7 @@ create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unreg
 
 create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');
 
-create type tuma.refusal as enum ('idempotency_conflict', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
+create type tuma.refusal as enum ('idempotency_conflict', 'unknown_type', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
 
 create table tuma.accounts (
   id bigint not null generated always as identity,

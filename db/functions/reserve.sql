@@ -95,7 +95,7 @@ begin
     v_rule := array_position(v_types, p_types[i]);
     if coalesce(v_accounts[v_payer] <> p_payers[i], true)
        or coalesce(strpos(v_allowed[v_rule], ' ' || v_kinds[v_payer] || ' '), 0) = 0 then
-      n := i; state := 'rejected'; refusal := 'payer_not_found';
+      n := i; state := 'rejected'; refusal := case when v_rule is null then 'unknown_type' else 'payer_not_found' end;
       return next;
       continue;
     end if;
