@@ -3,15 +3,26 @@
  * whether it is something that customers ask for. The database has the same rows (`tuma.payment_rules`): every migration
  * writes them.
  */
+import { type Money, money } from './money.ts';
 import type { AccountKind, PaymentType } from './payment.ts';
+
+export const feePayers = ['payer', 'payee', 'nobody'] as const;
+
+export type FeePayer = (typeof feePayers)[number];
 
 export interface PaymentRule {
   /** The kinds of account that may be debited for it, and that may be credited. */
   readonly payers: readonly AccountKind[];
   readonly payees: readonly AccountKind[];
-  /** Who pays the fee, which is priced by the tariff of the type's own name; nobody where there is none. */
-  readonly feeBy: 'payer' | 'nobody';
-  /** Whether the limits of the payer's and the payee's tiers hold for it. */
+  /**
+   * Who pays the fee, which is priced by the tariff of the type's own name; nobody where there is none. A payee pays it out
+   * of what arrives, so it is a party of its own: what waits for others in the house's accounts is whole.
+   */
+  readonly feeBy: FeePayer;
+  /**
+   * Whether the limits of the payer's and the payee's tiers hold for it, and so whether it is counted among what was sent and
+   * received, and among the payer's habits. Books that have payments of a type must be counted anew where this changes.
+   */
   readonly limited: boolean;
   /** Whether it takes money from an account that is frozen, as what sets something right does. */
   readonly fromFrozen: boolean;
@@ -47,7 +58,7 @@ export const paymentRules: Readonly<Record<PaymentType, PaymentRule>> = {
   cash_in: { ...between('agent', 'wallet'), ...undoable, ...both, feeBy: 'nobody' },
   cash_out: { ...between('wallet', 'agent'), ...undoable, ...both },
   pay_bill: { ...between('wallet', 'biller'), ...undoable, ...both },
-  buy_goods: { ...between('wallet', 'till'), ...undoable, ...both },
+  buy_goods: { ...between('wallet', 'till'), ...undoable, ...both, feeBy: 'payee' },
   airtime: { ...between('wallet', 'airtime'), ...asked, ...payerOnly },
   airtime_refund: { ...between('airtime', 'wallet'), ...ours, ...payeeOnly },
   fee: { payers: parties, payees: ['fee_revenue'], ...ours, fromFrozen: false, ...payerOnly },
@@ -66,3 +77,15 @@ export type CustomerPaymentType = Extract<
   PaymentType,
   'p2p' | 'p2p_unregistered' | 'cash_out' | 'pay_bill' | 'buy_goods' | 'airtime'
 >;
+
+/** What of a payment's fee its payer pays. What is left of it is its payee's. */
+export function payersPart(type: PaymentType, fee: Money): Money {
+  // A request may be of a type that there is not, and is refused for it.
+  const { feeBy } = Object.hasOwn(paymentRules, type) ? paymentRules[type] : paymentRules.p2p;
+  return feeBy === 'payee' ? money(0n, fee.currency) : fee;
+}
+
+/** Whether nothing would be left for a payee who pays the fee out of the amount. */
+export function feeEatsAmount(type: PaymentType, amount: Money, fee: Money): boolean {
+  return fee.minor - payersPart(type, fee).minor >= amount.minor;
+}

@@ -90,7 +90,7 @@ export interface PaymentRequest {
   readonly payer: AccountId;
   readonly payee: AccountId;
   readonly amount: Money;
-  /** The fee that the payer was shown. It stands, whatever the tariff says by now. */
+  /** What it cost when the payer was shown a price, whoever pays that. It stands, whatever the tariff says by now. */
   readonly fee: Money;
   /** The part of the fee that is duty. */
   readonly excise?: Money;
@@ -128,6 +128,7 @@ export interface Factor {
 export interface RevenueAnswer {
   readonly decision: 'approved' | 'declined';
   readonly refusal?: Refusal;
+  /** What the payer pays of it, as the other figures are the payer's. */
   readonly fee: Money;
   readonly balance: Money;
   /** The lower of the tier's and the account's own; 0 where there is none. */
@@ -153,6 +154,7 @@ export interface Outcome {
   /** What people call it; absent only while nothing about it is stored. */
   readonly reference?: string;
   readonly amount: Money;
+  /** What it costs the payer. */
   readonly fee: Money;
   /** The payer's balance after it; present when completed. */
   readonly balance?: Money;

@@ -19,7 +19,7 @@ import type {
   PaymentState,
   RevenueAnswer,
 } from './payment.ts';
-import { paymentRules } from './payment-rules.ts';
+import { feeEatsAmount, payersPart, paymentRules } from './payment-rules.ts';
 import type { Refusal } from './refusal.ts';
 import { checkRevenue, type Standing } from './revenue/check.ts';
 import { isExpired } from './revenue/quote.ts';
@@ -174,8 +174,9 @@ export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }:
 
 /** Refusals that need no look at the books, so that nothing is locked or stored for them. */
 export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal | undefined {
-  const { amount, fee, excise, quotedUntil, requestedAt } = request;
+  const { type, amount, fee, excise, quotedUntil, requestedAt } = request;
   const duty = excise?.minor ?? 0n;
+  if (!Object.hasOwn(paymentRules, type)) return 'unknown_type';
   if (amount.minor <= 0n || amount.minor > largestAmount) return 'invalid_amount';
   if (fee.minor < 0n || fee.minor > largestAmount) return 'invalid_amount';
   if (duty < 0n || duty > fee.minor) return 'invalid_amount';
@@ -183,10 +184,10 @@ export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal |
   if (parts.some(({ currency }) => currency !== market.currency)) return 'currency_mismatch';
   if (request.payer === request.payee) return 'same_party';
   if (isExpired(quotedUntil, requestedAt)) return 'quote_expired';
-  // Nobody may pay by a type that there is not, nor a fee for what has none.
-  if (!Object.hasOwn(paymentRules, request.type)) return 'payer_not_found';
-  const isFree = paymentRules[request.type].feeBy === 'nobody';
-  return isFree && fee.minor > 0n ? 'invalid_amount' : undefined;
+  // Nobody pays a fee for what has none.
+  const isFree = paymentRules[type].feeBy === 'nobody';
+  if (isFree && fee.minor > 0n) return 'invalid_amount';
+  return feeEatsAmount(type, amount, fee) ? 'amount_too_small' : undefined;
 }
 
 interface Checks {
@@ -267,7 +268,7 @@ function outcome(request: PaymentRequest, end: Settled): Outcome {
     id: request.id,
     state: end.state,
     amount: request.amount,
-    fee: request.fee,
+    fee: payersPart(request.type, request.fee),
     ...(end.refusal && { refusal: end.refusal }),
     ...(end.number !== undefined && { reference: reference(end.number) }),
     ...(end.payerBalance !== undefined && {

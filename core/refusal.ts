@@ -5,6 +5,7 @@
  */
 export const refusals = [
   'idempotency_conflict', // this id was used for another request
+  'unknown_type', // there is no such type of payment
   'invalid_amount', // zero, negative or more than 18 digits
   'currency_mismatch', // not the currency of both accounts
   'same_party', // payer and payee are one account
@@ -19,7 +20,7 @@ export const refusals = [
   'recipient_unavailable', // closed
   'pin_locked',
   'wrong_pin',
-  'amount_too_small', // below the tier's smallest payment
+  'amount_too_small', // below the tier's smallest payment, or no more than the fee that is taken out of it
   'amount_too_large', // above the tier's largest payment
   'daily_limit_exceeded',
   'weekly_limit_exceeded',

@@ -10,18 +10,18 @@ on conflict (id) do update set may_be_negative = excluded.may_be_negative
  where accounts.may_be_negative <> excluded.may_be_negative;
 
 -- The rows of core/payment-rules.ts.
-insert into tuma.payment_rules (type, payers, payees, limited, from_frozen, reversible, tells_payer,
+insert into tuma.payment_rules (type, payers, payees, fee_by, limited, from_frozen, reversible, tells_payer,
                                 tells_payee)
 select r.type, array(select json_array_elements_text(r.payers))::tuma.account_kind[],
-       array(select json_array_elements_text(r.payees))::tuma.account_kind[], r.limited, r.from_frozen, r.reversible,
-       r.tells_payer, r.tells_payee
+       array(select json_array_elements_text(r.payees))::tuma.account_kind[], r.fee_by, r.limited, r.from_frozen,
+       r.reversible, r.tells_payer, r.tells_payee
   from json_to_recordset(:payment_rules) r (
-    type tuma.payment_type, payers json, payees json, limited boolean, from_frozen boolean, reversible boolean,
-    tells_payer boolean, tells_payee boolean
+    type tuma.payment_type, payers json, payees json, fee_by tuma.fee_payer, limited boolean, from_frozen boolean,
+    reversible boolean, tells_payer boolean, tells_payee boolean
   )
 on conflict (type) do update
-   set (payers, payees, limited, from_frozen, reversible, tells_payer, tells_payee)
-     = (excluded.payers, excluded.payees, excluded.limited, excluded.from_frozen, excluded.reversible,
+   set (payers, payees, fee_by, limited, from_frozen, reversible, tells_payer, tells_payee)
+     = (excluded.payers, excluded.payees, excluded.fee_by, excluded.limited, excluded.from_frozen, excluded.reversible,
         excluded.tells_payer, excluded.tells_payee);
 
 -- The tiers of core/market.ts.

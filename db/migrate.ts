@@ -61,7 +61,13 @@ const data: Readonly<Record<string, readonly object[]>> = {
   house: houseAccounts(),
   tiers: tierRows(),
   payment_rules: Object.entries(paymentRules).map(([type, rule]) => ({
-    ...{ type, payers: rule.payers, payees: rule.payees, limited: rule.limited },
+    ...{
+      type,
+      payers: rule.payers,
+      payees: rule.payees,
+      fee_by: rule.feeBy,
+      limited: rule.limited,
+    },
     ...{ from_frozen: rule.fromFrozen, reversible: rule.reversible },
     ...{ tells_payer: rule.tellsPayer, tells_payee: rule.tellsPayee },
   })),

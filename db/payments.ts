@@ -18,6 +18,7 @@ export interface DescribedPayment {
   readonly currency: Currency | null;
   readonly amount: string;
   readonly fee: string;
+  readonly feeBy: 'payer' | 'payee';
   readonly excise: string | null;
   readonly accountReference: string | null;
   readonly payer: DescribedParty | null;

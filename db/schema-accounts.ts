@@ -7,7 +7,7 @@ const none = sql`0`;
 
 /**
  * What an account sent (completed and reserved) in the day, week and month of `sent_day`, without fees, or what it
- * received (completed). A day never goes back.
+ * received (completed), of the types that limits hold for. A day never goes back.
  */
 export function windowsOf<Way extends 'sent' | 'received'>(way: Way) {
   const amount = (window: string) => minor(`${way}_${window}`).notNull().default(none);

@@ -1,13 +1,14 @@
 /** The tables of rules, which are written from core's. Read db/schema.ts first. */
 import { boolean, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { limitsOf } from './schema-accounts.ts';
-import { accountKind, at, minor, paymentType, tuma } from './schema-types.ts';
+import { accountKind, at, feePayer, minor, paymentType, tuma } from './schema-types.ts';
 
 /** What each type of payment is: core/payment-rules.ts, written here by every migration. */
 export const paymentRules = tuma.table('payment_rules', {
   type: paymentType('type').primaryKey(),
   payers: accountKind('payers').array().notNull(),
   payees: accountKind('payees').array().notNull(),
+  feeBy: feePayer('fee_by').notNull(),
   limited: boolean('limited').notNull(),
   fromFrozen: boolean('from_frozen').notNull(),
   reversible: boolean('reversible').notNull(),

@@ -5,6 +5,7 @@ import { businessKinds } from '../core/business.ts';
 import { disputeReasons } from '../core/dispute.ts';
 import { languages } from '../core/market.ts';
 import { accountKinds, channels, paymentStates, paymentTypes } from '../core/payment.ts';
+import { feePayers } from '../core/payment-rules.ts';
 import { noticeKinds } from '../core/receipts/notices.ts';
 import { refusals } from '../core/refusal.ts';
 
@@ -14,6 +15,7 @@ export const accountKind = tuma.enum('account_kind', accountKinds);
 export const accountStatus = tuma.enum('account_status', ['active', 'frozen', 'closed']);
 export const language = tuma.enum('language', languages);
 export const paymentType = tuma.enum('payment_type', paymentTypes);
+export const feePayer = tuma.enum('fee_payer', feePayers);
 export const channel = tuma.enum('channel', channels);
 export const paymentState = tuma.enum('payment_state', paymentStates);
 export const refusal = tuma.enum('refusal', refusals);

@@ -14,6 +14,8 @@ create type tuma.channel as enum ('ussd', 'app', 'system', 'desk');
 
 create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');
 
+create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
+
 create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unknown');
@@ -26,7 +28,7 @@ create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unreg
 
 create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');
 
-create type tuma.refusal as enum ('idempotency_conflict', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
+create type tuma.refusal as enum ('idempotency_conflict', 'unknown_type', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
 
 create table tuma.accounts (
   id bigint not null generated always as identity,
@@ -206,6 +208,7 @@ create table tuma.payment_rules (
   limited boolean not null,
   from_frozen boolean not null,
   reversible boolean not null,
+  fee_by tuma.fee_payer not null,
   constraint payment_rules_pkey PRIMARY KEY (type)
 );
 
@@ -236,6 +239,7 @@ create table tuma.payments (
   judged_by text,
   checked_in smallint,
   evidence jsonb,
+  fee_by_payee boolean,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_amount CHECK (((amount > 0) AND (fee >= 0))),
   constraint payments_end CHECK (((state = ANY (ARRAY['completed'::tuma.payment_state, 'rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (ended_at IS NOT NULL))),

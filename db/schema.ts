@@ -133,6 +133,8 @@ export const payments = tuma.table(
     refusal: refusal('refusal'),
     /** Of the fee, the duty that is the state's; null is none. */
     excise: minor('excise'),
+    /** Whether its payee pays the fee, by the rule when its money was held; null, which costs nothing, is the payer. */
+    feeByPayee: boolean('fee_by_payee'),
     /** The keyed token of the device that asked for it, where the channel names one. */
     device: text('device'),
     /** Which of its payer's, and of its payee's, entries are its own. */

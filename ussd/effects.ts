@@ -18,7 +18,7 @@ export type Destination =
   | { readonly type: 'cash_out' | 'buy_goods'; readonly code: string }
   | { readonly type: 'pay_bill'; readonly code: string; readonly accountReference: string };
 
-/** Price and recipient as the payer sees them before the PIN. */
+/** Price and recipient of a payment, before the PIN. */
 export interface Quote {
   readonly type: CustomerPaymentType;
   readonly payee: AccountId;
@@ -31,6 +31,7 @@ export interface Quote {
   /** Of a bill: the account number. Of airtime and of waiting money: the number that it is for. */
   readonly accountReference?: string;
   readonly amount: Money;
+  /** What it costs, whoever pays that: the payer is shown what the payer pays. */
   readonly fee: Money;
   /** The part of the fee that is duty. */
   readonly excise: Money;
@@ -48,7 +49,7 @@ export interface StatementLine {
   readonly reversed: boolean;
   readonly reference: string;
   readonly amount: Money;
-  /** What this customer paid for it; nothing where it came in. */
+  /** What this customer paid for it. */
   readonly fee: Money;
   /** The name of the other side, a person or a business; empty where nobody knows it. */
   readonly other: string;

@@ -1,13 +1,14 @@
 /**
- * What is known of a payer: of constant size, moved by each completed payment. What is here in TypeScript is the
- * reference of what the database does in the commit that completes a payment, so every step is an expression that SQL
- * has too: it adds, compares and bounds, and loops over nothing.
+ * What is known of a payer: of constant size, moved by each completed payment that limits hold for: what is taken from an
+ * account, by a reversal or to set something right, is nobody's habit. What is here in TypeScript is the reference of what
+ * the database does in the commit that completes a payment, so every step is an expression that SQL has too: it adds,
+ * compares and bounds, and loops over nothing.
  */
 import type { AccountId } from '../payment.ts';
 
 /** As the rules look at it. */
 export interface Profile {
-  /** Completed payments so far. */
+  /** Completed payments so far, of those that are counted. */
   readonly payments: number;
   /**
    * Robust estimates of the binary logarithm of the amounts (minor units), so a step of 1 is twice the amount: the

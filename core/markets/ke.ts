@@ -103,7 +103,20 @@ export const kenya: Market = {
       { upTo: 70_000_00n, fee: 50_00n },
       { upTo: 250_000_00n, fee: 100_00n },
     ],
-    buy_goods: [{ upTo: 250_000_00n, fee: 0n }],
+    // The till pays it. Safaricom takes 0.55 % of what a till receives for goods, at most 200.00, and nothing up to 200.00:
+    // here the same of about the middle of each band.
+    buy_goods: [
+      { upTo: 200_00n, fee: 0n },
+      { upTo: 500_00n, fee: 2_00n },
+      { upTo: 1_000_00n, fee: 4_00n },
+      { upTo: 2_500_00n, fee: 10_00n },
+      { upTo: 5_000_00n, fee: 20_00n },
+      { upTo: 10_000_00n, fee: 40_00n },
+      { upTo: 20_000_00n, fee: 80_00n },
+      { upTo: 30_000_00n, fee: 140_00n },
+      { upTo: 40_000_00n, fee: 190_00n },
+      { upTo: 250_000_00n, fee: 200_00n },
+    ],
     airtime: [{ upTo: 10_000_00n, fee: 0n }],
   },
   // Agents have no small change; airtime is what Africa's Talking takes for Kenyan numbers.

@@ -3,12 +3,13 @@ import type { Sentences, Words } from './text.ts';
 
 const when = (w: Words) => `on ${w.date} at ${w.clock}`;
 const left = (w: Words) => `New balance is ${w.balance}.`;
-const paid = (w: Words) => `${left(w)} Transaction cost ${w.fee}.`;
+const cost = (w: Words) => w.fee && ` Transaction cost ${w.fee}.`;
+const paid = (w: Words) => `${left(w)}${cost(w)}`;
 
 const sent = (w: Words) =>
   `${w.reference} Confirmed. ${w.amount} sent${w.other && ` to ${w.other}`} ${when(w)}. ${paid(w)}`;
 const received = (w: Words) =>
-  `${w.reference} Confirmed. You have received ${w.amount}${w.other && ` from ${w.other}`} ${when(w)}. ${left(w)}`;
+  `${w.reference} Confirmed. You have received ${w.amount}${w.other && ` from ${w.other}`} ${when(w)}. ${paid(w)}`;
 const notSent = (w: Words) => `${w.amount} was not sent${w.other && ` to ${w.other}`}`;
 const notPaid = (w: Words) => `${w.amount} was not paid${w.other && ` to ${w.other}`}`;
 
@@ -52,9 +53,9 @@ export const en: Sentences = {
     return: (w) =>
       `${w.reference} Confirmed. ${w.amount} for ${w.other} was not claimed and came back ${when(w)}. ${left(w)}`,
     cash_out: (w) =>
-      `${w.reference} Confirmed. Give ${w.amount} cash to ${w.other} ${when(w)}. New float is ${w.balance}.`,
+      `${w.reference} Confirmed. Give ${w.amount} cash to ${w.other} ${when(w)}. New float is ${w.balance}.${cost(w)}`,
     pay_bill: (w) =>
-      `${w.reference} Confirmed. ${w.amount} from ${w.other} for ${w.account} ${when(w)}. ${left(w)}`,
+      `${w.reference} Confirmed. ${w.amount} from ${w.other} for ${w.account} ${when(w)}. ${paid(w)}`,
     airtime_refund: (w) =>
       `${w.reference} Confirmed. Airtime for ${w.other} failed: ${w.amount} paid back ${when(w)}. ${left(w)}`,
     cash_in: received,

@@ -3,12 +3,13 @@ import type { Sentences, Words } from './text.ts';
 
 const when = (w: Words) => `le ${w.date} à ${w.clock}`;
 const left = (w: Words) => `Nouveau solde ${w.balance}.`;
-const paid = (w: Words) => `${left(w)} Frais ${w.fee}.`;
+const cost = (w: Words) => w.fee && ` Frais ${w.fee}.`;
+const paid = (w: Words) => `${left(w)}${cost(w)}`;
 
 const sent = (w: Words) =>
   `${w.reference} Confirmé. ${w.amount} envoyé${w.other && ` à ${w.other}`} ${when(w)}. ${paid(w)}`;
 const received = (w: Words) =>
-  `${w.reference} Confirmé. Vous avez recu ${w.amount}${w.other && ` de ${w.other}`} ${when(w)}. ${left(w)}`;
+  `${w.reference} Confirmé. Vous avez recu ${w.amount}${w.other && ` de ${w.other}`} ${when(w)}. ${paid(w)}`;
 const notSent = (w: Words) => `${w.amount} non envoyé${w.other && ` à ${w.other}`}`;
 const notPaid = (w: Words) => `${w.amount} non payé${w.other && ` à ${w.other}`}`;
 
@@ -52,9 +53,9 @@ export const fr: Sentences = {
     return: (w) =>
       `${w.reference} Confirmé. ${w.amount} pour ${w.other}, non réclamé, est revenu ${when(w)}. ${left(w)}`,
     cash_out: (w) =>
-      `${w.reference} Confirmé. Donnez ${w.amount} en espèces à ${w.other} ${when(w)}. Nouveau float ${w.balance}.`,
+      `${w.reference} Confirmé. Donnez ${w.amount} en espèces à ${w.other} ${when(w)}. Nouveau float ${w.balance}.${cost(w)}`,
     pay_bill: (w) =>
-      `${w.reference} Confirmé. ${w.amount} de ${w.other} pour ${w.account} ${when(w)}. ${left(w)}`,
+      `${w.reference} Confirmé. ${w.amount} de ${w.other} pour ${w.account} ${when(w)}. ${paid(w)}`,
     airtime_refund: (w) =>
       `${w.reference} Confirmé. Crédit pour ${w.other} échoué: ${w.amount} remboursé ${when(w)}. ${left(w)}`,
     cash_in: received,

@@ -3,12 +3,13 @@ import type { Sentences, Words } from './text.ts';
 
 const when = (w: Words) => `tarehe ${w.date} saa ${w.clock}`;
 const left = (w: Words) => `Salio jipya ni ${w.balance}.`;
-const paid = (w: Words) => `${left(w)} Gharama ${w.fee}.`;
+const cost = (w: Words) => w.fee && ` Gharama ${w.fee}.`;
+const paid = (w: Words) => `${left(w)}${cost(w)}`;
 
 const sent = (w: Words) =>
   `${w.reference} Imethibitishwa. ${w.amount} imetumwa${w.other && ` kwa ${w.other}`} ${when(w)}. ${paid(w)}`;
 const received = (w: Words) =>
-  `${w.reference} Imethibitishwa. Umepokea ${w.amount}${w.other && ` kutoka ${w.other}`} ${when(w)}. ${left(w)}`;
+  `${w.reference} Imethibitishwa. Umepokea ${w.amount}${w.other && ` kutoka ${w.other}`} ${when(w)}. ${paid(w)}`;
 const notSent = (w: Words) => `${w.amount} haikutumwa${w.other && ` kwa ${w.other}`}`;
 const notPaid = (w: Words) => `${w.amount} haikulipwa${w.other && ` kwa ${w.other}`}`;
 
@@ -52,9 +53,9 @@ export const sw: Sentences = {
     return: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} ya ${w.other} haikuchukuliwa na imerudi ${when(w)}. ${left(w)}`,
     cash_out: (w) =>
-      `${w.reference} Imethibitishwa. Mpe ${w.other} ${w.amount} taslimu ${when(w)}. Float mpya ni ${w.balance}.`,
+      `${w.reference} Imethibitishwa. Mpe ${w.other} ${w.amount} taslimu ${when(w)}. Float mpya ni ${w.balance}.${cost(w)}`,
     pay_bill: (w) =>
-      `${w.reference} Imethibitishwa. ${w.amount} kutoka ${w.other} kwa ${w.account} ${when(w)}. ${left(w)}`,
+      `${w.reference} Imethibitishwa. ${w.amount} kutoka ${w.other} kwa ${w.account} ${when(w)}. ${paid(w)}`,
     airtime_refund: (w) =>
       `${w.reference} Imethibitishwa. Muda wa ${w.other} haukufika: ${w.amount} imerudi ${when(w)}. ${left(w)}`,
     cash_in: received,

@@ -26,6 +26,7 @@ export interface Receipt {
   /** The payment's running number. */
   readonly number: bigint;
   readonly amount: Money;
+  /** What this party paid for it. */
   readonly fee: Money;
   /** The other side: a person's number, or the one that airtime or waiting money is for. */
   readonly other: Msisdn | undefined;
@@ -46,13 +47,13 @@ export interface Receipt {
  * theirs.
  */
 export function receiptText(receipt: Receipt, here: Market): string {
-  const { type, party, language, state, refusal, endedAt, business, exchanged } = receipt;
+  const { type, party, language, state, refusal, endedAt, business, fee, exchanged } = receipt;
   const market = marketOf(receipt.amount.currency, here);
   const { date, clock } = localTime(market, endedAt);
   const words: Words = {
     reference: reference(receipt.number),
     amount: writtenAmount(receipt.amount, market),
-    fee: writtenAmount(receipt.fee, market),
+    fee: party === 'payee' && fee.minor === 0n ? '' : writtenAmount(fee, market),
     balance: receipt.balance ? writtenAmount(receipt.balance, market) : '',
     other: business ? shortened(business.name) : (receipt.other ?? ''),
     code: business?.code ?? '',
@@ -72,6 +73,7 @@ export function receiptText(receipt: Receipt, here: Market): string {
 export interface Words {
   readonly reference: string;
   readonly amount: string;
+  /** Of a payee who pays none it is empty. */
   readonly fee: string;
   readonly balance: string;
   /** A number or a business' name; empty where the other side has neither. */

@@ -4,7 +4,12 @@ import type { AmountRange, Market, Tier } from '../market.ts';
 import { addMoney, type Money, money } from '../money.ts';
 import { parseMsisdn } from '../msisdn.ts';
 import type { AccountKind, PaymentRequest, PaymentType, RevenueAnswer } from '../payment.ts';
-import { type CustomerPaymentType, paymentRules } from '../payment-rules.ts';
+import {
+  type CustomerPaymentType,
+  feeEatsAmount,
+  payersPart,
+  paymentRules,
+} from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
 import { dailyLimitOf, isOverReceived, overSent, tierOf, type Used } from './limits.ts';
 
@@ -42,11 +47,12 @@ export function checkRevenue(
   const { currency } = market;
   const refusal = refusalFor(request, request.fee, standing, market);
   const dailyLimit = dailyLimitOf(tierOf(standing.tier, market), standing.dailyLimit);
-  const total = addMoney(request.amount, request.fee);
+  const fee = payersPart(request.type, request.fee);
+  const total = addMoney(request.amount, fee);
   return {
     decision: refusal ? 'declined' : 'approved',
     ...(refusal && { refusal }),
-    fee: request.fee,
+    fee,
     balance: money(standing.balance, currency),
     dailyLimit: money(dailyLimit ?? 0n, currency),
     dailyUsed: money(standing.sent.day.amount, currency),
@@ -81,15 +87,18 @@ export function refusalFor(
   const { minor } = amount;
   const tier = tierOf(standing.tier, market);
   const { smallest, largest } = allowed(type, tier, market);
-  if (minor < smallest) return 'amount_too_small';
+  const isEaten = fee && feeEatsAmount(type, amount, fee);
+  if (minor < smallest || isEaten) return 'amount_too_small';
   if (!fee || minor > largest) return 'amount_too_large';
   const over = overSent(minor, standing.sent, tier, standing.dailyLimit);
   if (over) return over;
-  if (minor + fee.minor > standing.available) return 'insufficient_funds';
+  const cost = payersPart(type, fee).minor;
+  if (minor + cost > standing.available) return 'insufficient_funds';
   // Last: who could not pay anyway learns nothing of what another has.
   const payeeTier = tierOf(standing.payeeTier, market);
   const { payeeBalance, received } = standing;
-  const isOver = payeeTier && isOverReceived(minor, payeeBalance ?? 0n, received, payeeTier);
+  const left = (payeeBalance ?? 0n) + minor - (fee.minor - cost);
+  const isOver = payeeTier && isOverReceived(minor, left, received, payeeTier);
   return isOver ? 'recipient_limit_exceeded' : undefined;
 }
 

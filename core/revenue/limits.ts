@@ -46,10 +46,13 @@ export function overSent(
   return isOneTooMany(sent, tier.sending) ? 'too_many_payments' : undefined;
 }
 
-/** Whether a payee who has `balance` may not be paid this amount after what they received already. */
+/**
+ * Whether a payee may not be paid this amount after what they received already. `left` is the balance that they would
+ * have then: a fee that they pay is not in it.
+ */
 export function isOverReceived(
   amount: bigint,
-  balance: bigint,
+  left: bigint,
   received: Used,
   { balanceCap, receiving }: Tier,
 ): boolean {
@@ -57,7 +60,7 @@ export function isOverReceived(
   return (
     amount < smallestPayment ||
     amount > largestPayment ||
-    balance + amount > balanceCap ||
+    left > balanceCap ||
     isTooMuch(amount, received.day, daily) ||
     isTooMuch(amount, received.week, weekly) ||
     isTooMuch(amount, received.month, monthly) ||

@@ -1,9 +1,9 @@
-/** Price and recipient as shown to the payer before the PIN. The fee in it stands, for a while. */
+/** What a payer is shown before the PIN is made from this: price and recipient. The fee in it stands, for a while. */
 import type { AccountNumbers, BusinessKind } from '../business.ts';
 import type { Market } from '../market.ts';
 import type { Money } from '../money.ts';
 import type { AccountId, AccountKind } from '../payment.ts';
-import type { CustomerPaymentType } from '../payment-rules.ts';
+import { type CustomerPaymentType, paymentRules } from '../payment-rules.ts';
 import type { Refusal } from '../refusal.ts';
 import { type AccountStatus, refusalFor, type Standing } from './check.ts';
 import type { Used } from './limits.ts';
@@ -62,6 +62,7 @@ export type Quoted =
       readonly type: CustomerPaymentType;
       readonly payee: AccountId;
       readonly payeeName: string;
+      /** What the payment costs, whoever pays that. */
       readonly fee: Money;
       /** The part of the fee that is duty. */
       readonly excise: Money;
@@ -88,7 +89,8 @@ export function quote(
   const payee: Keeper | Payee | undefined = houseFor(type, house) ?? facts.payee;
   if (!payee) return { refusal: 'recipient_not_found' };
   if (payee.account === payer) return { refusal: 'same_party' };
-  const fee = feeFor(type, amount, facts.tier, market);
+  const tier = paymentRules[type].feeBy === 'payee' ? payee.tier : facts.tier;
+  const fee = feeFor(type, amount, tier, market);
   const standing = {
     ...facts,
     ...{ payeeKind: payee.kind, payeeStatus: payee.status, payeeAccounts: payee.accounts },

@@ -15,10 +15,11 @@ begin
   -- 1. The mark. A reserve of the same id that is under way is waited for, and then it is there. The payer's account is
   --    locked first, as reserve does it, so that neither waits for what the other holds.
   perform from tuma.accounts a where a.id = p_payer for no key update;
-  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, account_reference,
+  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, fee_by_payee, account_reference,
                              day, requested_at, ended_at, refusal, evidence)
-  values (p_id, p_type::tuma.payment_type, p_channel::tuma.channel, p_state::tuma.payment_state, p_payer,
-          p_payee, p_amount, p_fee, p_reference, p_day, p_requested_at, p_now, p_refusal::tuma.refusal, p_evidence)
+  select p_id, r.type, p_channel::tuma.channel, p_state::tuma.payment_state, p_payer, p_payee, p_amount, p_fee,
+         nullif(r.fee_by = 'payee', false), p_reference, p_day, p_requested_at, p_now, p_refusal::tuma.refusal, p_evidence
+    from tuma.payment_rules r where r.type = p_type::tuma.payment_type
   on conflict on constraint payments_pkey do nothing;
 
   if found then

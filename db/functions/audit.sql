@@ -16,7 +16,7 @@ language sql stable security definer set search_path = '' as $$
     select e.account_id, sum(e.amount) total, count(*) entries from tuma.entries e group by e.account_id
   ),
   held as (
-    select p.payer, sum(p.amount + p.fee) total
+    select p.payer, sum(p.amount + case when p.fee_by_payee then 0 else p.fee end) total
       from tuma.payments p where p.ended_at is null group by p.payer
   ),
   sent as (
@@ -26,11 +26,10 @@ language sql stable security definer set search_path = '' as $$
            coalesce(sum(p.amount) filter (where p.day >= date_trunc('week', a.sent_day::timestamp)), 0) "week",
            count(*) filter (where p.day >= date_trunc('week', a.sent_day::timestamp)) week_count,
            coalesce(sum(p.amount) filter (where p.day >= date_trunc('month', a.sent_day::timestamp)), 0) "month",
-           count(*) filter (where p.day >= date_trunc('month', a.sent_day::timestamp)) month_count,
-           coalesce(sum(p.amount) filter (where p.day = a.sent_day and r.limited), 0) limited_today
+           count(*) filter (where p.day >= date_trunc('month', a.sent_day::timestamp)) month_count
       from tuma.accounts a
-      left join tuma.payments p on p.payer = a.id and p.state not in ('rejected', 'failed')
-      left join tuma.payment_rules r on r.type = p.type
+      left join (tuma.payments p join tuma.payment_rules r on r.type = p.type and r.limited)
+        on p.payer = a.id and p.state not in ('rejected', 'failed')
      group by a.id
   ),
   received as (
@@ -41,7 +40,9 @@ language sql stable security definer set search_path = '' as $$
            count(*) filter (where p.received_day >= date_trunc('week', a.received_day::timestamp)) week_count,
            coalesce(sum(p.amount) filter (where p.received_day >= date_trunc('month', a.received_day::timestamp)), 0) "month",
            count(*) filter (where p.received_day >= date_trunc('month', a.received_day::timestamp)) month_count
-      from tuma.accounts a left join tuma.payments p on p.payee = a.id and p.state = 'completed'
+      from tuma.accounts a
+      left join (tuma.payments p join tuma.payment_rules r on r.type = p.type and r.limited)
+        on p.payee = a.id and p.state = 'completed'
      group by a.id
   ),
   agenda as (
@@ -69,7 +70,8 @@ language sql stable security definer set search_path = '' as $$
    where p.state = 'completed'
      and (l.legs is distinct from
             2 + (p.fee > coalesce(p.excise, 0))::integer + (coalesce(p.excise, 0) > 0)::integer
-          or d.amount is distinct from -(p.amount + p.fee) or c.amount is distinct from p.amount)
+          or d.amount is distinct from -(p.amount + case when p.fee_by_payee then 0 else p.fee end)
+          or c.amount is distinct from p.amount - case when p.fee_by_payee then p.fee else 0 end)
   union all
   select '2 only completed payments have entries', 'payment ' || l.payment_id, coalesce(p.state::text, 'unknown')
     from legs l left join tuma.payments p on p.id = l.payment_id
@@ -133,10 +135,9 @@ language sql stable security definer set search_path = '' as $$
    where (a.received_today, a.received_week, a.received_month) <> (u.today, u."week", u."month")
       or (a.received_today_count, a.received_week_count, a.received_month_count) <> (u.today_count, u.week_count, u.month_count)
   union all
-  -- A reversal may take more than the limit.
   select '8 no day is over its limit', 'account ' || a.id,
-         u.limited_today || ' of ' || a.daily_limit || ' on ' || a.sent_day
-    from tuma.accounts a join sent u on u.id = a.id where u.limited_today > a.daily_limit
+         u.today || ' of ' || a.daily_limit || ' on ' || a.sent_day
+    from tuma.accounts a join sent u on u.id = a.id where u.today > a.daily_limit
 
   union all
   select '9 no reservation outlives its time', 'payment ' || p.id, p.state || ', expired at ' || p.expires_at
@@ -235,7 +236,8 @@ language sql stable security definer set search_path = '' as $$
                 where type = 'airtime_refund' and state = 'completed' group by origin) r on r.origin = p.id
    where p.id is null or t.payment_id is null
       or coalesce(r.refunds, 0) <> case t.state when 'failed' then 1 else 0 end
-      or coalesce(r.total, 0) <> case t.state when 'failed' then p.amount + p.fee else 0 end
+      or coalesce(r.total, 0) <> case t.state when 'failed' then p.amount + case when p.fee_by_payee then 0 else p.fee end
+                                 else 0 end
       or r.payee <> p.payer
   union all
   select '16 airtime is tried within a minute, and answered for within a day', 'payment ' || t.payment_id,

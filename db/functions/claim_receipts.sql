@@ -2,7 +2,7 @@
 -- those that nobody has begun to send, and those that are due again by the rule of try_receipts. Asking again with the
 -- same claim gives the same rows.
 --
--- Who is told is in the view tuma.owed.
+-- Who is told is in the view tuma.owed. The fee is what the party paid of it.
 --
 -- Of money that waits for a number, the payee is that number, spoken to in its sender's language. Of its claim, the
 -- payer who is told is the sender, and each hears of the other. Of an exchange each hears of the customer on the other side,
@@ -26,7 +26,8 @@ begin
 
   return query
   select r.about, r.party, coalesce(c.msisdn, b.msisdn, p.account_reference),
-         coalesce(c.language, b.language, o.language), p.type, p.state, p.refusal, p.amount, p.fee,
+         coalesce(c.language, b.language, o.language), p.type, p.state, p.refusal, p.amount,
+         case when (r.party = 'payee') = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
          p.account_reference, p.number, p.ended_at, e.balance,
          coalesce(o.msisdn, case when p.type not in ('exchange_out', 'exchange_in') then p.account_reference end),
          ob.code, ob.name, own.currency, pair.amount, paid_in.currency

@@ -3,7 +3,8 @@ create function tuma.describe_payment(p_payment uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'id', p.id, 'number', p.number::text, 'type', p.type, 'channel', p.channel, 'state', p.state, 'refusal', p.refusal,
-    'currency', (select a.currency from tuma.accounts a where a.id = p.payer), 'amount', p.amount::text, 'fee', p.fee::text, 'excise', p.excise::text,
+    'currency', (select a.currency from tuma.accounts a where a.id = p.payer), 'amount', p.amount::text,
+    'fee', p.fee::text, 'excise', p.excise::text, 'feeBy', case when p.fee_by_payee then 'payee' else 'payer' end,
     'accountReference', p.account_reference,
     'payer', (select to_jsonb(a) from (select t.account_id::text account, t.kind, t.number, t.name, t.status
                 from tuma.parties t where t.account_id = p.payer) a),

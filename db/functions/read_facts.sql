@@ -1,7 +1,7 @@
 -- read_facts: what the checks look at, a row for each payment by its position n, with the payment's own reservation taken
--- out: the checks run beside reserve and must not count it twice. Amounts and counts of windows are of p_day's day, week
--- and month. The count of the last minute, and of the last hour, is estimated from the running one and the part of the
--- one before it that still counts.
+-- out, also of what was sent where it is counted: the checks run beside reserve and must not count it twice. Amounts and
+-- counts of windows are of p_day's day, week and month. The count of the last minute, and of the last hour, is estimated
+-- from the running one and the part of the one before it that still counts.
 create function tuma.read_facts(
   p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamptz
 ) returns table (
@@ -18,14 +18,14 @@ create function tuma.read_facts(
 language sql stable security definer set search_path = '' set enable_memoize = off as $$
   select u.n::integer, a.balance,
          case when a.may_be_negative then 9223372036854775807
-              else a.balance - a.held + coalesce(p.amount + p.fee, 0) end,
+              else a.balance - a.held + coalesce(p.amount + case when p.fee_by_payee then 0 else p.fee end, 0) end,
          a.daily_limit, a.tier, a.kind, a.status,
-         case when a.sent_day >= p_day then a.sent_today else 0 end - coalesce(p.amount, 0),
-         case when a.sent_day >= m.week then a.sent_week else 0 end - coalesce(p.amount, 0),
-         case when a.sent_day >= m.month then a.sent_month else 0 end - coalesce(p.amount, 0),
-         case when a.sent_day >= p_day then a.sent_today_count else 0 end - (p.id is not null)::integer,
-         case when a.sent_day >= m.week then a.sent_week_count else 0 end - (p.id is not null)::integer,
-         case when a.sent_day >= m.month then a.sent_month_count else 0 end - (p.id is not null)::integer,
+         case when a.sent_day >= p_day then a.sent_today else 0 end - own.amount,
+         case when a.sent_day >= m.week then a.sent_week else 0 end - own.amount,
+         case when a.sent_day >= m.month then a.sent_month else 0 end - own.amount,
+         case when a.sent_day >= p_day then a.sent_today_count else 0 end - own.count,
+         case when a.sent_day >= m.week then a.sent_week_count else 0 end - own.count,
+         case when a.sent_day >= m.month then a.sent_month_count else 0 end - own.count,
          a.payments, a.amount_median, a.amount_deviation,
          case when a.minute >= m.minute then a.in_minute + a.in_minute_before * m.rest_of_minute
               when a.minute = m.minute - interval '1 minute' then a.in_minute * m.rest_of_minute
@@ -57,11 +57,14 @@ language sql stable security definer set search_path = '' set enable_memoize = o
                  1 - extract(epoch from p_now - date_bin('1 minute', p_now, 'epoch'))::double precision / 60
                    rest_of_minute,
                  1 - extract(epoch from p_now - date_bin('1 hour', p_now, 'epoch'))::double precision / 3600
-                   rest_of_hour
+                   rest_of_hour,
+                 array(select r.type from tuma.payment_rules r where r.limited) counted
           -- Worked out once, not for each payment.
           offset 0) m,
          unnest(p_ids, p_payers, p_payees, p_devices) with ordinality u (id, payer, payee, device, n)
     join tuma.accounts a on a.id = u.payer
     left join tuma.accounts b on b.id = u.payee
     left join tuma.payments p on p.id = u.id and p.state = 'reserved'
+   cross join lateral (select case when p.type = any (m.counted) then p.amount else 0 end amount,
+                              case when p.type = any (m.counted) then 1 else 0 end count) own
 $$;

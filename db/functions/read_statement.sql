@@ -1,6 +1,6 @@
--- read_statement: an account's last p_count entries with what they were for, newest first. `incoming` tells which way
--- the money went, and `reversed` how much of it was taken back since, if any; the other side's names are null where it is
--- not a customer.
+-- read_statement: an account's last p_count entries with what they were for, newest first, and what of the fee it paid.
+-- `incoming` tells which way the money went, and `reversed` how much of it was taken back since, if any; the other side's
+-- names are null where it is not a customer.
 create function tuma.read_statement(p_account bigint, p_count integer)
 returns table (
   ended_at timestamptz, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint,
@@ -8,7 +8,8 @@ returns table (
   business_name text, reversed bigint
 )
 language sql stable security definer set search_path = '' as $$
-  select p.ended_at, e.amount > 0, p.type, p.number, p.amount, case when e.amount > 0 then 0 else p.fee end,
+  select p.ended_at, e.amount > 0, p.type, p.number, p.amount,
+         case when (e.amount > 0) = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
          e.balance, p.account_reference, o.msisdn, o.given_name, o.family_name, b.name,
          case when r.ended_by is not null then r.amount end
     from (select * from tuma.entries

@@ -7,7 +7,7 @@ declare
   v_paid record;
 begin
   for v_paid in
-    select p.id, p.payer, p.amount + p.fee total from tuma.payments p
+    select p.id, p.payer, p.amount + case when p.fee_by_payee then 0 else p.fee end total from tuma.payments p
      where p.id = any (p_payments) order by p.payer, p.id
   loop
     payment_id := tuma.pay_from_house(v_paid.id, 'airtime_refund', v_paid.payer, v_paid.total, p_day, p_now);

@@ -1,4 +1,5 @@
--- reserve: the core check. Holds each payment's amount and fee on its payer's account, or refuses it.
+-- reserve: the core check. Holds each payment's amount on its payer's account, and its fee where the payer pays it, or
+-- refuses it. Who pays the fee is kept with the payment. What limits do not hold for is not counted among what was sent.
 --
 -- Takes a batch as arrays that are aligned by position, and decides one after the other in their order, as if each
 -- came alone: money is credited by settle, so what a payment may depend on is what its own payer asked for before it.
@@ -41,6 +42,8 @@ declare
   v_limited boolean[];
   v_from_frozen boolean[];
   v_allowed text[];
+  -- Of them, those whose payees pay the fee; null is none.
+  v_by_payee text[];
   -- The payments.
   v_known uuid[];
   v_states tuma.payment_state[];
@@ -48,6 +51,7 @@ declare
   v_payment_days date[];
   v_payer integer;
   v_rule integer;
+  v_total bigint;
   v_refusal tuma.refusal;
 begin
   -- 1. Lock the payers, in id order. Whoever asks for the same payment at the same time waits here.
@@ -76,8 +80,9 @@ begin
   -- 2. What is known of these ids (after the locks, so that nobody is between looking and writing), and of their types.
   select array_agg(p.id) into v_known from tuma.payments p where p.id = any (p_ids);
   select array_agg(r.type::text), array_agg(r.limited), array_agg(r.from_frozen),
-         array_agg(' ' || array_to_string(r.payers, ' ') || ' ')
-    into v_types, v_limited, v_from_frozen, v_allowed
+         array_agg(' ' || array_to_string(r.payers, ' ') || ' '),
+         array_agg(r.type::text) filter (where r.fee_by = 'payee')
+    into v_types, v_limited, v_from_frozen, v_allowed, v_by_payee
     from tuma.payment_rules r where r.type::text = any (p_types);
 
   -- 3. Decide, one after the other.
@@ -90,24 +95,28 @@ begin
     v_rule := array_position(v_types, p_types[i]);
     if coalesce(v_accounts[v_payer] <> p_payers[i], true)
        or coalesce(strpos(v_allowed[v_rule], ' ' || v_kinds[v_payer] || ' '), 0) = 0 then
-      n := i; state := 'rejected'; refusal := 'payer_not_found';
+      n := i; state := 'rejected'; refusal := case when v_rule is null then 'unknown_type' else 'payer_not_found' end;
       return next;
       continue;
     end if;
+    v_total := p_amounts[i] + case when p_types[i] = any (v_by_payee) then 0 else p_fees[i] end;
     v_refusal := case
       when v_statuses[v_payer] = 'closed' or (v_statuses[v_payer] = 'frozen' and not v_from_frozen[v_rule])
         then 'payer_unavailable'
+      when p_fees[i] >= p_amounts[i] and p_types[i] = any (v_by_payee) then 'amount_too_small'
       when v_limited[v_rule] and v_sent[v_payer] + p_amounts[i] > v_today[v_payer] then 'daily_limit_exceeded'
       when v_limited[v_rule] and v_sent[v_payer] + p_amounts[i] > v_this_week[v_payer] then 'weekly_limit_exceeded'
       when v_limited[v_rule] and v_sent[v_payer] + p_amounts[i] > v_this_month[v_payer] then 'monthly_limit_exceeded'
       when v_limited[v_rule] and v_counts[v_payer] >= v_times[v_payer] then 'too_many_payments'
-      when p_amounts[i] + p_fees[i] > v_available[v_payer] - v_held[v_payer] then 'insufficient_funds'
+      when v_total > v_available[v_payer] - v_held[v_payer] then 'insufficient_funds'
     end;
     if v_refusal is null then
       v_states[i] := 'reserved';
-      v_held[v_payer] := v_held[v_payer] + p_amounts[i] + p_fees[i];
-      v_sent[v_payer] := v_sent[v_payer] + p_amounts[i];
-      v_counts[v_payer] := v_counts[v_payer] + 1;
+      v_held[v_payer] := v_held[v_payer] + v_total;
+      if v_limited[v_rule] then
+        v_sent[v_payer] := v_sent[v_payer] + p_amounts[i];
+        v_counts[v_payer] := v_counts[v_payer] + 1;
+      end if;
     else
       v_states[i] := 'rejected';
       v_refusals[i] := v_refusal;
@@ -115,7 +124,7 @@ begin
     v_payment_days[i] := v_days[v_payer];
   end loop;
 
-  -- 4. Hold the money, and count it. A day never goes back: near midnight two clocks may disagree. Rows are where they
+  -- 4. Hold the money, and count it. A day moves with whatever is held, and never goes back: near midnight two clocks may disagree. Rows are where they
   --    were locked, so that they need not be looked for again.
   update tuma.accounts a
      set held = a.held + u.held,
@@ -127,14 +136,14 @@ begin
          sent_week_count = u.count + case when a.sent_day >= v_week then a.sent_week_count else 0 end,
          sent_month_count = u.count + case when a.sent_day >= v_month then a.sent_month_count else 0 end
     from unnest(v_places, v_held, v_sent, v_counts) u (place, held, sent, count)
-   where a.ctid = u.place and u.count > 0;
+   where a.ctid = u.place and u.held > 0;
 
   -- 5. Log the payments, in the order of their ids, since whoever uses the same id at this moment is waited for; and put
   --    them on the agenda for when their time is over.
-  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, excise, account_reference, device,
-                             day, requested_at, reserved_at, expires_at, ended_at, refusal)
+  insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, excise, fee_by_payee, account_reference,
+                             device, day, requested_at, reserved_at, expires_at, ended_at, refusal)
   select u.id, u.type::tuma.payment_type, u.channel::tuma.channel, u.state, u.payer, u.payee, u.amount, u.fee,
-         u.excise, u.reference, u.device, u.day, u.requested_at,
+         u.excise, nullif(u.type = any (v_by_payee), false), u.reference, u.device, u.day, u.requested_at,
          case when u.refusal is null then p_now end, case when u.refusal is null then p_expires_at end,
          case when u.refusal is not null then p_now end, u.refusal
     from unnest(p_ids, p_types, p_channels, v_states, p_payers, p_payees, p_amounts, p_fees, p_excises, p_references,

@@ -9,6 +9,8 @@
 -- market's day now and p_slot (0–11) its two hours. What is paid for numbers that are not registered waits until
 -- p_claim_until; where nothing is completed it may be null.
 --
+-- A fee is taken from whom the payment's row says: its payee's is taken out of what arrives.
+--
 -- Whoever ends a payment holds its payer's account, so that its state is read and written by one at a time. Payments are
 -- taken one after the other in the order of their ids, as if each came alone; a payee that may not be paid, or whose
 -- tier does not take more, makes a completion a rejection. Returns a row per known payment, by its position n: how it has
@@ -52,7 +54,7 @@ declare
   v_received bigint[];
   v_received_counts bigint[];
   v_paid bigint[];
-  -- The last payment of each payer.
+  -- The last payment of each payer, of those that are counted.
   v_last bigint[];
   -- The payments that are open, in the order of their ids, and how they end.
   v_positions integer[];
@@ -60,6 +62,9 @@ declare
   v_rows tid[];
   v_types tuma.payment_type[];
   v_amounts bigint[];
+  -- What each takes from its payer, and what its payee has of it.
+  v_debits bigint[];
+  v_credits bigint[];
   v_fees bigint[];
   v_excises bigint[];
   v_payers bigint[];
@@ -117,12 +122,15 @@ begin
 
   -- 2. The payments that are open still, and what the rules say of their types.
   select array_agg(u.n order by u.n), array_agg(p.id order by u.n), array_agg(p.type order by u.n),
-         array_agg(p.amount order by u.n), array_agg(p.fee order by u.n), array_agg(coalesce(p.excise, 0) order by u.n),
+         array_agg(p.amount order by u.n),
+         array_agg(p.amount + case when p.fee_by_payee then 0 else p.fee end order by u.n),
+         array_agg(p.amount - case when p.fee_by_payee then p.fee else 0 end order by u.n),
+         array_agg(p.fee order by u.n), array_agg(coalesce(p.excise, 0) order by u.n),
          array_agg(p.payer order by u.n), array_agg(p.payee order by u.n), array_agg(p.number order by u.n),
          array_agg(p.device order by u.n), array_agg(p_states[u.n] order by u.n),
          array_agg(p_refusals[u.n] order by u.n), array_agg(p.ctid order by u.n)
-    into v_positions, v_ids, v_types, v_amounts, v_fees, v_excises, v_payers, v_payees, v_numbers, v_devices, v_states,
-         v_refusals, v_rows
+    into v_positions, v_ids, v_types, v_amounts, v_debits, v_credits, v_fees, v_excises, v_payers, v_payees, v_numbers,
+         v_devices, v_states, v_refusals, v_rows
     from unnest(p_ids) with ordinality u (id, n)
     join tuma.payments p on p.id = u.id
    where p.state = p_from::tuma.payment_state;
@@ -151,7 +159,7 @@ begin
       if v_accounts[v_payer] is distinct from v_payers[i] then
         raise exception 'settle: the payer of % is not the one that was named', v_ids[i] using errcode = '22023';
       end if;
-      v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i];
+      v_released[v_payer] := v_released[v_payer] + v_debits[i];
       if v_states[i] = 'completed' then
         v_rule := array_position(v_rules, v_types[i]);
         v_refusal := case
@@ -160,7 +168,7 @@ begin
           when v_currencies[v_payee] <> v_currencies[v_payer] then 'currency_mismatch'
           when v_statuses[v_payee] = 'closed' then 'recipient_unavailable'
           when v_limited[v_rule]
-               and (v_balances[v_payee] + v_amounts[i] > v_caps[v_payee]
+               and (v_balances[v_payee] + v_credits[i] > v_caps[v_payee]
                     or v_received[v_payee] + v_amounts[i] > v_room[v_payee]
                     or v_received_counts[v_payee] >= v_times[v_payee])
             then 'recipient_limit_exceeded'
@@ -173,20 +181,24 @@ begin
       v_completed[i] := v_states[i] = 'completed';
       continue when not v_completed[i];
 
-      v_balances[v_payer] := v_balances[v_payer] - v_amounts[i] - v_fees[i];
+      v_balances[v_payer] := v_balances[v_payer] - v_debits[i];
       v_payer_balances[i] := v_balances[v_payer];
       v_entries[v_payer] := v_entries[v_payer] + 1;
       v_payer_entries[i] := v_entries[v_payer];
-      v_paid[v_payer] := v_paid[v_payer] + 1;
-      v_last[v_payer] := i;
 
-      v_balances[v_payee] := v_balances[v_payee] + v_amounts[i];
+      v_balances[v_payee] := v_balances[v_payee] + v_credits[i];
       v_payee_balances[i] := v_balances[v_payee];
       v_entries[v_payee] := v_entries[v_payee] + 1;
       v_payee_entries[i] := v_entries[v_payee];
       v_received_days[i] := v_days[v_payee];
-      v_received[v_payee] := v_received[v_payee] + v_amounts[i];
-      v_received_counts[v_payee] := v_received_counts[v_payee] + 1;
+
+      -- What limits do not hold for, as what is taken back, is neither received nor a habit of its payer.
+      if v_limited[v_rule] then
+        v_received[v_payee] := v_received[v_payee] + v_amounts[i];
+        v_received_counts[v_payee] := v_received_counts[v_payee] + 1;
+        v_paid[v_payer] := v_paid[v_payer] + 1;
+        v_last[v_payer] := i;
+      end if;
 
       if v_fees[i] > v_excises[i] then
         v_balances[v_fees_to] := v_balances[v_fees_to] + v_fees[i] - v_excises[i];
@@ -248,13 +260,13 @@ begin
 
     -- 5. The entries, and the payments' ends.
     insert into tuma.entries (account_id, seq, payment_id, amount, balance)
-    select u.payer, u.entry, u.id, -u.amount - u.fee, u.balance
-      from unnest(v_ids, v_payers, v_amounts, v_fees, v_payer_entries, v_payer_balances)
-           u (id, payer, amount, fee, entry, balance) where u.entry is not null
+    select u.payer, u.entry, u.id, -u.debit, u.balance
+      from unnest(v_ids, v_payers, v_debits, v_payer_entries, v_payer_balances)
+           u (id, payer, debit, entry, balance) where u.entry is not null
     union all
-    select u.payee, u.entry, u.id, u.amount, u.balance
-      from unnest(v_ids, v_payees, v_amounts, v_payee_entries, v_payee_balances)
-           u (id, payee, amount, entry, balance) where u.entry is not null
+    select u.payee, u.entry, u.id, u.credit, u.balance
+      from unnest(v_ids, v_payees, v_credits, v_payee_entries, v_payee_balances)
+           u (id, payee, credit, entry, balance) where u.entry is not null
     union all
     select p_fees_to, u.entry, u.id, u.fee - u.excise, u.balance
       from unnest(v_ids, v_fees, v_excises, v_fee_entries, v_fee_balances)

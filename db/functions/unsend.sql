@@ -1,6 +1,7 @@
 -- unsend: takes what was not completed of these payments off what their payers sent in the day, week and month.
 -- Internal: called by settle, which holds the payers' accounts, with arrays that are aligned by position. A payment
--- counted on a day that is at most the account's, so it is in the account's window where its day is.
+-- counted on a day that is at most the account's, so it is in the account's window where its day is; what limits do not hold
+-- for was not counted.
 create function tuma.unsend(p_ids uuid[], p_completed boolean[]) returns void
 language sql set search_path = '' as $$
   update tuma.accounts a
@@ -17,6 +18,7 @@ language sql set search_path = '' as $$
              count(*) filter (where p.day >= date_trunc('month', b.sent_day::timestamp)) month_count
         from unnest(p_ids, p_completed) r (id, completed)
         join tuma.payments p on p.id = r.id
+        join tuma.payment_rules l on l.type = p.type and l.limited
         join tuma.accounts b on b.id = p.payer
        where not r.completed
        group by b.id

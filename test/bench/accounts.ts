@@ -56,17 +56,11 @@ function posting(): string {
     select balance, entries, (now() at time zone '${timeZone}')::date as day
       from tuma.accounts where id = 100 for no key update
   ), wallets as (
-    insert into tuma.accounts (id, kind, currency, tier, balance, entries, received_day, received_today, received_week,
-                               received_month, received_today_count, received_week_count, received_month_count)
-    overriding system value
-    select account, 'wallet', '${currency}', 1, $1::bigint, 1, h.day, $1::bigint, $1::bigint, $1::bigint, 1, 1, 1
-      from opened, house h
+    insert into tuma.accounts (id, kind, currency, tier, balance, entries) overriding system value
+    select account, 'wallet', '${currency}', 1, $1::bigint, 1 from opened
   ), paid_out as (
     update tuma.accounts a
-       set balance = a.balance - $1::bigint * o.count, entries = a.entries + o.count, sent_day = h.day,
-           sent_today = $1::bigint * o.count + a.sent_today, sent_today_count = o.count + a.sent_today_count,
-           sent_week = $1::bigint * o.count + a.sent_week, sent_week_count = o.count + a.sent_week_count,
-           sent_month = $1::bigint * o.count + a.sent_month, sent_month_count = o.count + a.sent_month_count
+       set balance = a.balance - $1::bigint * o.count, entries = a.entries + o.count, sent_day = h.day
       from house h, (select count(*) count from opened) o where a.id = 100
   ), payments as (
     insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, received_day, requested_at,

@@ -36,9 +36,11 @@ export async function addHistory(
 /** Before it the pair had what each was opened with; whoever is paid back has that again. */
 const writing = [
   `update tuma.accounts a
-      set entries = a.entries + u.rounds, sent_day = u.day,
+      set entries = a.entries + u.rounds, sent_day = u.day, received_day = u.day,
           sent_today = u.times * 1_00, sent_week = u.times * 1_00, sent_month = u.times * 1_00,
-          sent_today_count = u.times, sent_week_count = u.times, sent_month_count = u.times
+          sent_today_count = u.times, sent_week_count = u.times, sent_month_count = u.times,
+          received_today = u.times * 1_00, received_week = u.times * 1_00, received_month = u.times * 1_00,
+          received_today_count = u.times, received_week_count = u.times, received_month_count = u.times
      from (select payer, count(*) times, 2 * count(*) rounds, min(at)::date "day" from past group by payer) u
     where a.id = u.payer`,
   `insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, day, received_day,

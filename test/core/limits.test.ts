@@ -148,6 +148,24 @@ describe('what a payee may receive', () => {
     expect(received(500n, { payeeBalance: 49_501n })).toBe(over);
   });
 
+  it('to the last cent that the account may hold when its fee is taken out', () => {
+    const sells = (minor: bigint, payeeBalance: bigint, got = usedToday()) =>
+      refusalFor(
+        { type: 'buy_goods', amount: ksh(minor) },
+        ksh(20n),
+        {
+          ...{ ...standing, tier: 1, payeeKind: 'till', payeeTier: 3 },
+          ...{ payeeBalance, received: got },
+        },
+        market,
+      );
+    expect(sells(500n, 49_520n)).toBeUndefined();
+    expect(sells(500n, 49_521n)).toBe(over);
+    // What is received counts without fees, as what is sent does.
+    expect(sells(500n, 0n, used('day', 1_500n, 1))).toBeUndefined();
+    expect(sells(501n, 0n, used('day', 1_500n, 1))).toBe(over);
+  });
+
   it.each<[keyof Used, bigint, number]>([
     ['day', 2_000n, 20],
     ['week', 6_000n, 60],

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
 import { money } from '../../core/money.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
+import { payersPart } from '../../core/payment-rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { exampleTime, ksh, payment } from '../support/payments.ts';
 import { type Manner, Road } from '../support/road.ts';
@@ -28,6 +29,15 @@ describe('a payment that everybody approves', () => {
       endedAt: Date.UTC(2024, 8, 2, 14, 30, 0),
     });
     expect(road.money).toBe(paid);
+  });
+
+  it('costs a payer the amount where the payee pays the fee', async () => {
+    road.books.open('8', 8_500_00n, { kind: 'till' });
+    road.standing = { payeeKind: 'till' };
+    expect(await road.pays(payment({ type: 'buy_goods' }))).toMatchObject({
+      ...{ state: 'completed', fee: ksh(0n), balance: ksh(20_000_00n) },
+    });
+    expect(road.money).toBe('2000000/0 1348500/0 1500/0');
   });
 
   it('asks the three checks at once, then settles, and nothing else', async () => {
@@ -192,10 +202,16 @@ describe('what is refused at once', () => {
       { quotedUntil: exampleTime - 1, payee: '7' },
       'same_party',
     ],
+    [
+      'goods for no more than the till’s fee',
+      { type: 'buy_goods', amount: ksh(15_00n) },
+      'amount_too_small',
+    ],
     ['nothing to oneself', { amount: ksh(0n), payee: '7' }, 'invalid_amount'],
   ])('%s: no check and no book is asked', async (_, wrong, refusal) => {
     const request = payment(wrong);
-    const { id, amount, fee } = request;
+    const { id, amount, type } = request;
+    const fee = payersPart(type, request.fee);
     expect(await road.pays(request)).toEqual({ id, amount, fee, state: 'rejected', refusal });
     expect(road.calls).toEqual([]);
     expect(road.books.payments.size).toBe(0);

@@ -151,6 +151,30 @@ describe('a quote of another type', () => {
     expect(quoted(10_000_01n, {}, airtime)).toEqual({ refusal: 'amount_too_large' });
   });
 
+  it('of goods has a fee that is the till’s, and so costs no more than the amount', () => {
+    const till = { payee: { kind: 'till', name: 'KARIBU', tier: null } } as const;
+    const goods = (minor: bigint, changes: Changes = {}) =>
+      quoted(minor, { ...till, ...changes }, { type: 'buy_goods' });
+    expect(goods(25_000_00n)).toMatchObject({ type: 'buy_goods', fee: ksh(140_00n) });
+    expect(goods(5_000_00n, { available: 5_000_00n })).toMatchObject({ fee: ksh(20_00n) });
+    expect(goods(5_000_00n, { available: 4_999_99n })).toEqual({ refusal: 'insufficient_funds' });
+  });
+
+  it('asks the price of the tier of who pays it', () => {
+    const bands = (fee: bigint) => [{ upTo: 70_000_00n, fee }];
+    const tariff = { ...kenya.tariff, buy_goods: { 1: bands(1_00n), 2: bands(2_00n) } };
+    const feeFor = (payer: number, payee: number) =>
+      quote(
+        { payer: '7', type: 'buy_goods', amount: ksh(500_00n) },
+        { ...facts, tier: payer, payee: { ...(facts.payee as Payee), kind: 'till', tier: payee } },
+        house,
+        { ...kenya, tariff },
+        exampleTime,
+      );
+    expect(feeFor(1, 2)).toMatchObject({ fee: ksh(2_00n) });
+    expect(feeFor(2, 1)).toMatchObject({ fee: ksh(1_00n) });
+  });
+
   it('to a number that is not registered pays the house, which keeps it', () => {
     const waiting = { type: 'p2p_unregistered', accountReference: '254799000001' } as const;
     expect(quoted(500_00n, { payee: null }, waiting)).toEqual({
@@ -253,6 +277,8 @@ describe('where two refusals apply', () => {
   });
 });
 
+const small = 'amount_too_small';
+
 describe('the revenue check', () => {
   it('answers with the figures that it looked at', () => {
     expect(checkRevenue(payment(), standing, kenya)).toEqual({
@@ -270,7 +296,22 @@ describe('the revenue check', () => {
     expect(checkRevenue(request, standing, kenya)).toMatchObject({ fee: ksh(1_00n) });
   });
 
+  it('tells the payer’s figures: of a fee that the payee pays nothing', () => {
+    const request = payment({ type: 'buy_goods' });
+    expect(checkRevenue(request, { ...standing, payeeKind: 'till' }, kenya)).toMatchObject({
+      ...{ decision: 'approved', fee: ksh(0n), remaining: ksh(20_000_00n) },
+    });
+  });
+
   it.each<[string, Partial<PaymentRequest>, Partial<Standing>, Refusal | undefined]>([
+    ['goods for no more than their fee', { type: 'buy_goods', fee: ksh(5_000_00n) }, {}, small],
+    ['goods for a cent more', { type: 'buy_goods', fee: ksh(4_999_99n) }, {}, undefined],
+    [
+      'goods for more than there is, and no more than their fee',
+      { type: 'buy_goods', amount: ksh(70_000_01n), fee: ksh(70_000_01n) },
+      {},
+      small,
+    ],
     ['a bill', { type: 'pay_bill', accountReference: '01450123458' }, {}, undefined],
     [
       'a bill of an account that its biller cannot have',

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
-import { kenya, type Language, languages, type Market, markets } from '../../core/market.ts';
+import {
+  type Band,
+  kenya,
+  type Language,
+  languages,
+  type Market,
+  markets,
+} from '../../core/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { type PaymentType, paymentTypes } from '../../core/payment.ts';
-import { paymentRules } from '../../core/payment-rules.ts';
+import { type FeePayer, type PaymentRule, paymentRules } from '../../core/payment-rules.ts';
 import { type Receipt, receiptText } from '../../core/receipts/text.ts';
 import { type Refusal, refusals } from '../../core/refusal.ts';
 import { measure } from '../../ussd/screen.ts';
@@ -29,6 +36,7 @@ const sent: Receipt = {
 const received: Receipt = {
   ...sent,
   party: 'payee',
+  fee: ksh(0n),
   other: '254700123456' as Msisdn,
   balance: ksh(13_500_00n),
 };
@@ -48,6 +56,21 @@ describe('the wording', () => {
     expect(text(received)).toBe(
       `${REF} Confirmed. You have received Ksh5,000.00 from 254700123456 on 2/9/24 at 5:30 PM. ` +
         'New balance is Ksh13,500.00.',
+    );
+  });
+
+  it('tells a payee who pays what it cost, and what is left then', () => {
+    const sold = { ...received, type: 'buy_goods', amount: ksh(500_00n) } as const;
+    const cost = { fee: ksh(5_00n), balance: ksh(1_495_00n) };
+    expect(text({ ...sold, ...cost })).toBe(
+      `${REF} Confirmed. You have received Ksh500.00 from 254700123456 on 2/9/24 at 5:30 PM. ` +
+        'New balance is Ksh1,495.00. Transaction cost Ksh5.00.',
+    );
+    expect(text({ ...sold, ...cost, language: 'sw' })).toMatch(
+      / Salio jipya ni Ksh1,495\.00\. Gharama Ksh5\.00\.$/,
+    );
+    expect(text({ ...sold, ...cost, language: 'fr' })).toMatch(
+      / Nouveau solde Ksh1,495\.00\. Frais Ksh5\.00\.$/,
     );
   });
 
@@ -101,6 +124,9 @@ const longest = {
 };
 /** The longest that is paid or got on the other side of an exchange. */
 const exchangedMost = money(50_000_000_00n, 'NGN');
+/** What a payee pays at most, of the types whose rule says so. */
+const paysOf = ({ feeBy }: PaymentRule) => ({ fee: ksh(feeBy === 'payee' ? 200_00n : 0n) });
+
 /** Every party that is told of a completed payment, of every type. */
 const told = paymentTypes.flatMap((type) => {
   const { tellsPayer, tellsPayee, payees } = paymentRules[type];
@@ -114,14 +140,15 @@ const told = paymentTypes.flatMap((type) => {
   const all = { type, accountReference: account, ...(isExchange && { exchanged: exchangedMost }) };
   return [
     ...(tellsPayer ? [{ ...sent, ...all, business }] : []),
-    ...(tellsPayee ? [{ ...received, ...all }] : []),
+    ...(tellsPayee ? [{ ...received, ...all, ...paysOf(paymentRules[type]) }] : []),
   ];
 });
 const completed = languages.flatMap((language) =>
   told.map((receipt): Receipt => {
     // A house or a business may have any balance; a bill's account number and a large balance are never both so long.
     const balance = receipt.type === 'p2p' ? longest.balance : ksh(999_999_999_99n);
-    return { ...receipt, ...longest, balance, language };
+    const fee = receipt.party === 'payer' ? longest.fee : receipt.fee;
+    return { ...receipt, ...longest, fee, balance, language };
   }),
 );
 const notDone = languages.flatMap((language) =>
@@ -156,26 +183,50 @@ describe('every receipt', () => {
   );
 
   it.each(languages)('to a recipient tells one balance, its own, and no fee (%s)', (language) => {
-    const words = text({ ...received, language, fee: ksh(77_77n), balance: ksh(13_500_00n) });
+    const words = text({ ...received, language, balance: ksh(13_500_00n) });
     const amounts = words.match(/Ksh[\d,.]*\d/g);
     expect(amounts).toEqual(['Ksh5,000.00', 'Ksh13,500.00']);
   });
 });
 
-/** The largest payment that somebody may make there, the fee for it, and the most that somebody may have. */
+describe('whose payees may pay the fee', () => {
+  const types = ['p2p', 'cash_in', 'cash_out', 'pay_bill', 'buy_goods', 'exchange_in'] as const;
+
+  it.each(types.flatMap((type) => languages.map((language) => [type, language] as const)))(
+    '%s tells them what it cost, as its last word (%s)',
+    (type, language) => {
+      const cost = { fee: ksh(7_77n), accountReference: '01450123458' };
+      const words = text({ ...received, ...cost, type, language });
+      expect(words).toMatch(/13,500\.00\. (Transaction cost|Gharama|Frais) Ksh7\.77\.$/);
+      expect(measure(words).length).toBeLessThanOrEqual(160);
+      expect(text({ ...received, ...cost, type, language, fee: ksh(0n) })).toMatch(/13,500\.00\.$/);
+    },
+  );
+});
+
+/**
+ * The largest payment that somebody may make there, the fee for it that a payer and that a payee may pay, and the most that
+ * somebody may have.
+ */
 function mostIn({ tiers, tariff, currency }: Market) {
   const all = Object.values(tiers);
-  const fees = Object.values(tariff).flatMap((bands) =>
-    (Array.isArray(bands) ? bands : Object.values(bands).flat()).map(({ fee }) => fee),
-  );
+  const types = Object.keys(tariff) as (keyof typeof tariff)[];
+  const feesBy = (who: FeePayer) =>
+    types
+      .filter((type) => paymentRules[type].feeBy === who)
+      .flatMap((type) =>
+        Object.values(tariff[type])
+          .flat()
+          .map(({ fee }: Band) => fee),
+      );
   const most = (amounts: readonly bigint[]) =>
     money(
-      amounts.reduce((a, b) => (a > b ? a : b)),
+      amounts.reduce((a, b) => (a > b ? a : b), 0n),
       currency,
     );
   return {
     amount: most(all.map(({ sending }) => sending.largestPayment)),
-    fee: most(fees),
+    fees: { payer: most(feesBy('payer')), payee: most(feesBy('payee')), none: money(0n, currency) },
     balance: most(all.map(({ balanceCap }) => balanceCap)),
   };
 }
@@ -201,8 +252,10 @@ describe('of an exchange', () => {
 const elsewhere = Object.values(markets).filter(({ code }) => code !== 'KE');
 
 describe.each(elsewhere)('in $code every receipt fits one message', (market) => {
-  const { amount, fee, balance } = mostIn(market);
+  const { amount, fees, balance } = mostIn(market);
   const size = (receipt: Receipt) => {
+    const { type, party } = receipt;
+    const fee = fees[party === paymentRules[type].feeBy ? party : 'none'];
     const { encoding, length } = measure(receiptText({ ...receipt, amount, fee }, market));
     return { encoding, fits: length <= 160 || length };
   };

@@ -42,10 +42,14 @@ describe('what sending costs', () => {
   });
 });
 
-describe('what paying a merchant costs', () => {
-  it('is nothing', () => {
-    expect(feeFor('buy_goods', ksh(70_000_00n), 1, kenya)).toEqual(ksh(0n));
-    expect(feeFor('buy_goods', ksh(250_000_01n), 1, kenya)).toBeUndefined();
+describe('what being paid for goods costs a till', () => {
+  const sells = (minor: bigint) => feeFor('buy_goods', ksh(minor), null, kenya);
+
+  it('is nothing up to 200.00, and never more than 200.00', () => {
+    expect(sells(200_00n)).toEqual(ksh(0n));
+    expect(sells(200_01n)).toEqual(ksh(2_00n));
+    expect(sells(250_000_00n)).toEqual(ksh(200_00n));
+    expect(sells(250_000_01n)).toBeUndefined();
   });
 });
 

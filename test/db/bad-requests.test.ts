@@ -64,8 +64,13 @@ describe('what needs no look at the books', () => {
       ({ requestedAt }) => ({ quotedUntil: requestedAt - 1 }),
       'quote_expired',
     ],
-    ['a type that there is not', () => ({ type: 'gift' }), 'payer_not_found'],
-    ['a type that every object has', () => ({ type: 'constructor' }), 'payer_not_found'],
+    ['a type that there is not', () => ({ type: 'gift' }), 'unknown_type'],
+    ['a type that every object has', () => ({ type: 'constructor' }), 'unknown_type'],
+    [
+      'nothing, of a type that there is not',
+      () => ({ type: 'gift', amount: ksh(0n) }),
+      'unknown_type',
+    ],
   ])('%s is refused while all the books are locked by somebody else', async (_, wrong, refusal) => {
     const request = { ...good, ...wrong(good) };
     const before = await books.everything();

@@ -3,7 +3,7 @@ import { noHistory, profileOf } from '../../core/fraud/profile.ts';
 import { kenya } from '../../core/market.ts';
 import type { PaymentRequest } from '../../core/payment.ts';
 import { facts } from '../../db/facts.ts';
-import { Books, funding } from '../support/books.ts';
+import { Books, funding, house } from '../support/books.ts';
 import { completed, ksh, newId, payment, usedToday } from '../support/payments.ts';
 
 let books: Books;
@@ -44,6 +44,24 @@ describe('how a payer stands', () => {
     expect(await known.standing(request)).toEqual(fresh);
     await books.ledger.reserve(request);
     expect(await known.standing(request)).toEqual(fresh);
+  });
+
+  it('does not count it either where it holds no fee, which is the till’s', async () => {
+    const payee = await books.account({ kind: 'till', tier: null });
+    const request = await books.request(5_000_00n, undefined, { type: 'buy_goods', payee });
+    await books.ledger.reserve(request);
+    const till = { payeeKind: 'till', payeeTier: null } as const;
+    expect(await known.standing(request)).toEqual({ ...fresh, ...till });
+  });
+
+  it('takes it out of what was sent only where limits hold for it', async () => {
+    const sent = await books.request(5_000_00n);
+    await books.pay(sent);
+    const charged = { ...sent, id: newId(), type: 'fee', payee: house.fees(0) } as const;
+    const standing = await known.standing(charged);
+    expect(standing.sent).toEqual(usedToday(5_000_00n));
+    await books.ledger.reserve(charged);
+    expect(await known.standing(charged)).toEqual(standing);
   });
 
   it('counts every other', async () => {

@@ -106,12 +106,17 @@ describe('reserve', () => {
 
   it('refuses a payer of a kind that pays no such thing, and a type that there is not', async () => {
     const wanted = await books.request(1_00n);
-    const types = ['cash_in', 'funding', 'claim', 'nonsense'] as PaymentRequest['type'][];
     const before = await books.everything();
-    for (const type of types) {
+    for (const type of ['cash_in', 'funding', 'claim'] as const) {
       const answer = await books.ledger.reserve({ ...wanted, id: newId(), type });
       expect(answer, type).toEqual(refused('payer_not_found'));
     }
+    // Whoever pays it, and whoever shares its statement.
+    const nonsense = 'nonsense' as PaymentRequest['type'];
+    const wrongs = [wanted.payer, '999999'].map((payer) =>
+      books.ledger.reserve({ ...wanted, id: newId(), type: nonsense, payer }),
+    );
+    expect(await Promise.all(wrongs)).toEqual([refused('unknown_type'), refused('unknown_type')]);
     expect(await books.everything()).toBe(before);
   });
 });

@@ -58,6 +58,22 @@ describe('completing a reservation', () => {
     expect(await books.tells(request.id)).toEqual(['payee', 'payer']);
   });
 
+  it('takes the fee of a till out of what arrives: −5,000 +4,985 +15', async () => {
+    const payee = await books.account({ kind: 'till', tier: null });
+    const request = await reserved(5_000_00n, { type: 'buy_goods', payee });
+    const { id, payer } = request;
+    expect(await books.figures(payer)).toBe('2500000/500000/500000');
+    const fees = Number(await balanceOf('1'));
+    expect(await books.ledger.settle(request, completed)).toMatchObject({
+      ...{ state: 'completed', payerBalance: 20_000_00n },
+    });
+    expect(await books.entries(id)).toEqual([
+      `1 1500 ${fees + 15_00}`,
+      `${payee} 498500 498500`,
+      `${payer} -500000 2000000`,
+    ]);
+  });
+
   it('has no leg for a fee of nothing', async () => {
     const request = await reserved(1_00n, { fee: ksh(0n) });
     const { id, payer, payee } = request;
@@ -80,7 +96,7 @@ describe('completing a reservation', () => {
     ['of the house: nobody', { type: 'funding', channel: 'system', payer: funding }, []],
     ['by the app: both', { channel: 'app' }, ['payee', 'payer']],
   ])('is told, %s', async (_, wanted, told) => {
-    const request = await reserved(1_00n, wanted);
+    const request = await reserved(100_00n, wanted);
     await books.rows('update tuma.accounts set kind = $2 where id = $1', [
       ...[request.payee, paymentRules[request.type].payees[0]],
     ]);

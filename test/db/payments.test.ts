@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { payments } from '../../db/payments.ts';
 import { Books } from '../support/books.ts';
-import { completed, ksh } from '../support/payments.ts';
+import { completed, ksh, released } from '../support/payments.ts';
 
 let books: Books;
 let desk: ReturnType<typeof payments>;
@@ -37,6 +37,26 @@ it('a payment is found by its number, and described with all of its entries', as
     [found?.payee?.number, '500000'],
   ]);
   expect(await desk.describe(crypto.randomUUID())).toBeUndefined();
+});
+
+it('whose fee it is is told, as the rule was when its money was held', async () => {
+  const payee = await books.account({ kind: 'till' });
+  const goods = { type: 'buy_goods', payee } as const;
+  const bought = await books.request(5_000_00n, undefined, goods);
+  await books.ledger.reserve(bought);
+  await books.ledger.settle(bought, completed);
+  const unseen = await books.request(5_000_00n, undefined, goods);
+  await books.ledger.abandon(unseen, released());
+  await books.rows(`update tuma.payment_rules set fee_by = 'payer' where type = 'buy_goods'`);
+  try {
+    const found = await desk.describe(bought.id);
+    expect(found).toMatchObject({ fee: '1500', feeBy: 'payee' });
+    expect(found?.entries.map(({ amount }) => amount)).toEqual(['-500000', '1500', '498500']);
+    expect(await desk.describe(unseen.id)).toMatchObject({ state: 'failed', feeBy: 'payee' });
+    expect(await books.audit()).toEqual([]);
+  } finally {
+    await books.rows(`update tuma.payment_rules set fee_by = 'payee' where type = 'buy_goods'`);
+  }
 });
 
 it('its fee is found among those of many others', async () => {

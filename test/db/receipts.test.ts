@@ -72,9 +72,21 @@ describe('claiming receipts', () => {
     };
     expect(found.toSorted((a, b) => (a.party < b.party ? 1 : -1))).toEqual([
       { ...same, party: 'payer', to: from, other: to, balance: ksh(19_985_00n) },
-      { ...same, party: 'payee', to, other: from, balance: ksh(5_000_00n) },
+      { ...same, party: 'payee', to, other: from, fee: ksh(0n), balance: ksh(5_000_00n) },
     ]);
     expect(await states(id)).toEqual(['sending 1', 'sending 1']);
+  });
+
+  it('tells each what it paid of the fee, also where that is the payee', async () => {
+    const payee = await books.account({ kind: 'till' });
+    const request = await books.request(5_000_00n, undefined, { type: 'buy_goods', payee });
+    await books.ledger.reserve(request);
+    await books.ledger.settle(request, completed);
+    const found = await claim(request.id);
+    expect(found.toSorted((a, b) => (a.party < b.party ? 1 : -1))).toMatchObject([
+      { party: 'payer', fee: ksh(0n), balance: ksh(20_000_00n) },
+      { party: 'payee', fee: ksh(15_00n), balance: ksh(4_985_00n) },
+    ]);
   });
 
   it('of a refused payment tells the payer why, and no balance', async () => {

@@ -72,6 +72,23 @@ describe('a reversal', () => {
     expect(await books.figures(payee)).toMatch(/^0\/0\//);
   });
 
+  it('is neither sent nor received, and no habit of who had been paid', async () => {
+    const { id, payer, payee } = await paid();
+    const known = () =>
+      books.rows(
+        `select sent_today, sent_month_count, received_today, received_month_count, payments, hours, recent_payees
+           from tuma.accounts where id in ($1, $2) order by id`,
+        [payer, payee],
+      );
+    const before = await known();
+    expect(before).toMatchObject([
+      { sent_today: '50000', received_today: '0', payments: 1, recent_payees: [payee] },
+      { sent_today: '0', received_today: '50000', payments: 0, recent_payees: [] },
+    ]);
+    expect(await reverse(id)).not.toHaveProperty('refusal');
+    expect(await known()).toEqual(before);
+  });
+
   it('is told to both within a minute', async () => {
     const { id } = await paid();
     await reverse(id);

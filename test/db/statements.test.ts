@@ -85,3 +85,19 @@ test('a statement says how much of a payment was taken back, on both sides', asy
     expect(lines.filter(({ reversed }) => reversed?.minor === 500_00n)).toHaveLength(1);
   }
 });
+
+test('a statement tells what of each fee its account paid', async () => {
+  const till = await books.account({ kind: 'till' });
+  const payer = await books.account({ balance: 1_000_00n });
+  const fee = ksh(5_00n);
+  await books.pay({ payer, payee: await books.account(), amount: ksh(100_00n), fee });
+  await books.pay({ type: 'buy_goods', payer, payee: till, amount: ksh(100_00n), fee });
+  const { last } = statements(books.sql, kenya);
+  expect(await last(till, 5)).toMatchObject([
+    { incoming: true, amount: ksh(100_00n), fee, balance: ksh(95_00n) },
+  ]);
+  expect(await last(payer, 2)).toMatchObject([
+    { incoming: false, type: 'buy_goods', fee: ksh(0n), balance: ksh(795_00n) },
+    { incoming: false, type: 'p2p', fee, balance: ksh(895_00n) },
+  ]);
+});

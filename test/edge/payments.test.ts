@@ -85,7 +85,7 @@ describe('a bill', () => {
 });
 
 describe('goods', () => {
-  test('are paid for at a till, without a fee', async () => {
+  test('are paid for at a till, whose fee is its own', async () => {
     const { msisdn, pin } = crowd(4);
     const before = await float(till.code);
     const phone = here.phone({ msisdn });
@@ -93,9 +93,12 @@ describe('goods', () => {
       /^CON .*Ksh250\.00 .*KARIBU SUPERMARKET.*Fee Ksh0\.00\.\nEnter PIN:$/s,
     );
     expect(await phone.types(pin)).toMatch(/Ksh9,750\.00\.$/);
-    expect(await float(till.code)).toBe(before + 250_00n);
-    await hears(msisdn, /Confirmed\. Ksh250\.00 paid to KARIBU SUPERMARKET on /);
-    await hears(till.msisdn, new RegExp(`You have received Ksh250\\.00 from ${msisdn} `));
+    expect(await float(till.code)).toBe(before + 248_00n);
+    await hears(msisdn, /Confirmed\. Ksh250\.00 paid to KARIBU SUPERMARKET .* cost Ksh0\.00\.$/);
+    await hears(
+      till.msisdn,
+      new RegExp(`received Ksh250\\.00 from ${msisdn} .* cost Ksh2\\.00\\.$`),
+    );
   });
 
   test('count against the same limits as any payment', async () => {

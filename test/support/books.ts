@@ -31,6 +31,8 @@ export interface NewAccount {
   /** Null is without limits; 1 by default. */
   readonly tier?: number | null;
   readonly status?: 'active' | 'frozen' | 'closed';
+  /** A wallet by default. It has its opening balance before it becomes anything else. */
+  readonly kind?: 'wallet' | 'till';
 }
 
 type Windows = Pick<Limits, 'daily' | 'weekly' | 'monthly'>;
@@ -127,6 +129,7 @@ export class Books {
   /** Opens a customer's wallet, with money in it that a payment of the house brought. */
   async account(wanted: NewAccount = {}): Promise<AccountId> {
     const { balance = 0n, dailyLimit = null, tier = 1, status = 'active' } = wanted;
+    const { kind = 'wallet' } = wanted;
     this.#people += 1;
     const msisdn = `2547${String(this.#people).padStart(8, '0')}` as Msisdn;
     const name = { givenName: 'Jane', familyName: 'Wanjiku' };
@@ -141,10 +144,10 @@ export class Books {
         amount: ksh(balance),
       });
     }
-    if (dailyLimit !== null || tier !== 1 || status !== 'active') {
+    if (dailyLimit !== null || tier !== 1 || status !== 'active' || kind !== 'wallet') {
       await this.rows(
-        'update tuma.accounts set status = $2, daily_limit = $3, tier = $4 where id = $1',
-        [id, status, dailyLimit?.toString() ?? null, tier],
+        'update tuma.accounts set status = $2, daily_limit = $3, tier = $4, kind = $5 where id = $1',
+        [id, status, dailyLimit?.toString() ?? null, tier, kind],
       );
     }
     return id;

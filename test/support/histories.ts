@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { PaymentRequest } from '../../core/payment.ts';
 import type { Ending } from '../../core/pipeline.ts';
+import { house } from './books.ts';
 import { completed, ksh, newId, payment, released } from './payments.ts';
 
 const minutes = 60_000;
@@ -27,12 +28,13 @@ export const limits = fc.record({
   receiving: windows,
 });
 
-/** As limits, balances, amounts and fees meet. In cents. */
+/** As limits, balances, amounts and fees meet. In cents. Nobody brings a till money. */
 export const openings = fc.array(
   fc.record({
     balance: fc.constantFrom(50_00n, 100_00n, 200_00n),
     dailyLimit: fc.constantFrom(100_00n, 150_00n, null, null),
     tier: fc.constantFrom(3, 3, null),
+    kind: fc.constantFrom('wallet', 'wallet', 'wallet', 'till'),
   }),
   { minLength: 4, maxLength: 4 },
 );
@@ -42,12 +44,15 @@ const draft = fc.record({
   /** How many places after the payer the payee is. */
   to: fc.integer({ min: 1, max: 3 }),
   amount,
-  fee: fc.constantFrom(0n, 50n, 20_00n),
+  fee: fc.constantFrom(0n, 50n, 10_00n, 20_00n),
   /** Of the fee. */
   duty: fc.constantFrom('none', 'none', 'a third', 'all'),
   reference: fc.constantFrom(undefined, 'A 1'),
-  /** The second is of a payee's kind, and the third of a payer's, that nobody here is of. */
-  type: fc.constantFrom('p2p', 'p2p', 'p2p', 'p2p', 'p2p', 'p2p', 'cash_out', 'cash_in'),
+  /** The last two are of a payee's kind, and of a payer's, that nobody here is of. */
+  type: fc.constantFrom(
+    ...(['p2p', 'p2p', 'p2p', 'p2p', 'p2p', 'p2p'] as const),
+    ...(['buy_goods', 'buy_goods', 'fee', 'cash_out', 'cash_in'] as const),
+  ),
   channel: fc.constantFrom('ussd', 'ussd', 'app', 'system'),
   unknown: fc.constantFrom(...Array<'none'>(12).fill('none'), 'payer', 'payee'),
 });
@@ -111,11 +116,13 @@ export const histories = fc.array(step, { minLength: 5, maxLength: 40 });
 
 export function requestOf(draft: Draft, accounts: readonly string[], now: number): PaymentRequest {
   const { payer, to, fee, duty, reference, type, channel, unknown } = draft;
+  // What the house charges is the house's, and limits do not hold for it.
+  const payee = type === 'fee' ? house.fees(0) : (accounts[(payer + to) % 4] ?? '');
   const excise = { none: 0n, 'a third': fee / 3n, all: fee }[duty];
   return payment({
     ...{ id: newId(now), type, channel, requestedAt: now },
     payer: unknown === 'payer' ? nobody : (accounts[payer] ?? ''),
-    payee: unknown === 'payee' ? nobody : (accounts[(payer + to) % 4] ?? ''),
+    payee: unknown === 'payee' ? nobody : payee,
     amount: ksh(draft.amount),
     fee: ksh(fee),
     ...(excise > 0n && { excise: ksh(excise) }),
@@ -136,7 +143,7 @@ export function conflicting(
     case 'fee':
       return { ...request, fee: ksh(request.fee.minor + 1n) };
     case 'type':
-      return { ...request, type: 'buy_goods' };
+      return { ...request, type: request.type === 'p2p' ? 'buy_goods' : 'p2p' };
     case 'reference':
       return { ...request, accountReference: `${request.accountReference ?? ''}2` };
     case 'payer':

@@ -10,7 +10,7 @@ import type {
   PaymentRequest,
   PaymentState,
 } from '../../core/payment.ts';
-import { paymentRules } from '../../core/payment-rules.ts';
+import { feeEatsAmount, payersPart, paymentRules } from '../../core/payment-rules.ts';
 import type { Ending, Settled } from '../../core/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { isOverReceived, overSent, type Used } from '../../core/revenue/limits.ts';
@@ -25,7 +25,7 @@ export interface ModelAccount {
   readonly mayBeNegative: boolean;
   readonly tier: Tier | undefined;
   readonly dailyLimit: bigint | null;
-  /** The latest days on which something was held, and something arrived; a day never goes back. */
+  /** The latest days on which something was held, and something that is counted arrived; a day never goes back. */
   sentDay: string;
   receivedDay: string;
   /** As the books number them, from 1. */
@@ -154,17 +154,19 @@ export class Model {
   held(id: AccountId): bigint {
     return this.#of(id, 'payer')
       .filter(isOpen)
-      .reduce((sum, { request: { amount, fee } }) => sum + amount.minor + fee.minor, 0n);
+      .reduce((sum, { request }) => sum + debit(request), 0n);
   }
 
   /** What completed and open payments of the windows of a day add up to, without fees; of its latest by default. */
   sent(id: AccountId, day = this.account(id).sentDay): Used {
-    const counted = this.#of(id, 'payer').filter((p) => isOpen(p) || p.state === 'completed');
+    const counted = this.#of(id, 'payer').filter(
+      (p) => isCounted(p) && (isOpen(p) || p.state === 'completed'),
+    );
     return used(day, counted, (payment) => payment.day);
   }
 
   received(id: AccountId, day = this.account(id).receivedDay): Used {
-    const counted = this.#of(id, 'payee').filter(({ state }) => state === 'completed');
+    const counted = this.#of(id, 'payee').filter((p) => isCounted(p) && p.state === 'completed');
     return used(day, counted, (payment) => payment.receivedDay ?? longAgo);
   }
 
@@ -177,15 +179,17 @@ export class Model {
     const { limited, fromFrozen } = paymentRules[type];
     const { status, tier, dailyLimit } = account;
     if (status === 'closed' || (status === 'frozen' && !fromFrozen)) return 'payer_unavailable';
+    if (feeEatsAmount(type, amount, fee)) return 'amount_too_small';
     const over = limited && overSent(amount.minor, this.sent(payer, day), tier, dailyLimit);
     if (over) return over;
     const available = account.balance - this.held(payer);
-    const short = !account.mayBeNegative && amount.minor + fee.minor > available;
+    const short = !account.mayBeNegative && debit(request) > available;
     return short ? 'insufficient_funds' : undefined;
   }
 
   /** Why the payee may not be paid what was held for them. */
-  #barrier({ type, payer, payee, amount }: PaymentRequest, day: string): Refusal | undefined {
+  #barrier(request: PaymentRequest, day: string): Refusal | undefined {
+    const { type, payer, payee, amount } = request;
     const { payees, limited } = paymentRules[type];
     const account = this.accounts.get(payee);
     if (!account || !payees.includes(account.kind)) return 'recipient_not_found';
@@ -193,7 +197,8 @@ export class Model {
     if (currency !== this.account(payer).currency) return 'currency_mismatch';
     if (status === 'closed') return 'recipient_unavailable';
     const used = this.received(payee, day);
-    const isOver = limited && tier && isOverReceived(amount.minor, balance, used, tier);
+    const left = balance + credit(request);
+    const isOver = limited && tier && isOverReceived(amount.minor, left, used, tier);
     return isOver ? 'recipient_limit_exceeded' : undefined;
   }
 
@@ -226,13 +231,13 @@ export class Model {
   }
 
   #post(payment: ModelPayment, day: string): void {
-    const { id, payer, payee, amount, fee, excise } = payment.request;
+    const { id, payer, payee, fee, excise } = payment.request;
     const duty = excise?.minor ?? 0n;
     payment.receivedDay = day;
-    this.account(payee).receivedDay = day;
+    if (isCounted(payment)) this.account(payee).receivedDay = day;
     const legs: [AccountId, bigint][] = [
-      [payer, -amount.minor - fee.minor],
-      [payee, amount.minor],
+      [payer, -debit(payment.request)],
+      [payee, credit(payment.request)],
       [this.#fees, fee.minor - duty],
       [this.#excise, duty],
     ];
@@ -247,8 +252,23 @@ export class Model {
 
 const conflict = { state: 'rejected', refusal: 'idempotency_conflict' } as const;
 
+/** What it takes from its payer. */
+export function debit({ type, amount, fee }: PaymentRequest): bigint {
+  return amount.minor + payersPart(type, fee).minor;
+}
+
+/** What its payee has of it. */
+function credit(request: PaymentRequest): bigint {
+  return debit(request) - request.fee.minor;
+}
+
 function isOpen({ state }: ModelPayment): boolean {
   return state === 'reserved' || state === 'review';
+}
+
+/** Among what was sent and received. */
+function isCounted({ request }: ModelPayment): boolean {
+  return paymentRules[request.type].limited;
 }
 
 function used(

@@ -11,7 +11,7 @@ import type { Outcome, PaymentRequest } from '../../core/payment.ts';
 import { type Ending, type Findings, type FraudCheck, pipeline } from '../../core/pipeline.ts';
 import type { Standing } from '../../core/revenue/check.ts';
 import { TestClock } from './clock.ts';
-import { Model } from './model.ts';
+import { debit, Model } from './model.ts';
 import { usedToday } from './payments.ts';
 
 /** When something answers, and whether it does. Milliseconds pass before and after what it does. */
@@ -98,7 +98,7 @@ export class Road {
     const own = this.books.payments.get(id);
     const held = own?.state === 'reserved' ? own.request : undefined;
     const { balance, dailyLimit } = this.books.account(payer);
-    const mine = held ? held.amount.minor + held.fee.minor : 0n;
+    const mine = held ? debit(held) : 0n;
     return {
       balance,
       available: balance - this.books.held(payer) + mine,

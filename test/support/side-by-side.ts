@@ -69,9 +69,9 @@ export class SideBySide {
     const both = new SideBySide(books, accounts);
     both.model.open(funding, 0n, { kind: 'funding', mayBeNegative: true });
     for (const id of both.model.accounts.keys()) await both.#takesOver(id);
-    for (const [i, { dailyLimit = null, tier }] of wanted.entries()) {
+    for (const [i, { dailyLimit = null, tier, kind = 'wallet' }] of wanted.entries()) {
       const ofTier = tier === null ? undefined : tierOf({ ...wideOpen, ...limits });
-      both.model.open(both.account(i), 0n, { dailyLimit, tier: ofTier });
+      both.model.open(both.account(i), 0n, { dailyLimit, tier: ofTier, kind });
     }
     const funded = wanted.flatMap(({ balance = 0n }, i) =>
       balance > 0n ? [both.wants(0, i, balance, byHouse)] : [],

@@ -108,6 +108,7 @@ export const remedies: Readonly<
   pin_locked: 'none',
   wrong_pin: 'none',
   idempotency_conflict: 'none',
+  unknown_type: 'none',
   fraud_declined: 'none',
   too_many_requests: 'none',
   timeout: 'none',

@@ -182,6 +182,7 @@ export const en = {
 
   refusals: {
     idempotency_conflict: 'This request was already used. Please dial again.',
+    unknown_type: 'There is no such payment.',
     invalid_amount: 'That amount cannot be paid.',
     currency_mismatch: 'That account uses another currency.',
     same_party: 'You cannot send money to your own number.',

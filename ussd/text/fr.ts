@@ -172,6 +172,7 @@ export const fr: Texts = {
 
   refusals: {
     idempotency_conflict: 'Cette demande a déjà servi. Recomposez le code.',
+    unknown_type: "Ce type de paiement n'existe pas.",
     invalid_amount: 'Ce montant ne peut pas etre payé.',
     currency_mismatch: 'Ce compte est dans une autre devise.',
     same_party: "Vous ne pouvez pas vous envoyer d'argent.",

@@ -165,6 +165,7 @@ export const sw: Texts = {
 
   refusals: {
     idempotency_conflict: 'Ombi hili limeshatumika. Tafadhali piga tena.',
+    unknown_type: 'Hakuna malipo ya aina hiyo.',
     invalid_amount: 'Kiasi hicho hakiwezi kulipwa.',
     currency_mismatch: 'Akaunti hiyo inatumia sarafu nyingine.',
     same_party: 'Huwezi kujitumia pesa.',

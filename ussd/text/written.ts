@@ -2,6 +2,7 @@
 import { localTime, type Market, writtenAmount } from '../../core/market.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import type { PaymentType } from '../../core/payment.ts';
+import { payersPart } from '../../core/payment-rules.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
 import type { Talk } from '../flow.ts';
 import type { FullName } from '../identity.ts';
@@ -15,6 +16,7 @@ export function writtenPerson(name: string, number: string, market: Market): str
 /** A payment as its payer is asked about it. */
 export interface WrittenQuote {
   readonly amount: string;
+  /** What it costs the payer. */
   readonly fee: string;
   /** A person with their number, a business with its own. */
   readonly to: string;
@@ -25,10 +27,10 @@ export interface WrittenQuote {
 }
 
 export function writtenQuote(quote: Quote, market: Market): WrittenQuote {
-  const { recipientName, recipient, code, accountReference = '' } = quote;
+  const { type, fee, recipientName, recipient, code, accountReference = '' } = quote;
   return {
     amount: writtenAmount(quote.amount, market),
-    fee: writtenAmount(quote.fee, market),
+    fee: writtenAmount(payersPart(type, fee), market),
     to: code
       ? `${writtenBusiness(recipientName)} ${code}`
       : writtenPerson(recipientName, recipient ?? accountReference, market),

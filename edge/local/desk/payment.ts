@@ -61,6 +61,7 @@ function summary(payment: DescribedPayment, currency: Currency): string[] {
     [
       'fee',
       figures(money(BigInt(payment.fee), currency)) +
+        (payment.feeBy === 'payee' ? ', paid by the payee' : '') +
         (excise > 0n ? `, of it duty ${figures(money(excise, currency))}` : ''),
     ],
     ['asked for', time(payment.requestedAt)],

@@ -60,9 +60,10 @@ async function receives(books: Books, window: Window): Promise<void> {
 async function begins(books: Books, window: Window): Promise<void> {
   const tier = {
     sending: { ...wideOpen.sending, [window]: most },
-    receiving: { ...wideOpen.receiving, [window]: { amount: 500_00n, count: 100 } },
+    receiving: { ...wideOpen.receiving, [window]: { amount: 100_00n, count: 100 } },
   };
-  const both = await SideBySide.open(books, { balances: [500_00n, 0n], tier });
+  const both = await SideBySide.open(books, { balances: [500_00n, 0n, 100_00n], tier });
+  await both.completes(both.wants(2, 0, 100_00n));
   const pays = async (amount: bigint, payer = 0) =>
     (await both.completes(both.wants(payer, 1 - payer, amount)))[0];
   expect(await pays(100_00n)).toBe('completed');
@@ -125,6 +126,30 @@ export const limitLaws = {
     await both.settle(completed, third, today);
     expect(await both.reserve(both.wants(0, 1, 50_01n))).toEqual(['daily_limit_exceeded']);
     await both.agree();
+  },
+
+  async 'what limits do not hold for is counted on neither side'(books) {
+    const all = { daily: most, weekly: most, monthly: most };
+    const tier = { sending: all, receiving: all };
+    // The house brings more than may be received in a month.
+    const both = await SideBySide.open(books, { balances: [900_00n, 0n], tier });
+    const [first, second] = [newId(both.now), newId(both.now)].toSorted();
+    const sent = both.wants(0, 1, 100_00n, { id: first ?? '' });
+    const charged = both.wants(0, 1, 300_00n, { type: 'fee', payee: '1', id: second ?? '' });
+    const freed = both.wants(0, 1, 300_00n, { type: 'fee', payee: '1' });
+    const ends = await both.reserve(charged, freed, sent, both.wants(0, 1, 1n));
+    expect(ends).toEqual(['reserved', 'reserved', 'reserved', 'daily_limit_exceeded']);
+    await both.settle(released(), freed);
+    await both.settle(completed, sent, charged);
+    expect(await both.completes(both.wants(1, 0, 100_00n))).toEqual(['completed']);
+    await both.agree();
+    const [habits] = await books.rows(
+      'select payments, in_minute, in_hour, recent_payees from tuma.accounts where id = $1',
+      [both.account(0)],
+    );
+    expect(habits).toEqual({
+      ...{ payments: 1, in_minute: 1, in_hour: 1, recent_payees: [both.account(1)] },
+    });
   },
 
   async 'a day never goes back'(books) {

@@ -1,11 +1,21 @@
 /** Who may pay whom, out of what, and where the money is afterwards. */
 import { expect } from 'vitest';
-import { completed, ksh } from '../../support/payments.ts';
+import { completed, ksh, released } from '../../support/payments.ts';
 import { SideBySide } from '../../support/side-by-side.ts';
 import type { Laws } from './laws.ts';
 
 const open = 'reserved';
 const short = 'insufficient_funds';
+const small = 'amount_too_small';
+const full = 'recipient_limit_exceeded';
+
+/** An account that nothing was paid to yet is a till's from now on. */
+async function becomesTill(both: SideBySide, i: number): Promise<void> {
+  const id = both.account(i);
+  const { tier } = both.model.account(id);
+  both.model.open(id, 0n, { kind: 'till', tier });
+  await both.books.rows(`update tuma.accounts set kind = 'till' where id = $1`, [id]);
+}
 
 export const moneyLaws = {
   async 'a payer holds what there is, with its fee, and no more'(books) {
@@ -45,6 +55,30 @@ export const moneyLaws = {
     const duty = both.wants(0, 1, 10_00n, { fee: ksh(2_00n), excise: ksh(2_00n) });
     await both.completes(plain, priced, taxed, duty);
     expect((await books.entries(taxed.id)).length).toBe(4);
+    await both.agree();
+  },
+
+  async 'a payee pays the fee where the rules say so, out of what arrives'(books) {
+    const tier = { balanceCap: 100_00n };
+    const both = await SideBySide.open(books, { balances: [100_00n, 0n, 50_00n], tier });
+    await becomesTill(both, 1);
+    const fee = ksh(5_00n);
+    const buys = (amount: bigint, payer = 0) =>
+      both.wants(payer, 1, amount, { type: 'buy_goods', fee });
+    const other = both.wants(0, 2, 3_00n, { fee });
+    expect(await both.reserve(buys(5_00n), buys(1n), other)).toEqual([small, small, open]);
+    const most = both.wants(0, 1, 92_00n, { type: 'buy_goods', fee, excise: ksh(1_00n) });
+    expect(await both.reserve(buys(92_01n), most)).toEqual([short, open]);
+    await both.agree();
+    // Whose fee it is was said when the money was held.
+    await books.rows(`update tuma.payment_rules set fee_by = 'payer' where type = 'buy_goods'`);
+    await both.settle(released(), other);
+    await both.settle(completed, most);
+    await books.rows(`update tuma.payment_rules set fee_by = 'payee' where type = 'buy_goods'`);
+    await both.agree();
+
+    // It has 87.00 of the 100.00 that it may have.
+    expect(await both.completes(buys(18_01n, 2), buys(18_00n, 2))).toEqual([full, 'completed']);
     await both.agree();
   },
 

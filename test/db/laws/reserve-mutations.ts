@@ -25,19 +25,19 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'the balance condition',
-      `when p_amounts[i] + p_fees[i] > v_available[v_payer] - v_held[v_payer] then 'insufficient_funds'`,
+      `when v_total > v_available[v_payer] - v_held[v_payer] then 'insufficient_funds'`,
       '',
       'a payer holds what there is, with its fee, and no more',
     ],
     [
       '>= for > at the balance',
-      'p_amounts[i] + p_fees[i] > v_available',
-      'p_amounts[i] + p_fees[i] >= v_available',
+      'when v_total > v_available',
+      'when v_total >= v_available',
       'a payer holds what there is, with its fee, and no more',
     ],
     [
       'the fee in the balance condition',
-      'when p_amounts[i] + p_fees[i] >',
+      'when v_total >',
       'when p_amounts[i] >',
       'a payer holds what there is, with its fee, and no more',
     ],
@@ -55,15 +55,45 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'the fee of what is held',
-      'v_held[v_payer] := v_held[v_payer] + p_amounts[i] + p_fees[i]',
+      'v_held[v_payer] := v_held[v_payer] + v_total',
       'v_held[v_payer] := v_held[v_payer] + p_amounts[i]',
       'a payer holds what there is, with its fee, and no more',
     ],
     [
       'all but the last that a payer holds in a batch',
-      'v_held[v_payer] := v_held[v_payer] + p_amounts[i] + p_fees[i]',
-      'v_held[v_payer] := p_amounts[i] + p_fees[i]',
+      'v_held[v_payer] := v_held[v_payer] + v_total',
+      'v_held[v_payer] := v_total',
       'a batch holds for each payment what those before it have left',
+    ],
+    [
+      'that a payee’s fee is not the payer’s',
+      'p_amounts[i] + case when p_types[i] = any (v_by_payee) then 0 else p_fees[i] end',
+      'p_amounts[i] + p_fees[i]',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      'that something is left for who pays the fee',
+      `when p_fees[i] >= p_amounts[i] and p_types[i] = any (v_by_payee) then 'amount_too_small'`,
+      '',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      '> for >= at what is left for who pays the fee',
+      'when p_fees[i] >= p_amounts[i]',
+      'when p_fees[i] > p_amounts[i]',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      'who pays a fee that is larger than the amount',
+      'and p_types[i] = any (v_by_payee) then',
+      'then',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      'that the payment keeps who pays its fee',
+      'nullif(u.type = any (v_by_payee), false)',
+      'null::boolean',
+      'a payee pays the fee where the rules say so, out of what arrives',
     ],
     [
       '>= for > at the day’s limit',
@@ -88,6 +118,20 @@ export const reserveMutations: readonly Mutation[] = [
       'v_counts[v_payer] >= v_times[v_payer]',
       'v_counts[v_payer] > v_times[v_payer]',
       'a payer sends what its day takes',
+    ],
+    [
+      'that what limits do not hold for is not sent',
+      `if v_limited[v_rule] then
+        v_sent`,
+      `if true then
+        v_sent`,
+      'what limits do not hold for is counted on neither side',
+    ],
+    [
+      'that what limits do not hold for is held',
+      'where a.ctid = u.place and u.held > 0',
+      'where a.ctid = u.place and u.count > 0',
+      'what limits do not hold for is counted on neither side',
     ],
     [
       'the account’s own limit',

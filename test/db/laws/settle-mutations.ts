@@ -40,7 +40,7 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'the fee',
-      'v_balances[v_payer] := v_balances[v_payer] - v_amounts[i] - v_fees[i]',
+      'v_balances[v_payer] := v_balances[v_payer] - v_debits[i]',
       'v_balances[v_payer] := v_balances[v_payer] - v_amounts[i]',
       'a completed payment moves its amount, its fee and the duty on it, once',
     ],
@@ -64,20 +64,20 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'credit twice',
-      'v_balances[v_payee] := v_balances[v_payee] + v_amounts[i]',
-      'v_balances[v_payee] := v_balances[v_payee] + 2 * v_amounts[i]',
+      'v_balances[v_payee] := v_balances[v_payee] + v_credits[i]',
+      'v_balances[v_payee] := v_balances[v_payee] + 2 * v_credits[i]',
       'a completed payment moves its amount, its fee and the duty on it, once',
     ],
     [
       'no credit',
-      'v_balances[v_payee] := v_balances[v_payee] + v_amounts[i];',
+      'v_balances[v_payee] := v_balances[v_payee] + v_credits[i];',
       '',
       'a completed payment moves its amount, its fee and the duty on it, once',
     ],
     [
       'the payee’s entry',
-      'u (id, payee, amount, entry, balance) where u.entry is not null',
-      'u (id, payee, amount, entry, balance) where false',
+      'u (id, payee, credit, entry, balance) where u.entry is not null',
+      'u (id, payee, credit, entry, balance) where false',
       'a completed payment moves its amount, its fee and the duty on it, once',
     ],
     [
@@ -94,14 +94,14 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'what is given back of what was held',
-      'v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i]',
+      'v_released[v_payer] := v_released[v_payer] + v_debits[i]',
       'v_released[v_payer] := v_released[v_payer] + v_amounts[i]',
       'a completed payment moves its amount, its fee and the duty on it, once',
     ],
     [
       'what is given back of a payer’s others in the batch',
-      'v_released[v_payer] := v_released[v_payer] + v_amounts[i] + v_fees[i]',
-      'v_released[v_payer] := v_amounts[i] + v_fees[i]',
+      'v_released[v_payer] := v_released[v_payer] + v_debits[i]',
+      'v_released[v_payer] := v_debits[i]',
       'a batch ends as its payments would, one after the other',
     ],
     [
@@ -129,15 +129,39 @@ export const settleMutations: readonly Mutation[] = [
       'nobody is paid who may not be, and what was held is given back',
     ],
     [
-      'the payee’s cap',
+      'that a payer does not pay the payee’s fee',
+      'p.amount + case when p.fee_by_payee then 0 else p.fee end',
+      'p.amount + p.fee',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      'that a payee pays its own fee',
+      'p.amount - case when p.fee_by_payee then p.fee else 0 end',
+      'p.amount',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      'that a cap holds for what arrives',
+      'v_balances[v_payee] + v_credits[i] > v_caps[v_payee]',
       'v_balances[v_payee] + v_amounts[i] > v_caps[v_payee]',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      'that what is received counts without fees',
+      'v_received[v_payee] := v_received[v_payee] + v_amounts[i]',
+      'v_received[v_payee] := v_received[v_payee] + v_credits[i]',
+      'a payee pays the fee where the rules say so, out of what arrives',
+    ],
+    [
+      'the payee’s cap',
+      'v_balances[v_payee] + v_credits[i] > v_caps[v_payee]',
       'false',
       'a payee holds what its tier lets it',
     ],
     [
       '>= for > at the payee’s cap',
-      'v_balances[v_payee] + v_amounts[i] > v_caps[v_payee]',
-      'v_balances[v_payee] + v_amounts[i] >= v_caps[v_payee]',
+      'v_balances[v_payee] + v_credits[i] > v_caps[v_payee]',
+      'v_balances[v_payee] + v_credits[i] >= v_caps[v_payee]',
       'a payee holds what its tier lets it',
     ],
     [
@@ -151,6 +175,14 @@ export const settleMutations: readonly Mutation[] = [
       'v_received_counts[v_payee] >= v_times[v_payee]',
       'v_received_counts[v_payee] > v_times[v_payee]',
       'a payee receives what its week takes',
+    ],
+    [
+      'that what limits do not hold for is neither received nor a habit',
+      `if v_limited[v_rule] then
+        v_received`,
+      `if true then
+        v_received`,
+      'what limits do not hold for is counted on neither side',
     ],
     [
       'what the same batch received',
@@ -187,6 +219,14 @@ export const settleMutations: readonly Mutation[] = [
       'if cardinality(v_ids) is distinct from cardinality(p_ids) then',
       'if false then',
       'an end is for ever, and whoever comes later learns it',
+    ],
+  ]),
+  ...of('functions/unsend.sql', [
+    [
+      'that what was not counted is not taken off',
+      'and l.limited',
+      '',
+      'what limits do not hold for is counted on neither side',
     ],
   ]),
 ];

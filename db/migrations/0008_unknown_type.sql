@@ -1,0 +1,1 @@
+ALTER TYPE "tuma"."refusal" ADD VALUE 'unknown_type' BEFORE 'invalid_amount';
