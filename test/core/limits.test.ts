@@ -148,6 +148,18 @@ describe('what a payee may receive', () => {
     expect(received(500n, { payeeBalance: 49_501n })).toBe(over);
   });
 
+  it('to the last cent that the account may hold, whatever its payer pays for it', () => {
+    const gets = (payeeBalance: bigint) =>
+      refusalFor(
+        { type: 'p2p', amount: ksh(500n) },
+        ksh(20n),
+        { ...standing, tier: 1, payeeTier: 3, payeeBalance },
+        market,
+      );
+    expect(gets(49_500n)).toBeUndefined();
+    expect(gets(49_501n)).toBe(over);
+  });
+
   it('to the last cent that the account may hold when its fee is taken out', () => {
     const sells = (minor: bigint, payeeBalance: bigint, got = usedToday()) =>
       refusalFor(

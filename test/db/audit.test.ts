@@ -94,6 +94,12 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
             where payment_id = '${done}' and account_id in (1, ${payee})`,
   ],
   [
+    'a fee was taken from the payer that is the payee’s',
+    '2 completed payments have exactly their legs',
+    () => `payment ${done}`,
+    () => `update tuma.payments set fee_by_payee = true where id = '${done}'`,
+  ],
+  [
     'a payment that was released moved money',
     '2 only completed payments have entries',
     () => `payment ${gone}`,
