@@ -182,7 +182,8 @@ describe('two hundred payments of as many payers', () => {
     expect(costs.per('updated', 'payments')).toBe(1);
     // Held, ended, and paid; and the house's account of fees, once for all.
     expect(costs.per('updated', 'accounts')).toBeLessThanOrEqual(updates + 2 / together);
-    expect(costs.hot('accounts')).toBeGreaterThan(0.9);
+    // Each batch changes every row of their pages, so that no place has ever less room than here.
+    expect(costs.hot('accounts')).toBeGreaterThan(0.8);
     expect(costs.hot('payments')).toBeGreaterThan(0.9);
     expect(costs.indexInsertions).toBeCloseTo(4, 1);
     expect(costs.bytes).toBeLessThan(bytes);

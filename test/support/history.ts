@@ -113,7 +113,7 @@ export class History {
 
   async #judge({ id }: PaymentRequest, approve: boolean): Promise<void> {
     const { books, model, now } = this.#both;
-    const judged = await reviews(books.direct, kenya).judge(id, { approve, by: 'Achieng' }, now);
+    const judged = await reviews(books.desk, kenya).judge(id, { approve, by: 'Achieng' }, now);
     model.verdict(id, approve ? completed : released('fraud_declined', 'rejected'), now);
     const { state, refusal = null } = model.payments.get(id) ?? {};
     if (judged) expect(judged).toMatchObject({ state, refusal });
