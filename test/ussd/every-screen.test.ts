@@ -16,7 +16,10 @@ import { longest, walk } from './walk.ts';
 /** Each language is the next of another. */
 const walked = new Map(languages.map((language) => [language, walk(language, longest)]));
 
-describe.each(languages)('every screen in "%s"', (language) => {
+/** A walk is work, and takes as long as a busy machine lets it. */
+const patient = { timeout: 120_000 };
+
+describe.each(languages)('every screen in "%s"', patient, (language) => {
   const screens = walked.get(language) ?? [];
   const shown = screens.map(({ text }) => text).join('\n');
   const said = texts[language];

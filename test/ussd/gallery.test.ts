@@ -18,7 +18,10 @@ Written by \`UPDATE=1 npx vitest run test/ussd/gallery\`, and tested to be what 
 stand its prefix and the septets that both take together, of 160. The longest names and amounts are measured apart.
 `;
 
-test.each(languages)('the gallery shows what the phone shows in "%s"', (language) => {
+/** A walk is work, and takes as long as a busy machine lets it. */
+const patient = { timeout: 120_000 };
+
+test.each(languages)('the gallery shows what the phone shows in "%s"', patient, (language) => {
   const path = join(folder, `${language}.md`);
   const gallery = [head(language), ...chapters(language)].join('\n');
   if (process.env.UPDATE) writeFileSync(path, gallery);
