@@ -27,10 +27,13 @@ language sql stable security definer set search_path = '' set enable_memoize = o
          case when a.sent_day >= m.week then a.sent_week_count else 0 end - own.count,
          case when a.sent_day >= m.month then a.sent_month_count else 0 end - own.count,
          a.payments, a.amount_median, a.amount_deviation,
-         case when a.minute >= m.minute then a.in_minute + a.in_minute_before * m.rest_of_minute
+         -- Of a clock that is behind another's, all of the one before still counts.
+         case when a.minute > m.minute then a.in_minute + a.in_minute_before
+              when a.minute = m.minute then a.in_minute + a.in_minute_before * m.rest_of_minute
               when a.minute = m.minute - interval '1 minute' then a.in_minute * m.rest_of_minute
               else 0 end,
-         case when a.hour >= m.hour then a.in_hour + a.in_hour_before * m.rest_of_hour
+         case when a.hour > m.hour then a.in_hour + a.in_hour_before
+              when a.hour = m.hour then a.in_hour + a.in_hour_before * m.rest_of_hour
               when a.hour = m.hour - interval '1 hour' then a.in_hour * m.rest_of_hour
               else 0 end,
          a.hours, array_to_string(a.recent_payees, ' '),

@@ -199,8 +199,8 @@ export class SideBySide {
     expect(await this.#entries(ids)).toEqual(this.#modelEntries(ids));
     const payments = await this.books.rows(
       `select id, state, refusal, "day"::text, received_day::text, ended_at from tuma.payments
-        where payer = any ($1) or payee = any ($1) order by id`,
-      [this.accounts],
+        where payer = any ($1) or payee = any ($1) or id = any ($2) order by id`,
+      [this.accounts, [...this.model.payments.keys()]],
     );
     const expected = [...this.model.payments.values()].map((one) => ({
       ...{ id: one.request.id, state: one.state, refusal: one.refusal ?? null, day: one.day },
