@@ -202,6 +202,20 @@ describe('the decision of the default set', () => {
     );
   });
 
+  it('has the score that its weights add up to in decimals, which binary fractions fall short of', () => {
+    const { VELOCITY, VELOCITY_EXTREME } = defaultRuleSet.rules;
+    if (!VELOCITY || !VELOCITY_EXTREME) throw new Error('the default set has both rules');
+    const rules = {
+      VELOCITY: { ...VELOCITY, weight: 0.1 },
+      VELOCITY_EXTREME: { ...VELOCITY_EXTREME, weight: 0.7 },
+    };
+    const profile = { ...regular, lastMinute: 30 };
+    const request = payment({ amount: ksh(1_00n) });
+    const { score } = checkFraud(request, profile, { ...defaultRuleSet, rules }, { hour: 14 });
+    expect(0.1 + 0.7).toBeLessThan(0.8);
+    expect(score).toBe(0.8);
+  });
+
   it('has a score that its factors add up to, at most 1, for any history', () => {
     fc.assert(
       fc.property(anyRequest, anyProfile, fc.nat({ max: 23 }), (request, profile, time) => {
