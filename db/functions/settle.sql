@@ -164,7 +164,7 @@ begin
         v_rule := array_position(v_rules, v_types[i]);
         v_refusal := case
           when coalesce(v_accounts[v_payee] <> v_payees[i], true)
-               or strpos(v_allowed[v_rule], ' ' || v_kinds[v_payee] || ' ') = 0 then 'recipient_not_found'
+               or coalesce(strpos(v_allowed[v_rule], ' ' || v_kinds[v_payee] || ' '), 0) = 0 then 'recipient_not_found'
           when v_currencies[v_payee] <> v_currencies[v_payer] then 'currency_mismatch'
           when v_statuses[v_payee] = 'closed' then 'recipient_unavailable'
           when v_limited[v_rule]

@@ -112,7 +112,7 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'who may be paid by a type',
-      `or strpos(v_allowed[v_rule], ' ' || v_kinds[v_payee] || ' ') = 0`,
+      `or coalesce(strpos(v_allowed[v_rule], ' ' || v_kinds[v_payee] || ' '), 0) = 0`,
       '',
       'nobody is paid who may not be, and what was held is given back',
     ],
