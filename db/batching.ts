@@ -18,8 +18,8 @@ export const batching = (clock: Clock) => ({
 });
 
 /**
- * An array as PostgreSQL reads it, of values that need no quotes: ids, amounts, times and words of our own. Drivers look at
- * every character of every value, which takes as long as a payment's checks.
+ * An array as PostgreSQL reads it, of values that need no quotes: ids, amounts, times and words of our own. Drivers, who
+ * cannot know that, look at every character of every value.
  */
 export function plain(values: readonly (string | number | bigint | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;

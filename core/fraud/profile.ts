@@ -196,7 +196,7 @@ export function hourCounts(hours: bigint): number[] {
   const parts = [Number(hours & (2n ** 30n - 1n)), Number(hours >> 30n)] as const;
   return Array.from({ length: slots }, (_, slot) => {
     const part = slot < slots / 2 ? parts[0] : parts[1];
-    return (part >> ((slot % (slots / 2)) * 5)) & 31;
+    return (part >> ((slot % (slots / 2)) * Number(bits))) & Number(full);
   });
 }
 

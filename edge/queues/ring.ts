@@ -36,7 +36,7 @@ export function bells(env: Env): Bells {
 }
 
 /**
- * Payments that one message names. A message costs the runtime as much as a tenth of a payment does, and is what
+ * Payments that one message names. A message costs the runtime a fifth of what a payment does (measured), and is what
  * Cloudflare charges for; a consumer takes ten of them (wrangler.toml), and what it cannot send in its time comes again.
  */
 const named = 10;

@@ -7,7 +7,7 @@ import { localTime, kenya as market } from '../../core/market.ts';
 import { money } from '../../core/money.ts';
 import type { AccountId, PaymentRequest } from '../../core/payment.ts';
 import { type Ledger, pipeline } from '../../core/pipeline.ts';
-import { facts } from '../../db/facts.ts';
+import { facts, readStatement } from '../../db/facts.ts';
 import { houseOf } from '../../db/house.ts';
 import { ledger } from '../../db/ledger.ts';
 import type { Sql } from '../../db/sql.ts';
@@ -85,9 +85,7 @@ export const byPlainCalls: Road = (sql, next, told) => async () => {
   const until = new Date(requestedAt + 20_000).toISOString();
   const house = houseOf(market.currency);
   await Promise.all([
-    sql('select * from tuma.read_facts($1, $2, $3, $4, $5, $6)', [
-      ...[[id], [payer], [payee], [null], day, at],
-    ]),
+    sql(readStatement, [...[[id], [payer], [payee], [null], day, at]]),
     sql(
       'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
       [
