@@ -4,10 +4,15 @@
  * never on a timer: so a lone caller waits for nobody, and under load batches grow until the database keeps up.
  */
 export interface GroupCommit<Request, Answer> {
-  /** Does the work of a batch: as many answers as requests, in the same order. Must be safe to repeat. */
-  readonly flush: (batch: readonly Request[]) => Promise<readonly Answer[]>;
+  /**
+   * Does the work of a batch: as many answers as requests, in the same order. Must be safe to repeat. `lane` is a number
+   * from 0, below `flushesInFlight`, that no other flush in flight has.
+   */
+  readonly flush: (batch: readonly Request[], lane: number) => Promise<readonly Answer[]>;
   /** Requests with the same key are never under way together, and keep their order. */
   readonly key?: (request: Request) => string;
+  /** What flushes would wait for each other over. */
+  readonly apart?: Apart<Request>;
   readonly largestBatch: number;
   readonly flushesInFlight: number;
   /** When a flush starts beside another; absent is whenever somebody waits. */
@@ -27,6 +32,20 @@ export interface Beside {
   readonly now: () => number;
 }
 
+/**
+ * Two flushes at work on the same thing wait for each other, and all of the second one's callers with them. So who would meet
+ * a flush in flight is left for a later one: unless most who wait would, as where all pay one shop, or it was left
+ * so often before.
+ */
+export interface Apart<Request> {
+  /** The names of what a request is worked on. */
+  readonly of: (request: Request) => readonly string[];
+  /** How many requests in flight are at work on each. One for all group commits that meet in the same things. */
+  readonly busy: Map<string, number>;
+  /** How often a request may be left for a later flush. */
+  readonly patience: number;
+}
+
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';
 }
@@ -35,15 +54,15 @@ export function groupCommit<Request, Answer>(
   options: GroupCommit<Request, Answer>,
 ): (request: Request) => Promise<Answer> {
   let waiting: Waiter<Request, Answer>[] = [];
-  /** When each of those in flight started, the earliest first. */
-  const inFlight: number[] = [];
+  /** The earliest first. */
+  const inFlight: Flight[] = [];
   let scheduled = false;
   const keysInFlight = new Set<string>();
 
   return (request) =>
     new Promise<Answer>((resolve, reject) => {
       if (waiting.length >= options.mostWaiting) return reject(new Overloaded('too many waiting'));
-      waiting.push({ request, resolve, reject });
+      waiting.push({ request, resolve, reject, timesLeft: 0 });
       schedule();
     });
 
@@ -61,57 +80,104 @@ export function groupCommit<Request, Answer>(
     const { beside } = options;
     const [earliest] = inFlight;
     if (waiting.length === 0 || !beside || earliest === undefined) return waiting.length > 0;
-    return waiting.length >= beside.enough || beside.now() - earliest > beside.patience;
+    return waiting.length >= beside.enough || beside.now() - earliest.started > beside.patience;
   }
 
   function start(): void {
     const batch = take();
     if (batch.length === 0) return;
-    const keys = batch.flatMap(({ request }) => options.key?.(request) ?? []);
-    for (const key of keys) keysInFlight.add(key);
-    const started = options.beside?.now() ?? 0;
-    inFlight.push(started);
-    answerAll(batch, options).finally(() => {
-      inFlight.splice(inFlight.indexOf(started), 1);
-      for (const key of keys) keysInFlight.delete(key);
+    const flight = { started: options.beside?.now() ?? 0, lane: freeLane() };
+    inFlight.push(flight);
+    const leave = enter(batch.map(({ request }) => request));
+    answerAll(batch, flight.lane, options).finally(() => {
+      inFlight.splice(inFlight.indexOf(flight), 1);
+      leave();
       schedule();
     });
     schedule();
   }
 
+  function freeLane(): number {
+    let lane = 0;
+    while (inFlight.some((flight) => flight.lane === lane)) lane += 1;
+    return lane;
+  }
+
+  /** Marks what requests have to themselves, and what they are at work on, until they leave. */
+  function enter(requests: readonly Request[]): () => void {
+    const { key, apart } = options;
+    const keys = key ? requests.map(key) : [];
+    const works = apart ? requests.flatMap(apart.of) : [];
+    for (const own of keys) keysInFlight.add(own);
+    for (const work of works) apart?.busy.set(work, (apart.busy.get(work) ?? 0) + 1);
+    return () => {
+      for (const own of keys) keysInFlight.delete(own);
+      for (const work of works) {
+        const others = (apart?.busy.get(work) ?? 0) - 1;
+        if (others > 0) apart?.busy.set(work, others);
+        else apart?.busy.delete(work);
+      }
+    };
+  }
+
   function take(): Waiter<Request, Answer>[] {
+    const { batch, left } = choose(meets);
+    const isApart = batch.length >= left.length;
+    const taken = isApart ? batch : choose(() => false).batch;
+    if (isApart) for (const waiter of left) waiter.timesLeft += 1;
+    const gone = new Set(taken);
+    waiting = waiting.filter((waiter) => !gone.has(waiter));
+    return taken;
+  }
+
+  function meets({ request, timesLeft }: Waiter<Request, Answer>): boolean {
+    const { apart } = options;
+    if (!apart || timesLeft >= apart.patience) return false;
+    return apart.of(request).some((work) => apart.busy.has(work));
+  }
+
+  /** The next batch, and who was left on the way to it. Whoever has the key of one who stays, stays too. */
+  function choose(isLeft: (waiter: Waiter<Request, Answer>) => boolean) {
     const { key, largestBatch } = options;
     const seen = new Set(keysInFlight);
     const batch: Waiter<Request, Answer>[] = [];
-    const rest: Waiter<Request, Answer>[] = [];
+    const left: Waiter<Request, Answer>[] = [];
     for (const waiter of waiting) {
+      if (batch.length === largestBatch) break;
       const own = key?.(waiter.request);
-      const fits = batch.length < largestBatch && (own === undefined || !seen.has(own));
-      (fits ? batch : rest).push(waiter);
+      if (own === undefined || !seen.has(own)) (isLeft(waiter) ? left : batch).push(waiter);
       if (own !== undefined) seen.add(own);
     }
-    waiting = rest;
-    return batch;
+    return { batch, left };
   }
+}
+
+interface Flight {
+  readonly started: number;
+  readonly lane: number;
 }
 
 interface Waiter<Request, Answer> {
   readonly request: Request;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
+  /** How often it was left for a later flush. */
+  timesLeft: number;
 }
 
 /** What is wrong with one request is not its neighbours' loss; a database that is away is everybody's. */
 async function answerAll<Request, Answer>(
   batch: readonly Waiter<Request, Answer>[],
+  lane: number,
   options: GroupCommit<Request, Answer>,
 ): Promise<void> {
   try {
-    const answers = await options.flush(batch.map((waiter) => waiter.request));
+    const requests = batch.map((waiter) => waiter.request);
+    const answers = await options.flush(requests, lane);
     for (const [i, waiter] of batch.entries()) waiter.resolve(answers[i] as Answer);
   } catch (error) {
     if (batch.length > 1 && options.blamesContent(error)) {
-      for (const waiter of batch) await answerAll([waiter], options);
+      for (const waiter of batch) await answerAll([waiter], lane, options);
     } else {
       for (const waiter of batch) waiter.reject(error);
     }

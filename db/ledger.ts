@@ -6,7 +6,7 @@ import type { CoreAnswer, PaymentRequest, PaymentState } from '../core/payment.t
 import type { Ending, Findings, Ledger, Settled } from '../core/pipeline.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { batching, plain } from './batching.ts';
-import { houseOf } from './house.ts';
+import { houseOf, stripes } from './house.ts';
 import type { Sql } from './sql.ts';
 
 /**
@@ -15,16 +15,24 @@ import type { Sql } from './sql.ts';
  */
 export const reservationLifetime = 20_000;
 
-/** `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row. */
+/**
+ * `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row; settles in
+ * flight at once have each their own.
+ */
 export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): Ledger {
-  const byId = { ...batching(clock), key: ({ id }: { id: string }) => id };
+  const figures = batching(clock);
+  const byId = { ...figures, key: ({ id }: { id: string }) => id };
+  const accounts = { busy: new Map<string, number>(), patience: 8 };
+  const stripeOf = (lane: number) => stripe + lane * (stripes / figures.flushesInFlight);
   const reserve = groupCommit<PaymentRequest, CoreAnswer>({
     ...byId,
+    apart: { ...accounts, of: ({ payer }) => [payer] },
     flush: (batch) => reserveBatch(sql, market, clock.now(), batch),
   });
   const settle = groupCommit<Settlement, SettledRow | undefined>({
     ...byId,
-    flush: (batch) => settleBatch(sql, market, stripe, clock.now(), batch),
+    apart: { ...accounts, of: ({ request }) => [request.payer, request.payee] },
+    flush: (batch, lane) => settleBatch(sql, market, stripeOf(lane), clock.now(), batch),
   });
 
   return {

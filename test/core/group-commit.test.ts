@@ -136,6 +136,95 @@ describe('requests of one key', () => {
   });
 });
 
+describe('requests that flushes would wait for each other over', () => {
+  /** Of "a+b" it is a and b. */
+  const of = (request: string) => request.split(/[+\d]/);
+  const apartBy = (patience: number) => ({ of, busy: new Map<string, number>(), patience });
+
+  it('are left for a later flush, which goes when one is over', async () => {
+    const apart = apartBy(8);
+    const { commit, started, answer } = database({ apart, flushesInFlight: 2 });
+    void commit('a+b');
+    await settled();
+    for (const request of ['b+c', 'd+e', 'f+a', 'g+h', 'i+j']) void commit(request);
+    await settled();
+    expect(started).toEqual([['a+b'], ['d+e', 'g+h', 'i+j']]);
+    answer(0);
+    await settled();
+    expect(started).toEqual([['a+b'], ['d+e', 'g+h', 'i+j'], ['b+c', 'f+a']]);
+    answer(1);
+    answer(2);
+    await settled();
+    expect(apart.busy.size).toBe(0);
+  });
+
+  it('may be in one batch', async () => {
+    const { commit, started } = database({ apart: apartBy(8) });
+    for (const request of ['a+b', 'b+c']) void commit(request);
+    await settled();
+    expect(started).toEqual([['a+b', 'b+c']]);
+  });
+
+  it('are left behind flushes of other kinds as well, where these share what is busy', async () => {
+    const apart = apartBy(8);
+    const other = database({ apart });
+    void other.commit('a');
+    await settled();
+    const { commit, started } = database({ apart });
+    for (const request of ['a+b', 'c+d']) void commit(request);
+    await settled();
+    expect(started).toEqual([['c+d']]);
+  });
+
+  it('go with all others where most of those who wait are such', async () => {
+    const { commit, started, answer } = database({ apart: apartBy(8), flushesInFlight: 2 });
+    void commit('shop1');
+    await settled();
+    for (const request of ['shop2', 'shop3', 'a']) void commit(request);
+    await settled();
+    expect(started).toEqual([['shop1'], ['shop2', 'shop3', 'a']]);
+    answer(0);
+    await settled();
+    // It is in flight still.
+    for (const request of ['shop4', 'b', 'c']) void commit(request);
+    await settled();
+    expect(started.at(-1)).toEqual(['b', 'c']);
+  });
+
+  it('are left no more often than there is patience for', async () => {
+    const beside = { enough: 2, patience: 250, now: () => 0 };
+    const { commit, started } = database({ apart: apartBy(2), flushesInFlight: 4, beside });
+    for (const request of ['a1', 'a2', 'b', 'c', 'd']) {
+      void commit(request);
+      await settled();
+    }
+    expect(started).toEqual([['a1'], ['b'], ['c'], ['a2', 'd']]);
+  });
+
+  it('are never forgotten, be it for the key of another', async () => {
+    const apart = apartBy(8);
+    const other = database({ apart });
+    void other.commit('a');
+    await settled();
+    const { commit, started } = database({ apart, key: (request) => request.slice(-1) });
+    for (const request of ['a+1', 'b+1']) void commit(request);
+    await settled();
+    expect(started).toEqual([['a+1']]);
+  });
+
+  it('have a lane of their own among the flushes in flight', async () => {
+    const lanes: number[] = [];
+    const { commit, answer } = database({ flushesInFlight: 3, largestBatch: 1 }, lanes);
+    for (const request of ['a', 'b', 'c', 'd', 'e']) void commit(request);
+    await settled();
+    answer(1);
+    await settled();
+    answer(0);
+    await settled();
+    expect(lanes).toEqual([0, 1, 2, 1, 0]);
+  });
+});
+
 describe('a flush that fails', () => {
   it('fails all of its callers, where the content is not to blame', async () => {
     const { commit, started, fail } = database();
@@ -181,12 +270,15 @@ describe('a flush that fails', () => {
 
 describe('whatever happens', () => {
   const keys = ['a', 'b', 'c', 'd'] as const;
-  const callers = fc.array(fc.record({ key: fc.constantFrom(...keys), bad: fc.nat({ max: 7 }) }), {
-    maxLength: 30,
-  });
+  const caller = {
+    ...{ key: fc.constantFrom(...keys), bad: fc.nat({ max: 7 }) },
+    works: fc.array(fc.constantFrom('v', 'w', 'x', 'y', 'z'), { maxLength: 2 }),
+  };
+  const callers = fc.array(fc.record(caller), { maxLength: 30 });
   const limits = fc.record({
     largestBatch: fc.integer({ min: 1, max: 5 }),
     flushesInFlight: fc.integer({ min: 1, max: 3 }),
+    patience: fc.integer({ min: 0, max: 2 }),
     beside: fc.record({
       enough: fc.integer({ min: 1, max: 5 }),
       patience: fc.constant(0),
@@ -196,18 +288,23 @@ describe('whatever happens', () => {
 
   it('every caller gets its own answer, every key keeps its order, and every limit holds', async () => {
     const property = fc.asyncProperty(fc.scheduler(), callers, limits, async (s, asked, limit) => {
-      const requests = asked.map(({ key, bad }, i) => ({ key, bad: bad === 0, i }));
+      const requests = asked.map(({ bad, ...rest }, i) => ({ ...rest, bad: bad === 0, i }));
       const called: typeof requests = [];
       const begun: typeof requests = [];
       const broken: string[] = [];
       const underWay: string[] = [];
       let flushes = 0;
+      const lanes = new Set<number>();
+      const busy = new Map<string, number>();
       const commit = groupCommit<(typeof requests)[number], number>({
         ...limit,
         mostWaiting: 1_000,
         key: ({ key }) => key,
+        apart: { of: ({ works }) => works, busy, patience: limit.patience },
         blamesContent: () => true,
-        async flush(batch) {
+        async flush(batch, lane) {
+          if (lanes.has(lane) || lane >= limit.flushesInFlight) broken.push('a lane twice');
+          lanes.add(lane);
           begun.push(...batch.filter((request) => !begun.includes(request)));
           underWay.push(...batch.map(({ key }) => key));
           flushes += 1;
@@ -216,6 +313,7 @@ describe('whatever happens', () => {
           if (batch.length > limit.largestBatch) broken.push('too large a batch');
           await s.schedule(Promise.resolve(), batch.map(({ i }) => i).join());
           flushes -= 1;
+          lanes.delete(lane);
           for (const { key } of batch) underWay.splice(underWay.indexOf(key), 1);
           if (batch.some(({ bad }) => bad)) throw new Error('content');
           return batch.map(({ i }) => i);
@@ -235,6 +333,7 @@ describe('whatever happens', () => {
         else expect(end).toEqual({ status: 'fulfilled', value: i });
       }
       expect(broken).toEqual([]);
+      expect(busy.size).toBe(0);
       const ofKey = (list: typeof requests, wanted: string) =>
         list.filter(({ key }) => key === wanted).map(({ i }) => i);
       for (const key of keys) expect(ofKey(begun, key)).toEqual(ofKey(called, key));
@@ -244,7 +343,7 @@ describe('whatever happens', () => {
 });
 
 /** A flush that is answered, or fails, when the test says so; requests are texts, and answers end in "!". */
-function database(options: Partial<GroupCommit<string, string>> = {}) {
+function database(options: Partial<GroupCommit<string, string>> = {}, lanes: number[] = []) {
   const started: (readonly string[])[] = [];
   const open: PromiseWithResolvers<readonly string[]>[] = [];
   const commit = groupCommit<string, string>({
@@ -252,8 +351,9 @@ function database(options: Partial<GroupCommit<string, string>> = {}) {
     flushesInFlight: 1,
     mostWaiting: 100,
     blamesContent: (error) => (error as Error).message === 'content',
-    flush(batch) {
+    flush(batch, lane) {
       started.push(batch);
+      lanes.push(lane);
       const flush = Promise.withResolvers<readonly string[]>();
       open.push(flush);
       return flush.promise;
