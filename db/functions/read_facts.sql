@@ -18,14 +18,14 @@ create function tuma.read_facts(
 language sql stable security definer set search_path = '' set enable_memoize = off as $$
   select u.n::integer, a.balance,
          case when a.may_be_negative then 9223372036854775807
-              else a.balance - a.held + coalesce(p.amount + case when p.fee_by_payee then 0 else p.fee end, 0) end,
+              else a.balance - a.held + coalesce(own.held, 0) end,
          a.daily_limit, a.tier, a.kind, a.status,
-         case when a.sent_day >= p_day then a.sent_today else 0 end - own.amount,
-         case when a.sent_day >= m.week then a.sent_week else 0 end - own.amount,
-         case when a.sent_day >= m.month then a.sent_month else 0 end - own.amount,
-         case when a.sent_day >= p_day then a.sent_today_count else 0 end - own.count,
-         case when a.sent_day >= m.week then a.sent_week_count else 0 end - own.count,
-         case when a.sent_day >= m.month then a.sent_month_count else 0 end - own.count,
+         case when a.sent_day >= p_day then a.sent_today else 0 end - coalesce(own.amount, 0),
+         case when a.sent_day >= m.week then a.sent_week else 0 end - coalesce(own.amount, 0),
+         case when a.sent_day >= m.month then a.sent_month else 0 end - coalesce(own.amount, 0),
+         case when a.sent_day >= p_day then a.sent_today_count else 0 end - coalesce(own.count, 0),
+         case when a.sent_day >= m.week then a.sent_week_count else 0 end - coalesce(own.count, 0),
+         case when a.sent_day >= m.month then a.sent_month_count else 0 end - coalesce(own.count, 0),
          a.payments, a.amount_median, a.amount_deviation,
          -- Of a clock that is behind another's, all of the one before still counts.
          case when a.minute > m.minute then a.in_minute + a.in_minute_before
@@ -40,7 +40,7 @@ language sql stable security definer set search_path = '' set enable_memoize = o
          case when u.device is not null
               then (select count(*) from tuma.devices d where d.account_id = a.id)::integer else 0 end,
          case when u.device is not null
-              then exists (select from tuma.devices d where d.account_id = a.id and d.device = u.device) end,
+              then coalesce((select true from tuma.devices d where d.account_id = a.id and d.device = u.device), false) end,
          case when u.device is not null
               then (select count(*) from (select from tuma.devices d
                      where d.device = u.device and d.account_id <> a.id limit 100) o)::integer end,
@@ -61,13 +61,19 @@ language sql stable security definer set search_path = '' set enable_memoize = o
                    rest_of_minute,
                  1 - extract(epoch from p_now - date_bin('1 hour', p_now, 'epoch'))::double precision / 3600
                    rest_of_hour,
-                 array(select r.type from tuma.payment_rules r where r.limited) counted
+                 r.*
+            from (select array_agg(p.id) ids,
+                         array_agg(p.amount + case when p.fee_by_payee then 0 else p.fee end) held,
+                         array_agg(case when p.is_counted then p.amount else 0 end) amounts,
+                         array_agg(p.is_counted::integer) counts
+                    from (select *, type in (select r.type from tuma.payment_rules r where r.limited) is_counted
+                            from tuma.payments where id = any (p_ids) and state = 'reserved' order by id) p) r
           -- Worked out once, not for each payment.
           offset 0) m,
          unnest(p_ids, p_payers, p_payees, p_devices) with ordinality u (id, payer, payee, device, n)
     join tuma.accounts a on a.id = u.payer
     left join tuma.accounts b on b.id = u.payee
-    left join tuma.payments p on p.id = u.id and p.state = 'reserved'
-   cross join lateral (select case when p.type = any (m.counted) then p.amount else 0 end amount,
-                              case when p.type = any (m.counted) then 1 else 0 end count) own
+   -- Its own reservation, found once by its place among them.
+    left join lateral (select m.held[i.n] held, m.amounts[i.n] amount, m.counts[i.n] count
+                         from (select width_bucket(u.id, m.ids) n offset 0) i where m.ids[i.n] = u.id offset 0) own on true
 $$;

@@ -121,19 +121,16 @@ begin
            order by accounts.id for no key update) a;
 
   -- 2. The payments that are open still, and what the rules say of their types.
-  select array_agg(u.n order by u.n), array_agg(p.id order by u.n), array_agg(p.type order by u.n),
-         array_agg(p.amount order by u.n),
-         array_agg(p.amount + case when p.fee_by_payee then 0 else p.fee end order by u.n),
-         array_agg(p.amount - case when p.fee_by_payee then p.fee else 0 end order by u.n),
-         array_agg(p.fee order by u.n), array_agg(coalesce(p.excise, 0) order by u.n),
-         array_agg(p.payer order by u.n), array_agg(p.payee order by u.n), array_agg(p.number order by u.n),
-         array_agg(p.device order by u.n), array_agg(p_states[u.n] order by u.n),
-         array_agg(p_refusals[u.n] order by u.n), array_agg(p.ctid order by u.n)
+  select array_agg(p.n), array_agg(p.id), array_agg(p.type), array_agg(p.amount),
+         array_agg(p.amount + case when p.fee_by_payee then 0 else p.fee end),
+         array_agg(p.amount - case when p.fee_by_payee then p.fee else 0 end),
+         array_agg(p.fee), array_agg(coalesce(p.excise, 0)), array_agg(p.payer), array_agg(p.payee),
+         array_agg(p.number), array_agg(p.device), array_agg(p_states[p.n]), array_agg(p_refusals[p.n]),
+         array_agg(p.place)
     into v_positions, v_ids, v_types, v_amounts, v_debits, v_credits, v_fees, v_excises, v_payers, v_payees, v_numbers,
          v_devices, v_states, v_refusals, v_rows
-    from unnest(p_ids) with ordinality u (id, n)
-    join tuma.payments p on p.id = u.id
-   where p.state = p_from::tuma.payment_state;
+    from (select *, payments.ctid place, width_bucket(payments.id, p_ids) n from tuma.payments
+           where payments.id = any (p_ids) and payments.state = p_from::tuma.payment_state order by payments.id) p;
 
   if v_ids is not null then
     select array_agg(r.type), array_agg(r.limited), array_agg(' ' || array_to_string(r.payees, ' ') || ' ')
