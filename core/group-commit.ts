@@ -62,7 +62,8 @@ export function groupCommit<Request, Answer>(
   return (request) =>
     new Promise<Answer>((resolve, reject) => {
       if (waiting.length >= options.mostWaiting) return reject(new Overloaded('too many waiting'));
-      waiting.push({ request, resolve, reject, timesLeft: 0 });
+      const works = options.apart?.of(request) ?? [];
+      waiting.push({ request, works, resolve, reject, timesLeft: 0 });
       schedule();
     });
 
@@ -88,7 +89,7 @@ export function groupCommit<Request, Answer>(
     if (batch.length === 0) return;
     const flight = { started: options.beside?.now() ?? 0, lane: freeLane() };
     inFlight.push(flight);
-    const leave = enter(batch.map(({ request }) => request));
+    const leave = enter(batch);
     answerAll(batch, flight.lane, options).finally(() => {
       inFlight.splice(inFlight.indexOf(flight), 1);
       leave();
@@ -103,19 +104,23 @@ export function groupCommit<Request, Answer>(
     return lane;
   }
 
-  /** Marks what requests have to themselves, and what they are at work on, until they leave. */
-  function enter(requests: readonly Request[]): () => void {
-    const { key, apart } = options;
-    const keys = key ? requests.map(key) : [];
-    const works = apart ? requests.flatMap(apart.of) : [];
+  /** Marks what callers have to themselves, and what is worked on for them, until they leave. */
+  function enter(batch: readonly Waiter<Request, Answer>[]): () => void {
+    const { key } = options;
+    const keys = key ? batch.map(({ request }) => key(request)) : [];
+    const busy = options.apart?.busy ?? new Map<string, number>();
     for (const own of keys) keysInFlight.add(own);
-    for (const work of works) apart?.busy.set(work, (apart.busy.get(work) ?? 0) + 1);
+    for (const { works } of batch) {
+      for (const work of works) busy.set(work, (busy.get(work) ?? 0) + 1);
+    }
     return () => {
       for (const own of keys) keysInFlight.delete(own);
-      for (const work of works) {
-        const others = (apart?.busy.get(work) ?? 0) - 1;
-        if (others > 0) apart?.busy.set(work, others);
-        else apart?.busy.delete(work);
+      for (const { works } of batch) {
+        for (const work of works) {
+          const others = (busy.get(work) ?? 0) - 1;
+          if (others > 0) busy.set(work, others);
+          else busy.delete(work);
+        }
       }
     };
   }
@@ -130,10 +135,10 @@ export function groupCommit<Request, Answer>(
     return taken;
   }
 
-  function meets({ request, timesLeft }: Waiter<Request, Answer>): boolean {
+  function meets({ works, timesLeft }: Waiter<Request, Answer>): boolean {
     const { apart } = options;
     if (!apart || timesLeft >= apart.patience) return false;
-    return apart.of(request).some((work) => apart.busy.has(work));
+    return works.some((work) => apart.busy.has(work));
   }
 
   /** The next batch, and who was left on the way to it. Whoever has the key of one who stays, stays too. */
@@ -159,6 +164,8 @@ interface Flight {
 
 interface Waiter<Request, Answer> {
   readonly request: Request;
+  /** What it is worked on. */
+  readonly works: readonly string[];
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
   /** How often it was left for a later flush. */

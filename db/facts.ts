@@ -70,16 +70,32 @@ const columns = [
 export const readStatement = `select row(${columns.map((column) => `f.${column}`)})::text facts
   from tuma.read_facts($1, $2, $3, $4, $5, $6) f`;
 
-type FactsRow = Record<(typeof columns)[number], string | null>;
+type FactsRow = Readonly<Record<(typeof columns)[number], string | null>>;
+
+interface Packed {
+  values: readonly string[];
+}
+
+/** Looks a column up where it is read: to make an object of forty for each payment takes longer than all its use (measured). */
+const byColumn: object = Object.create(
+  null,
+  Object.fromEntries(
+    columns.map((column, i) => [
+      column,
+      {
+        get(this: Packed) {
+          return this.values[i] || null;
+        },
+      },
+    ]),
+  ),
+);
 
 /** Of "(1,2500000,,"two words")": no value has a comma, and what has a blank is in quotes. */
 function unpacked(facts: string): FactsRow & StandingRow {
-  const values = facts.slice(1, -1).replaceAll('"', '').split(',');
-  const row: Partial<FactsRow> = {};
-  columns.forEach((column, i) => {
-    row[column] = values[i] || null;
-  });
-  return row as FactsRow & StandingRow;
+  const row = Object.create(byColumn);
+  row.values = facts.slice(1, -1).replaceAll('"', '').split(',');
+  return row;
 }
 
 /** A number of the database's, as the text that it was sent as or as the driver reads it; null is none. */

@@ -193,11 +193,13 @@ function countedHour(hours: bigint, hourOfDay: number): bigint {
 /** The twelve counters, the earliest two hours first. */
 export function hourCounts(hours: bigint): number[] {
   // In two numbers of thirty bits, which are taken apart many times as fast as one of sixty.
-  const parts = [Number(hours & (2n ** 30n - 1n)), Number(hours >> 30n)] as const;
-  return Array.from({ length: slots }, (_, slot) => {
-    const part = slot < slots / 2 ? parts[0] : parts[1];
-    return (part >> ((slot % (slots / 2)) * Number(bits))) & Number(full);
-  });
+  const counts: number[] = [];
+  for (const half of [Number(hours & (2n ** 30n - 1n)), Number(hours >> 30n)]) {
+    for (let place = 0; place < slots / 2; place += 1) {
+      counts.push((half >> (place * Number(bits))) & Number(full));
+    }
+  }
+  return counts;
 }
 
 function latestFirst<T>(kept: readonly T[], latest: T, most: number): T[] {

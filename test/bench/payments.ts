@@ -113,15 +113,17 @@ export function requests(
 ): () => PaymentRequest {
   const one = (of: readonly AccountId[]) => of[below(of.length)] ?? '';
   const fee = money(3_00n, market.currency);
+  const bytes = new Uint8Array(10);
+  const chance = () => {
+    for (let i = 0; i < bytes.length; i += 1) bytes[i] = below(256);
+    return bytes;
+  };
   return () => {
     let [payer, payee] = [one(payers), one(payees)];
     while (payer === payee) [payer, payee] = [one(payers), one(payees)];
     const requestedAt = clock.now();
     return {
-      id: paymentId(
-        requestedAt,
-        new Uint8Array(10).map(() => below(256)),
-      ),
+      id: paymentId(requestedAt, chance()),
       ...{ type: 'p2p', channel: 'ussd', payer, payee, fee, requestedAt },
       // The tariff's band of 3.00, so that each payment has its three entries.
       amount: money(BigInt(101_00 + below(399_00)), market.currency),
