@@ -71,6 +71,7 @@ create table tuma.accounts (
   constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
   constraint accounts_held CHECK ((held >= 0))
 ) with (fillfactor=90);
+CREATE TRIGGER accounts_stay BEFORE DELETE OR TRUNCATE ON tuma.accounts FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
 
 create table tuma.acts (
   id bigint not null generated always as identity,
@@ -81,7 +82,7 @@ create table tuma.acts (
   made_at timestamp with time zone not null,
   payment_id uuid,
   constraint acts_pkey PRIMARY KEY (id),
-  constraint acts_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+  constraint acts_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 CREATE INDEX acts_account ON tuma.acts USING btree (account_id, id);
 CREATE UNIQUE INDEX acts_payment ON tuma.acts USING btree (payment_id) WHERE (payment_id IS NOT NULL);
@@ -124,7 +125,7 @@ create table tuma.businesses (
   account_luhn boolean not null default false,
   constraint businesses_pkey PRIMARY KEY (code),
   constraint businesses_account_id_unique UNIQUE (account_id),
-  constraint businesses_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+  constraint businesses_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 
 create table tuma.customers (
@@ -142,7 +143,7 @@ create table tuma.customers (
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_account_id_unique UNIQUE (account_id),
   constraint customers_msisdn_unique UNIQUE (msisdn),
-  constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+  constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 
 create table tuma.devices (
@@ -151,7 +152,7 @@ create table tuma.devices (
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
   constraint devices_account_id_device_pk PRIMARY KEY (account_id, device),
-  constraint devices_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+  constraint devices_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 CREATE INDEX devices_device ON tuma.devices USING btree (device, account_id);
 
@@ -164,7 +165,7 @@ create table tuma.disputes (
   closed_by text,
   outcome text,
   constraint disputes_payment_id_account_id_pk PRIMARY KEY (payment_id, account_id),
-  constraint disputes_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+  constraint disputes_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 CREATE INDEX disputes_open ON tuma.disputes USING btree (opened_at) WHERE (closed_at IS NULL);
 
@@ -317,7 +318,7 @@ create table tuma.sim_checks (
   request_id text,
   answered_at timestamp with time zone,
   constraint sim_checks_pkey PRIMARY KEY (account_id),
-  constraint sim_checks_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id)
+  constraint sim_checks_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 CREATE INDEX sim_checks_due ON tuma.sim_checks USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX sim_checks_request ON tuma.sim_checks USING btree (request_id) WHERE (request_id IS NOT NULL);

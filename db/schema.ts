@@ -68,7 +68,7 @@ export const accounts = tuma.table(
   ],
 );
 
-/** The account that a row belongs to. */
+/** The account that a row belongs to: a key that is declared, and not enforced (migrations/0009_links.sql says why). */
 export const account = () =>
   minor('account_id')
     .notNull()

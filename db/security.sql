@@ -46,6 +46,10 @@ create or replace trigger payments_stay before delete or truncate on tuma.paymen
 create or replace trigger payments_end_once after update on tuma.payments
   for each row when (old.ended_at is not null) execute function tuma.refuse_change();
 
+-- Nor is an account taken away, which all that was posted on it speaks of, and what belongs to it.
+create or replace trigger accounts_stay before delete or truncate on tuma.accounts
+  for each statement execute function tuma.refuse_change();
+
 -- So does what people did: acts and rule sets as they are, a verdict once it is given, a reversal once it is made or given
 -- up. (What was given up may be asked for anew, which takes its refusal away.)
 create or replace trigger acts_stay before update or delete or truncate on tuma.acts

@@ -291,4 +291,15 @@ language sql stable security definer set search_path = '' as $$
     join tuma.reversals r on r.payment_id = d.payment_id
     join tuma.payments p on p.id = r.ended_by
    where d.closed_at is null and d.opened_at <= p.ended_at
+
+  union all
+  -- Keys that are declared and not enforced: db/migrations/0009_links.sql says why.
+  select '21 what belongs to an account has one', b.what, 'account ' || b.account_id
+    from (select 'customer ' || id what, account_id from tuma.customers
+          union all select 'business ' || code, account_id from tuma.businesses
+          union all select 'device of ' || account_id, account_id from tuma.devices
+          union all select 'dispute of ' || payment_id, account_id from tuma.disputes
+          union all select 'act ' || id, account_id from tuma.acts
+          union all select 'SIM check of ' || account_id, account_id from tuma.sim_checks) b
+   where not exists (select from tuma.accounts a where a.id = b.account_id)
 $$;

@@ -296,6 +296,45 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `${reversal('ended_by', `'${called}'`)}; ${dispute(payer)}`,
   ],
   [
+    'a customer has no account',
+    '21 what belongs to an account has one',
+    () => `customer 7`,
+    () => `insert into tuma.customers (id, msisdn, account_id, given_name, family_name, language, pin_mac)
+             overriding system value values (7, '254799000007', 9999, 'No', 'Account', 'en', '')`,
+  ],
+  [
+    'a business has no account',
+    '21 what belongs to an account has one',
+    () => 'business 909090',
+    () => `insert into tuma.businesses (code, kind, account_id, name, msisdn, language)
+             values ('909090', 'till', 9999, 'No account', '254799000007', 'en')`,
+  ],
+  [
+    'a device is nobody’s',
+    '21 what belongs to an account has one',
+    () => 'device of 9999',
+    () => `insert into tuma.devices values (9999, 'device', now(), now())`,
+  ],
+  [
+    'a dispute is nobody’s',
+    '21 what belongs to an account has one',
+    () => `dispute of ${done}`,
+    () => dispute('9999'),
+  ],
+  [
+    'an act was on no account',
+    '21 what belongs to an account has one',
+    () => 'act 7',
+    () => `insert into tuma.acts (id, account_id, act, made_by, reason, made_at)
+             overriding system value values (7, 9999, 'freeze', 'desk', 'none', now())`,
+  ],
+  [
+    'a SIM is looked after for nobody',
+    '21 what belongs to an account has one',
+    () => 'SIM check of 9999',
+    () => 'insert into tuma.sim_checks (account_id) values (9999)',
+  ],
+  [
     'a notice is sent to nobody',
     '10 notices have exactly their receipts',
     () => `notice ${notice}`,

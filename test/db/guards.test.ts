@@ -64,6 +64,18 @@ describe('what is posted stays, for the owner too', () => {
     expect(await books.everything()).toBe(before);
   });
 
+  it('accounts are not taken away, and keep their ids', async () => {
+    for (const attempt of [
+      'delete from tuma.accounts where false',
+      'truncate tuma.accounts cascade',
+    ]) {
+      await expect(books.rows(attempt), attempt).rejects.toMatchObject(denied);
+    }
+    const moved = 'update tuma.accounts set id = id + 1 where false';
+    await expect(books.rows(moved)).rejects.toMatchObject({ code: '428C9' });
+    expect(await books.everything()).toBe(before);
+  });
+
   it('a payment that has ended is not changed, in any column', async () => {
     const columns = ['state', 'amount', 'fee', 'payee', 'refusal', 'ended_at', 'day', 'channel'];
     for (const { id } of [done, gone]) {
