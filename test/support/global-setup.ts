@@ -29,7 +29,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const postgres = await startPostgres({
       dataDir: join(folder, POSTGRES),
-      settings: { fsync: 'off', full_page_writes: 'off', max_connections: 300, autovacuum: true },
+      settings: {
+        ...{ fsync: 'off', full_page_writes: 'off', max_connections: 300, autovacuum: true },
+        // Who drops a database looks through all of them, and hundreds are dropped.
+        shared_buffers: '128MB',
+      },
     });
     undo.push(() => postgres.stop('immediate'));
 

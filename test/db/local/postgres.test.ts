@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -45,6 +46,18 @@ it('recovers what was committed before an immediate stop, on the same port', asy
   await start(port);
   expect(postgres.port).toBe(port);
   expect(await query('select what from kept')).toContainEqual({ what: 'over a crash' });
+});
+
+it('has a quarter of the memory for pages, up to a gigabyte', async () => {
+  const quarter = Math.floor(totalmem() / 4 / 1024 / 1024);
+  const expected = Math.min(Math.max(quarter, 128), 1024);
+  const [row] = await query(
+    "select setting::integer / 128 megabytes from pg_settings where name = 'shared_buffers'",
+  );
+  const { megabytes } = row as { megabytes: number };
+  // Less than a quarter where this process may not have all the machine's.
+  expect(megabytes).toBeGreaterThanOrEqual(128);
+  expect(megabytes).toBeLessThanOrEqual(expected);
 });
 
 it('is found by other processes while it runs', async () => {
