@@ -70,12 +70,13 @@ begin
            v_daily_count[a.tier] - case when a.sent_day >= p_day then a.sent_today_count else 0 end,
            v_weekly_count[a.tier] - case when a.sent_day >= v_week then a.sent_week_count else 0 end,
            v_monthly_count[a.tier] - case when a.sent_day >= v_month then a.sent_month_count else 0 end)),
-         array_agg(0::bigint), array_agg(0), array_agg(a.place)
-    into v_accounts, v_kinds, v_statuses, v_available, v_days, v_today, v_this_week, v_this_month, v_times, v_held,
-         v_counts, v_places
+         array_agg(a.place)
+    into v_accounts, v_kinds, v_statuses, v_available, v_days, v_today, v_this_week, v_this_month, v_times, v_places
     from (select *, accounts.ctid place from tuma.accounts where accounts.id = any (p_payers)
            order by accounts.id for no key update) a;
+  v_held := array_fill(0::bigint, array[coalesce(cardinality(v_accounts), 0)]);
   v_sent := v_held;
+  v_counts := array_fill(0, array[coalesce(cardinality(v_accounts), 0)]);
 
   -- 2. What is known of these ids (after the locks, so that nobody is between looking and writing), and of their types.
   select array_agg(p.id) into v_known from tuma.payments p where p.id = any (p_ids);

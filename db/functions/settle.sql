@@ -49,7 +49,6 @@ declare
   v_room bigint[];
   v_times integer[];
   v_days date[];
-  v_none bigint[];
   v_released bigint[];
   v_received bigint[];
   v_received_counts bigint[];
@@ -113,9 +112,8 @@ begin
            v_daily_count[a.tier] - case when a.received_day >= p_day then a.received_today_count else 0 end,
            v_weekly_count[a.tier] - case when a.received_day >= v_week then a.received_week_count else 0 end,
            v_monthly_count[a.tier] - case when a.received_day >= v_month then a.received_month_count else 0 end)),
-         array_agg(greatest(a.received_day, p_day)), array_agg(0::bigint), array_agg(a.place)
-    into v_accounts, v_kinds, v_statuses, v_currencies, v_balances, v_entries, v_caps, v_room, v_times, v_days,
-         v_none, v_places
+         array_agg(greatest(a.received_day, p_day)), array_agg(a.place)
+    into v_accounts, v_kinds, v_statuses, v_currencies, v_balances, v_entries, v_caps, v_room, v_times, v_days, v_places
     from (select *, accounts.ctid place from tuma.accounts
            where accounts.id = any (p_payers || p_payees || array[p_fees_to, p_excise_to])
            order by accounts.id for no key update) a;
@@ -142,8 +140,8 @@ begin
        or v_accounts[v_excise_to] is distinct from p_excise_to then
       raise exception 'settle: the house has no such account' using errcode = '22023';
     end if;
-    v_released := v_none; v_received := v_none; v_received_counts := v_none;
-    v_paid := v_none; v_last := v_none;
+    v_released := array_fill(0::bigint, array[cardinality(v_accounts)]);
+    v_received := v_released; v_received_counts := v_released; v_paid := v_released; v_last := v_released;
     v_nulls := array_fill(null::bigint, array[cardinality(v_ids)]);
     v_payer_entries := v_nulls; v_payer_balances := v_nulls; v_payee_entries := v_nulls; v_payee_balances := v_nulls;
     v_fee_entries := v_nulls; v_fee_balances := v_nulls; v_excise_entries := v_nulls; v_excise_balances := v_nulls;

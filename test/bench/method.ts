@@ -12,7 +12,9 @@ export const how = `## How
   counted from the scheduled time.
 - **The pipeline** is all of it: three checks, reserve, settle, entries, events, receipts’ intents, by group commit, among
   100,000 accounts. *Over the database’s protocol* means prepared statements on 20 connections, as pgbench talks; *over HTTP*
-  means Neon’s driver and the local endpoint, a process of its own.
+  means Neon’s driver and the local endpoint, a process of its own. The pipeline runs in the load generator’s process, which has
+  64 MB for young objects (Node’s default is 16): what a thousand payments have under way is more, and would be copied
+  over and over.
 - **One payee for all** is one wallet on the one side of every payment; **one payer for all** is one wallet on the other, which
   has no daily limit and no history for the fraud rules. **Half rejected** means that every other payment, by chance, is of a
   payer who has 1.00 and asks for more: the reserve refuses it, and it is kept and told as any other end.
