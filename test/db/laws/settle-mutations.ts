@@ -28,14 +28,14 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'the state that a payment ends from',
-      'where p.state = p_from::tuma.payment_state;',
-      ';',
+      ' and payments.state = p_from::tuma.payment_state',
+      '',
       'an end is for ever, and whoever comes later learns it',
     ],
     [
       'that a payment in review is a person’s',
-      'where p.state = p_from::tuma.payment_state;',
-      'where p.ended_at is null;',
+      'and payments.state = p_from::tuma.payment_state',
+      'and payments.ended_at is null',
       'an end is for ever, and whoever comes later learns it',
     ],
     [
