@@ -23,7 +23,7 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
   const figures = batching(clock);
   const byId = { ...figures, key: ({ id }: { id: string }) => id };
   const accounts = { busy: new Map<string, number>(), patience: 8 };
-  const stripeOf = (lane: number) => stripe + lane * (stripes / figures.flushesInFlight);
+  const stripeOf = (lane: number) => stripe + lane * Math.floor(stripes / figures.flushesInFlight);
   const reserve = groupCommit<PaymentRequest, CoreAnswer>({
     ...byId,
     apart: { ...accounts, of: ({ payer }) => [payer] },
