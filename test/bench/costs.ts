@@ -39,14 +39,36 @@ export interface Counted {
   readonly payments: number;
 }
 
+/** Makes so many payments, just after a checkpoint: milliseconds of PostgreSQL's processes for one. Absent without /proc. */
+export async function timeOf(
+  counted: Counted,
+  complaints: Complaints,
+): Promise<number | undefined> {
+  const { direct, books, postmaster, payments } = counted;
+  const { name, callers, next, road } = counted.trial;
+  await tidy(books);
+  const { result } = await watch({ name }, books, complaints, async (told) => {
+    const began = await usedBy(postmaster);
+    await shareOut(payments, callers, road(direct.sql, next, told));
+    const ended = await usedBy(postmaster);
+    return began === undefined || ended === undefined ? undefined : (ended - began) / payments;
+  });
+  await tellAll(books);
+  return result;
+}
+
+async function tidy({ owner }: Books): Promise<void> {
+  await owner.query('vacuum');
+  await owner.query('checkpoint');
+}
+
 /** Makes so many payments, just after a checkpoint. */
 export async function costOf(counted: Counted, complaints: Complaints): Promise<Costs> {
   const { direct, books, postmaster, payments } = counted;
   const { name, callers, next, road } = counted.trial;
   const { sql, statements } = counting(direct.sql);
   await books.owner.query('create extension if not exists pg_walinspect');
-  await books.owner.query('vacuum');
-  await books.owner.query('checkpoint');
+  await tidy(books);
   const stored = await books.size();
   const before = await totals(counted);
   const { result } = await watch({ name }, books, complaints, async (told) => {

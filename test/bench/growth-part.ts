@@ -4,11 +4,12 @@ import { systemClock } from '../../edge/clock.ts';
 import { numbers, openAccounts } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';
-import { type Costs, costOf } from './costs.ts';
+import { type Costs, costOf, timeOf } from './costs.ts';
 import { type DirectSql, directSql } from './direct-sql.ts';
 import { addHistory } from './history.ts';
+import { median } from './load.ts';
 import { requests, throughPipeline } from './payments.ts';
-import { inTurns, middle } from './turns.ts';
+import { inTurns, middle, ratio, type Spread } from './turns.ts';
 
 export interface Size {
   readonly accounts: number;
@@ -20,6 +21,8 @@ export interface Size {
 export interface Grown extends Size, Costs {
   /** Milliseconds. Absent without /proc. */
   readonly ownMs?: number;
+  /** Times as much as of the smallest size, turn by turn. */
+  readonly ownTimes?: Spread;
 }
 
 export interface GrowthResult {
@@ -39,6 +42,8 @@ const entrySizes = large ? [1_000_000, 5_000_000] : [200_000, 600_000];
 /** Five for each of the fewest payers: the fraud rules stop a person at thirty a minute. */
 const payments = 5_000;
 const warmingUp = 1_000;
+/** Counts hardly move, and the time of a payment moves with the machine's mood. */
+const turnsOf = { counts: 2, times: 12 };
 /** Few enough that payers seldom meet themselves in a batch, however few they are. */
 const callers = 128;
 /** How much later each turn is, on its clock (milliseconds), so that nobody is in a hurry. */
@@ -47,7 +52,8 @@ const later = 300_000;
 interface Place {
   readonly books: Books;
   readonly direct: DirectSql;
-  run(payments: number): Promise<Omit<Grown, keyof Size>>;
+  count(payments: number): Promise<Costs>;
+  time(payments: number): Promise<number | undefined>;
 }
 
 export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
@@ -61,27 +67,51 @@ export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
     bench.say('warming up');
     const [anyPlace] = places;
     if (anyPlace) await set(anyPlace.books, 'autovacuum', 'off');
-    for (const place of places) await place.run(warmingUp);
-    const turns = await inTurns(
-      Object.fromEntries(places.map((place, i) => [`${i}`, () => place.run(payments)])),
+    for (const place of places) await place.time(warmingUp);
+    const each = <Result>(run: (place: Place) => Promise<Result>) =>
+      Object.fromEntries(places.map((place, i) => [`${i}`, () => run(place)]));
+    const counts = await inTurns(
+      each((place) => place.count(payments)),
+      turnsOf.counts,
+    );
+    if (anyPlace) await set(anyPlace.books, 'full_page_writes', 'off');
+    const times = await inTurns(
+      each((place) => place.time(payments)),
+      turnsOf.times,
     );
     bench.say('auditing the books');
     for (const { books } of places) await auditClean('growth', books, bench.complaints);
 
-    const measured = sizes.map((size, i) => ({ ...size, ...middle(turns[`${i}`] ?? []) }));
+    /** Of these sizes, the smallest first. */
+    const series = (isOne: (size: Size) => boolean) => {
+      const [first = 0, ...others] = sizes.flatMap((size, i) => (isOne(size) ? [i] : []));
+      return [first, ...others].map((i) => ({
+        ...(sizes[i] as Size),
+        ...middle(counts[`${i}`] ?? []),
+        ...ownTime(times[`${i}`] ?? [], times[`${first}`] ?? []),
+      }));
+    };
     return {
-      byAccounts: measured.filter(({ entries }) => entries === 0),
-      byEntries: measured.filter(({ accounts }) => accounts === manyAccounts),
+      byAccounts: series(({ entries }) => entries === 0),
+      byEntries: series(({ accounts }) => accounts === manyAccounts),
       payments,
     };
   } finally {
     const [anyPlace] = places;
     if (anyPlace) await set(anyPlace.books, 'autovacuum', 'on');
+    if (anyPlace) await set(anyPlace.books, 'full_page_writes', 'on');
     for (const { books, direct } of places) {
       await direct.close();
       await books.close();
     }
   }
+}
+
+/** In each turn, of one size and of the smallest. */
+function ownTime(own: readonly (number | undefined)[], first: readonly (number | undefined)[]) {
+  const known = (times: typeof own) => times.filter((time) => time !== undefined);
+  if (known(own).length < own.length || own.length === 0) return {};
+  return { ownMs: median(known(own)), ownTimes: ratio(known(own), known(first)) };
 }
 
 async function prepare({ stand, complaints, say }: Bench, size: Size): Promise<Place> {
@@ -100,19 +130,16 @@ async function prepare({ stand, complaints, say }: Bench, size: Size): Promise<P
     ...{ next: requests(people, people, clock), road: throughPipeline(clock) },
   };
   const postmaster = stand.pids.postgres;
-  const cost = (payments: number) => {
-    turn += 1;
-    return costOf({ trial, direct, books, postmaster, payments }, complaints);
-  };
-  const run = async (payments: number) => {
+  const next = (payments: number) => {
     say(trial.name);
-    const costs = await cost(payments);
-    await set(books, 'full_page_writes', 'off');
-    const { postgresMs: ownMs } = await cost(payments);
-    await set(books, 'full_page_writes', 'on');
-    return { ...costs, ...(ownMs !== undefined && { ownMs }) };
+    turn += 1;
+    return { trial, direct, books, postmaster, payments };
   };
-  return { books, direct, run };
+  return {
+    ...{ books, direct },
+    count: (payments) => costOf(next(payments), complaints),
+    time: (payments) => timeOf(next(payments), complaints),
+  };
 }
 
 /** Of the whole PostgreSQL, whose processes read it within moments. */

@@ -3,7 +3,7 @@
 export const how = `## How
 
 - **In turns.** What is held against each other runs on one PostgreSQL, each in a database of its own, in the order A, B, C,
-  C, B, A and once more. A ratio is worked out round by round; the table has the middle one, and the lowest and highest.
+  C, B, A and so on. A ratio is worked out round by round; the table has the middle one, and the lowest and highest.
   Absolute figures move with the machine’s mood: load generator, endpoint and database share its cores.
 - **Callers** await their own result each before they ask again (a closed loop). The pipeline has 1,024 of them, TPC-B
   its best number of clients of 4, 8, 16 and 32 (\`pgbench -M prepared\`, scale 10, whose mean stands for its p50; a script of ours
@@ -39,9 +39,9 @@ export const how = `## How
 - **Disk** is what all tables and indexes grow by over 40,000 payments among 2,000 accounts, from nearly empty ones on: B-trees grow
   in waves, and a short look at large ones sees the top of a wave or none of it. Their clock runs sixty times as fast, because
   the fraud rules stop a person at thirty payments a minute; so growth’s turns are five minutes apart on theirs.
-- **Growth** measures databases of each size in turns. \`BENCH_LARGE=1\` goes to 1,000,000 accounts and 5,000,000 entries. Each turn is
-  made twice: just after a checkpoint, as all counts are, and with \`full_page_writes\` off, which the target for the processor is held
-  against: of a large table every payment finds pages that are imaged, until each was changed once, and of a small one none does. Autovacuum is off:
+- **Growth** measures databases of each size in turns. \`BENCH_LARGE=1\` goes to 1,000,000 accounts and 5,000,000 entries. Counts
+  are of two turns just after a checkpoint. The target for the processor is held against twelve more with \`full_page_writes\` off:
+  of a large table every payment finds pages that are imaged, until each was changed once, and of a small one none does. Autovacuum is off:
   it comes once in a while, and reads as much of a table as it likes.
 - **Afterwards** the books must hold as many payments of each end as callers were told of, none may be open, and the audit must
   find nothing; peers must hold as many transfers as they told, and all their money. What is wrong is listed above, and fails

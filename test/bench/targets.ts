@@ -102,11 +102,18 @@ function shapes({ payments }: Results): Row[] {
 
 function grown({ growth, payments }: Results): Row[] {
   const flat = atMost(1.25, 1.05);
-  const times = (of: 'byAccounts' | 'byEntries', what: 'ownMs' | 'walBytes') => {
-    const values = growth?.result[of].map((each) => each[what]);
-    const [first, ...others] = values?.filter((value) => value !== undefined) ?? [];
+  const walTimes = (of: 'byAccounts' | 'byEntries') => {
+    const [first, ...others] = growth?.result[of].map(({ walBytes }) => walBytes) ?? [];
     return first === undefined ? undefined : Math.max(...others) / first;
   };
+  /** Of the size that takes the most. */
+  const ownTimes = (of: 'byAccounts' | 'byEntries') =>
+    growth?.result[of]
+      .flatMap((each) => each.ownTimes ?? [])
+      .reduce<Spread | undefined>(
+        (most, each) => (most && most.middle > each.middle ? most : each),
+        undefined,
+      );
   const [accounts, entries] = (['byAccounts', 'byEntries'] as const).map((of) => {
     const sizes = growth?.result[of].map((each) =>
       of === 'byAccounts' ? each.accounts : each.entries,
@@ -114,10 +121,10 @@ function grown({ growth, payments }: Results): Row[] {
     return sizes ? `${thousands(sizes[0])} to ${thousands(sizes.at(-1))}` : 'few to many';
   });
   return [
-    row(`CPU of a payment, ${accounts} accounts`, '×', times('byAccounts', 'ownMs'), flat),
-    row(`WAL of a payment, ${accounts} accounts`, '×', times('byAccounts', 'walBytes'), flat),
-    row(`CPU of a payment, ${entries} entries`, '×', times('byEntries', 'ownMs'), flat),
-    row(`WAL of a payment, ${entries} entries`, '×', times('byEntries', 'walBytes'), flat),
+    row(`CPU of a payment, ${accounts} accounts`, '×', ownTimes('byAccounts'), flat),
+    row(`WAL of a payment, ${accounts} accounts`, '×', walTimes('byAccounts'), flat),
+    row(`CPU of a payment, ${entries} entries`, '×', ownTimes('byEntries'), flat),
+    row(`WAL of a payment, ${entries} entries`, '×', walTimes('byEntries'), flat),
     row('disk for a payment, all its rows and indexes', 'B', payments?.result.storedBytes, {
       ...atMost(1_600, 1_000),
     }),

@@ -8,12 +8,10 @@ export interface Spread {
   readonly high: number;
 }
 
-/** How often each contestant is measured. */
-const rounds = 4;
-
-/** A, B, C, C, B, A and once more, so that none has the better part of the time: the results of each, by its name. */
+/** A, B, C, C, B, A and so on, so that none has the better part of the time: the results of each, by its name. */
 export async function inTurns<Name extends string, Result>(
   contestants: Readonly<Record<Name, () => Promise<Result>>>,
+  rounds = 4,
 ): Promise<Record<Name, Result[]>> {
   const names = Object.keys(contestants) as Name[];
   const results = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
