@@ -56,17 +56,26 @@ interface Place {
   time(payments: number): Promise<number | undefined>;
 }
 
+/** The one series after the other: what a database has in memory is not pushed out by those of the other. */
 export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
-  const sizes: readonly Size[] = [
-    ...accountSizes.map((accounts) => ({ accounts, entries: 0 })),
-    ...entrySizes.map((entries) => ({ accounts: manyAccounts, entries })),
-  ];
+  const accounts = (count: number): Size => ({ accounts: count, entries: 0 });
+  const entries = (count: number): Size => ({ accounts: manyAccounts, entries: count });
+  return {
+    byAccounts: await measureSeries(bench, 'accounts', accountSizes.map(accounts)),
+    byEntries: await measureSeries(bench, 'entries', [0, ...entrySizes].map(entries)),
+    payments,
+  };
+}
+
+/** The smallest size first. */
+async function measureSeries(bench: Bench, name: string, sizes: readonly Size[]): Promise<Grown[]> {
   const places: Place[] = [];
   try {
-    for (const size of sizes) places.push(await prepare(bench, size));
+    for (const size of sizes) places.push(await prepare(bench, name, size));
+    const [first] = places;
+    if (!first) return [];
     bench.say('warming up');
-    const [anyPlace] = places;
-    if (anyPlace) await set(anyPlace.books, 'autovacuum', 'off');
+    await set(first.books, 'autovacuum', 'off');
     for (const place of places) await place.time(warmingUp);
     const each = <Result>(run: (place: Place) => Promise<Result>) =>
       Object.fromEntries(places.map((place, i) => [`${i}`, () => run(place)]));
@@ -74,28 +83,18 @@ export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
       each((place) => place.count(payments)),
       turnsOf.counts,
     );
-    if (anyPlace) await set(anyPlace.books, 'full_page_writes', 'off');
+    await set(first.books, 'full_page_writes', 'off');
     const times = await inTurns(
       each((place) => place.time(payments)),
       turnsOf.times,
     );
     bench.say('auditing the books');
     for (const { books } of places) await auditClean('growth', books, bench.complaints);
-
-    /** Of these sizes, the smallest first. */
-    const series = (isOne: (size: Size) => boolean) => {
-      const [first = 0, ...others] = sizes.flatMap((size, i) => (isOne(size) ? [i] : []));
-      return [first, ...others].map((i) => ({
-        ...(sizes[i] as Size),
-        ...middle(counts[`${i}`] ?? []),
-        ...ownTime(times[`${i}`] ?? [], times[`${first}`] ?? []),
-      }));
-    };
-    return {
-      byAccounts: series(({ entries }) => entries === 0),
-      byEntries: series(({ accounts }) => accounts === manyAccounts),
-      payments,
-    };
+    return sizes.map((size, i) => ({
+      ...size,
+      ...middle(counts[`${i}`] ?? []),
+      ...ownTime(times[`${i}`] ?? [], times['0'] ?? []),
+    }));
   } finally {
     const [anyPlace] = places;
     if (anyPlace) await set(anyPlace.books, 'autovacuum', 'on');
@@ -114,10 +113,14 @@ function ownTime(own: readonly (number | undefined)[], first: readonly (number |
   return { ownMs: median(known(own)), ownTimes: ratio(known(own), known(first)) };
 }
 
-async function prepare({ stand, complaints, say }: Bench, size: Size): Promise<Place> {
+async function prepare(
+  { stand, complaints, say }: Bench,
+  series: string,
+  size: Size,
+): Promise<Place> {
   const [accounts, entries] = [size.accounts, size.entries].map((n) => n.toLocaleString('en'));
   say(`making ${accounts} accounts, ${entries} entries`);
-  const { owner, app } = await stand.database(`growth_${size.accounts}_${size.entries}`);
+  const { owner, app } = await stand.database(`${series}_${size.accounts}_${size.entries}`);
   const books = await openBooks(owner, new Date());
   const direct = directSql(app, 8);
   const people = await openAccounts(books.owner, numbers(size.accounts));

@@ -39,7 +39,8 @@ export const how = `## How
 - **Disk** is what all tables and indexes grow by over 40,000 payments among 2,000 accounts, from nearly empty ones on: B-trees grow
   in waves, and a short look at large ones sees the top of a wave or none of it. Their clock runs sixty times as fast, because
   the fraud rules stop a person at thirty payments a minute; so growth’s turns are five minutes apart on theirs.
-- **Growth** measures databases of each size in turns. \`BENCH_LARGE=1\` goes to 1,000,000 accounts and 5,000,000 entries. Counts
+- **Growth** measures databases of each size in turns, those with more and more accounts first, then those with more and more
+  entries. \`BENCH_LARGE=1\` goes to 1,000,000 accounts and 5,000,000 entries. Counts
   are of two turns just after a checkpoint. The target for the processor is held against twelve more with \`full_page_writes\` off:
   of a large table every payment finds pages that are imaged, until each was changed once, and of a small one none does. Autovacuum is off:
   it comes once in a while, and reads as much of a table as it likes.
