@@ -2,7 +2,7 @@
  * A subscriber's number: E.164 digits without "+" (ITU-T E.164: at most 15 digits). The forms that
  * people and carriers write ("+254…", "07…", "00254…") exist only at the doors, and end here.
  */
-import type { NumberPlan } from './market.ts';
+import type { NumberPlan } from './markets/market.ts';
 
 declare const brand: unique symbol;
 

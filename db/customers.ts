@@ -1,9 +1,10 @@
 /** Customers and their accounts: call a function, decode the rows. */
-import type { AccountNumbers, Business, BusinessKind } from '../core/business.ts';
-import { type Language, localTime, type Market } from '../core/market.ts';
+
+import { type Language, localTime, type Market } from '../core/markets/market.ts';
 import { type Money, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId } from '../core/payment.ts';
+import type { AccountNumbers, Business, BusinessKind } from '../core/parties/business.ts';
+import type { AccountId } from '../core/payments/payment.ts';
 import type { AccountStatus } from '../core/revenue/check.ts';
 import type { Payee, QuoteFacts } from '../core/revenue/quote.ts';
 import { type AccountsRow, accountNumbers, type StandingRow, standingOf } from './facts.ts';

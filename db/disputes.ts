@@ -1,6 +1,6 @@
 /** Complaints of a payment's party, for customer care. */
-import type { DisputeReason } from '../core/dispute.ts';
-import type { AccountId, PaymentType } from '../core/payment.ts';
+import type { DisputeReason } from '../core/care/dispute.ts';
+import type { AccountId, PaymentType } from '../core/payments/payment.ts';
 import type { Sql } from './sql.ts';
 
 /** Which payment is complained of, by whom and why. */

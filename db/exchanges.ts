@@ -1,13 +1,13 @@
 /** Money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
 import type { Clock } from '../core/clock.ts';
-import { type ExchangeQuote, parseRate } from '../core/exchange.ts';
-import { localTime, type Market } from '../core/market.ts';
+import { houseOf } from '../core/ledger/system-accounts.ts';
+import { localTime, type Market } from '../core/markets/market.ts';
 import type { Money } from '../core/money.ts';
-import type { AccountId, Channel, PaymentState } from '../core/payment.ts';
+import type { AccountId, Channel, PaymentState } from '../core/payments/payment.ts';
 import type { Refusal } from '../core/refusal.ts';
+import { type ExchangeQuote, parseRate } from '../core/revenue/exchange.ts';
 import { isExpired } from '../core/revenue/quote.ts';
 import type { Reason } from './accounts.ts';
-import { houseOf } from './house.ts';
 import type { Sql } from './sql.ts';
 
 export interface ExchangeRequest {

@@ -1,7 +1,7 @@
 -- What core has as data and the books look at. Run at every migration; running it again changes nothing. (A migration
 -- cannot use a value that another one adds to a type in the same transaction.) Each :name is JSON.
 
--- The house's accounts, of db/house.ts.
+-- The house's accounts, of core/ledger/system-accounts.ts.
 insert into tuma.accounts (id, kind, currency, may_be_negative) overriding system value
 select h.* from json_to_recordset(:house) h (
   id bigint, kind tuma.account_kind, currency text, may_be_negative boolean
@@ -9,7 +9,7 @@ select h.* from json_to_recordset(:house) h (
 on conflict (id) do update set may_be_negative = excluded.may_be_negative
  where accounts.may_be_negative <> excluded.may_be_negative;
 
--- The rows of core/payment-rules.ts.
+-- The rows of core/payments/rules.ts.
 insert into tuma.payment_rules (type, payers, payees, fee_by, limited, from_frozen, reversible, tells_payer,
                                 tells_payee)
 select r.type, array(select json_array_elements_text(r.payers))::tuma.account_kind[],
@@ -24,7 +24,7 @@ on conflict (type) do update
      = (excluded.payers, excluded.payees, excluded.fee_by, excluded.limited, excluded.from_frozen, excluded.reversible,
         excluded.tells_payer, excluded.tells_payee);
 
--- The tiers of core/market.ts.
+-- The tiers of core/markets/market.ts.
 insert into tuma.tiers
 select t.* from json_to_recordset(:tiers) t (
   market text, tier smallint, balance_cap bigint,

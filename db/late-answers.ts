@@ -1,6 +1,6 @@
 /** Answers of checks that came after the decision: evidence, which changes nothing. */
 import type { Clock } from '../core/clock.ts';
-import type { Answered } from '../core/correlate.ts';
+import type { Answered } from '../core/concurrency/correlate.ts';
 import type { Sql } from './sql.ts';
 
 export function lateAnswers(sql: Sql, clock: Clock) {

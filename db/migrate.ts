@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { paymentRules } from '../core/payment-rules.ts';
-import { houseAccounts } from './house.ts';
+import { houseAccounts } from '../core/ledger/system-accounts.ts';
+import { paymentRules } from '../core/payments/rules.ts';
 import { tierRows } from './tiers.ts';
 
 export interface MigrateOptions {

@@ -1,8 +1,8 @@
 /** All that the books know of a payment, for people. Amounts are decimal strings of minor units, times ISO 8601. */
-import type { DisputeReason } from '../core/dispute.ts';
+import type { DisputeReason } from '../core/care/dispute.ts';
 import type { Currency } from '../core/money.ts';
-import type { AccountKind, Channel, PaymentState, PaymentType } from '../core/payment.ts';
-import type { Evidence } from '../core/pipeline.ts';
+import type { AccountKind, Channel, PaymentState, PaymentType } from '../core/payments/payment.ts';
+import type { Evidence } from '../core/pipeline/pipeline.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Sql } from './sql.ts';
 

@@ -1,10 +1,10 @@
 /** Receipts: which are due, and what became of them. */
-import type { Language, Market } from '../core/market.ts';
+import type { Language, Market } from '../core/markets/market.ts';
 import { type Currency, money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import type { PaymentType } from '../core/payment.ts';
+import type { PaymentType } from '../core/payments/payment.ts';
 import type { Notice, NoticeKind } from '../core/receipts/notices.ts';
-import type { Receipt } from '../core/receipts/text.ts';
+import type { Receipt } from '../core/receipts/receipt.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { retrySeconds, ringLostAfter, tries } from './retries.ts';
 import type { Sql } from './sql.ts';

@@ -1,5 +1,5 @@
 /** Payments that are taken back. */
-import { localTime, type Market } from '../core/market.ts';
+import { localTime, type Market } from '../core/markets/market.ts';
 import { type Money, money } from '../core/money.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Sql } from './sql.ts';

@@ -3,7 +3,7 @@ import { boolean, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm
 import { limitsOf } from './schema-accounts.ts';
 import { accountKind, at, feePayer, minor, paymentType, tuma } from './schema-types.ts';
 
-/** What each type of payment is: core/payment-rules.ts, written here by every migration. */
+/** What each type of payment is: core/payments/rules.ts, written here by every migration. */
 export const paymentRules = tuma.table('payment_rules', {
   type: paymentType('type').primaryKey(),
   payers: accountKind('payers').array().notNull(),
@@ -16,7 +16,7 @@ export const paymentRules = tuma.table('payment_rules', {
   tellsPayee: boolean('tells_payee').notNull(),
 });
 
-/** The limits of each market's tiers: core/market.ts, written here by every migration. Amounts are without fees. */
+/** The limits of each market's tiers: core/markets/market.ts, written here by every migration. Amounts are without fees. */
 export const tiers = tuma.table(
   'tiers',
   {

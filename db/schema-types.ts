@@ -1,11 +1,11 @@
 /** The types of the tables' columns. Lists come from core, so that both sides have the same words. */
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
-import { acts } from '../core/acts.ts';
-import { businessKinds } from '../core/business.ts';
-import { disputeReasons } from '../core/dispute.ts';
-import { languages } from '../core/market.ts';
-import { accountKinds, channels, paymentStates, paymentTypes } from '../core/payment.ts';
-import { feePayers } from '../core/payment-rules.ts';
+import { disputeReasons } from '../core/care/dispute.ts';
+import { acts } from '../core/care/operator-action.ts';
+import { languages } from '../core/markets/market.ts';
+import { businessKinds } from '../core/parties/business.ts';
+import { accountKinds, channels, paymentStates, paymentTypes } from '../core/payments/payment.ts';
+import { feePayers } from '../core/payments/rules.ts';
 import { noticeKinds } from '../core/receipts/notices.ts';
 import { refusals } from '../core/refusal.ts';
 

@@ -39,7 +39,7 @@ import {
 
 /**
  * Where money is, with all that a payment of the account looks at and changes, so that it is one row. Ids below 1,000
- * belong to the house (db/house.ts).
+ * belong to the house (core/ledger/system-accounts.ts).
  */
 export const accounts = tuma.table(
   'accounts',

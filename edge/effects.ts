@@ -1,13 +1,13 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
 import { paymentNumber, reference } from '../core/ids.ts';
-import { localTime, type Market } from '../core/market.ts';
+import { houseOf } from '../core/ledger/system-accounts.ts';
+import { localTime, type Market } from '../core/markets/market.ts';
 import { money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import { type AccountId, stateOutside } from '../core/payment.ts';
-import { paymentRules } from '../core/payment-rules.ts';
+import { type AccountId, stateOutside } from '../core/payments/payment.ts';
+import { paymentRules } from '../core/payments/rules.ts';
 import { quote } from '../core/revenue/quote.ts';
 import type { Named } from '../db/customers.ts';
-import { houseOf } from '../db/house.ts';
 import type { StatementRow } from '../db/statements.ts';
 import type {
   Destination,

@@ -1,13 +1,13 @@
 /** What the Worker is given: bindings, settings and secrets, read once and checked. */
 import { z } from 'zod';
+import { markets } from '../core/markets/market.ts';
+import type { Partition } from './partition.ts';
 import type {
   AirtimeDue,
   AirtimeReported,
   NoticeDue,
   PaymentConfirmation,
-} from '../core/events.ts';
-import { markets } from '../core/market.ts';
-import type { Partition } from './partition.ts';
+} from './queues/messages.ts';
 import type { SessionOwners } from './session-owners.ts';
 import type { Handset } from './sms/handset.ts';
 import type { Subscriber } from './subscriber.ts';

@@ -3,7 +3,7 @@
  * share round trips and commits. It gives speed; Postgres decides. It keeps nothing but its alarm.
  */
 import { DurableObject } from 'cloudflare:workers';
-import type { Outcome, PaymentRequest } from '../core/payment.ts';
+import type { Outcome, PaymentRequest } from '../core/payments/payment.ts';
 import { reservationLifetime } from '../db/ledger.ts';
 import type { Env } from './env.ts';
 import { alert } from './log.ts';

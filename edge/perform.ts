@@ -1,5 +1,5 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
-import type { AccountId, Outcome, PaymentRequest } from '../core/payment.ts';
+import type { AccountId, Outcome, PaymentRequest } from '../core/payments/payment.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../ussd/effects.ts';
 import type { Wanted } from '../ussd/engine.ts';
 import type { Journal } from '../ussd/journal.ts';

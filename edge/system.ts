@@ -4,9 +4,9 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
-import { type Market, markets } from '../core/market.ts';
+import { type Market, markets } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import { type FraudCheck, type Late, pipeline } from '../core/pipeline.ts';
+import { type FraudCheck, type Late, pipeline } from '../core/pipeline/pipeline.ts';
 import { airtime } from '../db/airtime.ts';
 import { customers } from '../db/customers.ts';
 import { disputes } from '../db/disputes.ts';

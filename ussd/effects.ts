@@ -2,13 +2,14 @@
  * What a flow may ask of the world, and what it may hear back: plain data both ways, a closed list. The
  * flow only names an effect; whoever drives the engine performs it, once.
  */
-import type { AccountNumbers, BusinessKind } from '../core/business.ts';
-import type { DisputeReason } from '../core/dispute.ts';
-import type { Language } from '../core/market.ts';
+
+import type { DisputeReason } from '../core/care/dispute.ts';
+import type { Language } from '../core/markets/market.ts';
 import type { Money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId, PaymentType } from '../core/payment.ts';
-import type { CustomerPaymentType } from '../core/payment-rules.ts';
+import type { AccountNumbers, BusinessKind } from '../core/parties/business.ts';
+import type { AccountId, PaymentType } from '../core/payments/payment.ts';
+import type { CustomerPaymentType } from '../core/payments/rules.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Pin } from './inputs.ts';
 

@@ -2,7 +2,7 @@
  * What decides while the fraud check is late, down or wrong: little passes, and every payment that does says who let it.
  */
 import { formatMoney, money } from '../money.ts';
-import type { FraudAnswer, PaymentRequest } from '../payment.ts';
+import type { FraudAnswer, PaymentRequest } from '../payments/payment.ts';
 import type { Profile } from './profile.ts';
 import type { RuleSet } from './rule-set.ts';
 

@@ -2,7 +2,7 @@
  * Cameroon. Mobile numbers begin with 6, and nothing is dialled before them (ART's numbering plan). Limits and tariff are the
  * demonstration's.
  */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const cameroon: Market = {
   code: 'CM',

@@ -1,5 +1,5 @@
 /** Egypt. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are the demonstration's. */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const egypt: Market = {
   code: 'EG',

@@ -2,7 +2,7 @@
  * Ghana. Mobile numbers begin with 2 or 5 (NCA's numbering plan). Three tiers, as the Bank of Ghana's classes of accounts are:
  * minimum, medium and enhanced. Limits and tariff are the demonstration's.
  */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const ghana: Market = {
   code: 'GH',

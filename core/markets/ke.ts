@@ -3,7 +3,7 @@
  * 15.00 for 5,000.00 are the demonstration's; an operator sets its own tariff here. Its fees bear no duty: they are all the
  * house's.
  */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const kenya: Market = {
   code: 'KE',

@@ -2,7 +2,7 @@
  * Nigeria. Mobile numbers begin with 70–72, 80, 81, 90 or 91, and those that go on with 0 are toll free or shared (NCC's
  * numbering plan). Three tiers, as the Central Bank's rules for mobile money have them: a phone, an identity, a full file.
  */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const nigeria: Market = {
   code: 'NG',

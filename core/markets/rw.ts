@@ -1,5 +1,5 @@
 /** Rwanda. Mobile numbers begin with 72, 73, 78 or 79 (RURA's numbering plan). Limits and tariff are the demonstration's. */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const rwanda: Market = {
   code: 'RW',

@@ -2,7 +2,7 @@
  * Senegal. Mobile numbers begin with 7, and nothing is dialled before them (ARTP's numbering plan). Without an identity,
  * 200,000 francs a month, as in all of the monetary union (BCEAO). The tariff is the demonstration's.
  */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const senegal: Market = {
   code: 'SN',

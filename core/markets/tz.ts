@@ -1,5 +1,5 @@
 /** Tanzania. Mobile numbers begin with 6 or 7 (TCRA's numbering plan). Limits and tariff are the demonstration's. */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const tanzania: Market = {
   code: 'TZ',

@@ -1,5 +1,5 @@
 /** Uganda. Mobile numbers begin with 7 (UCC's numbering plan). Limits and tariff are the demonstration's. */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const uganda: Market = {
   code: 'UG',

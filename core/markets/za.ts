@@ -1,5 +1,5 @@
 /** South Africa. Mobile numbers begin with 6, 7 or 81–85 (ICASA's numbering plan). Limits and tariff are the demonstration's. */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const southAfrica: Market = {
   code: 'ZA',

@@ -1,5 +1,5 @@
 /** Zambia. Mobile numbers begin with 75–77, 79 or 95–98 (ZICTA's numbering plan). Limits and tariff are the demonstration's. */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const zambia: Market = {
   code: 'ZM',

@@ -2,7 +2,7 @@
  * Zimbabwe, in United States dollars: its wallets in them are what most people use. Mobile numbers begin with 71, 73, 77 or
  * 78 (POTRAZ's numbering plan). Limits and tariff are the demonstration's.
  */
-import type { Market } from '../market.ts';
+import type { Market } from './market.ts';
 
 export const zimbabwe: Market = {
   code: 'ZW',

@@ -1,5 +1,5 @@
 /** Receipts in English. */
-import type { Sentences, Words } from './text.ts';
+import type { Sentences, Words } from './receipt.ts';
 
 const when = (w: Words) => `on ${w.date} at ${w.clock}`;
 const left = (w: Words) => `New balance is ${w.balance}.`;

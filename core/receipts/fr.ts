@@ -1,5 +1,5 @@
 /** Receipts in French, in the letters that a seven-bit message has. */
-import type { Sentences, Words } from './text.ts';
+import type { Sentences, Words } from './receipt.ts';
 
 const when = (w: Words) => `le ${w.date} à ${w.clock}`;
 const left = (w: Words) => `Nouveau solde ${w.balance}.`;

@@ -1,6 +1,6 @@
 /** What a subscriber is told by SMS that is no payment's end. */
 import { reference } from '../ids.ts';
-import type { Language, Market } from '../market.ts';
+import type { Language, Market } from '../markets/market.ts';
 
 export const noticeKinds = [
   'welcome', // a customer has registered

@@ -1,5 +1,5 @@
 /** Receipts in Swahili, as Kenyans write it. */
-import type { Sentences, Words } from './text.ts';
+import type { Sentences, Words } from './receipt.ts';
 
 const when = (w: Words) => `tarehe ${w.date} saa ${w.clock}`;
 const left = (w: Words) => `Salio jipya ni ${w.balance}.`;

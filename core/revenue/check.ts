@@ -1,15 +1,21 @@
 /** The revenue check: both sides' limits, balance and fee. It advises; `reserve` enforces, under the lock. */
-import { type AccountNumbers, isAccountNumber } from '../business.ts';
-import type { AmountRange, Market, Tier } from '../market.ts';
+
+import type { AmountRange, Market, Tier } from '../markets/market.ts';
 import { addMoney, type Money, money } from '../money.ts';
 import { parseMsisdn } from '../msisdn.ts';
-import type { AccountKind, PaymentRequest, PaymentType, RevenueAnswer } from '../payment.ts';
+import { type AccountNumbers, isAccountNumber } from '../parties/business.ts';
+import type {
+  AccountKind,
+  PaymentRequest,
+  PaymentType,
+  RevenueAnswer,
+} from '../payments/payment.ts';
 import {
   type CustomerPaymentType,
   feeEatsAmount,
   payersPart,
   paymentRules,
-} from '../payment-rules.ts';
+} from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
 import { dailyLimitOf, isOverReceived, overSent, tierOf, type Used } from './limits.ts';
 

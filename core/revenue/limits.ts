@@ -1,5 +1,5 @@
 /** What a tier allows on either side of a payment, and what of it is used. Only amounts count, not fees. */
-import type { Limits, Market, Tier, Window } from '../market.ts';
+import type { Limits, Market, Tier, Window } from '../markets/market.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** What payments of one account and one direction came to, reserved ones among them. */

@@ -1,9 +1,10 @@
 /** What a payer is shown before the PIN is made from this: price and recipient. The fee in it stands, for a while. */
-import type { AccountNumbers, BusinessKind } from '../business.ts';
-import type { Market } from '../market.ts';
+
+import type { Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
-import type { AccountId, AccountKind } from '../payment.ts';
-import { type CustomerPaymentType, paymentRules } from '../payment-rules.ts';
+import type { AccountNumbers, BusinessKind } from '../parties/business.ts';
+import type { AccountId, AccountKind } from '../payments/payment.ts';
+import { type CustomerPaymentType, paymentRules } from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
 import { type AccountStatus, refusalFor, type Standing } from './check.ts';
 import type { Used } from './limits.ts';

@@ -1,7 +1,7 @@
 /** What a payment costs, and what of that is duty. Who pays it is a rule of its type. */
-import type { Band, Bands, Market } from '../market.ts';
+import type { Band, Bands, Market } from '../markets/market.ts';
 import { type Money, money, roundHalfUp } from '../money.ts';
-import type { CustomerPaymentType } from '../payment-rules.ts';
+import type { CustomerPaymentType } from '../payments/rules.ts';
 
 /**
  * The fee of the band that holds the amount, duty included, or undefined past the last band. The tier is that of who pays

@@ -1,5 +1,5 @@
 /** Airtime of the simulated phone network: its SMS tells of it. Development and demonstration only. */
-import { type Market, writtenAmount } from '../../core/market.ts';
+import { type Market, writtenAmount } from '../../core/markets/market.ts';
 import type { Env } from '../env.ts';
 import type { Keys } from '../keys.ts';
 import type { AirtimeGateway } from './gateway.ts';

@@ -2,13 +2,14 @@
  * An operator's own fraud engine in place of the rules, over HTTP: one request for all payments that wait. Whatever
  * becomes of it (slow, wrong, away) a payment waits no longer than its deadline, and then the backup rules decide.
  */
-import { circuitBreaker, usual } from '../../core/circuit-breaker.ts';
+
 import type { Clock } from '../../core/clock.ts';
+import { circuitBreaker, usual } from '../../core/concurrency/circuit-breaker.ts';
+import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { backupFraud } from '../../core/fraud/backup.ts';
 import type { RuleSet } from '../../core/fraud/rule-set.ts';
-import { groupCommit } from '../../core/group-commit.ts';
-import type { FraudAnswer } from '../../core/payment.ts';
-import type { FraudCheck } from '../../core/pipeline.ts';
+import type { FraudAnswer } from '../../core/payments/payment.ts';
+import type { FraudCheck } from '../../core/pipeline/pipeline.ts';
 import { readBody } from '../body.ts';
 import { inTime } from '../clock.ts';
 import type { Keys } from '../keys.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { doublings, type Profile } from '../../core/fraud/profile.ts';
 import { formatMoney, money } from '../../core/money.ts';
-import type { FraudAnswer, PaymentRequest } from '../../core/payment.ts';
+import type { FraudAnswer, PaymentRequest } from '../../core/payments/payment.ts';
 import type { Keys } from '../keys.ts';
 
 /** A payment, and what is known of its payer. */

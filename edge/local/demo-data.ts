@@ -1,15 +1,15 @@
 /** The people and the money of a demonstration. Made once: what is there already is left as it is. */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { BusinessKind } from '../../core/business.ts';
 import { paymentId } from '../../core/ids.ts';
-import { kenya as market } from '../../core/market.ts';
+import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { kenya as market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId, PaymentRequest } from '../../core/payment.ts';
-import type { Ledger } from '../../core/pipeline.ts';
+import type { BusinessKind } from '../../core/parties/business.ts';
+import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
+import type { Ledger } from '../../core/pipeline/pipeline.ts';
 import { customers, type NewCustomer } from '../../db/customers.ts';
-import { houseOf } from '../../db/house.ts';
 import { ledger } from '../../db/ledger.ts';
 import type { Sql } from '../../db/sql.ts';
 import { systemClock } from '../clock.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
-import { kenya as market } from '../../core/market.ts';
+import { kenya as market } from '../../core/markets/market.ts';
 import { readTransfer, type Transfer } from './demo-books.ts';
 import { drawMessage, drawScreen, drawTable, heading } from './demo-drawing.ts';
 import { type LocalSystem, startSystem } from './system.ts';

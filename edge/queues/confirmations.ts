@@ -1,7 +1,7 @@
 /** Consumer of payment-confirmations: sends each party's receipt, and notices, and has payers' SIMs asked about. */
 import { z } from 'zod';
 import { noticeText } from '../../core/receipts/notices.ts';
-import { receiptText } from '../../core/receipts/text.ts';
+import { receiptText } from '../../core/receipts/receipt.ts';
 import type { Delivery, DueNotice, DueReceipt } from '../../db/receipts.ts';
 import { wantSimChecks } from '../insights/check.ts';
 import { alert, log } from '../log.ts';

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { paymentsNamed } from '../../core/dispute.ts';
+import { paymentsNamed } from '../../core/care/dispute.ts';
 import { paymentId, reference } from '../../core/ids.ts';
 import { parseMsisdn } from '../../core/msisdn.ts';
 import type { DeliveryEnd } from '../../db/receipts.ts';

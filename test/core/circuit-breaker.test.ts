@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CircuitBreaker, circuitBreaker, usual } from '../../core/circuit-breaker.ts';
+import {
+  type CircuitBreaker,
+  circuitBreaker,
+  usual,
+} from '../../core/concurrency/circuit-breaker.ts';
 
 let circuit: CircuitBreaker;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answered, type Correlated, correlate } from '../../core/correlate.ts';
+import { type Answered, type Correlated, correlate } from '../../core/concurrency/correlate.ts';
 import { settled, TestClock } from '../support/clock.ts';
 
 let clock: TestClock;

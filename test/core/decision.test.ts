@@ -6,7 +6,7 @@ import {
   type FraudVerdict,
   type RevenueVerdict,
   type Verdicts,
-} from '../../core/decision.ts';
+} from '../../core/pipeline/decision.ts';
 import { type Refusal, refusals } from '../../core/refusal.ts';
 
 /** What is said for fraud: every verdict with both answers of the backup rules. */

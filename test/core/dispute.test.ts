@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paymentsNamed } from '../../core/dispute.ts';
+import { paymentsNamed } from '../../core/care/dispute.ts';
 import { reference } from '../../core/ids.ts';
 
 describe('the payments that a message names', () => {

@@ -3,8 +3,8 @@
  * order of arrival, with every way of being late or broken, asked twice at once and asked again.
  */
 import { describe, expect, it } from 'vitest';
-import type { CoreVerdict, FraudVerdict, RevenueVerdict } from '../../core/decision.ts';
-import type { FraudAnswer, Outcome, PaymentRequest } from '../../core/payment.ts';
+import type { FraudAnswer, Outcome, PaymentRequest } from '../../core/payments/payment.ts';
+import type { CoreVerdict, FraudVerdict, RevenueVerdict } from '../../core/pipeline/decision.ts';
 import { ksh, payment } from '../support/payments.ts';
 import { type Manner, Road } from '../support/road.ts';
 

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { convert, inverse, parseRate, quoteExchange, type Rate } from '../../core/exchange.ts';
 import { type Currency, currencies, money } from '../../core/money.ts';
+import {
+  convert,
+  inverse,
+  parseRate,
+  quoteExchange,
+  type Rate,
+} from '../../core/revenue/exchange.ts';
 import { exampleTime } from '../support/payments.ts';
 
 const rate = (text: string): Rate => {

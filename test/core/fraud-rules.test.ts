@@ -4,8 +4,8 @@ import { backupFraud } from '../../core/fraud/backup.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../core/fraud/profile.ts';
 import { defaultRuleSet, type RuleSet, readRuleSet } from '../../core/fraud/rule-set.ts';
 import { checkFraud, fraudByRules } from '../../core/fraud/rules.ts';
-import { kenya } from '../../core/market.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
 import { exampleTime, ksh, payment } from '../support/payments.ts';
 
 const hour = 3_600_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type GroupCommit, groupCommit, Overloaded } from '../../core/group-commit.ts';
+import { type GroupCommit, groupCommit, Overloaded } from '../../core/concurrency/group-commit.ts';
 import { settled } from '../support/clock.ts';
 
 describe('a group commit', () => {

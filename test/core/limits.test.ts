@@ -1,6 +1,6 @@
 /** Every limit of every tier, at its edge: the last that it allows, and one past that. */
 import { describe, expect, it } from 'vitest';
-import { kenya, type Limits, type Market, markets, type Tier } from '../../core/market.ts';
+import { kenya, type Limits, type Market, markets, type Tier } from '../../core/markets/market.ts';
 import { largestAmount, money } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { checkRevenue, refusalFor, type Standing } from '../../core/revenue/check.ts';

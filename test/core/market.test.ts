@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya, localTime } from '../../core/market.ts';
+import { kenya, localTime } from '../../core/markets/market.ts';
 
 const at = (iso: string) => localTime(kenya, Date.parse(iso));
 

@@ -7,7 +7,7 @@ import {
   markets,
   numberOf,
   writtenAmount,
-} from '../../core/market.ts';
+} from '../../core/markets/market.ts';
 import { currencies, money } from '../../core/money.ts';
 import { feeFor } from '../../core/revenue/tariff.ts';
 import { measure } from '../../ussd/screen.ts';

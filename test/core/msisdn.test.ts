@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya, markets } from '../../core/market.ts';
+import { kenya, markets } from '../../core/markets/market.ts';
 import { nationalNumber, parseMsisdn } from '../../core/msisdn.ts';
 
 const parse = (text: string) => parseMsisdn(text, kenya.numbers);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
-import { kenya, languages } from '../../core/market.ts';
+import { kenya, languages } from '../../core/markets/market.ts';
 import { noticeKinds, noticeText } from '../../core/receipts/notices.ts';
 import { measure } from '../../ussd/screen.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { paymentTypes } from '../../core/payment.ts';
-import { feeEatsAmount, payersPart, paymentRules } from '../../core/payment-rules.ts';
+import { paymentTypes } from '../../core/payments/payment.ts';
+import { feeEatsAmount, payersPart, paymentRules } from '../../core/payments/rules.ts';
 import { ksh } from '../support/payments.ts';
 
 const parties = ['wallet', 'agent', 'biller', 'till'];

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
 import { money } from '../../core/money.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import { payersPart } from '../../core/payment-rules.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import { payersPart } from '../../core/payments/rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { exampleTime, ksh, payment } from '../support/payments.ts';
 import { type Manner, Road } from '../support/road.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { kenya, markets } from '../../core/market.ts';
+import { kenya, markets } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import { paymentRules } from '../../core/payment-rules.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import { paymentRules } from '../../core/payments/rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { refusals } from '../../core/refusal.ts';
 import { checkRevenue, type Standing } from '../../core/revenue/check.ts';

@@ -7,12 +7,12 @@ import {
   languages,
   type Market,
   markets,
-} from '../../core/market.ts';
+} from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { type PaymentType, paymentTypes } from '../../core/payment.ts';
-import { type FeePayer, type PaymentRule, paymentRules } from '../../core/payment-rules.ts';
-import { type Receipt, receiptText } from '../../core/receipts/text.ts';
+import { type PaymentType, paymentTypes } from '../../core/payments/payment.ts';
+import { type FeePayer, type PaymentRule, paymentRules } from '../../core/payments/rules.ts';
+import { type Receipt, receiptText } from '../../core/receipts/receipt.ts';
 import { type Refusal, refusals } from '../../core/refusal.ts';
 import { measure } from '../../ussd/screen.ts';
 import { ksh } from '../support/payments.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PaymentState, stateOutside } from '../../core/payment.ts';
-import { type Entry, firstUnexplained } from '../../core/statement.ts';
+import { type Entry, firstUnexplained } from '../../core/ledger/statement-replay.ts';
+import { type PaymentState, stateOutside } from '../../core/payments/payment.ts';
 import { ksh } from '../support/payments.ts';
 
 const entry = (seq: bigint, amount: bigint, balance: bigint): Entry => ({ seq, amount, balance });

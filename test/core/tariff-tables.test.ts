@@ -1,8 +1,8 @@
 /** The tariffs as they would be printed: of each band the largest amount and its fee, in major units. */
 import { describe, expect, it } from 'vitest';
-import { markets } from '../../core/market.ts';
+import { markets } from '../../core/markets/market.ts';
 import { type Currency, money, parseMoney } from '../../core/money.ts';
-import type { CustomerPaymentType } from '../../core/payment-rules.ts';
+import type { CustomerPaymentType } from '../../core/payments/rules.ts';
 import { feeFor } from '../../core/revenue/tariff.ts';
 
 type Row = readonly [keyof typeof markets, CustomerPaymentType, tier: string, bands: string];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya, type Market, markets } from '../../core/market.ts';
+import { kenya, type Market, markets } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import { exciseIn, feeFor } from '../../core/revenue/tariff.ts';
 import { ksh } from '../support/payments.ts';

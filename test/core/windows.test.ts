@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localTime, markets } from '../../core/market.ts';
+import { localTime, markets } from '../../core/markets/market.ts';
 import { windowsOf } from '../../core/revenue/windows.ts';
 
 describe('the windows that a day is in', () => {

@@ -1,6 +1,6 @@
 /** What the audit says of reversals, verdicts, adjustments and disputes that are not what they should be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
+import { kenya } from '../../core/markets/market.ts';
 import { accounts } from '../../db/accounts.ts';
 import { disputes } from '../../db/disputes.ts';
 import type { Violation } from '../../db/operations.ts';

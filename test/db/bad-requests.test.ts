@@ -2,10 +2,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../core/fraud/rules.ts';
-import { kenya } from '../../core/market.ts';
+import { kenya } from '../../core/markets/market.ts';
 import { largestAmount, type Money, money } from '../../core/money.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import { pipeline } from '../../core/pipeline.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import { pipeline } from '../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { facts } from '../../db/facts.ts';
 import { ledger } from '../../db/ledger.ts';

@@ -3,10 +3,10 @@
  * returns, airtime that is delivered, refused and reported, and ordinary payments of the same people.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
+import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId, PaymentRequest } from '../../core/payment.ts';
-import type { Ledger } from '../../core/pipeline.ts';
+import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
+import type { Ledger } from '../../core/pipeline/pipeline.ts';
 import { airtime } from '../../db/airtime.ts';
 import { Books, house } from '../support/books.ts';
 import { completed, ksh, newId, payment, released } from '../support/payments.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import type { Settled } from '../../core/pipeline.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { Settled } from '../../core/pipeline/pipeline.ts';
 import { reviews } from '../../db/reviews.ts';
 import { Books, wideOpen } from '../support/books.ts';
 import { Callers, carries } from '../support/callers.ts';

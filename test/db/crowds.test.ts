@@ -1,7 +1,7 @@
 /** Many at once on the same accounts, through group commits and beside each other. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PaymentRequest } from '../../core/payment.ts';
-import type { Settled } from '../../core/pipeline.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { Settled } from '../../core/pipeline/pipeline.ts';
 import { Books, type TierLimits, wideOpen } from '../support/books.ts';
 import { Callers } from '../support/callers.ts';
 import { ksh, newId, payment, released } from '../support/payments.ts';

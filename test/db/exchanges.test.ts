@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
-import { convert, parseRate, quoteExchange } from '../../core/exchange.ts';
-import { type Market, markets } from '../../core/market.ts';
+import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { type Market, markets } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId } from '../../core/payment.ts';
+import type { AccountId } from '../../core/payments/payment.ts';
+import { convert, parseRate, quoteExchange } from '../../core/revenue/exchange.ts';
 import { customers } from '../../db/customers.ts';
 import { type ExchangeRequest, exchanges } from '../../db/exchanges.ts';
-import { houseOf } from '../../db/house.ts';
 import { Books } from '../support/books.ts';
 import { ksh, newId } from '../support/payments.ts';
 

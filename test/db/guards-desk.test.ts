@@ -1,6 +1,6 @@
 /** What people did stays as they did it, for the owner too, and what they may still do is let through. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
+import { kenya } from '../../core/markets/market.ts';
 import { accounts } from '../../db/accounts.ts';
 import { reversals } from '../../db/reversals.ts';
 import { reviews } from '../../db/reviews.ts';

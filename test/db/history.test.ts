@@ -1,9 +1,9 @@
 /** Balances as of any time, and statements: an account's history read back from its entries. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
-import type { AccountId, PaymentRequest } from '../../core/payment.ts';
-import { firstUnexplained } from '../../core/statement.ts';
+import { firstUnexplained } from '../../core/ledger/statement-replay.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
 import { accounts, type Page } from '../../db/accounts.ts';
 import { Books } from '../support/books.ts';
 import { completed, ksh, payment } from '../support/payments.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { houseAccounts, houseOf } from '../../core/ledger/system-accounts.ts';
 import { currencies } from '../../core/money.ts';
-import { houseAccounts, houseOf } from '../../db/house.ts';
 import { tierRows } from '../../db/tiers.ts';
 import { Books } from '../support/books.ts';
 

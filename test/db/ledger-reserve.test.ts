@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PaymentRequest } from '../../core/payment.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
 import { Books, funding, type NewAccount } from '../support/books.ts';
 import { completed, ksh, newId, payment, released } from '../support/payments.ts';
 

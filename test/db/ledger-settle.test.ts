@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PaymentRequest } from '../../core/payment.ts';
-import { paymentRules } from '../../core/payment-rules.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import { paymentRules } from '../../core/payments/rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { Books, funding } from '../support/books.ts';
 import { completed, evidence, ksh, newId, payment, released } from '../support/payments.ts';

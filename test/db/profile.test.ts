@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { after, type History, noHistory, profileOf } from '../../core/fraud/profile.ts';
-import { kenya, localTime } from '../../core/market.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import type { Ledger } from '../../core/pipeline.ts';
+import { kenya, localTime } from '../../core/markets/market.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { Ledger } from '../../core/pipeline/pipeline.ts';
 import { facts } from '../../db/facts.ts';
 import { ledger } from '../../db/ledger.ts';
 import { Books, funding } from '../support/books.ts';

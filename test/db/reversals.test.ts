@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
-import type { AccountId, PaymentRequest } from '../../core/payment.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
 import { disputes } from '../../db/disputes.ts';
 import { type ReversalRequest, reversals } from '../../db/reversals.ts';
 import { Books, house } from '../support/books.ts';

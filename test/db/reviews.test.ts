@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
-import { kenya } from '../../core/market.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import type { Findings } from '../../core/pipeline.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { Findings } from '../../core/pipeline/pipeline.ts';
 import { reviews } from '../../db/reviews.ts';
 import { Books } from '../support/books.ts';
 import { evidence, ksh } from '../support/payments.ts';

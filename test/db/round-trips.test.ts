@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../core/fraud/rules.ts';
-import { kenya } from '../../core/market.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import { pipeline } from '../../core/pipeline.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import { pipeline } from '../../core/pipeline/pipeline.ts';
 import { facts } from '../../db/facts.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../db/local/neon.ts';
 import { Books } from '../support/books.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
+import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId } from '../../core/payment.ts';
+import type { AccountId } from '../../core/payments/payment.ts';
 import { facts } from '../../db/facts.ts';
 import { simChecks } from '../../db/sim-checks.ts';
 import { Books } from '../support/books.ts';

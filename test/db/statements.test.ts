@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { kenya } from '../../core/market.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
 import { reversals } from '../../db/reversals.ts';
 import { statements } from '../../db/statements.ts';
 import { Books } from '../support/books.ts';

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { paymentNumber, reference } from '../../core/ids.ts';
-import { kenya, markets } from '../../core/market.ts';
+import { kenya, markets } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId } from '../../core/payment.ts';
-import { receiptText } from '../../core/receipts/text.ts';
+import type { AccountId } from '../../core/payments/payment.ts';
+import { receiptText } from '../../core/receipts/receipt.ts';
 import { customers } from '../../db/customers.ts';
 import { NoDatabase } from '../../db/local/owner.ts';
 import { receipts } from '../../db/receipts.ts';

@@ -1,6 +1,6 @@
 /** What is typed at the desk, and what is not understood. */
 import { describe, expect, it } from 'vitest';
-import { kenya } from '../../core/market.ts';
+import { kenya } from '../../core/markets/market.ts';
 import { Misuse, readCommand } from '../../edge/local/desk/command.ts';
 import { commands } from '../../edge/local/desk/commands.ts';
 import { span } from '../../edge/local/desk/table.ts';

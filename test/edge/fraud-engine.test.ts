@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { doublings, noHistory, type Profile, profileOf } from '../../core/fraud/profile.ts';
 import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
-import type { FraudAnswer, PaymentRequest } from '../../core/payment.ts';
-import type { FraudCheck } from '../../core/pipeline.ts';
+import type { FraudAnswer, PaymentRequest } from '../../core/payments/payment.ts';
+import type { FraudCheck } from '../../core/pipeline/pipeline.ts';
 import { fraudEngine } from '../../edge/fraud/engine.ts';
 import { keys } from '../../edge/keys.ts';
 import { TestClock } from '../support/clock.ts';

@@ -1,6 +1,6 @@
 /** A customer's own affairs through the front door: what each leaves in the books, and what is true afterwards. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { kenya, localTime } from '../../core/market.ts';
+import { kenya, localTime } from '../../core/markets/market.ts';
 import { keysOf } from '../support/keys.ts';
 import { mainMenu } from '../support/menus.ts';
 import { crowd, jane, john, local, town } from '../support/town.ts';

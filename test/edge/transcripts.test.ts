@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kenya, type Language, languages, localTime } from '../../core/market.ts';
+import { kenya, type Language, languages, localTime } from '../../core/markets/market.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { conversations, type Held, Speaker } from '../support/conversations.ts';
 import { town } from '../support/town.ts';

@@ -20,7 +20,7 @@ const ours = (status: string, balance: string) =>
   `const ours = { status: '${status}', name: '', tier: null, balance: ${balance}, received: nothing } as const;`;
 
 export const equivalents: readonly Equivalent[] = [
-  ...of('core/decision.ts', [['return undefined;', ';', last]]),
+  ...of('core/pipeline/decision.ts', [['return undefined;', ';', last]]),
   ...of('core/money.ts', [
     [
       `const [, whole = '', fraction = ''] = match;`,
@@ -43,14 +43,14 @@ export const equivalents: readonly Equivalent[] = [
       always,
     ],
   ]),
-  ...of('core/correlate.ts', [
+  ...of('core/concurrency/correlate.ts', [
     [
       'if (!open) return;',
       'if (false) return;',
       'a timer that rings after the last answer finds nothing missing, and ends what has ended',
     ],
   ]),
-  ...of('core/circuit-breaker.ts', [
+  ...of('core/concurrency/circuit-breaker.ts', [
     ['let era = 0;', 'let era = (1);', counted],
     ['let era = 0;', 'let era = (-1);', counted],
     ['era += 1;', 'era -= 1;', counted],

@@ -5,10 +5,10 @@ export interface Subject {
 }
 
 export const subjects: readonly Subject[] = [
-  subject('core/decision.ts', 'decision'),
+  subject('core/pipeline/decision.ts', 'decision'),
   subject('core/money.ts', 'money'),
-  subject('core/correlate.ts', 'correlate'),
-  subject('core/circuit-breaker.ts', 'circuit-breaker'),
+  subject('core/concurrency/correlate.ts', 'correlate'),
+  subject('core/concurrency/circuit-breaker.ts', 'circuit-breaker'),
   subject('core/revenue/tariff.ts', 'tariff', 'tariff-tables'),
   subject('core/revenue/windows.ts', 'windows'),
   subject('core/revenue/limits.ts', 'limits'),

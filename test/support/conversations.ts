@@ -1,5 +1,5 @@
 /** The conversations that ussd/transcripts.md shows: what is dialled and typed, and whose messages are read after it. */
-import type { Language } from '../../core/market.ts';
+import type { Language } from '../../core/markets/market.ts';
 import type { Handset } from './carrier.ts';
 import { crowd, local, type Town } from './town.ts';
 import { until } from './until.ts';

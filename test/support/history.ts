@@ -1,8 +1,8 @@
 /** One of the random histories, as it is lived by the books and the model side by side. */
 import { expect } from 'vitest';
-import { kenya } from '../../core/market.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import type { Ending } from '../../core/pipeline.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { Ending } from '../../core/pipeline/pipeline.ts';
 import { reviews } from '../../db/reviews.ts';
 import type { Books, NewAccount, TierLimits } from './books.ts';
 import { conflicting, type Draft, requestOf, type Step } from './histories.ts';

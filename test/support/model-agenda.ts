@@ -1,6 +1,6 @@
 /** What the model of the books has left to be seen to: ends that are due, and ends that somebody is to be told of. */
-import type { AccountId } from '../../core/payment.ts';
-import { paymentRules } from '../../core/payment-rules.ts';
+import type { AccountId } from '../../core/payments/payment.ts';
+import { paymentRules } from '../../core/payments/rules.ts';
 import type { ModelPayment } from './model.ts';
 
 const ringAgain = 15_000;

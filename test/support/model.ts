@@ -2,16 +2,16 @@
  * The books as a serial machine of plain maps: what a ledger owes whoever calls it, whatever it is built from.
  * Nothing is counted as it goes: what is held, sent and received is summed from the payments when asked.
  */
-import { kenya, localTime, type Tier } from '../../core/market.ts';
+import { kenya, localTime, type Tier } from '../../core/markets/market.ts';
 import type {
   AccountId,
   AccountKind,
   CoreAnswer,
   PaymentRequest,
   PaymentState,
-} from '../../core/payment.ts';
-import { feeEatsAmount, payersPart, paymentRules } from '../../core/payment-rules.ts';
-import type { Ending, Settled } from '../../core/pipeline.ts';
+} from '../../core/payments/payment.ts';
+import { feeEatsAmount, payersPart, paymentRules } from '../../core/payments/rules.ts';
+import type { Ending, Settled } from '../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { isOverReceived, overSent, type Used } from '../../core/revenue/limits.ts';
 import { windowsOf } from '../../core/revenue/windows.ts';

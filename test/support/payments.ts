@@ -1,8 +1,8 @@
 /** Payments as tests write them. */
 import { paymentId } from '../../core/ids.ts';
 import { type Money, money } from '../../core/money.ts';
-import type { PaymentRequest } from '../../core/payment.ts';
-import type { Ending, Evidence, Findings } from '../../core/pipeline.ts';
+import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { Ending, Evidence, Findings } from '../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Used } from '../../core/revenue/limits.ts';
 

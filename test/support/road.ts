@@ -2,13 +2,18 @@
  * The road of a payment over the model's books, with checks and books that answer when a test says: late, broken,
  * or not at all. The example's payer (account 7) has 25,000.00, and the payee (account 8) 8,500.00.
  */
-import type { Answered } from '../../core/correlate.ts';
+import type { Answered } from '../../core/concurrency/correlate.ts';
 import { noHistory, type Profile, profileOf } from '../../core/fraud/profile.ts';
 import { defaultRuleSet, type RuleSet } from '../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../core/fraud/rules.ts';
-import { kenya } from '../../core/market.ts';
-import type { Outcome, PaymentRequest } from '../../core/payment.ts';
-import { type Ending, type Findings, type FraudCheck, pipeline } from '../../core/pipeline.ts';
+import { kenya } from '../../core/markets/market.ts';
+import type { Outcome, PaymentRequest } from '../../core/payments/payment.ts';
+import {
+  type Ending,
+  type Findings,
+  type FraudCheck,
+  pipeline,
+} from '../../core/pipeline/pipeline.ts';
 import type { Standing } from '../../core/revenue/check.ts';
 import { TestClock } from './clock.ts';
 import { debit, Model } from './model.ts';

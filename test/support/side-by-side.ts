@@ -1,8 +1,8 @@
 /** Does everything twice, in the books and in the model of them, and throws where they differ. */
 import { expect } from 'vitest';
-import { kenya, type Tier } from '../../core/market.ts';
-import type { AccountId, PaymentRequest } from '../../core/payment.ts';
-import type { Ending, Ledger, Settled } from '../../core/pipeline.ts';
+import { kenya, type Tier } from '../../core/markets/market.ts';
+import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
+import type { Ending, Ledger, Settled } from '../../core/pipeline/pipeline.ts';
 import type { Used } from '../../core/revenue/limits.ts';
 import { ledger } from '../../db/ledger.ts';
 import { operations } from '../../db/operations.ts';

@@ -1,6 +1,6 @@
 /** Every screen in every language, with the longest names and the largest amounts, is measured here. */
 import { describe, expect, test } from 'vitest';
-import { kenya, languages } from '../../core/market.ts';
+import { kenya, languages } from '../../core/markets/market.ts';
 import { refusals } from '../../core/refusal.ts';
 import { take } from '../../ussd/engine.ts';
 import { program } from '../../ussd/flows/main.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kenya, type Language, languages } from '../../core/market.ts';
+import { kenya, type Language, languages } from '../../core/markets/market.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
 import { replay, start } from '../../ussd/journal.ts';

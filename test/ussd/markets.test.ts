@@ -1,6 +1,6 @@
 /** Conversations in the other markets: their numbers, their money, their languages. */
 import { describe, expect, test } from 'vitest';
-import { type Market, markets } from '../../core/market.ts';
+import { type Market, markets } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { Destination, Performed, Result } from '../../ussd/effects.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { disputeReasons } from '../../core/dispute.ts';
+import { disputeReasons } from '../../core/care/dispute.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { StatementLine } from '../../ussd/effects.ts';
 import { mainMenu as menu } from '../support/menus.ts';

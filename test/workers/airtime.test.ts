@@ -2,8 +2,8 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { houseOf } from '../../core/ledger/system-accounts.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { houseOf } from '../../db/house.ts';
 import type { AirtimeAnswer, AirtimeGateway } from '../../edge/airtime/gateway.ts';
 import { app } from '../../edge/app.ts';
 import { deliverAirtime } from '../../edge/queues/airtime.ts';

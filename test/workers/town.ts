@@ -3,7 +3,7 @@ import { env, exports } from 'cloudflare:workers';
 import { paymentId } from '../../core/ids.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId, PaymentRequest } from '../../core/payment.ts';
+import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
 import type { Calls, Fault, Misbehaviour } from '../../db/local/neon-faults.ts';
 import { system } from '../../edge/system.ts';
 import { turnForm } from '../support/carrier.ts';

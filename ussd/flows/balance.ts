@@ -1,5 +1,5 @@
 /** How much is there? The number is only claimed until the PIN, so the PIN comes first. */
-import { writtenAmount } from '../../core/market.ts';
+import { writtenAmount } from '../../core/markets/market.ts';
 import { call, end, type Flow, type Talk } from '../flow.ts';
 import { provePin } from './pin.ts';
 

@@ -1,5 +1,5 @@
 /** Which agent, biller or till? */
-import type { AccountNumbers, BusinessKind } from '../../core/business.ts';
+import type { AccountNumbers, BusinessKind } from '../../core/parties/business.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { ask, call, end, type Flow, type Talk } from '../flow.ts';
 import { businessNumber } from '../inputs.ts';

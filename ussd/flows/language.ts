@@ -1,5 +1,5 @@
 /** In which language we talk from now on: the main menu is the first to speak it. */
-import type { Language, Market } from '../../core/market.ts';
+import type { Language, Market } from '../../core/markets/market.ts';
 import { begin, call, choose, end, type Flow, speak, type Talk } from '../flow.ts';
 import { type Texts, texts } from '../text/index.ts';
 

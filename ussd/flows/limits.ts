@@ -1,5 +1,5 @@
 /** How much may be sent? What was used is the customer's secret, so the PIN comes first. */
-import { writtenAmount } from '../../core/market.ts';
+import { writtenAmount } from '../../core/markets/market.ts';
 import { call, end, type Flow, type Talk } from '../flow.ts';
 import { provePin } from './pin.ts';
 

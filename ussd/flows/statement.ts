@@ -1,5 +1,5 @@
 /** The last few payments, newest first, each with what it cost. */
-import { localTime } from '../../core/market.ts';
+import { localTime } from '../../core/markets/market.ts';
 import { groupMoney } from '../../core/money.ts';
 import type { StatementLine } from '../effects.ts';
 import { call, end, type Flow, type Talk } from '../flow.ts';

@@ -1,8 +1,9 @@
 /** English, and the model: a sentence that stands here and is missing in another language does not compile. */
-import type { BusinessKind } from '../../core/business.ts';
-import type { DisputeReason } from '../../core/dispute.ts';
-import type { PaymentType } from '../../core/payment.ts';
-import type { CustomerPaymentType } from '../../core/payment-rules.ts';
+
+import type { DisputeReason } from '../../core/care/dispute.ts';
+import type { BusinessKind } from '../../core/parties/business.ts';
+import type { PaymentType } from '../../core/payments/payment.ts';
+import type { CustomerPaymentType } from '../../core/payments/rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Complaint, WordedKey } from '../inputs.ts';
 import type { WrittenQuote } from './written.ts';

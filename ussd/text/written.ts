@@ -1,8 +1,8 @@
 /** Payments, numbers and names as people read them. */
-import { localTime, type Market, writtenAmount } from '../../core/market.ts';
+import { localTime, type Market, writtenAmount } from '../../core/markets/market.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
-import type { PaymentType } from '../../core/payment.ts';
-import { payersPart } from '../../core/payment-rules.ts';
+import type { PaymentType } from '../../core/payments/payment.ts';
+import { payersPart } from '../../core/payments/rules.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
 import type { Talk } from '../flow.ts';
 import type { FullName } from '../identity.ts';

@@ -1,10 +1,10 @@
 /** Accounts: what is in them, what was, and what is done to them by hand. */
-import type { Change } from '../../../core/acts.ts';
+import type { Change } from '../../../core/care/operator-action.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
-import { localTime } from '../../../core/market.ts';
+import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
+import { localTime } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
-import { stateOutside } from '../../../core/payment.ts';
-import { firstUnexplained } from '../../../core/statement.ts';
+import { stateOutside } from '../../../core/payments/payment.ts';
 import type { EntryLine } from '../../../db/accounts.ts';
 import { type Command, type Desk, type Given, Misuse, Refused } from './command.ts';
 import { about, change, facts, figures, plain, table, time } from './table.ts';

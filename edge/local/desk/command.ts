@@ -1,6 +1,6 @@
 /** What a command of the desk is, what it is given, and the two ways in which it may not be done. */
 import { parseArgs } from 'node:util';
-import type { Market } from '../../../core/market.ts';
+import type { Market } from '../../../core/markets/market.ts';
 import { accounts } from '../../../db/accounts.ts';
 import { customers } from '../../../db/customers.ts';
 import { disputes } from '../../../db/disputes.ts';

@@ -1,12 +1,13 @@
 /** Money of one currency for money of another, at a rate that a person at the operator types. */
+
+import { paymentId, reference } from '../../../core/ids.ts';
+import { type Money, money } from '../../../core/money.ts';
 import {
   type ExchangeQuote,
   parseRate,
   quoteExchange,
   writtenRate,
-} from '../../../core/exchange.ts';
-import { paymentId, reference } from '../../../core/ids.ts';
-import { type Money, money } from '../../../core/money.ts';
+} from '../../../core/revenue/exchange.ts';
 import { exciseIn } from '../../../core/revenue/tariff.ts';
 import type { Account } from '../../../db/accounts.ts';
 import { NoDatabase } from '../../../db/local/owner.ts';

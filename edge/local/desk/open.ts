@@ -1,5 +1,5 @@
 /** New wallets. */
-import { type Language, languages, numberOf } from '../../../core/market.ts';
+import { type Language, languages, numberOf } from '../../../core/markets/market.ts';
 import { type Command, Misuse, Refused } from './command.ts';
 
 export const openCommands: readonly Command[] = [

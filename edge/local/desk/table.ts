@@ -1,7 +1,8 @@
 /** What the desk prints: tables, times and amounts. */
-import { writtenRate } from '../../../core/exchange.ts';
+
 import { groupMoney, type Money } from '../../../core/money.ts';
-import type { PaymentType } from '../../../core/payment.ts';
+import type { PaymentType } from '../../../core/payments/payment.ts';
+import { writtenRate } from '../../../core/revenue/exchange.ts';
 
 /** Lines with columns as wide as what is in them. A heading that begins with ">" is of a column of figures. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,8 +1,8 @@
 /** A payment's request and its outcome, as JSON between the load generator and the Worker. */
 
-import { kenya as market } from '../../../core/market.ts';
+import { kenya as market } from '../../../core/markets/market.ts';
 import { type Money, money } from '../../../core/money.ts';
-import type { Outcome, PaymentRequest } from '../../../core/payment.ts';
+import type { Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
 
 /** Amounts are of the market's currency, in minor units. */
 export function asked(request: PaymentRequest): string {

@@ -1,6 +1,6 @@
 /** What is left to be seen to when its time comes. */
 import { expect } from 'vitest';
-import { kenya } from '../../../core/market.ts';
+import { kenya } from '../../../core/markets/market.ts';
 import { reservationLifetime } from '../../../db/ledger.ts';
 import { receipts } from '../../../db/receipts.ts';
 import { house } from '../../support/books.ts';

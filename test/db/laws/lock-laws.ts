@@ -1,7 +1,7 @@
 /** What several callers at once may rely on; shown by holding a lock while one of them comes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { PaymentRequest } from '../../../core/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { reservationLifetime } from '../../../db/ledger.ts';
 import type { Books } from '../../support/books.ts';
 import { Callers } from '../../support/callers.ts';

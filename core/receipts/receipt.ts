@@ -7,11 +7,11 @@ import {
   type Market,
   marketOf,
   writtenAmount,
-} from '../market.ts';
+} from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
-import type { PaymentType } from '../payment.ts';
-import type { CustomerPaymentType } from '../payment-rules.ts';
+import type { PaymentType } from '../payments/payment.ts';
+import type { CustomerPaymentType } from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

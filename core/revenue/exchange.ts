@@ -2,9 +2,16 @@
  * Money of one currency for money of another: two balanced payments at a quoted rate, one in each currency. Whatever is
  * rounded is rounded down, so that the house never pays out more than it was paid.
  */
-import { type Currency, currencies, largestAmount, type Money, money, roundDown } from './money.ts';
-import type { Refusal } from './refusal.ts';
-import { quoteLifetime } from './revenue/quote.ts';
+import {
+  type Currency,
+  currencies,
+  largestAmount,
+  type Money,
+  money,
+  roundDown,
+} from '../money.ts';
+import type { Refusal } from '../refusal.ts';
+import { quoteLifetime } from './quote.ts';
 
 declare const brand: unique symbol;
 

@@ -7,8 +7,8 @@
  * missing means that the payment is given up and released. What is to be reviewed stays held for an operator, if all
  * else is right: nobody is asked about what cannot be paid anyway.
  */
-import type { FraudAnswer } from './payment.ts';
-import type { Refusal } from './refusal.ts';
+import type { FraudAnswer } from '../payments/payment.ts';
+import type { Refusal } from '../refusal.ts';
 
 export type FraudVerdict = 'approved' | 'review' | 'declined' | 'late' | 'failed';
 export type RevenueVerdict = 'approved' | 'declined' | 'late' | 'failed';

@@ -1,5 +1,5 @@
 /** Several answers under one deadline. */
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** What came of one call within the time: its value, its error, or nothing. */
 export type Answered<T> =

@@ -1,6 +1,6 @@
 /** The words of a payment: what is asked, what each check answers, how it ended. */
-import type { Money } from './money.ts';
-import type { Refusal } from './refusal.ts';
+import type { Money } from '../money.ts';
+import type { Refusal } from '../refusal.ts';
 
 export const paymentTypes = [
   'p2p',

@@ -1,5 +1,5 @@
 /** A customer's complaint about a payment, for customer care to look into. */
-import { paymentNumber } from './ids.ts';
+import { paymentNumber } from '../ids.ts';
 
 export const disputeReasons = [
   'wrong_recipient',

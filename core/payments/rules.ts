@@ -3,7 +3,7 @@
  * whether it is something that customers ask for. The database has the same rows (`tuma.payment_rules`): every migration
  * writes them.
  */
-import { type Money, money } from './money.ts';
+import { type Money, money } from '../money.ts';
 import type { AccountKind, PaymentType } from './payment.ts';
 
 export const feePayers = ['payer', 'payee', 'nobody'] as const;

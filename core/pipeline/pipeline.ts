@@ -2,15 +2,14 @@
  * The straight line of a payment: check, decide, settle. It reads as if there were one payment; the group commits
  * under the ledger and the facts make one statement of all that are waiting.
  */
-import type { Clock } from './clock.ts';
-import { type Answered, correlate } from './correlate.ts';
-import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts';
-import { backupFraud } from './fraud/backup.ts';
-import type { Profile } from './fraud/profile.ts';
-import type { RuleSet } from './fraud/rule-set.ts';
-import { reference } from './ids.ts';
-import type { Market } from './market.ts';
-import { formatMoney, largestAmount, money } from './money.ts';
+import type { Clock } from '../clock.ts';
+import { type Answered, correlate } from '../concurrency/correlate.ts';
+import { backupFraud } from '../fraud/backup.ts';
+import type { Profile } from '../fraud/profile.ts';
+import type { RuleSet } from '../fraud/rule-set.ts';
+import { reference } from '../ids.ts';
+import type { Market } from '../markets/market.ts';
+import { formatMoney, largestAmount, money } from '../money.ts';
 import type {
   CoreAnswer,
   FraudAnswer,
@@ -18,11 +17,12 @@ import type {
   PaymentRequest,
   PaymentState,
   RevenueAnswer,
-} from './payment.ts';
-import { feeEatsAmount, payersPart, paymentRules } from './payment-rules.ts';
-import type { Refusal } from './refusal.ts';
-import { checkRevenue, type Standing } from './revenue/check.ts';
-import { isExpired } from './revenue/quote.ts';
+} from '../payments/payment.ts';
+import { feeEatsAmount, payersPart, paymentRules } from '../payments/rules.ts';
+import type { Refusal } from '../refusal.ts';
+import { checkRevenue, type Standing } from '../revenue/check.ts';
+import { isExpired } from '../revenue/quote.ts';
+import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts';
 
 /** How long the checks may take, together (the field's figure: five seconds). */
 export const checksDeadline = 5_000;

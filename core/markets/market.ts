@@ -1,19 +1,20 @@
 /** A country's rules as data: money, time, numbers, languages, tiers and tariff. */
-import { cameroon } from './markets/cm.ts';
-import { egypt } from './markets/eg.ts';
-import { ghana } from './markets/gh.ts';
-import { kenya } from './markets/ke.ts';
-import { nigeria } from './markets/ng.ts';
-import { rwanda } from './markets/rw.ts';
-import { senegal } from './markets/sn.ts';
-import { tanzania } from './markets/tz.ts';
-import { uganda } from './markets/ug.ts';
-import { southAfrica } from './markets/za.ts';
-import { zambia } from './markets/zm.ts';
-import { zimbabwe } from './markets/zw.ts';
-import { type Currency, groupMoney, type Money } from './money.ts';
-import { type Msisdn, parseMsisdn } from './msisdn.ts';
-import type { CustomerPaymentType } from './payment-rules.ts';
+
+import { type Currency, groupMoney, type Money } from '../money.ts';
+import { type Msisdn, parseMsisdn } from '../msisdn.ts';
+import type { CustomerPaymentType } from '../payments/rules.ts';
+import { cameroon } from './cm.ts';
+import { egypt } from './eg.ts';
+import { ghana } from './gh.ts';
+import { kenya } from './ke.ts';
+import { nigeria } from './ng.ts';
+import { rwanda } from './rw.ts';
+import { senegal } from './sn.ts';
+import { tanzania } from './tz.ts';
+import { uganda } from './ug.ts';
+import { southAfrica } from './za.ts';
+import { zambia } from './zm.ts';
+import { zimbabwe } from './zw.ts';
 
 export { kenya };
 
