@@ -4,8 +4,8 @@
  */
 import type { Msisdn } from '../core/msisdn.ts';
 import type { Destination, Effect, Performed } from '../ussd/effects.ts';
-import type { Journal } from '../ussd/journal.ts';
-import type { Verdict } from '../ussd/transcript.ts';
+import type { Journal } from '../ussd/engine/journal.ts';
+import type { Verdict } from '../ussd/engine/transcript.ts';
 import { inTime } from './clock.ts';
 import { alert, log } from './log.ts';
 import { pace } from './pace.ts';

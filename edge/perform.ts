@@ -1,8 +1,8 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
 import type { AccountId, Outcome, PaymentRequest } from '../core/payments/payment.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../ussd/effects.ts';
-import type { Wanted } from '../ussd/engine.ts';
-import type { Journal } from '../ussd/journal.ts';
+import type { Wanted } from '../ussd/engine/engine.ts';
+import type { Journal } from '../ussd/engine/journal.ts';
 import { inTime } from './clock.ts';
 import { type Asker, effects } from './effects.ts';
 import { alert } from './log.ts';

@@ -1,8 +1,8 @@
 /** What a Subscriber object keeps of the sessions of its number. Nothing secret is in it. */
 import { paymentId } from '../core/ids.ts';
-import type { Journal } from '../ussd/journal.ts';
-import type { Seen } from '../ussd/transcript.ts';
-import type { Left } from '../ussd/untold.ts';
+import type { Journal } from '../ussd/engine/journal.ts';
+import type { Left } from '../ussd/engine/pending-outcome.ts';
+import type { Seen } from '../ussd/engine/transcript.ts';
 import type { Keys } from './keys.ts';
 
 export interface Session {

@@ -11,7 +11,7 @@ import type { AccountNumbers, BusinessKind } from '../core/parties/business.ts';
 import type { AccountId, PaymentType } from '../core/payments/payment.ts';
 import type { CustomerPaymentType } from '../core/payments/rules.ts';
 import type { Refusal } from '../core/refusal.ts';
-import type { Pin } from './inputs.ts';
+import type { Pin } from './inputs/inputs.ts';
 
 /** Where money shall go, as the customer names it. */
 export type Destination =

@@ -7,7 +7,7 @@
 import type { Language, Market } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { Effect, EffectName, EffectNamed, Result } from './effects.ts';
-import { choice, keys, type Parser, type Pin, pin } from './inputs.ts';
+import { choice, keys, type Parser, type Pin, pin } from './inputs/inputs.ts';
 import type { Texts } from './text/index.ts';
 
 /** What a phone shows: a question, whose answer `parse` makes a value of or has a complaint about; or last words. */

@@ -3,7 +3,7 @@
  * let in, how large a body may be and what is done with a turn is the route's.
  */
 import { z } from 'zod';
-import type { Screen } from '../../ussd/screen.ts';
+import type { Screen } from '../../ussd/screen/gsm7.ts';
 
 export interface Codec {
   /** The method that a path behind the token takes, "" being the callback itself; undefined: it is not there. */

@@ -1,7 +1,7 @@
 /** The carriers' callbacks: let in, decode, ask the subscriber's object, encode. */
 import { type Context, Hono } from 'hono';
 import { type Msisdn, parseMsisdn } from '../../core/msisdn.ts';
-import type { Screen } from '../../ussd/screen.ts';
+import type { Screen } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
 import type { Edge } from '../app.ts';
 import { readBody } from '../body.ts';

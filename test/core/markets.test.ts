@@ -10,7 +10,7 @@ import {
 } from '../../core/markets/market.ts';
 import { currencies, money } from '../../core/money.ts';
 import { feeFor } from '../../core/revenue/tariff.ts';
-import { measure } from '../../ussd/screen.ts';
+import { measure } from '../../ussd/screen/gsm7.ts';
 
 const all = Object.entries(markets);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reference } from '../../core/ids.ts';
 import { kenya, languages } from '../../core/markets/market.ts';
 import { noticeKinds, noticeText } from '../../core/receipts/notices.ts';
-import { measure } from '../../ussd/screen.ts';
+import { measure } from '../../ussd/screen/gsm7.ts';
 
 const text = (notice: Parameters<typeof noticeText>[0]) => noticeText(notice, kenya);
 const all = languages.flatMap((language) => noticeKinds.map((kind) => ({ language, kind })));

@@ -14,7 +14,7 @@ import { type PaymentType, paymentTypes } from '../../core/payments/payment.ts';
 import { type FeePayer, type PaymentRule, paymentRules } from '../../core/payments/rules.ts';
 import { type Receipt, receiptText } from '../../core/receipts/receipt.ts';
 import { type Refusal, refusals } from '../../core/refusal.ts';
-import { measure } from '../../ussd/screen.ts';
+import { measure } from '../../ussd/screen/gsm7.ts';
 import { ksh } from '../support/payments.ts';
 
 /** The example: 5,000.00 from 254700123456 to 254711987654 for 15.00, at 17:30 in Nairobi. */

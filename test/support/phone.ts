@@ -15,14 +15,14 @@ import type {
   Performed,
   Quote,
 } from '../../ussd/effects.ts';
-import { proceed, take, type Wanted } from '../../ussd/engine.ts';
+import { proceed, take, type Wanted } from '../../ussd/engine/engine.ts';
+import type { Journal } from '../../ussd/engine/journal.ts';
+import type { Left } from '../../ussd/engine/pending-outcome.ts';
+import { offer } from '../../ussd/engine/resume.ts';
+import { classify, remember, type Seen } from '../../ussd/engine/transcript.ts';
 import type { Context, Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
-import type { Journal } from '../../ussd/journal.ts';
-import { offer } from '../../ussd/resume.ts';
-import type { Screen } from '../../ussd/screen.ts';
-import { classify, remember, type Seen } from '../../ussd/transcript.ts';
-import type { Left } from '../../ussd/untold.ts';
+import type { Screen } from '../../ussd/screen/gsm7.ts';
 import { aboveKeys, keysOf } from './keys.ts';
 
 type Answerer<Name extends EffectName> = (effect: EffectNamed<Name>) => Performed<Name>;

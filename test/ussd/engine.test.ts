@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { proceed, take } from '../../ussd/engine.ts';
+import { proceed, take } from '../../ussd/engine/engine.ts';
+import type { Entry, Journal } from '../../ussd/engine/journal.ts';
 import { ask, begin, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
-import { msisdn, type Parser } from '../../ussd/inputs.ts';
-import type { Entry, Journal } from '../../ussd/journal.ts';
+import { msisdn, type Parser } from '../../ussd/inputs/inputs.ts';
 import { mainMenu as menu } from '../support/menus.ts';
 import { context, dial, goodDay, inTime } from '../support/phone.ts';
 

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { kenya, languages } from '../../core/markets/market.ts';
 import { refusals } from '../../core/refusal.ts';
-import { take } from '../../ussd/engine.ts';
+import { take } from '../../ussd/engine/engine.ts';
+import { isChange, type Journal } from '../../ussd/engine/journal.ts';
+import { nextLanguage } from '../../ussd/engine/navigation.ts';
 import { program } from '../../ussd/flows/main.ts';
-import { keys } from '../../ussd/inputs.ts';
-import { isChange, type Journal } from '../../ussd/journal.ts';
-import { fits, measure } from '../../ussd/screen.ts';
+import { keys } from '../../ussd/inputs/inputs.ts';
+import { fits, measure } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { nextLanguage } from '../../ussd/ways.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { context as anyone } from '../support/phone.ts';
 import { longest, walk } from './walk.ts';

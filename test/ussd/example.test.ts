@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { call, choose, end, type Flow, type Program, type Talk } from '../../ussd/flow.ts';
-import { provePin } from '../../ussd/flows/pin.ts';
+import { provePin } from '../../ussd/flows/ask-pin.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { dial, jane, ksh } from '../support/phone.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { birthDate, fullName, idNumber, newPin } from '../../ussd/identity.ts';
-import { clean } from '../../ussd/inputs.ts';
+import { birthDate, fullName, idNumber, newPin } from '../../ussd/inputs/identity.ts';
+import { clean } from '../../ussd/inputs/inputs.ts';
 
 const today = '2024-09-02';
 const born = birthDate(today);

@@ -8,7 +8,7 @@ import {
   clean,
   msisdn,
   pin,
-} from '../../ussd/inputs.ts';
+} from '../../ussd/inputs/inputs.ts';
 import { meter } from '../support/phone.ts';
 
 const number = msisdn(kenya.numbers);

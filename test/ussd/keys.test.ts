@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { kenya, type Language, languages } from '../../core/markets/market.ts';
+import { replay, start } from '../../ussd/engine/journal.ts';
+import { view as seen } from '../../ussd/engine/render.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
-import { replay, start } from '../../ussd/journal.ts';
-import { view as seen } from '../../ussd/view.ts';
 import {
   accountMenu as account,
   swahiliMenu as karibu,

@@ -4,13 +4,13 @@ import { type Market, markets } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { Destination, Performed, Result } from '../../ussd/effects.ts';
-import { proceed, take, type Wanted } from '../../ussd/engine.ts';
+import { proceed, take, type Wanted } from '../../ussd/engine/engine.ts';
+import type { Journal } from '../../ussd/engine/journal.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
-import type { Journal } from '../../ussd/journal.ts';
-import { fits } from '../../ussd/screen.ts';
+import { fits } from '../../ussd/screen/gsm7.ts';
+import { writtenQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { writtenQuote } from '../../ussd/text/written.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { context, goodDay, quoted } from '../support/phone.ts';
 

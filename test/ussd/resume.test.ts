@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Journal } from '../../ussd/engine/journal.ts';
+import { offer } from '../../ussd/engine/resume.ts';
 import { choose, end, type Program } from '../../ussd/flow.ts';
 import { program as tuma } from '../../ussd/flows/main.ts';
-import type { Journal } from '../../ussd/journal.ts';
-import { offer } from '../../ussd/resume.ts';
 import { mainMenu as menu, swahiliMenu } from '../support/menus.ts';
 import {
   context,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refusals } from '../../core/refusal.ts';
 import type { EffectName } from '../../ussd/effects.ts';
-import { fits } from '../../ussd/screen.ts';
+import { fits } from '../../ussd/screen/gsm7.ts';
 import {
   businesses,
   dial,

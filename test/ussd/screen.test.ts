@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fits, fitted, measure, transliterate } from '../../ussd/screen.ts';
+import { fits, fitted, measure, transliterate } from '../../ussd/screen/gsm7.ts';
 
 describe('measuring', () => {
   test('characters of the GSM-7 alphabet cost one septet, those of its extension two', () => {

@@ -1,6 +1,12 @@
 /** Carriers that send the last input only: what is a new turn, and what is one sent again? */
 import { describe, expect, test } from 'vitest';
-import { classify, type Latest, remember, type Seen, type Verdict } from '../../ussd/transcript.ts';
+import {
+  classify,
+  type Latest,
+  remember,
+  type Seen,
+  type Verdict,
+} from '../../ussd/engine/transcript.ts';
 import { tag } from '../support/phone.ts';
 
 const service = '*334#';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classify, remember, type Seen } from '../../ussd/transcript.ts';
+import { classify, remember, type Seen } from '../../ussd/engine/transcript.ts';
 import { accountMenu as account, mainMenu as menu, swahiliMenu } from '../support/menus.ts';
 import { dial, stranger, tag, turnsSwahili } from '../support/phone.ts';
 

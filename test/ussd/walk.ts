@@ -11,11 +11,11 @@ import type {
   Performed,
   StatementLine,
 } from '../../ussd/effects.ts';
-import { proceed, type Reply, type Shown, take } from '../../ussd/engine.ts';
+import { proceed, type Reply, type Shown, take } from '../../ussd/engine/engine.ts';
+import { type Earlier, type Journal, start } from '../../ussd/engine/journal.ts';
 import { program } from '../../ussd/flows/main.ts';
-import { type Earlier, type Journal, start } from '../../ussd/journal.ts';
+import { writtenQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { writtenQuote } from '../../ussd/text/written.ts';
 import {
   context as anyone,
   inTime,

@@ -2,7 +2,7 @@
 import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import type { Session } from '../../edge/sessions.ts';
-import type { Entry } from '../../ussd/journal.ts';
+import type { Entry } from '../../ussd/engine/journal.ts';
 import { until } from '../support/until.ts';
 import {
   balanceOf,

@@ -1,12 +1,12 @@
 /** What a subscriber meets when they dial. */
 import { type Context, call, choose, type Flow, type Program, speak } from '../flow.ts';
-import { airtime } from './airtime.ts';
-import { buyGoods } from './buy-goods.ts';
-import { myAccount } from './my-account.ts';
-import { payBill } from './pay-bill.ts';
-import { register } from './register.ts';
-import { sendMoney } from './send-money.ts';
-import { withdraw } from './withdraw.ts';
+import { myAccount } from './account/my-account.ts';
+import { register } from './onboarding/register.ts';
+import { airtime } from './payments/airtime.ts';
+import { buyGoods } from './payments/buy-goods.ts';
+import { payBill } from './payments/pay-bill.ts';
+import { sendMoney } from './payments/send-money.ts';
+import { withdraw } from './payments/withdraw.ts';
 
 /** Count the version up when a question, an option or an effect comes, goes or moves in any flow. */
 export const program: Program = { version: '5', flow: main };

@@ -5,8 +5,8 @@ import type { BusinessKind } from '../../core/parties/business.ts';
 import type { PaymentType } from '../../core/payments/payment.ts';
 import type { CustomerPaymentType } from '../../core/payments/rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import type { Complaint, WordedKey } from '../inputs.ts';
-import type { WrittenQuote } from './written.ts';
+import type { Complaint, WordedKey } from '../inputs/inputs.ts';
+import type { WrittenQuote } from './format.ts';
 
 export type Texts = typeof en;
 

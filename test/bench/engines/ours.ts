@@ -9,7 +9,8 @@ import type { Msisdn } from '../../../core/msisdn.ts';
 import { keys } from '../../../edge/keys.ts';
 import { type Session, withSession } from '../../../edge/sessions.ts';
 import type { Effect, Performed, Quote } from '../../../ussd/effects.ts';
-import { proceed, take } from '../../../ussd/engine.ts';
+import { proceed, take } from '../../../ussd/engine/engine.ts';
+import { classify, remember } from '../../../ussd/engine/transcript.ts';
 import {
   type Context,
   call,
@@ -19,7 +20,6 @@ import {
   type Program,
   secret,
 } from '../../../ussd/flow.ts';
-import { classify, remember } from '../../../ussd/transcript.ts';
 import {
   type Bank,
   type Contender,

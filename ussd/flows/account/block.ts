@@ -1,6 +1,6 @@
 /** No more money out of a lost phone. Only its owner may, and only customer care undoes it. */
-import { begin, call, choose, end, type Flow, type Talk } from '../flow.ts';
-import { provePin } from './pin.ts';
+import { begin, call, choose, end, type Flow, type Talk } from '../../flow.ts';
+import { provePin } from '../ask-pin.ts';
 
 export function* block(talk: Talk): Flow {
   const { text } = talk;

@@ -1,7 +1,7 @@
 /** A new PIN in place of the old one, for who knows the old one. */
-import { call, end, type Flow, type Talk } from '../flow.ts';
-import { choosePin } from './new-pin.ts';
-import { provePin } from './pin.ts';
+import { call, end, type Flow, type Talk } from '../../flow.ts';
+import { provePin } from '../ask-pin.ts';
+import { choosePin } from '../choose-pin.ts';
 
 export function* changePin(talk: Talk): Flow {
   const { text } = talk;

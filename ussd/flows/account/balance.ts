@@ -1,7 +1,7 @@
 /** How much is there? The number is only claimed until the PIN, so the PIN comes first. */
-import { writtenAmount } from '../../core/markets/market.ts';
-import { call, end, type Flow, type Talk } from '../flow.ts';
-import { provePin } from './pin.ts';
+import { writtenAmount } from '../../../core/markets/market.ts';
+import { call, end, type Flow, type Talk } from '../../flow.ts';
+import { provePin } from '../ask-pin.ts';
 
 export function* balance(talk: Talk): Flow {
   const { text, market } = talk;

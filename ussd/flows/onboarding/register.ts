@@ -1,10 +1,10 @@
 /** A stranger becomes a customer: who they are, a PIN, and their consent. */
-import { ask, type Context, call, choose, end, type Flow, speak } from '../flow.ts';
-import { birthDate, fullName, idNumber } from '../identity.ts';
-import { texts } from '../text/index.ts';
-import { writtenFullName } from '../text/written.ts';
-import { chooseLanguage } from './language.ts';
-import { choosePin } from './new-pin.ts';
+import { ask, type Context, call, choose, end, type Flow, speak } from '../../flow.ts';
+import { birthDate, fullName, idNumber } from '../../inputs/identity.ts';
+import { writtenFullName } from '../../text/format.ts';
+import { texts } from '../../text/index.ts';
+import { chooseLanguage } from '../account/language.ts';
+import { choosePin } from '../choose-pin.ts';
 
 export function* register(context: Context): Flow {
   const { market, today } = context;

@@ -1,10 +1,10 @@
 /** The last few payments, newest first, each with what it cost. */
-import { localTime } from '../../core/markets/market.ts';
-import { groupMoney } from '../../core/money.ts';
-import type { StatementLine } from '../effects.ts';
-import { call, end, type Flow, type Talk } from '../flow.ts';
-import { writtenOther } from '../text/written.ts';
-import { provePin } from './pin.ts';
+import { localTime } from '../../../core/markets/market.ts';
+import { groupMoney } from '../../../core/money.ts';
+import type { StatementLine } from '../../effects.ts';
+import { call, end, type Flow, type Talk } from '../../flow.ts';
+import { writtenOther } from '../../text/format.ts';
+import { provePin } from '../ask-pin.ts';
 
 export function* statement(talk: Talk): Flow {
   const { text, market } = talk;

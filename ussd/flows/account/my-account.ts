@@ -1,5 +1,5 @@
 /** The customer's own affairs. */
-import { choose, type Flow, type Talk } from '../flow.ts';
+import { choose, type Flow, type Talk } from '../../flow.ts';
 import { balance } from './balance.ts';
 import { block } from './block.ts';
 import { changePin } from './change-pin.ts';

@@ -1,8 +1,8 @@
 /** What people type about themselves: who they are, and the PIN that nobody should guess from it. */
-import type { NumberPlan } from '../core/markets/market.ts';
-import { type Msisdn, nationalNumber } from '../core/msisdn.ts';
+import type { NumberPlan } from '../../core/markets/market.ts';
+import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
+import { transliterate } from '../screen/gsm7.ts';
 import { type Parser, type Pin, pin } from './inputs.ts';
-import { transliterate } from './screen.ts';
 
 export interface FullName {
   /** All names but the last. */

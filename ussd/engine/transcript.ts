@@ -4,8 +4,9 @@
  * their own. Since an input may be a PIN, what we saw is kept as its length and its tag, a keyed MAC that the caller
  * makes.
  */
-import type { Answers } from './ahead.ts';
-import type { Screen } from './screen.ts';
+
+import type { Screen } from '../screen/gsm7.ts';
+import type { Answers } from './type-ahead.ts';
 
 /** What a turn says: of a cumulative carrier, or of one that sends the last input. */
 export type Said = Cumulative | Latest;

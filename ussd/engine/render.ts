@@ -1,10 +1,10 @@
 /** A prompt as a phone shows it: one page of it, and around that what helps, as far as there is room. */
-import type { Context, Prompt } from './flow.ts';
-import { type Complaint, isData, type Key, keys } from './inputs.ts';
+import type { Context, Prompt } from '../flow.ts';
+import { type Complaint, isData, type Key, keys } from '../inputs/inputs.ts';
+import { fits } from '../screen/gsm7.ts';
+import { texts } from '../text/index.ts';
 import type { Journal, Stand } from './journal.ts';
-import { fits } from './screen.ts';
-import { texts } from './text/index.ts';
-import { nextLanguage, type Ways, ways } from './ways.ts';
+import { nextLanguage, type Ways, ways } from './navigation.ts';
 
 export interface View {
   readonly text: string;

@@ -3,9 +3,9 @@
  * (`untold.ts`). An unfinished conversation is offered: to continue is to give the same answers ahead, as a deep dial
  * does. What they lead to is read afresh, and they reach neither a secret nor a change.
  */
-import type { Answers } from './ahead.ts';
-import { begin, type Context, choose, type Flow, type Program, speak } from './flow.ts';
-import { keys } from './inputs.ts';
+
+import { begin, type Context, choose, type Flow, type Program, speak } from '../flow.ts';
+import { keys } from '../inputs/inputs.ts';
 import {
   type Earlier,
   type Entry,
@@ -18,7 +18,8 @@ import {
   start,
   type Unfinished,
 } from './journal.ts';
-import { type Left, telling, untold } from './untold.ts';
+import { type Left, telling, untold } from './pending-outcome.ts';
+import type { Answers } from './type-ahead.ts';
 
 /** The offer costs the customer one answer, so it has to save more than one. */
 const fewestAnswers = 2;

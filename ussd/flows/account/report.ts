@@ -1,8 +1,8 @@
 /** Something is wrong with the last payment, for customer care to look into. What it was is told after the PIN only. */
-import { type DisputeReason, disputeReasons } from '../../core/care/dispute.ts';
-import { begin, call, choose, end, type Flow, type Talk } from '../flow.ts';
-import { writtenLast } from '../text/written.ts';
-import { provePin } from './pin.ts';
+import { type DisputeReason, disputeReasons } from '../../../core/care/dispute.ts';
+import { begin, call, choose, end, type Flow, type Talk } from '../../flow.ts';
+import { writtenLast } from '../../text/format.ts';
+import { provePin } from '../ask-pin.ts';
 
 export function* report(talk: Talk): Flow {
   const { text } = talk;

@@ -1,6 +1,6 @@
 /** Airtime, for the own number or another. */
-import { choose, type Flow, type Talk } from '../flow.ts';
-import { msisdn } from '../inputs.ts';
+import { choose, type Flow, type Talk } from '../../flow.ts';
+import { msisdn } from '../../inputs/inputs.ts';
 import { pay } from './pay.ts';
 
 export function* airtime(talk: Talk): Flow {

@@ -1,5 +1,5 @@
 /** Goods, paid at a till. */
-import type { Flow, Talk } from '../flow.ts';
+import type { Flow, Talk } from '../../flow.ts';
 import { askBusiness } from './business.ts';
 import { pay } from './pay.ts';
 

@@ -2,15 +2,15 @@
  * The road that every payment goes: to whom, how much, is this right? Then the PIN, and the money goes, unless the price
  * has expired by then. How to ask to whom is what one payment has for itself.
  */
-import { writtenAmount } from '../../core/markets/market.ts';
-import type { Money } from '../../core/money.ts';
-import type { Refusal } from '../../core/refusal.ts';
-import { isExpired } from '../../core/revenue/quote.ts';
-import type { Destination, Quote } from '../effects.ts';
-import { ask, call, end, type Flow, type Talk } from '../flow.ts';
-import { amount } from '../inputs.ts';
-import { writtenQuote } from '../text/written.ts';
-import { provePin } from './pin.ts';
+import { writtenAmount } from '../../../core/markets/market.ts';
+import type { Money } from '../../../core/money.ts';
+import type { Refusal } from '../../../core/refusal.ts';
+import { isExpired } from '../../../core/revenue/quote.ts';
+import type { Destination, Quote } from '../../effects.ts';
+import { ask, call, end, type Flow, type Talk } from '../../flow.ts';
+import { amount } from '../../inputs/inputs.ts';
+import { writtenQuote } from '../../text/format.ts';
+import { provePin } from '../ask-pin.ts';
 
 /** Where the money cannot go, and why. */
 export interface Wrong<To extends Destination> {

@@ -1,8 +1,8 @@
 /** Money to a number, which may be somebody's of late, or nobody's yet: then it waits for them. */
-import type { Msisdn } from '../../core/msisdn.ts';
-import { call, choose, type Flow, type Talk } from '../flow.ts';
-import { msisdn } from '../inputs.ts';
-import { writtenRecipients } from '../text/written.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { call, choose, type Flow, type Talk } from '../../flow.ts';
+import { msisdn } from '../../inputs/inputs.ts';
+import { writtenRecipients } from '../../text/format.ts';
 import { pay, type Wrong } from './pay.ts';
 
 interface To {

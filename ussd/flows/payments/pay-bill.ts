@@ -1,6 +1,6 @@
 /** A bill: whose it is, and which of their accounts. */
-import { ask, type Flow, type Talk } from '../flow.ts';
-import { accountNumber } from '../inputs.ts';
+import { ask, type Flow, type Talk } from '../../flow.ts';
+import { accountNumber } from '../../inputs/inputs.ts';
 import { askBusiness, type Found } from './business.ts';
 import { pay } from './pay.ts';
 

@@ -1,7 +1,7 @@
 /** How much may be sent? What was used is the customer's secret, so the PIN comes first. */
-import { writtenAmount } from '../../core/markets/market.ts';
-import { call, end, type Flow, type Talk } from '../flow.ts';
-import { provePin } from './pin.ts';
+import { writtenAmount } from '../../../core/markets/market.ts';
+import { call, end, type Flow, type Talk } from '../../flow.ts';
+import { provePin } from '../ask-pin.ts';
 
 export function* limits(talk: Talk): Flow {
   const { text, market } = talk;

@@ -1,8 +1,8 @@
 /** Which agent, biller or till? */
-import type { AccountNumbers, BusinessKind } from '../../core/parties/business.ts';
-import type { Refusal } from '../../core/refusal.ts';
-import { ask, call, end, type Flow, type Talk } from '../flow.ts';
-import { businessNumber } from '../inputs.ts';
+import type { AccountNumbers, BusinessKind } from '../../../core/parties/business.ts';
+import type { Refusal } from '../../../core/refusal.ts';
+import { ask, call, end, type Flow, type Talk } from '../../flow.ts';
+import { businessNumber } from '../../inputs/inputs.ts';
 import { remedies } from './pay.ts';
 
 export interface Found {

@@ -2,8 +2,8 @@
  * Where the keys lead: on to the next page, back, home, and to the next language. They work on every screen where nothing
  * that was asked for could be meant by them, and leave nothing in the journal but where they led.
  */
-import type { Language, Market } from '../core/markets/market.ts';
-import { keys } from './inputs.ts';
+import type { Language, Market } from '../../core/markets/market.ts';
+import { keys } from '../inputs/inputs.ts';
 import { add, countAnswers, isChange, type Journal, type Spoken } from './journal.ts';
 
 /** The journal that each key leads to. */

@@ -5,8 +5,8 @@ import type { PaymentType } from '../../core/payments/payment.ts';
 import { payersPart } from '../../core/payments/rules.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
 import type { Talk } from '../flow.ts';
-import type { FullName } from '../identity.ts';
-import { transliterate } from '../screen.ts';
+import type { FullName } from '../inputs/identity.ts';
+import { transliterate } from '../screen/gsm7.ts';
 
 /** "JANE W. 0711987654": enough to know a person by, and no more than a stranger should learn. */
 export function writtenPerson(name: string, number: string, market: Market): string {

@@ -1,5 +1,5 @@
 /** Cash, from the hand of an agent. */
-import type { Flow, Talk } from '../flow.ts';
+import type { Flow, Talk } from '../../flow.ts';
 import { askBusiness } from './business.ts';
 import { pay } from './pay.ts';
 

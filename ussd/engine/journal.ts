@@ -2,10 +2,10 @@
  * The journal of a conversation, and replaying it. Secrets and refused answers leave a mark and no text, so
  * nothing in it needs hiding beyond what the customer meant to tell us.
  */
-import type { Language } from '../core/markets/market.ts';
-import { type EffectName, leaves, type Performed, type Result } from './effects.ts';
-import { type Context, type Flow, lastWords, type Program, type Step } from './flow.ts';
-import { texts } from './text/index.ts';
+import type { Language } from '../../core/markets/market.ts';
+import { type EffectName, leaves, type Performed, type Result } from '../effects.ts';
+import { type Context, type Flow, lastWords, type Program, type Step } from '../flow.ts';
+import { texts } from '../text/index.ts';
 
 export type Entry =
   | { readonly kind: 'typed'; readonly text: string }

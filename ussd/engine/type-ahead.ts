@@ -3,10 +3,10 @@
  * They may choose from menus and fill in what is plainly asked, and cause reads. They never pass a secret,
  * and never cause an effect that changes something.
  */
-import type { Language } from '../core/markets/market.ts';
-import { leaves } from './effects.ts';
-import type { Program, Step } from './flow.ts';
-import { clean, keys } from './inputs.ts';
+import type { Language } from '../../core/markets/market.ts';
+import { leaves } from '../effects.ts';
+import type { Program, Step } from '../flow.ts';
+import { clean, keys } from '../inputs/inputs.ts';
 import { add, type Entry, type Journal, Misfit, start } from './journal.ts';
 
 /**

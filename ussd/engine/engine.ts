@@ -7,18 +7,12 @@
  *     reply = proceed(program, context, reply, await perform(reply.effect, reply.index));
  *   }
  */
-import {
-  type Answers,
-  afterAnswer,
-  afterRefusal,
-  anew,
-  asStranger,
-  atStep,
-  type Progress,
-} from './ahead.ts';
-import type { Effect, Performed } from './effects.ts';
-import type { Context, Program } from './flow.ts';
-import { clean, isData } from './inputs.ts';
+
+import type { Effect, Performed } from '../effects.ts';
+import type { Context, Program } from '../flow.ts';
+import { clean, isData } from '../inputs/inputs.ts';
+import { fits, fitted, type Screen } from '../screen/gsm7.ts';
+import { texts } from '../text/index.ts';
 import {
   add,
   hasPaid,
@@ -30,10 +24,17 @@ import {
   start,
   takeAnswer,
 } from './journal.ts';
+import { view } from './render.ts';
 import { offering } from './resume.ts';
-import { fits, fitted, type Screen } from './screen.ts';
-import { texts } from './text/index.ts';
-import { view } from './view.ts';
+import {
+  type Answers,
+  afterAnswer,
+  afterRefusal,
+  anew,
+  asStranger,
+  atStep,
+  type Progress,
+} from './type-ahead.ts';
 
 /** What to show, and the journal to keep for the next turn. */
 export interface Shown extends Screen {

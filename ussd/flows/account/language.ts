@@ -1,7 +1,7 @@
 /** In which language we talk from now on: the main menu is the first to speak it. */
-import type { Language, Market } from '../../core/markets/market.ts';
-import { begin, call, choose, end, type Flow, speak, type Talk } from '../flow.ts';
-import { type Texts, texts } from '../text/index.ts';
+import type { Language, Market } from '../../../core/markets/market.ts';
+import { begin, call, choose, end, type Flow, speak, type Talk } from '../../flow.ts';
+import { type Texts, texts } from '../../text/index.ts';
 
 export function* language({ text, market }: Talk): Flow {
   const chosen = yield* chooseLanguage(text, market);

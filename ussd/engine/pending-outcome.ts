@@ -2,11 +2,11 @@
  * A payment that an earlier dial handed over, and whose outcome its phone was not told. The next dial begins with
  * what became of it, so that nobody pays again because a screen did not come. It shows no balance: no PIN was asked.
  */
-import type { Result } from './effects.ts';
-import { begin, type Context, call, choose, type Flow, type Program, speak } from './flow.ts';
+import type { Result } from '../effects.ts';
+import { begin, type Context, call, choose, type Flow, type Program, speak } from '../flow.ts';
+import { writtenQuote } from '../text/format.ts';
+import type { Texts } from '../text/index.ts';
 import { type Entry, type Journal, standing, type Untold } from './journal.ts';
-import type { Texts } from './text/index.ts';
-import { writtenQuote } from './text/written.ts';
 
 /** The newest dial before this one. */
 export interface Left {
