@@ -13,7 +13,7 @@ import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { houseAccounts } from '../core/ledger/system-accounts.ts';
 import { paymentRules } from '../core/payments/rules.ts';
-import { tierRows } from './tiers.ts';
+import { tierRows } from './seed/tiers.ts';
 
 export interface MigrateOptions {
   /** Password of the role that the Worker logs in with. */

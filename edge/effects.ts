@@ -7,8 +7,8 @@ import type { Msisdn } from '../core/msisdn.ts';
 import { type AccountId, stateOutside } from '../core/payments/payment.ts';
 import { paymentRules } from '../core/payments/rules.ts';
 import { quote } from '../core/revenue/quote.ts';
-import type { Named } from '../db/customers.ts';
-import type { StatementRow } from '../db/statements.ts';
+import type { Named } from '../db/customers/customers.ts';
+import type { StatementRow } from '../db/customers/statements.ts';
 import type {
   Destination,
   EffectName,

@@ -4,7 +4,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { Outcome, PaymentRequest } from '../core/payments/payment.ts';
-import { reservationLifetime } from '../db/ledger.ts';
+import { reservationLifetime } from '../db/ledger/ledger.ts';
 import type { Env } from './env.ts';
 import { alert } from './log.ts';
 import { sweep } from './sweep.ts';

@@ -2,7 +2,7 @@
  * `npm run audit`: every invariant of the books, against DATABASE_URL or else the running local database. Prints a row
  * per violation and their number; exits 1 if there are any, 2 if there is no database to ask.
  */
-import type { Violation } from '../operations.ts';
+import type { Violation } from '../ledger/maintenance.ts';
 import { asOwner } from './owner.ts';
 
 process.exitCode = await main();

@@ -1,7 +1,7 @@
 /** The database as its owner, for the commands of this machine: DATABASE_URL, or else the running local one. */
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { DatabaseError, type Sql } from '../sql.ts';
+import { DatabaseError, type Sql } from '../driver/sql.ts';
 import { runningPostgres } from './postgres.ts';
 
 /** Why there is no database to ask, in a sentence. */

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../core/clock.ts';
 import { defaultRuleSet, type RuleSet, readRuleSet } from '../../core/fraud/rule-set.ts';
-import type { StoredRuleSet } from '../../db/rule-sets.ts';
+import type { StoredRuleSet } from '../../db/operator/rule-sets.ts';
 import { alert, log } from '../log.ts';
 
 /** How old what is known may be before it is asked for again (milliseconds). */

@@ -2,7 +2,7 @@
  * Asks networks whether customers' SIMs were changed. No payment waits for it: who pays or registers is due to be asked
  * about, a timer asks, and the verdict is there for the payments that follow.
  */
-import type { DueSimCheck } from '../../db/sim-checks.ts';
+import type { DueSimCheck } from '../../db/customers/sim-checks.ts';
 import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';
 

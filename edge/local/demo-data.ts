@@ -9,9 +9,9 @@ import type { Msisdn } from '../../core/msisdn.ts';
 import type { BusinessKind } from '../../core/parties/business.ts';
 import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
 import type { Ledger } from '../../core/pipeline/pipeline.ts';
-import { customers, type NewCustomer } from '../../db/customers.ts';
-import { ledger } from '../../db/ledger.ts';
-import type { Sql } from '../../db/sql.ts';
+import { customers, type NewCustomer } from '../../db/customers/customers.ts';
+import type { Sql } from '../../db/driver/sql.ts';
+import { ledger } from '../../db/ledger/ledger.ts';
 import { systemClock } from '../clock.ts';
 import { type KeySource, keys } from '../keys.ts';
 

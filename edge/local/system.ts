@@ -1,10 +1,10 @@
 /** The whole system on this machine: database, endpoint, schema, demonstration data, Worker. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { connect } from '../../db/driver/sql.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../db/local/neon.ts';
 import { type LocalPostgres, startPostgres } from '../../db/local/postgres.ts';
 import { APP_ROLE, migrate } from '../../db/migrate.ts';
-import { connect } from '../../db/sql.ts';
 import { carrierNames } from '../ussd/carriers.ts';
 import { addDemoData } from './demo-data.ts';
 import { localSecrets } from './secrets.ts';

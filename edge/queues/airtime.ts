@@ -1,6 +1,6 @@
 /** Consumer of airtime: delivers what was paid for, and takes the gateway's reports. What fails is paid back. */
 import { z } from 'zod';
-import type { AirtimeDelivery, DueAirtime } from '../../db/airtime.ts';
+import type { AirtimeDelivery, DueAirtime } from '../../db/delivery/airtime.ts';
 import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';
 

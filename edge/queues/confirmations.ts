@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/receipt.ts';
-import type { Delivery, DueNotice, DueReceipt } from '../../db/receipts.ts';
+import type { Delivery, DueNotice, DueReceipt } from '../../db/delivery/receipts.ts';
 import { wantSimChecks } from '../insights/check.ts';
 import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';

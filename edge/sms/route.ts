@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { paymentsNamed } from '../../core/care/dispute.ts';
 import { paymentId, reference } from '../../core/ids.ts';
 import { parseMsisdn } from '../../core/msisdn.ts';
-import type { DeliveryEnd } from '../../db/receipts.ts';
+import type { DeliveryEnd } from '../../db/delivery/receipts.ts';
 import type { Edge } from '../app.ts';
 import { readBody } from '../body.ts';
 import { alert, log } from '../log.ts';

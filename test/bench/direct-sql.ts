@@ -1,6 +1,6 @@
 /** The same statements over the database's own protocol, as pgbench talks: an Sql over a pool of connections. */
 import pg from 'pg';
-import type { Sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/driver/sql.ts';
 
 export interface DirectSql {
   readonly sql: Sql;

@@ -1,6 +1,6 @@
 /** One measurement: how fast it was. What callers were told is held against the books. */
 import type { PaymentRequest } from '../../core/payments/payment.ts';
-import type { Sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/driver/sql.ts';
 import type { Books } from './books.ts';
 import { type Load, load } from './load.ts';
 import type { Road, Told } from './payments.ts';

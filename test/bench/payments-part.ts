@@ -1,5 +1,5 @@
 /** Payments through the pipeline, and beside them in turns what they are held against. */
-import { connect } from '../../db/sql.ts';
+import { connect } from '../../db/driver/sql.ts';
 import { numbers, openAccounts, openUnlimited } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';

@@ -8,9 +8,9 @@ import { localTime, kenya as market } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
 import { type Ledger, pipeline } from '../../core/pipeline/pipeline.ts';
-import { facts, readStatement } from '../../db/facts.ts';
-import { ledger } from '../../db/ledger.ts';
-import type { Sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/driver/sql.ts';
+import { facts, readStatement } from '../../db/ledger/check-inputs.ts';
+import { ledger } from '../../db/ledger/ledger.ts';
 import { systemClock } from '../../edge/clock.ts';
 
 /** What callers were told, over a measurement. */

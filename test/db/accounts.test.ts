@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../core/care/operator-action.ts';
 import { kenya } from '../../core/markets/market.ts';
 import type { AccountId } from '../../core/payments/payment.ts';
-import { accounts } from '../../db/accounts.ts';
+import { accounts } from '../../db/operator/accounts.ts';
 import { Books } from '../support/books.ts';
 import { ksh, newId, payment } from '../support/payments.ts';
 

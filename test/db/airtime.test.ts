@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
-import { type AirtimeDelivery, airtime, type DueAirtime } from '../../db/airtime.ts';
+import { type AirtimeDelivery, airtime, type DueAirtime } from '../../db/delivery/airtime.ts';
 import { Books, house } from '../support/books.ts';
 import { completed, ksh } from '../support/payments.ts';
 

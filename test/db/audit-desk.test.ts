@@ -1,11 +1,11 @@
 /** What the audit says of reversals, verdicts, adjustments and disputes that are not what they should be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
-import { accounts } from '../../db/accounts.ts';
-import { disputes } from '../../db/disputes.ts';
-import type { Violation } from '../../db/operations.ts';
-import { reversals } from '../../db/reversals.ts';
-import { reviews } from '../../db/reviews.ts';
+import type { Violation } from '../../db/ledger/maintenance.ts';
+import { accounts } from '../../db/operator/accounts.ts';
+import { disputes } from '../../db/operator/disputes.ts';
+import { reversals } from '../../db/operator/reversals.ts';
+import { reviews } from '../../db/operator/reviews.ts';
 import { Books } from '../support/books.ts';
 import { evidence, exampleTime, findings, ksh, newId } from '../support/payments.ts';
 

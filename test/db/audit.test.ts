@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { airtime } from '../../db/airtime.ts';
-import type { Violation } from '../../db/operations.ts';
+import { airtime } from '../../db/delivery/airtime.ts';
+import type { Violation } from '../../db/ledger/maintenance.ts';
 import { Books, house } from '../support/books.ts';
 import { completed, exampleTime, ksh, newId, released } from '../support/payments.ts';
 

@@ -7,9 +7,9 @@ import { largestAmount, type Money, money } from '../../core/money.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
 import { pipeline } from '../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { facts } from '../../db/facts.ts';
-import { ledger } from '../../db/ledger.ts';
-import type { Sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/driver/sql.ts';
+import { facts } from '../../db/ledger/check-inputs.ts';
+import { ledger } from '../../db/ledger/ledger.ts';
 import { Books, funding } from '../support/books.ts';
 import { ksh, newId } from '../support/payments.ts';
 

@@ -7,7 +7,7 @@ import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
 import type { Ledger } from '../../core/pipeline/pipeline.ts';
-import { airtime } from '../../db/airtime.ts';
+import { airtime } from '../../db/delivery/airtime.ts';
 import { Books, house } from '../support/books.ts';
 import { completed, ksh, newId, payment, released } from '../support/payments.ts';
 

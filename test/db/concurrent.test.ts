@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
 import type { Settled } from '../../core/pipeline/pipeline.ts';
-import { reviews } from '../../db/reviews.ts';
+import { reviews } from '../../db/operator/reviews.ts';
 import { Books, wideOpen } from '../support/books.ts';
 import { Callers, carries } from '../support/callers.ts';
 import { completed, findings, ksh, newId, payment, released } from '../support/payments.ts';

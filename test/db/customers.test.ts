@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { NewCustomer } from '../../db/customers.ts';
+import type { NewCustomer } from '../../db/customers/customers.ts';
 import { Books } from '../support/books.ts';
 import { completed, ksh, released, usedToday } from '../support/payments.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
-import { receipts } from '../../db/receipts.ts';
+import { receipts } from '../../db/delivery/receipts.ts';
 import { Books } from '../support/books.ts';
 import { ksh } from '../support/payments.ts';
 

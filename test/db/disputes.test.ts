@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
-import { type Complaint, disputes } from '../../db/disputes.ts';
+import { type Complaint, disputes } from '../../db/operator/disputes.ts';
 import { Books, house } from '../support/books.ts';
 import { ksh, newId, payment, released } from '../support/payments.ts';
 

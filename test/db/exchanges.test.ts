@@ -5,8 +5,8 @@ import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId } from '../../core/payments/payment.ts';
 import { convert, parseRate, quoteExchange } from '../../core/revenue/exchange.ts';
-import { customers } from '../../db/customers.ts';
-import { type ExchangeRequest, exchanges } from '../../db/exchanges.ts';
+import { customers } from '../../db/customers/customers.ts';
+import { type ExchangeRequest, exchanges } from '../../db/ledger/exchanges.ts';
 import { Books } from '../support/books.ts';
 import { ksh, newId } from '../support/payments.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noHistory, profileOf } from '../../core/fraud/profile.ts';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
-import { facts } from '../../db/facts.ts';
+import { facts } from '../../db/ledger/check-inputs.ts';
 import { Books, funding, house } from '../support/books.ts';
 import { completed, ksh, newId, payment, usedToday } from '../support/payments.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstUnexplained } from '../../core/ledger/statement-replay.ts';
 import { kenya } from '../../core/markets/market.ts';
 import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
-import { accounts, type Page } from '../../db/accounts.ts';
+import { accounts, type Page } from '../../db/operator/accounts.ts';
 import { Books } from '../support/books.ts';
 import { completed, ksh, payment } from '../support/payments.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { houseAccounts, houseOf } from '../../core/ledger/system-accounts.ts';
 import { currencies } from '../../core/money.ts';
-import { tierRows } from '../../db/tiers.ts';
+import { tierRows } from '../../db/seed/tiers.ts';
 import { Books } from '../support/books.ts';
 
 let books: Books;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { reservationLifetime } from '../../db/ledger.ts';
+import { reservationLifetime } from '../../db/ledger/ledger.ts';
 import { Books } from '../support/books.ts';
 import { TestClock } from '../support/clock.ts';
 import { completed, ksh, newId, released } from '../support/payments.ts';

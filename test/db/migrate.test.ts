@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { migrate } from '../../db/migrate.ts';
-import { snapshot } from '../../db/snapshot.ts';
+import { snapshot } from '../../db/schema/snapshot.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { NewCustomer } from '../../db/customers.ts';
-import { receipts } from '../../db/receipts.ts';
+import type { NewCustomer } from '../../db/customers/customers.ts';
+import { receipts } from '../../db/delivery/receipts.ts';
 import { Books } from '../support/books.ts';
 import { newId } from '../support/payments.ts';
 

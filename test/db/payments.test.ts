@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { payments } from '../../db/payments.ts';
+import { payments } from '../../db/operator/payments.ts';
 import { Books } from '../support/books.ts';
 import { completed, ksh, released } from '../support/payments.ts';
 

@@ -5,8 +5,8 @@ import { after, type History, noHistory, profileOf } from '../../core/fraud/prof
 import { kenya, localTime } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
 import type { Ledger } from '../../core/pipeline/pipeline.ts';
-import { facts } from '../../db/facts.ts';
-import { ledger } from '../../db/ledger.ts';
+import { facts } from '../../db/ledger/check-inputs.ts';
+import { ledger } from '../../db/ledger/ledger.ts';
 import { Books, funding } from '../support/books.ts';
 import { TestClock } from '../support/clock.ts';
 import { completed, ksh, newId, payment, released } from '../support/payments.ts';

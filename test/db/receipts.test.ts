@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
-import { type Delivery, type DueReceipt, receipts } from '../../db/receipts.ts';
+import { type Delivery, type DueReceipt, receipts } from '../../db/delivery/receipts.ts';
 import { Books } from '../support/books.ts';
 import { completed, ksh, released } from '../support/payments.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
-import { disputes } from '../../db/disputes.ts';
-import { type ReversalRequest, reversals } from '../../db/reversals.ts';
+import { disputes } from '../../db/operator/disputes.ts';
+import { type ReversalRequest, reversals } from '../../db/operator/reversals.ts';
 import { Books, house } from '../support/books.ts';
 import { ksh, newId, payment, released } from '../support/payments.ts';
 

@@ -3,7 +3,7 @@ import { reference } from '../../core/ids.ts';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
 import type { Findings } from '../../core/pipeline/pipeline.ts';
-import { reviews } from '../../db/reviews.ts';
+import { reviews } from '../../db/operator/reviews.ts';
 import { Books } from '../support/books.ts';
 import { evidence, ksh } from '../support/payments.ts';
 

@@ -4,7 +4,7 @@ import { fraudByRules } from '../../core/fraud/rules.ts';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
 import { pipeline } from '../../core/pipeline/pipeline.ts';
-import { facts } from '../../db/facts.ts';
+import { facts } from '../../db/ledger/check-inputs.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../db/local/neon.ts';
 import { Books } from '../support/books.ts';
 import { ksh, payment } from '../support/payments.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readRuleSet, type WrittenRuleSet } from '../../core/fraud/rule-set.ts';
-import { ruleSets } from '../../db/rule-sets.ts';
+import { ruleSets } from '../../db/operator/rule-sets.ts';
 import { Books } from '../support/books.ts';
 import { exampleTime } from '../support/payments.ts';
 

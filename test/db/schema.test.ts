@@ -3,17 +3,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateDrizzleJson } from 'drizzle-kit/api';
 import { expect, test } from 'vitest';
-import * as tables from '../../db/schema.ts';
-import * as airtime from '../../db/schema-airtime.ts';
-import * as care from '../../db/schema-care.ts';
-import * as rules from '../../db/schema-rules.ts';
-import * as types from '../../db/schema-types.ts';
-import { snapshot } from '../../db/snapshot.ts';
+import * as airtime from '../../db/schema/airtime.ts';
+import * as care from '../../db/schema/care.ts';
+import * as rules from '../../db/schema/rules.ts';
+import { snapshot } from '../../db/schema/snapshot.ts';
+import * as tables from '../../db/schema/tables.ts';
+import * as types from '../../db/schema/types.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
 const folder = join(import.meta.dirname, '../../db');
 
-test('db/schema.sql shows what migrations, functions and grants make (npm run db:schema)', async () => {
+test('db/schema/schema.sql shows what migrations, functions and grants make (npm run db:schema)', async () => {
   const database = await freshDatabase();
   try {
     const committed = await readFile(join(folder, 'schema.sql'), 'utf8');

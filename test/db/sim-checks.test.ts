@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId } from '../../core/payments/payment.ts';
-import { facts } from '../../db/facts.ts';
-import { simChecks } from '../../db/sim-checks.ts';
+import { simChecks } from '../../db/customers/sim-checks.ts';
+import { facts } from '../../db/ledger/check-inputs.ts';
 import { Books } from '../support/books.ts';
 import { completed, ksh, payment, released } from '../support/payments.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
-import { reversals } from '../../db/reversals.ts';
-import { statements } from '../../db/statements.ts';
+import { statements } from '../../db/customers/statements.ts';
+import { reversals } from '../../db/operator/reversals.ts';
 import { Books } from '../support/books.ts';
 import { completed, exampleTime, ksh, newId, payment } from '../support/payments.ts';
 

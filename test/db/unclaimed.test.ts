@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId } from '../../core/payments/payment.ts';
-import { receipts } from '../../db/receipts.ts';
+import { receipts } from '../../db/delivery/receipts.ts';
 import { Books, house } from '../support/books.ts';
 import { completed, ksh, payment, released } from '../support/payments.ts';
 

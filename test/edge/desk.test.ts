@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reference } from '../../core/ids.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
-import { disputes } from '../../db/disputes.ts';
+import { disputes } from '../../db/operator/disputes.ts';
 import { Books } from '../support/books.ts';
 import { deskOf } from '../support/desk.ts';
 import { temporaryFolder } from '../support/folder.ts';

@@ -1,7 +1,7 @@
 /** The fraud rules of the moment, over what a database might say of them. */
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
-import type { StoredRuleSet } from '../../db/rule-sets.ts';
+import type { StoredRuleSet } from '../../db/operator/rule-sets.ts';
 import { currentRuleSet, ruleSetsAge } from '../../edge/fraud/rule-set.ts';
 import { settled, TestClock } from '../support/clock.ts';
 

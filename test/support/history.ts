@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/payment.ts';
 import type { Ending } from '../../core/pipeline/pipeline.ts';
-import { reviews } from '../../db/reviews.ts';
+import { reviews } from '../../db/operator/reviews.ts';
 import type { Books, NewAccount, TierLimits } from './books.ts';
 import { conflicting, type Draft, requestOf, type Step } from './histories.ts';
 import { completed, released } from './payments.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { DueReceipt } from '../../db/receipts.ts';
+import type { DueReceipt } from '../../db/delivery/receipts.ts';
 import { sendReceipts } from '../../edge/queues/confirmations.ts';
 import type { System } from '../../edge/system.ts';
 

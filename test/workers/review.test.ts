@@ -2,8 +2,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test } from 'vitest';
-import { reviews } from '../../db/reviews.ts';
-import { connect } from '../../db/sql.ts';
+import { connect } from '../../db/driver/sql.ts';
+import { reviews } from '../../db/operator/reviews.ts';
 import { sweep } from '../../edge/sweep.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { until } from '../support/until.ts';

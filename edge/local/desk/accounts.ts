@@ -5,7 +5,7 @@ import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { localTime } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import { stateOutside } from '../../../core/payments/payment.ts';
-import type { EntryLine } from '../../../db/accounts.ts';
+import type { EntryLine } from '../../../db/operator/accounts.ts';
 import { type Command, type Desk, type Given, Misuse, Refused } from './command.ts';
 import { about, change, facts, figures, plain, table, time } from './table.ts';
 import { accountOf, refused, signedAmountOf, timeOf } from './words.ts';

@@ -1,15 +1,15 @@
 /** What a command of the desk is, what it is given, and the two ways in which it may not be done. */
 import { parseArgs } from 'node:util';
 import type { Market } from '../../../core/markets/market.ts';
-import { accounts } from '../../../db/accounts.ts';
-import { customers } from '../../../db/customers.ts';
-import { disputes } from '../../../db/disputes.ts';
-import { type Exchanged, type ExchangeRequest, exchanges } from '../../../db/exchanges.ts';
-import { payments } from '../../../db/payments.ts';
-import { reversals } from '../../../db/reversals.ts';
-import { reviews } from '../../../db/reviews.ts';
-import { ruleSets } from '../../../db/rule-sets.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { customers } from '../../../db/customers/customers.ts';
+import type { Sql } from '../../../db/driver/sql.ts';
+import { type Exchanged, type ExchangeRequest, exchanges } from '../../../db/ledger/exchanges.ts';
+import { accounts } from '../../../db/operator/accounts.ts';
+import { disputes } from '../../../db/operator/disputes.ts';
+import { payments } from '../../../db/operator/payments.ts';
+import { reversals } from '../../../db/operator/reversals.ts';
+import { reviews } from '../../../db/operator/reviews.ts';
+import { ruleSets } from '../../../db/operator/rule-sets.ts';
 
 export interface Desk {
   readonly market: Market;

@@ -9,8 +9,8 @@ import {
   writtenRate,
 } from '../../../core/revenue/exchange.ts';
 import { exciseIn } from '../../../core/revenue/tariff.ts';
-import type { Account } from '../../../db/accounts.ts';
 import { NoDatabase } from '../../../db/local/owner.ts';
+import type { Account } from '../../../db/operator/accounts.ts';
 import { type Command, type Desk, type Given, Misuse } from './command.ts';
 import { facts, figures } from './table.ts';
 import { accountOf, amountOf, refused } from './words.ts';

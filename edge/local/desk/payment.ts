@@ -3,7 +3,7 @@ import { reference } from '../../../core/ids.ts';
 import { type Currency, money } from '../../../core/money.ts';
 import { stateOutside } from '../../../core/payments/payment.ts';
 import type { Evidence } from '../../../core/pipeline/pipeline.ts';
-import type { DescribedPayment } from '../../../db/payments.ts';
+import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import { type Command, Refused } from './command.ts';
 import { about, change, facts, figures, isExchange, plain, table, time } from './table.ts';
 import { paymentOf } from './words.ts';

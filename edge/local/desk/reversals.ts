@@ -1,7 +1,7 @@
 /** Payments that are taken back, and what customers have reported. */
 import { paymentId, reference } from '../../../core/ids.ts';
 import { money } from '../../../core/money.ts';
-import type { Reversal } from '../../../db/reversals.ts';
+import type { Reversal } from '../../../db/operator/reversals.ts';
 import { type Command, Refused } from './command.ts';
 import { figures, plain, span, table, time } from './table.ts';
 import { amountOf, hoursOf, paymentOf, refused } from './words.ts';

@@ -1,6 +1,6 @@
 /** Payments that wait for a verdict. */
 import { reference } from '../../../core/ids.ts';
-import type { Judged, OpenReview, Party } from '../../../db/reviews.ts';
+import type { Judged, OpenReview, Party } from '../../../db/operator/reviews.ts';
 import { type Command, type Desk, type Given, Refused } from './command.ts';
 import { figures, span, table, time } from './table.ts';
 import { paymentOf } from './words.ts';

@@ -3,7 +3,7 @@ import { paymentNumber } from '../../../core/ids.ts';
 import { marketOf, numberOf } from '../../../core/markets/market.ts';
 import { type Money, money, parseMoney } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
-import type { Account } from '../../../db/accounts.ts';
+import type { Account } from '../../../db/operator/accounts.ts';
 import { type Desk, Misuse, Refused } from './command.ts';
 
 /** The id of the payment that people call by this reference. */

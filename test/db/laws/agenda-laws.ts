@@ -1,8 +1,8 @@
 /** What is left to be seen to when its time comes. */
 import { expect } from 'vitest';
 import { kenya } from '../../../core/markets/market.ts';
-import { reservationLifetime } from '../../../db/ledger.ts';
-import { receipts } from '../../../db/receipts.ts';
+import { receipts } from '../../../db/delivery/receipts.ts';
+import { reservationLifetime } from '../../../db/ledger/ledger.ts';
 import { house } from '../../support/books.ts';
 import { completed, ksh, newId, released } from '../../support/payments.ts';
 import { SideBySide } from '../../support/side-by-side.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import { reservationLifetime } from '../../../db/ledger.ts';
+import { reservationLifetime } from '../../../db/ledger/ledger.ts';
 import type { Books } from '../../support/books.ts';
 import { Callers } from '../../support/callers.ts';
 import { completed, ksh, payment, released } from '../../support/payments.ts';

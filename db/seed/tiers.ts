@@ -1,5 +1,5 @@
 /** The markets' tiers, as the database keeps them (`tuma.tiers`). */
-import { type Limits, markets } from '../core/markets/market.ts';
+import { type Limits, markets } from '../../core/markets/market.ts';
 
 /** A row for each tier of each market, with amounts in minor units. */
 export function tierRows(): object[] {

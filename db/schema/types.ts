@@ -1,13 +1,18 @@
 /** The types of the tables' columns. Lists come from core, so that both sides have the same words. */
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
-import { disputeReasons } from '../core/care/dispute.ts';
-import { acts } from '../core/care/operator-action.ts';
-import { languages } from '../core/markets/market.ts';
-import { businessKinds } from '../core/parties/business.ts';
-import { accountKinds, channels, paymentStates, paymentTypes } from '../core/payments/payment.ts';
-import { feePayers } from '../core/payments/rules.ts';
-import { noticeKinds } from '../core/receipts/notices.ts';
-import { refusals } from '../core/refusal.ts';
+import { disputeReasons } from '../../core/care/dispute.ts';
+import { acts } from '../../core/care/operator-action.ts';
+import { languages } from '../../core/markets/market.ts';
+import { businessKinds } from '../../core/parties/business.ts';
+import {
+  accountKinds,
+  channels,
+  paymentStates,
+  paymentTypes,
+} from '../../core/payments/payment.ts';
+import { feePayers } from '../../core/payments/rules.ts';
+import { noticeKinds } from '../../core/receipts/notices.ts';
+import { refusals } from '../../core/refusal.ts';
 
 export const tuma = pgSchema('tuma');
 

@@ -1,19 +1,19 @@
 /**
- * The schema as the catalog tells it, in stable text: what db/schema.sql holds, so that a change of the
+ * The schema as the catalog tells it, in stable text: what db/schema/schema.sql holds, so that a change of the
  * database shows as a difference in a review. There is no pg_dump in an npm installation.
  *
- *   node db/snapshot.ts          prints it, from a database made for the purpose
- *   node db/snapshot.ts --write  writes db/schema.sql
+ *   node db/schema/snapshot.ts          prints it, from a database made for the purpose
+ *   node db/schema/snapshot.ts --write  writes db/schema/schema.sql
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from './local/postgres.ts';
-import { APP_ROLE, DESK_ROLE, migrate } from './migrate.ts';
+import { startPostgres } from '../local/postgres.ts';
+import { APP_ROLE, DESK_ROLE, migrate } from '../migrate.ts';
 
 const HEADING =
-  '-- What db/migrations, db/functions and db/security.sql make. Written by db/snapshot.ts.\n';
+  '-- What db/migrations, db/functions and db/security.sql make. Written by db/schema/snapshot.ts.\n';
 
 /** Describes schema `tuma` of a database. */
 export async function snapshot(ownerUrl: string): Promise<string> {

@@ -1,4 +1,4 @@
-/** The tables of what people decide about, and of what they know payers by. Read db/schema.ts first. */
+/** The tables of what people decide about, and of what they know payers by. Read db/schema/tables.ts first. */
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -11,8 +11,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { account } from './schema.ts';
-import { act, at, disputeReason, minor, refusal, tuma } from './schema-types.ts';
+import { account } from './tables.ts';
+import { act, at, disputeReason, minor, refusal, tuma } from './types.ts';
 
 /** Payments that a person has to decide about, and what the verdict was. */
 export const reviews = tuma.table(

@@ -1,8 +1,8 @@
 /** Payments that are taken back. */
-import { localTime, type Market } from '../core/markets/market.ts';
-import { type Money, money } from '../core/money.ts';
-import type { Refusal } from '../core/refusal.ts';
-import type { Sql } from './sql.ts';
+import { localTime, type Market } from '../../core/markets/market.ts';
+import { type Money, money } from '../../core/money.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { Sql } from '../driver/sql.ts';
 
 export interface ReversalRequest {
   /** The payment that is to be taken back. */

@@ -1,9 +1,9 @@
 /** Airtime that was paid for: what is to be delivered, and what became of it. */
-import { localTime, type Market } from '../core/markets/market.ts';
-import { type Money, money } from '../core/money.ts';
-import type { Msisdn } from '../core/msisdn.ts';
-import { retrySeconds, ringLostAfter, tries } from './retries.ts';
-import type { Sql } from './sql.ts';
+import { localTime, type Market } from '../../core/markets/market.ts';
+import { type Money, money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';
+import type { Sql } from '../driver/sql.ts';
 
 /** What one delivery has claimed to send. */
 export interface DueAirtime {

@@ -1,7 +1,7 @@
-/** The tables of rules, which are written from core's. Read db/schema.ts first. */
+/** The tables of rules, which are written from core's. Read db/schema/tables.ts first. */
 import { boolean, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
-import { limitsOf } from './schema-accounts.ts';
-import { accountKind, at, feePayer, minor, paymentType, tuma } from './schema-types.ts';
+import { limitsOf } from './account-columns.ts';
+import { accountKind, at, feePayer, minor, paymentType, tuma } from './types.ts';
 
 /** What each type of payment is: core/payments/rules.ts, written here by every migration. */
 export const paymentRules = tuma.table('payment_rules', {

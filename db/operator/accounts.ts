@@ -1,14 +1,14 @@
 /** Accounts as people at the operator see them: whose they are, what was in them when, and what was done to them. */
-import type { Act, Change } from '../core/care/operator-action.ts';
-import type { Entry } from '../core/ledger/statement-replay.ts';
-import { houseOf } from '../core/ledger/system-accounts.ts';
-import { type Language, localTime, type Market } from '../core/markets/market.ts';
-import { type Currency, type Money, money } from '../core/money.ts';
-import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId, AccountKind, PaymentType } from '../core/payments/payment.ts';
-import type { Refusal } from '../core/refusal.ts';
-import type { AccountStatus } from '../core/revenue/check.ts';
-import type { Sql } from './sql.ts';
+import type { Act, Change } from '../../core/care/operator-action.ts';
+import type { Entry } from '../../core/ledger/statement-replay.ts';
+import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { type Language, localTime, type Market } from '../../core/markets/market.ts';
+import { type Currency, type Money, money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountId, AccountKind, PaymentType } from '../../core/payments/payment.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { AccountStatus } from '../../core/revenue/check.ts';
+import type { Sql } from '../driver/sql.ts';
 
 export interface Account {
   readonly id: AccountId;

@@ -1,13 +1,13 @@
 /** Receipts: which are due, and what became of them. */
-import type { Language, Market } from '../core/markets/market.ts';
-import { type Currency, money } from '../core/money.ts';
-import type { Msisdn } from '../core/msisdn.ts';
-import type { PaymentType } from '../core/payments/payment.ts';
-import type { Notice, NoticeKind } from '../core/receipts/notices.ts';
-import type { Receipt } from '../core/receipts/receipt.ts';
-import type { Refusal } from '../core/refusal.ts';
-import { retrySeconds, ringLostAfter, tries } from './retries.ts';
-import type { Sql } from './sql.ts';
+import type { Language, Market } from '../../core/markets/market.ts';
+import { type Currency, money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { PaymentType } from '../../core/payments/payment.ts';
+import type { Notice, NoticeKind } from '../../core/receipts/notices.ts';
+import type { Receipt } from '../../core/receipts/receipt.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';
+import type { Sql } from '../driver/sql.ts';
 
 /** What one delivery has claimed to tell: to whom it goes, of which payment or notice, and all that its text needs. */
 interface Due {

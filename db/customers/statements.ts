@@ -1,10 +1,10 @@
 /** What the books tell an account's owner of payments. */
-import type { Market } from '../core/markets/market.ts';
-import { type Money, money } from '../core/money.ts';
-import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId, PaymentState, PaymentType } from '../core/payments/payment.ts';
-import type { Refusal } from '../core/refusal.ts';
-import type { Sql } from './sql.ts';
+import type { Market } from '../../core/markets/market.ts';
+import { type Money, money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountId, PaymentState, PaymentType } from '../../core/payments/payment.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { Sql } from '../driver/sql.ts';
 
 /** One payment in an account's books. The other side is undefined where it is not a customer. */
 export interface StatementRow {

@@ -1,4 +1,4 @@
--- What db/migrations, db/functions and db/security.sql make. Written by db/snapshot.ts.
+-- What db/migrations, db/functions and db/security.sql make. Written by db/schema/snapshot.ts.
 
 create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding', 'agent', 'biller', 'airtime', 'unclaimed', 'excise', 'adjustment', 'exchange');
 

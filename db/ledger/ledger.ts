@@ -1,13 +1,13 @@
 /** The books, as the pipeline sees them: one payment at a time, over statements that take whole batches. */
-import type { Clock } from '../core/clock.ts';
-import { groupCommit } from '../core/concurrency/group-commit.ts';
-import { houseOf, stripes } from '../core/ledger/system-accounts.ts';
-import { claimUntil, localTime, type Market } from '../core/markets/market.ts';
-import type { CoreAnswer, PaymentRequest, PaymentState } from '../core/payments/payment.ts';
-import type { Ending, Findings, Ledger, Settled } from '../core/pipeline/pipeline.ts';
-import type { Refusal } from '../core/refusal.ts';
-import { batching, plain } from './batching.ts';
-import type { Sql } from './sql.ts';
+import type { Clock } from '../../core/clock.ts';
+import { groupCommit } from '../../core/concurrency/group-commit.ts';
+import { houseOf, stripes } from '../../core/ledger/system-accounts.ts';
+import { claimUntil, localTime, type Market } from '../../core/markets/market.ts';
+import type { CoreAnswer, PaymentRequest, PaymentState } from '../../core/payments/payment.ts';
+import type { Ending, Findings, Ledger, Settled } from '../../core/pipeline/pipeline.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { batching, plain } from '../driver/batching.ts';
+import type { Sql } from '../driver/sql.ts';
 
 /**
  * A reservation is released when nothing was heard of its payment for this long (milliseconds): the checks' 5 s and

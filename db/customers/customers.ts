@@ -1,14 +1,19 @@
 /** Customers and their accounts: call a function, decode the rows. */
 
-import { type Language, localTime, type Market } from '../core/markets/market.ts';
-import { type Money, money } from '../core/money.ts';
-import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountNumbers, Business, BusinessKind } from '../core/parties/business.ts';
-import type { AccountId } from '../core/payments/payment.ts';
-import type { AccountStatus } from '../core/revenue/check.ts';
-import type { Payee, QuoteFacts } from '../core/revenue/quote.ts';
-import { type AccountsRow, accountNumbers, type StandingRow, standingOf } from './facts.ts';
-import type { Sql } from './sql.ts';
+import { type Language, localTime, type Market } from '../../core/markets/market.ts';
+import { type Money, money } from '../../core/money.ts';
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountNumbers, Business, BusinessKind } from '../../core/parties/business.ts';
+import type { AccountId } from '../../core/payments/payment.ts';
+import type { AccountStatus } from '../../core/revenue/check.ts';
+import type { Payee, QuoteFacts } from '../../core/revenue/quote.ts';
+import type { Sql } from '../driver/sql.ts';
+import {
+  type AccountsRow,
+  accountNumbers,
+  type StandingRow,
+  standingOf,
+} from '../ledger/check-inputs.ts';
 
 export interface Customer {
   readonly account: AccountId;

@@ -1,10 +1,15 @@
 /** All that the books know of a payment, for people. Amounts are decimal strings of minor units, times ISO 8601. */
-import type { DisputeReason } from '../core/care/dispute.ts';
-import type { Currency } from '../core/money.ts';
-import type { AccountKind, Channel, PaymentState, PaymentType } from '../core/payments/payment.ts';
-import type { Evidence } from '../core/pipeline/pipeline.ts';
-import type { Refusal } from '../core/refusal.ts';
-import type { Sql } from './sql.ts';
+import type { DisputeReason } from '../../core/care/dispute.ts';
+import type { Currency } from '../../core/money.ts';
+import type {
+  AccountKind,
+  Channel,
+  PaymentState,
+  PaymentType,
+} from '../../core/payments/payment.ts';
+import type { Evidence } from '../../core/pipeline/pipeline.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { Sql } from '../driver/sql.ts';
 
 export interface DescribedPayment {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** Complaints of a payment's party, for customer care. */
-import type { DisputeReason } from '../core/care/dispute.ts';
-import type { AccountId, PaymentType } from '../core/payments/payment.ts';
-import type { Sql } from './sql.ts';
+import type { DisputeReason } from '../../core/care/dispute.ts';
+import type { AccountId, PaymentType } from '../../core/payments/payment.ts';
+import type { Sql } from '../driver/sql.ts';
 
 /** Which payment is complained of, by whom and why. */
 export interface Complaint {

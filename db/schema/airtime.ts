@@ -1,7 +1,7 @@
-/** The tables of airtime. Read db/schema.ts first. */
+/** The tables of airtime. Read db/schema/tables.ts first. */
 import { sql } from 'drizzle-orm';
 import { boolean, index, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import { airtimeState, at, tuma } from './schema-types.ts';
+import { airtimeState, at, tuma } from './types.ts';
 
 /** Airtime that was paid for, and what became of it: one row for each completed payment for it. */
 export const airtime = tuma.table(

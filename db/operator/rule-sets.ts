@@ -1,6 +1,6 @@
 /** The fraud rules that an operator has set. */
-import type { WrittenRuleSet } from '../core/fraud/rule-set.ts';
-import type { Sql } from './sql.ts';
+import type { WrittenRuleSet } from '../../core/fraud/rule-set.ts';
+import type { Sql } from '../driver/sql.ts';
 
 export interface StoredRuleSet {
   readonly version: number;

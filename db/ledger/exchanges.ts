@@ -1,14 +1,14 @@
 /** Money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
-import type { Clock } from '../core/clock.ts';
-import { houseOf } from '../core/ledger/system-accounts.ts';
-import { localTime, type Market } from '../core/markets/market.ts';
-import type { Money } from '../core/money.ts';
-import type { AccountId, Channel, PaymentState } from '../core/payments/payment.ts';
-import type { Refusal } from '../core/refusal.ts';
-import { type ExchangeQuote, parseRate } from '../core/revenue/exchange.ts';
-import { isExpired } from '../core/revenue/quote.ts';
-import type { Reason } from './accounts.ts';
-import type { Sql } from './sql.ts';
+import type { Clock } from '../../core/clock.ts';
+import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { localTime, type Market } from '../../core/markets/market.ts';
+import type { Money } from '../../core/money.ts';
+import type { AccountId, Channel, PaymentState } from '../../core/payments/payment.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { type ExchangeQuote, parseRate } from '../../core/revenue/exchange.ts';
+import { isExpired } from '../../core/revenue/quote.ts';
+import type { Sql } from '../driver/sql.ts';
+import type { Reason } from '../operator/accounts.ts';
 
 export interface ExchangeRequest {
   /** The ids of both payments (UUIDv7), made before anything is tried. */

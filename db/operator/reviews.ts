@@ -1,12 +1,12 @@
 /** Payments that a person has to decide about. */
 
-import { houseOf } from '../core/ledger/system-accounts.ts';
-import { claimUntil, localTime, type Market } from '../core/markets/market.ts';
-import { type Money, money } from '../core/money.ts';
-import type { PaymentState, PaymentType } from '../core/payments/payment.ts';
-import type { Evidence } from '../core/pipeline/pipeline.ts';
-import type { Refusal } from '../core/refusal.ts';
-import type { Sql } from './sql.ts';
+import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { claimUntil, localTime, type Market } from '../../core/markets/market.ts';
+import { type Money, money } from '../../core/money.ts';
+import type { PaymentState, PaymentType } from '../../core/payments/payment.ts';
+import type { Evidence } from '../../core/pipeline/pipeline.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { Sql } from '../driver/sql.ts';
 
 /** Who pays or is paid, as people know them: a number, where it is not the house's, and a name. */
 export interface Party {

@@ -1,7 +1,7 @@
 /** Answers of checks that came after the decision: evidence, which changes nothing. */
-import type { Clock } from '../core/clock.ts';
-import type { Answered } from '../core/concurrency/correlate.ts';
-import type { Sql } from './sql.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Answered } from '../../core/concurrency/correlate.ts';
+import type { Sql } from '../driver/sql.ts';
 
 export function lateAnswers(sql: Sql, clock: Clock) {
   /** True where the answer would have stopped a payment that has completed. */

@@ -1,5 +1,5 @@
 /** How statements are shared by callers: the figures of every group commit over the database. */
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import { DatabaseError } from './sql.ts';
 
 export const batching = (clock: Clock) => ({

@@ -1,7 +1,7 @@
-/** Columns of an account that its payments keep up to date. Read db/schema.ts first. */
+/** Columns of an account that its payments keep up to date. Read db/schema/tables.ts first. */
 import { sql } from 'drizzle-orm';
 import { bigint, date, integer, real } from 'drizzle-orm/pg-core';
-import { at, minor } from './schema-types.ts';
+import { at, minor } from './types.ts';
 
 const none = sql`0`;
 

@@ -1,5 +1,5 @@
 /** What operators and timers ask of the database. */
-import type { Sql } from './sql.ts';
+import type { Sql } from '../driver/sql.ts';
 
 export interface Violation {
   readonly invariant: string;

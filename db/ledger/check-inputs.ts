@@ -1,16 +1,16 @@
 /** What the checks look at, read for many payments by one statement. */
 
-import type { Clock } from '../core/clock.ts';
-import { groupCommit } from '../core/concurrency/group-commit.ts';
-import { hourCounts, type Profile } from '../core/fraud/profile.ts';
-import { localTime, type Market } from '../core/markets/market.ts';
-import type { AccountNumbers } from '../core/parties/business.ts';
-import type { AccountKind, PaymentRequest } from '../core/payments/payment.ts';
-import type { Known } from '../core/pipeline/pipeline.ts';
-import type { AccountStatus, Standing } from '../core/revenue/check.ts';
-import type { Used } from '../core/revenue/limits.ts';
-import { batching, plain } from './batching.ts';
-import type { Sql } from './sql.ts';
+import type { Clock } from '../../core/clock.ts';
+import { groupCommit } from '../../core/concurrency/group-commit.ts';
+import { hourCounts, type Profile } from '../../core/fraud/profile.ts';
+import { localTime, type Market } from '../../core/markets/market.ts';
+import type { AccountNumbers } from '../../core/parties/business.ts';
+import type { AccountKind, PaymentRequest } from '../../core/payments/payment.ts';
+import type { Known } from '../../core/pipeline/pipeline.ts';
+import type { AccountStatus, Standing } from '../../core/revenue/check.ts';
+import type { Used } from '../../core/revenue/limits.ts';
+import { batching, plain } from '../driver/batching.ts';
+import type { Sql } from '../driver/sql.ts';
 
 /** What is known of a payment's two accounts now, its own reservation taken out. */
 export function facts(

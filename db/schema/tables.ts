@@ -1,6 +1,6 @@
 /**
  * The tables. Migrations are generated from here (`npm run db:generate`), and the result is written out in
- * db/schema.sql, so that a change shows as a diff.
+ * db/schema/schema.sql, so that a change shows as a diff.
  * Amounts are bigint minor units. Foreign keys stand where a row is written once in a while; the rows of a
  * payment (payments, entries, events, receipts) are written by one function each, in one commit, and the
  * audit proves their links, because a key check costs a row lock per row (measured: deadlocks with the
@@ -18,7 +18,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { profile, windowsOf } from './schema-accounts.ts';
+import { profile, windowsOf } from './account-columns.ts';
 import {
   accountKind,
   accountStatus,
@@ -35,7 +35,7 @@ import {
   receiptState,
   refusal,
   tuma,
-} from './schema-types.ts';
+} from './types.ts';
 
 /**
  * Where money is, with all that a payment of the account looks at and changes, so that it is one row. Ids below 1,000
