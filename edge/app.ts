@@ -1,15 +1,15 @@
 /** The HTTP face: routes, and one answer to what goes wrong. */
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { airtime } from './airtime/route.ts';
+import { handset } from './channels/handset/route.ts';
+import { sms } from './channels/sms/route.ts';
+import { ussd } from './channels/ussd/route.ts';
 import type { Env } from './env.ts';
-import { handset } from './handset/route.ts';
-import { insights } from './insights/route.ts';
-import { alert } from './log.ts';
-import { problem, wrongMethod } from './problem.ts';
-import { sms } from './sms/route.ts';
+import { airtime } from './gateways/airtime/callbacks.ts';
+import { insights } from './gateways/sim-swap/callbacks.ts';
+import { problem, wrongMethod } from './http/problem.ts';
 import { type System, system } from './system.ts';
-import { ussd } from './ussd/route.ts';
+import { alert } from './telemetry/log.ts';
 
 export interface Edge {
   readonly Bindings: Env;

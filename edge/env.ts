@@ -1,17 +1,17 @@
 /** What the Worker is given: bindings, settings and secrets, read once and checked. */
 import { z } from 'zod';
 import { markets } from '../core/markets/market.ts';
-import type { Partition } from './partition.ts';
+import { carrierSettings } from './channels/ussd/settings.ts';
+import type { Handset } from './gateways/sms/simulator.ts';
+import type { Partition } from './objects/partition.ts';
+import type { SessionOwners } from './objects/session-owners.ts';
+import type { Subscriber } from './objects/subscriber.ts';
 import type {
   AirtimeDue,
   AirtimeReported,
   NoticeDue,
   PaymentConfirmation,
 } from './queues/messages.ts';
-import type { SessionOwners } from './session-owners.ts';
-import type { Handset } from './sms/handset.ts';
-import type { Subscriber } from './subscriber.ts';
-import { carrierSettings } from './ussd/settings.ts';
 
 export interface Env {
   readonly SUBSCRIBER: DurableObjectNamespace<Subscriber>;

@@ -1,18 +1,18 @@
 /** Where the runtime comes in: requests, queues, timers and objects. No logic. */
 import { app } from './app.ts';
 import type { Env } from './env.ts';
-import { checkSims } from './insights/check.ts';
-import { alert } from './log.ts';
+import { checkSims } from './jobs/sim-checks.ts';
+import { auditBooks, sweep } from './jobs/sweep.ts';
 import { deliverAirtime } from './queues/airtime.ts';
 import { sendReceipts } from './queues/confirmations.ts';
 import { logDeadLetters } from './queues/dead-letters.ts';
-import { auditBooks, sweep } from './sweep.ts';
 import { system } from './system.ts';
+import { alert } from './telemetry/log.ts';
 
-export { Partition } from './partition.ts';
-export { SessionOwners } from './session-owners.ts';
-export { Handset } from './sms/handset.ts';
-export { Subscriber } from './subscriber.ts';
+export { Handset } from './gateways/sms/simulator.ts';
+export { Partition } from './objects/partition.ts';
+export { SessionOwners } from './objects/session-owners.ts';
+export { Subscriber } from './objects/subscriber.ts';
 
 const hourly = '30 * * * *';
 

@@ -3,11 +3,11 @@ import { defineConfig } from 'drizzle-kit';
 export default defineConfig({
   dialect: 'postgresql',
   schema: [
-    './db/schema-types.ts',
-    './db/schema.ts',
-    './db/schema-airtime.ts',
-    './db/schema-care.ts',
-    './db/schema-rules.ts',
+    './db/schema/types.ts',
+    './db/schema/tables.ts',
+    './db/schema/airtime.ts',
+    './db/schema/care.ts',
+    './db/schema/rules.ts',
   ],
   out: './db/migrations',
 });

@@ -5,8 +5,8 @@ import { connect } from '../../db/driver/sql.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../db/local/neon.ts';
 import { type LocalPostgres, startPostgres } from '../../db/local/postgres.ts';
 import { APP_ROLE, migrate } from '../../db/migrate.ts';
-import { carrierNames } from '../ussd/carriers.ts';
-import { addDemoData } from './demo-data.ts';
+import { carrierNames } from '../channels/ussd/carriers/index.ts';
+import { addDemoData } from './demo/data.ts';
 import { localSecrets } from './secrets.ts';
 import { bundle, type LocalWorker, startWorker, type WorkerOptions } from './worker.ts';
 

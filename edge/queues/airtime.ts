@@ -1,8 +1,8 @@
 /** Consumer of airtime: delivers what was paid for, and takes the gateway's reports. What fails is paid back. */
 import { z } from 'zod';
 import type { AirtimeDelivery, DueAirtime } from '../../db/delivery/airtime.ts';
-import { alert, log } from '../log.ts';
 import type { System } from '../system.ts';
+import { alert, log } from '../telemetry/log.ts';
 
 export const news = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('airtime'), paymentId: z.uuid() }),

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/receipt.ts';
 import type { Delivery, DueNotice, DueReceipt } from '../../db/delivery/receipts.ts';
-import { wantSimChecks } from '../insights/check.ts';
-import { alert, log } from '../log.ts';
+import { wantSimChecks } from '../jobs/sim-checks.ts';
 import type { System } from '../system.ts';
+import { alert, log } from '../telemetry/log.ts';
 
 const news = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('payment-confirmations'), paymentIds: z.array(z.uuid()) }),

@@ -2,7 +2,7 @@
  * Consumer of payment-dlq. The database still has what the messages named, and the sweep rings for it; but a report of
  * airtime was nowhere else, and somebody has to look for it at the gateway.
  */
-import { alert, log } from '../log.ts';
+import { alert, log } from '../telemetry/log.ts';
 import { news } from './airtime.ts';
 
 export function logDeadLetters(batch: MessageBatch): void {

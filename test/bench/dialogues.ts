@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { reference } from '../../core/ids.ts';
 import { formatMoney, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { keys } from '../../edge/keys.ts';
+import { keys } from '../../edge/crypto.ts';
 import { numbers, openAccounts } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';

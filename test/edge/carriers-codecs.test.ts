@@ -1,8 +1,8 @@
 /** Each carrier's own words, to the letter: what it sends, what that means, and what it wants to hear. */
 import { describe, expect, test } from 'vitest';
-import { type CarrierName, carriers } from '../../edge/ussd/carriers.ts';
-import type { CarrierTurn, Codec } from '../../edge/ussd/codec.ts';
-import { readXml } from '../../edge/ussd/xml.ts';
+import type { CarrierTurn, Codec } from '../../edge/channels/ussd/carriers/codec.ts';
+import { type CarrierName, carriers } from '../../edge/channels/ussd/carriers/index.ts';
+import { readXml } from '../../edge/channels/ussd/carriers/xml.ts';
 
 /** A request, what it means, and what is replied to it with a screen, with a last one, or with nothing to show. */
 interface Golden {

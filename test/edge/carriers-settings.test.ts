@@ -1,7 +1,7 @@
 /** Who may call, from where, and how much a screen holds. */
 import { describe, expect, test } from 'vitest';
-import { carrierSettings, textBudget } from '../../edge/ussd/settings.ts';
-import { comesFrom, readRange } from '../../edge/ussd/sources.ts';
+import { carrierSettings, textBudget } from '../../edge/channels/ussd/settings.ts';
+import { comesFrom, readRange } from '../../edge/http/ip-ranges.ts';
 
 const of = (africastalking: object) =>
   carrierSettings.parse(JSON.stringify({ africastalking })).africastalking;

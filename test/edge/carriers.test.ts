@@ -1,6 +1,6 @@
 /** The same dialogues through every carrier, against the whole system: a table, and one loop over it. */
 import { describe, expect, test } from 'vitest';
-import { carrierNames } from '../../edge/ussd/carriers.ts';
+import { carrierNames } from '../../edge/channels/ussd/carriers/index.ts';
 import { CarrierPhone, rows } from '../support/carriers.ts';
 import { mainMenu } from '../support/menus.ts';
 import { crowd, local, town } from '../support/town.ts';

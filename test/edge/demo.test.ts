@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const demo = join(import.meta.dirname, '../../edge/local/demo.ts');
+const demo = join(import.meta.dirname, '../../edge/local/demo/main.ts');
 
 test('the demonstration shows a transfer from the first screen to the audit, and finds all of it right', async () => {
   // It ends with 1, and this with an error, where anything is not as it must be.

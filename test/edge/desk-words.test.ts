@@ -1,10 +1,10 @@
 /** What is typed at the desk, and what is not understood. */
 import { describe, expect, it } from 'vitest';
 import { kenya } from '../../core/markets/market.ts';
-import { Misuse, readCommand } from '../../edge/local/desk/command.ts';
-import { commands } from '../../edge/local/desk/commands.ts';
-import { span } from '../../edge/local/desk/table.ts';
-import { amountOf, hoursOf, signedAmountOf, timeOf } from '../../edge/local/desk/words.ts';
+import { amountOf, hoursOf, signedAmountOf, timeOf } from '../../edge/operator/cli/arguments.ts';
+import { Misuse, readCommand } from '../../edge/operator/cli/command.ts';
+import { commands } from '../../edge/operator/cli/commands.ts';
+import { span } from '../../edge/operator/cli/table.ts';
 import { ksh } from '../support/payments.ts';
 
 const market = { market: kenya };

@@ -3,8 +3,8 @@ import { doublings, noHistory, type Profile, profileOf } from '../../core/fraud/
 import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
 import type { FraudAnswer, PaymentRequest } from '../../core/payments/payment.ts';
 import type { FraudCheck } from '../../core/pipeline/pipeline.ts';
-import { fraudEngine } from '../../edge/fraud/engine.ts';
-import { keys } from '../../edge/keys.ts';
+import { keys } from '../../edge/crypto.ts';
+import { fraudEngine } from '../../edge/gateways/fraud/engine.ts';
 import { TestClock } from '../support/clock.ts';
 import { FraudEngine, harmless, type Judgement, type Trouble } from '../support/fraud-engine.ts';
 import { exampleTime, ksh, newId, payment } from '../support/payments.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultRuleSet } from '../../core/fraud/rule-set.ts';
 import type { StoredRuleSet } from '../../db/operator/rule-sets.ts';
-import { currentRuleSet, ruleSetsAge } from '../../edge/fraud/rule-set.ts';
+import { currentRuleSet, ruleSetsAge } from '../../edge/objects/current-rule-set.ts';
 import { settled, TestClock } from '../support/clock.ts';
 
 const rules = {

@@ -1,13 +1,13 @@
 /** The counts behind the limits, on plain values: time is passed in. */
 import { describe, expect, test } from 'vitest';
-import { pace } from '../../edge/pace.ts';
 import {
   namesFor,
   recentNames,
   type SeenName,
   withName,
   withoutName,
-} from '../../edge/seen-names.ts';
+} from '../../edge/channels/ussd/abuse/name-lookups.ts';
+import { pace } from '../../edge/channels/ussd/abuse/sliding-window.ts';
 
 describe('a pace', () => {
   test('allows so many in any minute, and as many again when they are a minute old', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSimSwap } from '../../edge/insights/sim-swap.ts';
+import { readSimSwap } from '../../edge/gateways/sim-swap/verdict.ts';
 
 const now = Date.UTC(2024, 8, 2, 14, 30);
 

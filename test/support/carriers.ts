@@ -1,6 +1,6 @@
 /** How phones speak on each carrier: a row says what its network sends for a turn, and what the phone shows of the reply. */
 import { randomUUID } from 'node:crypto';
-import type { CarrierName } from '../../edge/ussd/carriers.ts';
+import type { CarrierName } from '../../edge/channels/ussd/carriers/index.ts';
 import { aboveKeys } from './keys.ts';
 
 /** A turn as the network knows it. */

@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { DESK_ROLE } from '../../db/migrate.ts';
 import type { Books } from './books.ts';
 
-const command = join(import.meta.dirname, '../../edge/local/desk.ts');
+const command = join(import.meta.dirname, '../../edge/operator/cli/main.ts');
 
 export interface Said {
   readonly code: number;

@@ -9,9 +9,9 @@ import {
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { app } from '../../edge/app.ts';
+import type { SeenName } from '../../edge/channels/ussd/abuse/name-lookups.ts';
 import { systemClock } from '../../edge/clock.ts';
 import type { Env } from '../../edge/env.ts';
-import type { SeenName } from '../../edge/seen-names.ts';
 import { turnForm } from '../support/carrier.ts';
 import { until } from '../support/until.ts';
 import { type Person, parts, person, pin, rows, subscriber, turn } from './town.ts';

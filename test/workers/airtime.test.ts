@@ -4,10 +4,10 @@ import { env, exports } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { houseOf } from '../../core/ledger/system-accounts.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AirtimeAnswer, AirtimeGateway } from '../../edge/airtime/gateway.ts';
 import { app } from '../../edge/app.ts';
+import type { AirtimeAnswer, AirtimeGateway } from '../../edge/gateways/airtime/port.ts';
+import { sweep } from '../../edge/jobs/sweep.ts';
 import { deliverAirtime } from '../../edge/queues/airtime.ts';
-import { sweep } from '../../edge/sweep.ts';
 import worker from '../../edge/worker.ts';
 import { until } from '../support/until.ts';
 import {

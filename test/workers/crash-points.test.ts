@@ -14,7 +14,7 @@ import { env } from 'cloudflare:workers';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { sweep } from '../../edge/sweep.ts';
+import { sweep } from '../../edge/jobs/sweep.ts';
 import worker from '../../edge/worker.ts';
 import { type Attempt, type End, shares, tally, truthOf, type Witness } from '../support/truth.ts';
 import { until } from '../support/until.ts';

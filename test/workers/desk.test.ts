@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { paymentId } from '../../core/ids.ts';
-import { sweep } from '../../edge/sweep.ts';
+import { sweep } from '../../edge/jobs/sweep.ts';
 import { until } from '../support/until.ts';
 import { balanceOf, completed, inbox, parts, payment, person, reserved, rows } from './town.ts';
 

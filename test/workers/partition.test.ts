@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { sweep } from '../../edge/sweep.ts';
+import { sweep } from '../../edge/jobs/sweep.ts';
 import { until } from '../support/until.ts';
 import { parts, payment, paymentsOf, person } from './town.ts';
 

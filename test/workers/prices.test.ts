@@ -1,7 +1,7 @@
 /** Prices that were shown a while ago, as the Subscriber object keeps them. */
 import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
-import type { Session } from '../../edge/sessions.ts';
+import type { Session } from '../../edge/channels/ussd/sessions.ts';
 import type { Entry } from '../../ussd/engine/journal.ts';
 import { until } from '../support/until.ts';
 import {

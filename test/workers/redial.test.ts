@@ -1,7 +1,7 @@
 /** A number that dials again: what the Subscriber object knows of the dial before, and how the two keep out of each other's way. */
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Session } from '../../edge/sessions.ts';
+import type { Session } from '../../edge/channels/ussd/sessions.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { mainMenu } from '../support/menus.ts';
 import { until } from '../support/until.ts';

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test } from 'vitest';
 import { connect } from '../../db/driver/sql.ts';
 import { reviews } from '../../db/operator/reviews.ts';
-import { sweep } from '../../edge/sweep.ts';
+import { sweep } from '../../edge/jobs/sweep.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { until } from '../support/until.ts';
 import {

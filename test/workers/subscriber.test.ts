@@ -6,7 +6,7 @@ import {
   runInDurableObject,
 } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Session } from '../../edge/sessions.ts';
+import type { Session } from '../../edge/channels/ussd/sessions.ts';
 import { aboveKeys } from '../support/keys.ts';
 import { until } from '../support/until.ts';
 import {

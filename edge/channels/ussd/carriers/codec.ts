@@ -1,0 +1,156 @@
+/**
+ * What a carrier's file makes: requests in its protocol into turns, screens into its replies. A codec is pure; who is
+ * let in, how large a body may be and what is done with a turn is the route's.
+ */
+import { z } from 'zod';
+import type { Screen } from '../../../../ussd/screen/gsm7.ts';
+
+export interface Codec {
+  /** The method that a path behind the token takes, "" being the callback itself; undefined: it is not there. */
+  method(path: string): string | undefined;
+  /** Types of the body that it reads; without them, no body is read. */
+  readonly content?: readonly string[];
+  /** Septets of the screen's budget that the protocol takes for itself. */
+  readonly envelope: number;
+  /** What the protocol identifies the carrier with, beside the token. */
+  credentials?(request: CarrierRequest): Credentials;
+  /** Undefined where something is missing, repeated, too long or not what it should be. */
+  decode(request: CarrierRequest): CarrierTurn | undefined;
+  /** With nothing to echo, of a request that could not be decoded. */
+  encode(screen: Screen, echo: Echo): Reply;
+  /** What the protocol wants to hear where there is nobody to show a screen to. */
+  acknowledge(echo: Echo): Reply;
+}
+
+export interface CarrierRequest {
+  readonly method: string;
+  /** Behind the token: "", or as "/events". */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+export interface Credentials {
+  readonly userid: string | null;
+  readonly password: string | null;
+}
+
+/** What a reply repeats of its request, by the carrier's names. */
+export type Echo = Readonly<Record<string, string | undefined>>;
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type CarrierTurn = Speaking | Over | Notice;
+
+/** The phone waits for a screen. */
+export type Speaking = {
+  /** Undefined where the carrier has none: a number is in one session at a time. */
+  readonly sessionId: string | undefined;
+  /** As the carrier writes it. */
+  readonly msisdn: string;
+  /** As the carrier names it: screens' budgets are set by it. */
+  readonly network?: string | undefined;
+  /** The code that was dialled, where the carrier says. */
+  readonly service?: string | undefined;
+  /** Of the SIM in the phone, where the carrier says. */
+  readonly imsi?: string;
+  readonly echo?: Echo;
+} & (
+  | { readonly event: 'turn'; readonly transcript: string }
+  | {
+      /** `turn` where the carrier does not tell whether the session begins. */
+      readonly event: 'start' | 'input' | 'turn';
+      readonly input: string;
+      readonly turnId?: string | undefined;
+    }
+);
+
+/** The session is over for the carrier: nobody sees a reply. */
+export interface Over {
+  readonly event: 'end' | 'abort' | 'timeout';
+  readonly sessionId: string | undefined;
+  /** Undefined where the carrier does not say whose session it is. */
+  readonly msisdn: string | undefined;
+  readonly echo?: Echo;
+}
+
+/** Something to acknowledge that changes nothing. */
+export interface Notice {
+  readonly event: 'notice';
+  readonly status: string;
+  readonly echo?: Echo;
+}
+
+/** For protocols that have one callback. */
+export function callback(method: 'GET' | 'POST'): Codec['method'] {
+  return (path) => (path === '' ? method : undefined);
+}
+
+/** Some carriers write numbers and ids as JSON numbers. */
+const word = z.union([z.string(), z.int()]).transform(String);
+
+/** The fields that protocols share, with the bounds of what a carrier may send. */
+export const field = {
+  sessionId: word.pipe(z.string().regex(/^[!-~]{1,128}$/)),
+  msisdn: word.pipe(z.string().min(1).max(24)),
+  /** An answer has at most 182 characters, and so has a dialled code. */
+  input: word.pipe(z.string().max(500)),
+  /** What a screen does not depend on. */
+  label: word
+    .pipe(z.string().max(128))
+    .nullish()
+    .transform((label) => label ?? undefined),
+  flag: z.union([z.boolean(), z.stringbool()]),
+  /** One of these words or numbers. */
+  oneOf: <const T extends readonly [string, ...string[]]>(...words: T) => word.pipe(z.enum(words)),
+};
+
+/** The fields of a query or a form, each once. */
+export function readFields<T extends z.ZodObject>(
+  schema: T,
+  fields: URLSearchParams,
+): z.infer<T> | undefined {
+  const repeated = Object.keys(schema.shape).some((name) => fields.getAll(name).length > 1);
+  // What was no UTF-8 behind its percent signs has become U+FFFD.
+  if (repeated || [...fields.values()].some((value) => value.includes('\uFFFD'))) return undefined;
+  return schema.safeParse(Object.fromEntries(fields)).data;
+}
+
+export function readJson<T extends z.ZodType>(schema: T, body: string): z.infer<T> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export const form = ['application/x-www-form-urlencoded'];
+export const json = ['application/json'];
+export const xml = ['text/xml', 'application/xml'];
+
+export function plain(body: string, headers: Reply['headers'] = {}): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain; charset=UTF-8', ...headers },
+    body,
+  };
+}
+
+export function asJson(value: unknown): Reply {
+  return { ...plain(JSON.stringify(value)), headers: { 'content-type': 'application/json' } };
+}
+
+export function asXml(element: string): Reply {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${element}`;
+  return { ...plain(body), headers: { 'content-type': 'text/xml; charset=UTF-8' } };
+}
+
+/** The convention of Kenya: four septets of every screen say whether the session goes on. */
+export function conOrEnd({ text, end }: Screen): string {
+  return `${end ? 'END' : 'CON'} ${text}`;
+}

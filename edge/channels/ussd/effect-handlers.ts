@@ -1,0 +1,222 @@
+/** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
+import { paymentNumber, reference } from '../../../core/ids.ts';
+import { houseOf } from '../../../core/ledger/system-accounts.ts';
+import { localTime, type Market } from '../../../core/markets/market.ts';
+import { money } from '../../../core/money.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { type AccountId, stateOutside } from '../../../core/payments/payment.ts';
+import { paymentRules } from '../../../core/payments/rules.ts';
+import { quote } from '../../../core/revenue/quote.ts';
+import type { Named } from '../../../db/customers/customers.ts';
+import type { StatementRow } from '../../../db/customers/statements.ts';
+import type {
+  Destination,
+  EffectName,
+  EffectNamed,
+  Quote,
+  Result,
+  StatementLine,
+} from '../../../ussd/effects.ts';
+import { simsAreChecked } from '../../jobs/sim-checks.ts';
+import { endUnclaimed } from '../../jobs/sweep.ts';
+import type { System } from '../../system.ts';
+import { alert, log } from '../../telemetry/log.ts';
+import { actId, type Session } from './sessions.ts';
+
+/** Who asks: the effect's place in the journal, and the customer's account, which throws where there is none. */
+export interface Asker {
+  readonly index: number;
+  readonly account: () => AccountId;
+}
+
+type Effects = {
+  readonly [Name in Exclude<EffectName, 'pay'>]: (
+    effect: EffectNamed<Name>,
+    asker: Asker,
+  ) => Promise<Result<Name>>;
+};
+
+/** A statement on a handset, and the recipients that one screen has room for. */
+const statementLines = 5;
+const recentRecipients = 3;
+
+const nobody = { refusal: 'payer_not_found' } as const;
+
+export function effects(system: System, msisdn: Msisdn, session: Session): Effects {
+  const { keys, customers, statements, disputes, bells, market, clock } = system;
+  const today = () => localTime(market, clock.now()).day;
+
+  return {
+    async find_customer() {
+      const found = await customers.find(msisdn);
+      if (!found) return { known: false };
+      const { account, language } = found;
+      return { known: true, name: fullName(found), language, account };
+    },
+
+    async quote({ destination, amount }, { account }) {
+      const payer = account();
+      const facts = await customers.quoteFacts(payer, named(destination), clock.now());
+      const wish = { payer, type: destination.type, amount, ...referenceOf(destination) };
+      const quoted = quote(wish, facts, houseOf(market.currency), market, clock.now());
+      if ('refusal' in quoted) return quoted;
+      const { type, payee, payeeName, fee, excise, until } = quoted;
+      const to = { recipientName: payeeName, ...recipientOf(destination) };
+      // A number that has registered by now is paid as its customer, and waits for nobody.
+      const kept = type === 'p2p' ? {} : referenceOf(destination);
+      return { quote: { type, payee, ...to, ...kept, amount, fee, excise, until } };
+    },
+
+    async find_business({ kind, code }) {
+      const found = await customers.findBusiness(code);
+      if (found?.kind !== kind) return { refusal: 'recipient_not_found' };
+      if (found.status === 'closed') return { refusal: 'recipient_unavailable' };
+      const { name, accounts } = found;
+      return { business: { name, ...(accounts && { accounts }) } };
+    },
+
+    async read_recipients(_, { account }) {
+      const people = await statements.recipients(account(), recentRecipients);
+      return {
+        recipients: people.map((person) => ({ name: fullName(person), msisdn: person.msisdn })),
+      };
+    },
+
+    /** The try's id holds what was typed, so another PIN is another try and the same one repeated is not. */
+    async verify_pin({ pin }, { index, account }) {
+      const mac = keys.pin(msisdn, pin);
+      const attempt = actId(session, keys, 'pin', String(index), mac);
+      const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
+      if (right) return { verdict: 'right', at: clock.now() };
+      return triesLeft > 0 ? { verdict: 'wrong', left: triesLeft } : { verdict: 'locked' };
+    },
+
+    async stage_pin({ pin }) {
+      return { staged: keys.pin(msisdn, pin) };
+    },
+
+    async match_pin({ pin, staged }) {
+      return { same: keys.pin(msisdn, pin) === staged };
+    },
+
+    async change_pin({ staged }, { account }) {
+      const done = await customers.changePin(account(), staged);
+      return done ? { done } : { refusal: 'pin_locked' };
+    },
+
+    async register({ givenName, familyName, idNumber, birthDate, language, staged }, { index }) {
+      const sealed = keys.seal(msisdn, { idNumber, birthDate });
+      const person = { msisdn, givenName, familyName, language, tier: 1 };
+      const welcome = actId(session, keys, 'welcome', String(index));
+      const account = await customers.open(
+        { ...person, pinMac: staged, sealed, welcome, checkSim: simsAreChecked(system) },
+        clock.now(),
+      );
+      // Both are done by the sweep, if they are not done now.
+      await bells.notices([welcome]).catch((error) => alert('ring_failed', error));
+      await endUnclaimed(system).catch((error) => alert('claim_failed', error));
+      return { account };
+    },
+
+    async read_payment({ id }) {
+      const found = await statements.payment(id);
+      switch (found?.state) {
+        case 'completed':
+          return { state: 'completed', reference: reference(found.number) };
+        case 'rejected':
+        case 'failed':
+          return { state: 'refused', refusal: found.refusal ?? 'unavailable' };
+        default:
+          return { state: 'pending' };
+      }
+    },
+
+    async read_balance(_, { account }) {
+      const found = await customers.balance(account(), today());
+      return found ? { balance: found.balance } : nobody;
+    },
+
+    async read_statement(_, { account }) {
+      const rows = await statements.last(account(), statementLines);
+      return {
+        lines: rows.map((row): StatementLine => {
+          const { at, type, amount, fee, balance } = row;
+          const direction = row.incoming ? 'in' : 'out';
+          const reversed = stateOutside('completed', amount, row.reversed) === 'REVERSED';
+          const line = { at, direction, type, reversed, reference: reference(row.number) } as const;
+          return { ...line, amount, fee, balance, ...otherSide(row, market) };
+        }),
+      };
+    },
+
+    async read_limits(_, { account }) {
+      const found = await customers.balance(account(), today());
+      const tier = found?.tier === undefined ? undefined : market.tiers[found.tier];
+      if (!found?.tier || !tier) return nobody;
+      return {
+        tier: found.tier,
+        perPayment: money(tier.sending.largestPayment, market.currency),
+        daily: found.dailyLimit ?? money(tier.sending.daily.amount, market.currency),
+        usedToday: found.dailyUsed,
+      };
+    },
+
+    async set_language({ language }, { account }) {
+      const done = await customers.setLanguage(account(), language);
+      return done ? { done } : nobody;
+    },
+
+    async open_dispute({ reference: named, reason }, { account }) {
+      const number = paymentNumber(named);
+      const numbers = number === undefined ? [] : [number];
+      const opened = await disputes.open({ account: account(), numbers, reason }, clock.now());
+      if (opened === undefined) return { refusal: 'unavailable' };
+      log('dispute_opened', { reference: named, reason });
+      return { done: true };
+    },
+
+    async block_account(_, { account }) {
+      const done = await customers.block(account());
+      return done ? { done } : nobody;
+    },
+  };
+}
+
+/** Whom the books are asked about: of airtime and of waiting money, nobody is paid but the house. */
+function named(destination: Destination): Named {
+  if ('code' in destination) return { code: destination.code };
+  return destination.type === 'airtime' ? {} : { msisdn: destination.to };
+}
+
+function recipientOf(destination: Destination): Pick<Quote, 'recipient' | 'code'> {
+  return 'code' in destination ? { code: destination.code } : { recipient: destination.to };
+}
+
+/** What the payee has the money for. */
+function referenceOf(destination: Destination): Pick<Quote, 'accountReference'> {
+  switch (destination.type) {
+    case 'pay_bill':
+      return { accountReference: destination.accountReference };
+    case 'airtime':
+    case 'p2p_unregistered':
+      return { accountReference: destination.to };
+    default:
+      return {};
+  }
+}
+
+/** Whom a line of a statement names. What is paid to the house for a number names the number. */
+function otherSide(
+  { type, other, business, accountReference }: StatementRow,
+  { house: name }: Market,
+): Pick<StatementLine, 'other' | 'otherNumber'> {
+  if (other) return { other: fullName(other), otherNumber: other.msisdn };
+  if (business !== undefined) return { other: business };
+  const rule = paymentRules[type];
+  const forNumber = accountReference !== undefined && !rule.payees.includes('biller');
+  return forNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };
+}
+
+function fullName({ givenName, familyName }: { givenName: string; familyName: string }): string {
+  return `${givenName} ${familyName}`;
+}

@@ -1,0 +1,161 @@
+/** The carriers' callbacks: let in, decode, ask the subscriber's object, encode. */
+import { type Context, Hono } from 'hono';
+import { type Msisdn, parseMsisdn } from '../../../core/msisdn.ts';
+import type { Screen } from '../../../ussd/screen/gsm7.ts';
+import { texts } from '../../../ussd/text/index.ts';
+import type { Edge } from '../../app.ts';
+import { readBody } from '../../http/body.ts';
+import { wrongMethod } from '../../http/problem.ts';
+import type { Subscriber, SubscriberTurn } from '../../objects/subscriber.ts';
+import type { System } from '../../system.ts';
+import { alert, log } from '../../telemetry/log.ts';
+import { isOverLimit } from './abuse/carrier-limit.ts';
+import { type Carrier, letIn } from './authenticate.ts';
+import type { Over, Reply, Speaking } from './carriers/codec.ts';
+import type { CarrierName } from './carriers/index.ts';
+import { textBudget } from './settings.ts';
+
+/** A turn is some hundred bytes; what is longer than this is not one. */
+const largestBody = 8 * 1024;
+
+/** Carriers hang up at ten seconds. The object answers long before; this is for when it cannot. */
+const answerWithin = 8_500;
+
+export const ussd = new Hono<Edge>();
+
+ussd.all('/:carrier/:token/*', async (c) => {
+  const carrier = letIn(c, c.req.param('carrier'));
+  if (!carrier) return c.notFound();
+  const { name, codec, request } = carrier;
+  const method = codec.method(request.path);
+  if (!method) return c.notFound();
+  if (c.req.method !== method) return wrongMethod(method)();
+
+  const body = codec.content ? await readBody(c.req.raw, largestBody, codec.content) : { text: '' };
+  const read = 'text' in body;
+  const turn = codec.decode({ ...request, body: read ? body.text : '' });
+  if (!turn) return respond(c, codec.encode(excuse(c), {}), read ? 200 : body.problem);
+
+  const echo = turn.echo ?? {};
+  switch (turn.event) {
+    case 'start':
+    case 'input':
+    case 'turn':
+      return respond(c, codec.encode(await answered(c, carrier, turn), echo));
+    case 'notice':
+      sessionEnded(name, turn.status);
+      return respond(c, codec.acknowledge(echo));
+    default:
+      sessionEnded(name, turn.event);
+      if (!(await isOverLimit(c, name))) await hangUp(c, carrier, turn);
+      return respond(c, codec.acknowledge(echo));
+  }
+});
+
+async function answered(c: Context<Edge>, carrier: Carrier, turn: Speaking): Promise<Screen> {
+  const { market } = c.var.system;
+  const msisdn = parseMsisdn(turn.msisdn, market.numbers);
+  if (await isOverLimit(c, carrier.name)) return tooFast(c);
+  return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : excuse(c);
+}
+
+function subscriberTurn(
+  c: Context<Edge>,
+  { name, codec, settings }: Carrier,
+  msisdn: Msisdn,
+  turn: Speaking,
+): SubscriberTurn {
+  const { clock, market, keys } = c.var.system;
+  const session = {
+    carrier: name,
+    sessionId: turn.sessionId ?? onlySession,
+    msisdn,
+    budget: textBudget(settings, turn.network, codec.envelope),
+    ...(turn.imsi !== undefined && { device: keys.device('imsi', turn.imsi) }),
+  };
+  if ('transcript' in turn) return { ...session, transcript: turn.transcript };
+  const { event, input, turnId } = turn;
+  const service = settings.service ?? turn.service ?? market.serviceCode;
+  const unnamed = turn.sessionId === undefined;
+  return { ...session, event, input, turnId, service, unnamed, at: clock.now() };
+}
+
+/** Of carriers without session ids. */
+const onlySession = '-';
+
+/**
+ * Never throws: every authentic turn gets a screen, also when everything behind it is down. What became of a turn
+ * that was handed over and not answered is not known here, and the screen says no more than that.
+ */
+async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
+  const { clock } = c.var.system;
+  const timer = clock.after(answerWithin);
+  const late = timer.elapsed.then(() => noAnswer(c));
+  try {
+    return await Promise.race([askObject(c, turn), late]);
+  } catch (error) {
+    alert('turn_failed', error);
+    return noAnswer(c);
+  } finally {
+    timer.cancel();
+  }
+}
+
+/** An object that was reset in the middle of a turn is asked again: the same turn, so the same ids. */
+async function askObject(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
+  try {
+    return await subscriber(c, turn.msisdn).turn(turn);
+  } catch (error) {
+    if ((error as { overloaded?: boolean }).overloaded) throw error;
+    return await subscriber(c, turn.msisdn).turn(turn);
+  }
+}
+
+/** Never throws and runs nothing: the session's later turns are answered with its end. */
+async function hangUp(c: Context<Edge>, { name }: Carrier, turn: Over): Promise<void> {
+  const { clock, market } = c.var.system;
+  const msisdn = parseMsisdn(turn.msisdn ?? '', market.numbers);
+  if (!msisdn) return;
+  const timer = clock.after(answerWithin);
+  const session = { carrier: name, sessionId: turn.sessionId ?? onlySession };
+  try {
+    await Promise.race([subscriber(c, msisdn).hangUp(session), timer.elapsed]);
+  } catch (error) {
+    alert('hang_up_failed', error);
+  } finally {
+    timer.cancel();
+  }
+}
+
+function subscriber(c: Context<Edge>, msisdn: Msisdn): DurableObjectStub<Subscriber> {
+  return c.env.SUBSCRIBER.getByName(c.var.system.keys.subscriber(msisdn));
+}
+
+function sessionEnded(carrier: CarrierName, status: string): void {
+  log('session_ended', { carrier, status: /^\w{1,16}$/.test(status) ? status : 'unknown' });
+}
+
+function respond(c: Context<Edge>, { status, headers, body }: Reply, problem?: number): Response {
+  // A screen is for one phone, also where the protocol asks for it by GET.
+  const stored = c.req.method === 'GET' ? { 'cache-control': 'no-store' } : {};
+  return new Response(body, { status: problem ?? status, headers: { ...headers, ...stored } });
+}
+
+/** Nothing was done. */
+function excuse(c: Context<Edge>): Screen {
+  return { text: texts[language(c.var.system)].unavailable, end: true };
+}
+
+/** Nothing was done, because there was too much to do. */
+function tooFast(c: Context<Edge>): Screen {
+  return { text: texts[language(c.var.system)].tooFast, end: true };
+}
+
+/** Nobody knows here what was done. */
+function noAnswer(c: Context<Edge>): Screen {
+  return { text: texts[language(c.var.system)].noAnswer, end: true };
+}
+
+function language({ market }: System) {
+  return market.languages[0] ?? 'en';
+}

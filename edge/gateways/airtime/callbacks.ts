@@ -1,0 +1,42 @@
+/** The airtime gateway's reports: https://developers.africastalking.com/docs/airtime/notifications */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Edge } from '../../app.ts';
+import { letIn } from '../../channels/ussd/authenticate.ts';
+import { readJsonOrForm } from '../../http/body.ts';
+import { wrongMethod } from '../../http/problem.ts';
+import { alert, log } from '../../telemetry/log.ts';
+
+/** A report is some two hundred bytes. */
+const largestBody = 8 * 1024;
+
+const report = z.object({
+  requestId: z.string().regex(/^[\w.:-]{1,128}$/),
+  status: z.enum(['Success', 'Failed']),
+});
+
+export const airtime = new Hono<Edge>();
+
+airtime.use('/africastalking/:token/*', async (c, next) =>
+  letIn(c, 'africastalking') ? next() : c.notFound(),
+);
+
+/** Taken by the queue, which brings it until it is in the books. Whoever is let in hears 200, whatever there was to read. */
+airtime.post('/africastalking/:token/status', async (c) => {
+  // The documentation shows both: JSON in its example, a form in its sample code.
+  const read = report.safeParse(await readJsonOrForm(c.req.raw, largestBody)).data;
+  if (!read) {
+    log('airtime_report_unread', {});
+    return c.body(null);
+  }
+  const { requestId, status } = read;
+  try {
+    const delivered = status === 'Success';
+    await c.env.AIRTIME.send({ topic: 'airtime_reports', requestId, delivered });
+  } catch {
+    alert('airtime_report_lost', new Error(`${requestId}: ${status}`));
+  }
+  return c.body(null);
+});
+
+airtime.all('/africastalking/:token/status', wrongMethod('POST'));

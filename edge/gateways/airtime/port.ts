@@ -1,0 +1,23 @@
+/** What delivers airtime. */
+import type { Money } from '../../../core/money.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+
+export interface AirtimeOrder {
+  readonly to: Msisdn;
+  readonly amount: Money;
+  /** The same for every try, so that what was delivered once is not delivered again. */
+  readonly key: string;
+}
+
+/**
+ * Accepted under a request id, or refused: this try delivered nothing. `final` when no other try with its key did or
+ * will either.
+ */
+export type AirtimeAnswer =
+  | { readonly requestId: string }
+  | { readonly refused: string; readonly final: boolean };
+
+export interface AirtimeGateway {
+  /** Throws when it is not known whether it was taken. */
+  send(order: AirtimeOrder): Promise<AirtimeAnswer>;
+}

@@ -1,0 +1,50 @@
+/** Reads a body, of a request or of an answer, with bounded work. */
+import { form, json } from '../channels/ussd/carriers/codec.ts';
+
+export type Body = { readonly text: string } | { readonly problem: 400 | 413 | 415 };
+
+/** Who sends too much gets to read the answer only if the rest is taken off the wire: this much of it, unread. */
+const mostDiscarded = 2 * 1024 * 1024;
+
+/** The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. */
+export async function readBody(
+  message: Pick<Request, 'headers' | 'body'>,
+  most: number,
+  types: readonly string[],
+): Promise<Body> {
+  const type = message.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  try {
+    const bytes = await readBytes(message.body, most);
+    if (!type || !types.includes(type)) return { problem: 415 };
+    if (!bytes) return { problem: 413 };
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes) };
+  } catch {
+    return { problem: 400 };
+  }
+}
+
+/** The fields of a body that is JSON or a form; undefined where it is neither, or cannot be read. */
+export async function readJsonOrForm(request: Request, most: number): Promise<unknown> {
+  const body = await readBody(request, most, [...json, ...form]);
+  if (!('text' in body)) return undefined;
+  try {
+    const type = request.headers.get('content-type')?.toLowerCase() ?? '';
+    return type.startsWith('application/json')
+      ? JSON.parse(body.text)
+      : Object.fromEntries(new URLSearchParams(body.text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where there are more than `most`. */
+async function readBytes(body: Request['body'], most: number): Promise<Uint8Array | undefined> {
+  const bytes = new Uint8Array(most);
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    if (size + chunk.length <= most) bytes.set(chunk, size);
+    size += chunk.length;
+    if (size > mostDiscarded) break;
+  }
+  return size <= most ? bytes.subarray(0, size) : undefined;
+}

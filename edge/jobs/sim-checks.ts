@@ -1,0 +1,54 @@
+/**
+ * Asks networks whether customers' SIMs were changed. No payment waits for it: who pays or registers is due to be asked
+ * about, a timer asks, and the verdict is there for the payments that follow.
+ */
+import type { DueSimCheck } from '../../db/customers/sim-checks.ts';
+import type { System } from '../system.ts';
+import { alert, log } from '../telemetry/log.ts';
+
+/** As many as the Workers runtime opens connections at a time, so that none waits with its deadline running. */
+const askedAtOnce = 6;
+
+/** After this the rest is left to the next minute's timer (milliseconds). */
+const askFor = 30_000;
+
+const hour = 60 * 60 * 1_000;
+
+/** Whether networks are asked at all. */
+export function simsAreChecked({ settings }: Pick<System, 'settings'>): boolean {
+  return settings.SIM_CHECK_HOURS > 0;
+}
+
+/** Who paid these payments is due, unless they were asked about of late. */
+export async function wantSimChecks(payments: readonly string[], system: System): Promise<void> {
+  if (!simsAreChecked(system) || payments.length === 0) return;
+  const now = system.clock.now();
+  await system.simChecks.want(payments, now - system.settings.SIM_CHECK_HOURS * hour, now);
+}
+
+/** Asks about those who are due, a few at a time. Safe to run at any time, by any number of callers. */
+export async function checkSims(system: System): Promise<void> {
+  const { simChecks, clock } = system;
+  if (!simsAreChecked(system)) return;
+  const until = clock.now() + askFor;
+  let asked = 0;
+  for (let full = true; full && clock.now() < until; ) {
+    const due = await simChecks.claim(askedAtOnce, clock.now());
+    await Promise.all(due.map((one) => check(one, system)));
+    asked += due.length;
+    full = due.length === askedAtOnce;
+  }
+  if (asked > 0) log('sims_asked', { asked });
+}
+
+/** Who got no answer is due again by itself. */
+async function check({ account, msisdn }: DueSimCheck, system: System): Promise<void> {
+  const { simChecks, insightsGateway, clock } = system;
+  try {
+    const { requestId, verdict } = await insightsGateway.ask(msisdn);
+    await simChecks.asked(account, requestId);
+    if (verdict) await simChecks.answered(requestId, verdict.changedAt, clock.now());
+  } catch (error) {
+    alert('sim_check_failed', error);
+  }
+}

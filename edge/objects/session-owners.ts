@@ -1,0 +1,48 @@
+/**
+ * The SessionOwners object: remembers which number began which session of a carrier, so that another number that
+ * comes with the session's id is known for what it is. Sessions themselves are in the object of their number, so a
+ * number never sees another's; this makes it an END and an event instead of a session of its own.
+ *
+ * Kept in memory and nowhere else. What is forgotten, by time, for want of room or with the object, lets another
+ * number begin a session of its own under that id, which discloses nothing of the first.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import { forgetAfter } from '../channels/ussd/sessions.ts';
+import { systemClock } from '../clock.ts';
+import type { Env } from '../env.ts';
+
+interface Owner {
+  readonly subscriber: string;
+  /** When the session began, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Sixteen objects of a carrier then hold 1,300 new sessions a second, each in some ten megabytes. */
+const mostSessions = 50_000;
+
+export class SessionOwners extends DurableObject<Env> {
+  /** By the session's token, oldest first. */
+  readonly #owners = new Map<string, Owner>();
+
+  /**
+   * Whether the session is this subscriber's: nobody else began it, or the carrier says that it begins anew (`anew`).
+   * Both are tokens.
+   */
+  claim(session: string, subscriber: string, anew: boolean): boolean {
+    const now = systemClock.now();
+    this.#forget(now);
+    const owner = this.#owners.get(session);
+    if (owner && !anew) return owner.subscriber === subscriber;
+    this.#owners.delete(session);
+    this.#owners.set(session, { subscriber, at: now });
+    return true;
+  }
+
+  /** What is too old, and what there is no room for. */
+  #forget(now: number): void {
+    for (const [session, { at }] of this.#owners) {
+      if (at > now - forgetAfter && this.#owners.size < mostSessions) return;
+      this.#owners.delete(session);
+    }
+  }
+}
