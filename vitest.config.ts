@@ -1,6 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { workersBindings } from './test/support/workers-bindings.ts';
+import { workersBindings } from './test/support/workers/bindings.ts';
 
 /**
  * These two go on side by side: the second waits more than it works. What they share in a process is what they import:
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/workers/**', 'test/edge/**', 'test/chaos/**'],
+          exclude: ['test/**/*.{system,workers}.test.ts'],
           ...together,
         },
       },
@@ -28,8 +28,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'system',
-          include: ['test/edge/**/*.test.ts', 'test/chaos/**/*.test.ts'],
-          globalSetup: ['test/support/system-setup.ts'],
+          include: ['test/**/*.system.test.ts'],
+          globalSetup: ['test/support/system/global-setup.ts'],
           ...together,
         },
       },
@@ -45,8 +45,8 @@ export default defineConfig({
         ],
         test: {
           name: 'workers',
-          include: ['test/workers/**/*.test.ts'],
-          globalSetup: ['test/support/workers-setup.ts'],
+          include: ['test/**/*.workers.test.ts'],
+          globalSetup: ['test/support/workers/global-setup.ts'],
           // They share a database, and an endpoint that misbehaves.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -11,7 +11,7 @@ import {
   roundDown,
   roundHalfUp,
 } from '../../core/money.ts';
-import { ksh } from '../support/payments.ts';
+import { ksh } from '../support/books/payments.ts';
 
 const largest = 10n ** 18n - 1n;
 const amounts = fc.bigInt({ min: -largest, max: largest }).map(ksh);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../core/clock.ts';
 import { oneTimerForAll } from '../../edge/clock.ts';
-import { TestClock } from '../support/clock.ts';
+import { TestClock } from '../support/clock/clock.ts';
 
 let clock: TestClock;
 let shared: Clock;

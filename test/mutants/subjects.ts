@@ -5,17 +5,17 @@ export interface Subject {
 }
 
 export const subjects: readonly Subject[] = [
-  subject('core/pipeline/decision.ts', 'decision'),
+  subject('core/pipeline/decision.ts', 'pipeline/decision'),
   subject('core/money.ts', 'money'),
-  subject('core/concurrency/correlate.ts', 'correlate'),
-  subject('core/concurrency/circuit-breaker.ts', 'circuit-breaker'),
-  subject('core/revenue/tariff.ts', 'tariff', 'tariff-tables'),
-  subject('core/revenue/windows.ts', 'windows'),
-  subject('core/revenue/limits.ts', 'limits'),
-  subject('core/revenue/check.ts', 'limits', 'quote'),
-  subject('core/revenue/quote.ts', 'quote'),
-  subject('core/fraud/rules.ts', 'fraud-rules', 'fraud-edges'),
-  subject('core/fraud/backup.ts', 'fraud-rules', 'fraud-edges'),
+  subject('core/concurrency/correlate.ts', 'concurrency/correlate'),
+  subject('core/concurrency/circuit-breaker.ts', 'concurrency/circuit-breaker'),
+  subject('core/revenue/tariff.ts', 'revenue/tariff', 'revenue/tariff-tables'),
+  subject('core/revenue/windows.ts', 'revenue/windows'),
+  subject('core/revenue/limits.ts', 'revenue/limits'),
+  subject('core/revenue/check.ts', 'revenue/limits', 'revenue/quote'),
+  subject('core/revenue/quote.ts', 'revenue/quote'),
+  subject('core/fraud/rules.ts', 'fraud/rules', 'fraud/edges'),
+  subject('core/fraud/backup.ts', 'fraud/rules', 'fraud/edges'),
 ];
 
 function subject(file: string, ...names: readonly string[]): Subject {

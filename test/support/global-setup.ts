@@ -10,7 +10,7 @@ import { startNeonEndpoint } from '../../db/local/neon.ts';
 import { startPostgres } from '../../db/local/postgres.ts';
 import { APP_ROLE, migrate } from '../../db/migrate.ts';
 import { POSTGRES, removeAbandoned, temporaryFolder } from './folder.ts';
-import './postgres.ts';
+import './books/postgres.ts';
 
 const TEMPLATE = 'tuma_template';
 

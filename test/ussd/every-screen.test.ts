@@ -9,8 +9,8 @@ import { program } from '../../ussd/flows/main.ts';
 import { keys } from '../../ussd/inputs/inputs.ts';
 import { fits, measure } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { aboveKeys } from '../support/keys.ts';
-import { context as anyone } from '../support/phone.ts';
+import { aboveKeys } from '../support/phone/keys.ts';
+import { context as anyone } from '../support/phone/phone.ts';
 import { longest, walk } from './walk.ts';
 
 /** Each language is the next of another. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { call, choose, end, type Flow, type Program, type Talk } from '../../ussd/flow.ts';
 import { provePin } from '../../ussd/flows/ask-pin.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { dial, jane, ksh } from '../support/phone.ts';
+import { dial, jane, ksh } from '../support/phone/phone.ts';
 
 /** A weekly share for the savings group. */
 function* payShare(talk: Talk): Flow {

@@ -11,8 +11,8 @@ import { program } from '../../ussd/flows/main.ts';
 import { fits } from '../../ussd/screen/gsm7.ts';
 import { writtenQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { aboveKeys } from '../support/keys.ts';
-import { context, goodDay, quoted } from '../support/phone.ts';
+import { aboveKeys } from '../support/phone/keys.ts';
+import { context, goodDay, quoted } from '../support/phone/phone.ts';
 
 const all = Object.values(markets);
 

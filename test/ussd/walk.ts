@@ -24,7 +24,7 @@ import {
   meter,
   quoted,
   quotedUntil,
-} from '../support/phone.ts';
+} from '../support/phone/phone.ts';
 
 /** Who and how much is in the screens. */
 export interface Cast {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { reference } from '../../../core/ids.ts';
+import { kenya, languages } from '../../../core/markets/market.ts';
+import { noticeKinds, noticeText } from '../../../core/receipts/notices.ts';
+import { measure } from '../../../ussd/screen/gsm7.ts';
+
+const text = (notice: Parameters<typeof noticeText>[0]) => noticeText(notice, kenya);
+const all = languages.flatMap((language) => noticeKinds.map((kind) => ({ language, kind })));
+
+describe('a notice', () => {
+  it('of welcome tells what to dial, and to keep the PIN', () => {
+    const welcome = { kind: 'welcome', paymentNumber: undefined } as const;
+    expect(text({ ...welcome, language: 'en' })).toBe(
+      'Welcome to Tuma. Your account is open. ' +
+        'Dial *334# to send money, pay and see your account. Never tell anybody your PIN.',
+    );
+    for (const language of languages) expect(text({ ...welcome, language })).toContain('*334#');
+  });
+
+  it('of a report names the payment', () => {
+    for (const language of languages) {
+      const words = text({ kind: 'dispute_opened', language, paymentNumber: 7n });
+      expect(words).toMatch(new RegExp(` ${reference(7n)}\\b`));
+    }
+  });
+
+  it.each(all)('of $kind in $language fits one message and reads well', (notice) => {
+    // The longest code that an operator may have: the notice that names it has to fit with it.
+    const market = { ...kenya, serviceCode: '*33412#' };
+    for (const paymentNumber of [undefined, 2n ** 63n - 1n]) {
+      if (notice.kind === 'dispute_opened' && paymentNumber === undefined) continue;
+      const words = noticeText({ ...notice, paymentNumber }, market);
+      const { encoding, length } = measure(words);
+      expect(encoding).toBe('GSM-7');
+      expect(length, words).toBeLessThanOrEqual(160);
+      expect(words).toMatch(/^[A-Z].*\.$/);
+      expect(words).not.toMatch(/ {2}|undefined|null|NaN| \.|_/);
+    }
+  });
+
+  it('says something else in every language', () => {
+    for (const kind of noticeKinds) {
+      const said = languages.map((language) => text({ kind, language, paymentNumber: 7n }));
+      expect(new Set(said).size).toBe(languages.length);
+    }
+  });
+});

@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest';
+import { reference } from '../../../core/ids.ts';
+import {
+  type Band,
+  kenya,
+  type Language,
+  languages,
+  type Market,
+  markets,
+} from '../../../core/markets/market.ts';
+import { money } from '../../../core/money.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { type PaymentType, paymentTypes } from '../../../core/payments/payment.ts';
+import { type FeePayer, type PaymentRule, paymentRules } from '../../../core/payments/rules.ts';
+import { type Receipt, receiptText } from '../../../core/receipts/receipt.ts';
+import { type Refusal, refusals } from '../../../core/refusal.ts';
+import { measure } from '../../../ussd/screen/gsm7.ts';
+import { ksh } from '../../support/books/payments.ts';
+
+/** The example: 5,000.00 from 254700123456 to 254711987654 for 15.00, at 17:30 in Nairobi. */
+const sent: Receipt = {
+  type: 'p2p',
+  business: undefined,
+  accountReference: undefined,
+  party: 'payer',
+  language: 'en',
+  state: 'completed',
+  refusal: undefined,
+  number: 789_123n,
+  amount: ksh(5_000_00n),
+  fee: ksh(15_00n),
+  other: '254711987654' as Msisdn,
+  balance: ksh(19_985_00n),
+  endedAt: Date.parse('2024-09-02T14:30:03Z'),
+};
+const received: Receipt = {
+  ...sent,
+  party: 'payee',
+  fee: ksh(0n),
+  other: '254700123456' as Msisdn,
+  balance: ksh(13_500_00n),
+};
+const REF = reference(789_123n);
+
+const text = (receipt: Receipt) => receiptText(receipt, kenya);
+
+describe('the wording', () => {
+  it('tells the sender what was sent, when, what is left and what it cost', () => {
+    expect(text(sent)).toBe(
+      `${REF} Confirmed. Ksh5,000.00 sent to 254711987654 on 2/9/24 at 5:30 PM. ` +
+        'New balance is Ksh19,985.00. Transaction cost Ksh15.00.',
+    );
+  });
+
+  it('tells the recipient what came, from whom and what there is now', () => {
+    expect(text(received)).toBe(
+      `${REF} Confirmed. You have received Ksh5,000.00 from 254700123456 on 2/9/24 at 5:30 PM. ` +
+        'New balance is Ksh13,500.00.',
+    );
+  });
+
+  it('tells a payee who pays what it cost, and what is left then', () => {
+    const sold = { ...received, type: 'buy_goods', amount: ksh(500_00n) } as const;
+    const cost = { fee: ksh(5_00n), balance: ksh(1_495_00n) };
+    expect(text({ ...sold, ...cost })).toBe(
+      `${REF} Confirmed. You have received Ksh500.00 from 254700123456 on 2/9/24 at 5:30 PM. ` +
+        'New balance is Ksh1,495.00. Transaction cost Ksh5.00.',
+    );
+    expect(text({ ...sold, ...cost, language: 'sw' })).toMatch(
+      / Salio jipya ni Ksh1,495\.00\. Gharama Ksh5\.00\.$/,
+    );
+    expect(text({ ...sold, ...cost, language: 'fr' })).toMatch(
+      / Nouveau solde Ksh1,495\.00\. Frais Ksh5\.00\.$/,
+    );
+  });
+
+  it('tells the sender that nothing was sent, and why', () => {
+    const end = { state: 'rejected', refusal: 'insufficient_funds', balance: undefined } as const;
+    expect(text({ ...sent, ...end })).toBe(
+      `${REF} Failed. Ksh5,000.00 was not sent to 254711987654 on 2/9/24 at 5:30 PM. ` +
+        'Not enough money.',
+    );
+  });
+
+  it('says of each payment what did not happen', () => {
+    const undone = (type: PaymentType, language: Language = 'en') =>
+      text({ ...sent, type, language, state: 'failed', balance: undefined }).split('. ')[1];
+    expect(undone('cash_out')).toMatch(/^Ksh5,000\.00 was not withdrawn at /);
+    expect(undone('pay_bill')).toMatch(/^Ksh5,000\.00 was not paid to /);
+    expect(undone('airtime')).toMatch(/^Ksh5,000\.00 airtime for 254711987654 was not bought /);
+    expect(undone('airtime', 'sw')).toMatch(/^Muda wa Ksh5,000\.00 .* haukununuliwa /);
+    expect(undone('cash_out', 'fr')).toMatch(/^Ksh5,000\.00 non retiré chez /);
+  });
+
+  it('does not ask whose account is not active to try again later', () => {
+    const end = { state: 'rejected', refusal: 'payer_unavailable', balance: undefined } as const;
+    expect(text({ ...sent, ...end })).toMatch(/ PM\. Your account is not active\.$/);
+  });
+
+  it('speaks Swahili to whoever chose it', () => {
+    expect(text({ ...sent, language: 'sw' })).toBe(
+      `${REF} Imethibitishwa. Ksh5,000.00 imetumwa kwa 254711987654 tarehe 2/9/24 saa 5:30 PM. ` +
+        'Salio jipya ni Ksh19,985.00. Gharama Ksh15.00.',
+    );
+    expect(text({ ...received, language: 'sw' })).toBe(
+      `${REF} Imethibitishwa. Umepokea Ksh5,000.00 kutoka 254700123456 tarehe 2/9/24 saa 5:30 PM. ` +
+        'Salio jipya ni Ksh13,500.00.',
+    );
+  });
+
+  it('tells the local time of the end, on the other side of midnight too', () => {
+    const late = text({ ...sent, endedAt: Date.parse('2024-12-31T21:05:00Z') });
+    expect(late).toContain(' on 1/1/25 at 12:05 AM.');
+  });
+});
+
+/** The longest that the market's amounts, the books' balances and the calendar can make of it. */
+const longest = {
+  number: 2n ** 63n - 1n,
+  amount: ksh(70_000_00n),
+  fee: ksh(60_00n),
+  balance: ksh(10n ** 18n - 1n),
+  endedAt: Date.parse('2024-12-31T09:30:00Z'),
+};
+/** The longest that is paid or got on the other side of an exchange. */
+const exchangedMost = money(50_000_000_00n, 'NGN');
+/** What a payee pays at most, of the types whose rule says so. */
+const paysOf = ({ feeBy }: PaymentRule) => ({ fee: ksh(feeBy === 'payee' ? 200_00n : 0n) });
+
+/** Every party that is told of a completed payment, of every type. */
+const told = paymentTypes.flatMap((type) => {
+  const { tellsPayer, tellsPayee, payees } = paymentRules[type];
+  const [payee] = payees;
+  const business =
+    payee === 'wallet' || payee === 'airtime' || payee === 'unclaimed'
+      ? undefined
+      : { name: 'WWWWWWWWWWWWWWWWWWWWWWWWW', code: '8888888' };
+  const account = payee === 'biller' ? 'W'.repeat(20) : '254799123456';
+  const isExchange = type === 'exchange_out' || type === 'exchange_in';
+  const all = { type, accountReference: account, ...(isExchange && { exchanged: exchangedMost }) };
+  return [
+    ...(tellsPayer ? [{ ...sent, ...all, business }] : []),
+    ...(tellsPayee ? [{ ...received, ...all, ...paysOf(paymentRules[type]) }] : []),
+  ];
+});
+const completed = languages.flatMap((language) =>
+  told.map((receipt): Receipt => {
+    // A house or a business may have any balance; a bill's account number and a large balance are never both so long.
+    const balance = receipt.type === 'p2p' ? longest.balance : ksh(999_999_999_99n);
+    const fee = receipt.party === 'payer' ? longest.fee : receipt.fee;
+    return { ...receipt, ...longest, fee, balance, language };
+  }),
+);
+const notDone = languages.flatMap((language) =>
+  told
+    .filter(({ party }) => party === 'payer')
+    .flatMap((receipt) =>
+      (['rejected', 'failed'] as const).flatMap((state) =>
+        [undefined, ...refusals].map((refusal): Receipt => {
+          // What was refused may be more than anybody has.
+          const amount = ksh(10n ** 18n - 1n);
+          return { ...receipt, ...longest, amount, language, state, refusal, balance: undefined };
+        }),
+      ),
+    ),
+);
+
+describe('every receipt', () => {
+  it.each([...completed, ...notDone])(
+    'of $type to the $party in $language, $state ($refusal), fits one message and reads well',
+    (receipt) => {
+      const nobody = receipt.type === 'p2p' || receipt.type === 'buy_goods';
+      for (const other of nobody ? [receipt.other, undefined] : [receipt.other]) {
+        const words = text({ ...receipt, other });
+        const { encoding, length } = measure(words);
+        expect(encoding).toBe('GSM-7');
+        expect(length).toBeLessThanOrEqual(160);
+        expect(words).toMatch(new RegExp(`^${reference(receipt.number)} [\\p{Lu}].*\\.$`, 'u'));
+        expect(words).not.toMatch(/ {2}|undefined|null|NaN| \.|_/);
+        if (receipt.state !== 'completed') expect(words).not.toMatch(/Confirmed|Imethibitishwa/);
+      }
+    },
+  );
+
+  it.each(languages)('to a recipient tells one balance, its own, and no fee (%s)', (language) => {
+    const words = text({ ...received, language, balance: ksh(13_500_00n) });
+    const amounts = words.match(/Ksh[\d,.]*\d/g);
+    expect(amounts).toEqual(['Ksh5,000.00', 'Ksh13,500.00']);
+  });
+});
+
+describe('whose payees may pay the fee', () => {
+  const types = ['p2p', 'cash_in', 'cash_out', 'pay_bill', 'buy_goods'] as const;
+
+  it.each(types.flatMap((type) => languages.map((language) => [type, language] as const)))(
+    '%s tells them what it cost, as its last word (%s)',
+    (type, language) => {
+      const cost = { fee: ksh(7_77n), accountReference: '01450123458' };
+      const words = text({ ...received, ...cost, type, language });
+      expect(words).toMatch(/13,500\.00\. (Transaction cost|Gharama|Frais) Ksh7\.77\.$/);
+      expect(measure(words).length).toBeLessThanOrEqual(160);
+      expect(text({ ...received, ...cost, type, language, fee: ksh(0n) })).toMatch(/13,500\.00\.$/);
+    },
+  );
+});
+
+/**
+ * The largest payment that somebody may make there, the fee for it that a payer and that a payee may pay, and the most that
+ * somebody may have.
+ */
+function mostIn({ tiers, tariff, currency }: Market) {
+  const all = Object.values(tiers);
+  const types = Object.keys(tariff) as (keyof typeof tariff)[];
+  const feesBy = (who: FeePayer) =>
+    types
+      .filter((type) => paymentRules[type].feeBy === who)
+      .flatMap((type) =>
+        Object.values(tariff[type])
+          .flat()
+          .map(({ fee }: Band) => fee),
+      );
+  const most = (amounts: readonly bigint[]) =>
+    money(
+      amounts.reduce((a, b) => (a > b ? a : b), 0n),
+      currency,
+    );
+  return {
+    amount: most(all.map(({ sending }) => sending.largestPayment)),
+    fees: { payer: most(feesBy('payer')), payee: most(feesBy('payee')), none: money(0n, currency) },
+    balance: most(all.map(({ balanceCap }) => balanceCap)),
+  };
+}
+
+describe('of an exchange', () => {
+  const receipt: Receipt = { ...received, type: 'exchange_in', amount: money(28_550n, 'UGX') };
+  const at = { ...receipt, exchanged: ksh(1_000_00n), balance: money(30_000n, 'UGX') };
+
+  it('each side is told in its own currency, wherever the consumer is', () => {
+    const words =
+      `${REF} Confirmed. You have received UGX28,550 for Ksh1,000.00 from 254700123456 on 2/9/24 ` +
+      'at 5:30 PM. New balance is UGX30,000.';
+    expect(text(at)).toBe(words);
+    expect(receiptText(at, markets.UG)).toBe(words);
+  });
+
+  it('the time is that of the currency’s market', () => {
+    const lagos = { ...at, amount: money(100_00n, 'NGN'), balance: money(100_00n, 'NGN') };
+    expect(text(lagos)).toContain(' on 2/9/24 at 3:30 PM.');
+  });
+});
+
+const elsewhere = Object.values(markets).filter(({ code }) => code !== 'KE');
+
+describe.each(elsewhere)('in $code every receipt fits one message', (market) => {
+  const { amount, fees, balance } = mostIn(market);
+  const size = (receipt: Receipt) => {
+    const { type, party } = receipt;
+    const fee = fees[party === paymentRules[type].feeBy ? party : 'none'];
+    const { encoding, length } = measure(receiptText({ ...receipt, amount, fee }, market));
+    return { encoding, fits: length <= 160 || length };
+  };
+
+  it.each(market.languages)('with the largest amounts (%s)', (language) => {
+    for (const receipt of told) {
+      const { type, party } = receipt;
+      const done = size({ ...receipt, ...longest, balance, language });
+      expect({ type, party, ...done }).toEqual({ type, party, encoding: 'GSM-7', fits: true });
+    }
+  });
+
+  it.each(market.languages)('with every reason (%s)', (language) => {
+    for (const refusal of refusals) {
+      const undone = { state: 'rejected', refusal, balance: undefined } as const;
+      for (const receipt of told.filter(({ party }) => party === 'payer')) {
+        const { type } = receipt;
+        const failed = size({ ...receipt, ...longest, ...undone, language });
+        expect({ type, refusal, ...failed }).toEqual({
+          type,
+          refusal,
+          encoding: 'GSM-7',
+          fits: true,
+        });
+      }
+    }
+  });
+});
+
+describe('reasons that help the payer', () => {
+  it.each(languages)('are said of every limit, of a price and of a reversal (%s)', (language) => {
+    const said = (refusal: Refusal) =>
+      text({ ...sent, language, state: 'rejected', refusal, balance: undefined });
+    const later = said('timeout');
+    const helped: readonly Refusal[] = [
+      ...(['daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded'] as const),
+      ...(['too_many_payments', 'recipient_limit_exceeded', 'quote_expired'] as const),
+      ...(['not_reversible', 'already_reversed', 'reversal_too_large'] as const),
+    ];
+    const texts = helped.map(said);
+    expect(new Set(texts).size).toBe(helped.length);
+    expect(texts).not.toContain(later);
+  });
+});

@@ -1,0 +1,371 @@
+import { describe, expect, it } from 'vitest';
+import { kenya, markets } from '../../../core/markets/market.ts';
+import { money } from '../../../core/money.ts';
+import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import { paymentRules } from '../../../core/payments/rules.ts';
+import type { Refusal } from '../../../core/refusal.ts';
+import { refusals } from '../../../core/refusal.ts';
+import { checkRevenue, type Standing } from '../../../core/revenue/check.ts';
+import type { Used } from '../../../core/revenue/limits.ts';
+import {
+  isExpired,
+  type Payee,
+  type QuoteFacts,
+  quote,
+  type Wish,
+} from '../../../core/revenue/quote.ts';
+import { exampleTime, ksh, payment, usedToday } from '../../support/books/payments.ts';
+
+/** The example's payer: 25,000.00, of the day's 70,000.00 used 12,000.00. */
+const facts: QuoteFacts = {
+  balance: 25_000_00n,
+  available: 25_000_00n,
+  dailyLimit: 70_000_00n,
+  sent: usedToday(12_000_00n),
+  tier: 1,
+  payerKind: 'wallet',
+  payerStatus: 'active',
+  sameCurrency: true,
+  payee: {
+    ...{ account: '8', kind: 'wallet', status: 'active', name: 'Jane W.' },
+    ...{ tier: 1, balance: 8_500_00n, received: usedToday() },
+  },
+};
+
+/** The same as the revenue check sees it. */
+const standing: Standing = {
+  ...facts,
+  ...{ payeeKind: 'wallet', payeeStatus: 'active' },
+  ...{ payeeTier: 1, payeeBalance: 8_500_00n, received: usedToday() },
+};
+
+/** What a quote has beside its fee, where there is no duty. */
+const price = { excise: ksh(0n), until: exampleTime + 120_000 };
+
+/** Of the day's 70,000.00 used 50,000.00. */
+const half = { sent: usedToday(50_000_00n) };
+
+const house = { airtime: '102', unclaimed: '103' };
+
+interface Changes extends Partial<Omit<QuoteFacts, 'payee'>> {
+  readonly payee?: Partial<Payee> | null;
+}
+
+const quoted = (minor: bigint, { payee, ...changes }: Changes = {}, wish: Partial<Wish> = {}) =>
+  quote(
+    { payer: '7', type: 'p2p', amount: ksh(minor), ...wish },
+    {
+      ...facts,
+      ...changes,
+      payee: payee === null ? undefined : { ...(facts.payee as Payee), ...payee },
+    },
+    house,
+    kenya,
+    exampleTime,
+  );
+
+describe('a quote', () => {
+  it('names the recipient and the fee, which stands for two minutes', () => {
+    expect(quoted(5_000_00n)).toEqual({
+      ...{ type: 'p2p', payee: '8', payeeName: 'Jane W.', fee: ksh(15_00n), excise: ksh(0n) },
+      until: exampleTime + 120_000,
+    });
+  });
+
+  it('tells what of the fee is duty, where there is one', () => {
+    const shillings = (minor: bigint) => money(minor, 'UGX');
+    const wish: Wish = { payer: '7', type: 'p2p', amount: shillings(60_000n) };
+    expect(quote(wish, facts, house, markets.UG, exampleTime)).toMatchObject({
+      fee: shillings(500n),
+      excise: shillings(65n),
+    });
+  });
+
+  it('asks the price of the payer’s tier', () => {
+    expect(quoted(5_000_00n, { tier: 2 })).toMatchObject({ fee: ksh(12_00n) });
+  });
+
+  it.each<[string, bigint, Changes, Refusal | undefined]>([
+    ['all that there is', 24_940_00n, {}, undefined],
+    ['a cent more than there is', 24_940_01n, {}, 'insufficient_funds'],
+    ['money that is held', 5_000_00n, { available: 5_014_99n }, 'insufficient_funds'],
+    ['all that is left of the day', 20_000_00n, half, undefined],
+    ['a cent past the day', 20_000_01n, half, 'daily_limit_exceeded'],
+    ['all that is left of the tier’s day', 20_000_00n, { ...half, dailyLimit: null }, undefined],
+    ['a cent past it', 20_000_01n, { ...half, dailyLimit: null }, 'daily_limit_exceeded'],
+    ['the smallest payment', 1_00n, {}, undefined],
+    ['less than the smallest', 99n, {}, 'amount_too_small'],
+    ['more than the largest', 70_000_01n, {}, 'amount_too_large'],
+    ['from a frozen account', 1_00n, { payerStatus: 'frozen' }, 'payer_unavailable'],
+    ['from a closed account', 1_00n, { payerStatus: 'closed' }, 'payer_unavailable'],
+    ['to a frozen account, which can receive', 1_00n, { payee: { status: 'frozen' } }, undefined],
+    ['to a closed account', 1_00n, { payee: { status: 'closed' } }, 'recipient_unavailable'],
+    ['to nobody', 1_00n, { payee: null }, 'recipient_not_found'],
+    [
+      'to a till, which is not sent money',
+      1_00n,
+      { payee: { kind: 'till' } },
+      'recipient_not_found',
+    ],
+    ['to oneself', 1_00n, { payee: { account: '7' } }, 'same_party'],
+  ])('for %s', (_, minor, changes, refusal) => {
+    const answer = quoted(minor, changes);
+    expect('refusal' in answer ? answer.refusal : undefined).toBe(refusal);
+  });
+
+  it('knows no payer without a standing', () => {
+    const wish: Wish = { payer: '7', type: 'p2p', amount: ksh(1_00n) };
+    expect(quote(wish, undefined, house, kenya, exampleTime)).toEqual({
+      refusal: 'payer_not_found',
+    });
+  });
+});
+
+describe('a quote of another type', () => {
+  const meter = { kind: 'biller', name: 'KPLC', accounts: { digits: 11, luhn: true } } as const;
+  const bill = (accountReference: string) =>
+    quoted(500_00n, { payee: meter }, { type: 'pay_bill', accountReference });
+
+  it('of cash names the agent, and has its own fee and smallest amount', () => {
+    const agent = { payee: { kind: 'agent', name: 'MAMA NJERI' } } as const;
+    expect(quoted(1_000_00n, agent, { type: 'cash_out' })).toEqual({
+      ...{ type: 'cash_out', payee: '8', payeeName: 'MAMA NJERI', fee: ksh(29_00n), ...price },
+    });
+    expect(quoted(49_99n, agent, { type: 'cash_out' })).toEqual({ refusal: 'amount_too_small' });
+    expect(quoted(1_000_00n, {}, { type: 'cash_out' })).toEqual({ refusal: 'recipient_not_found' });
+  });
+
+  it('of a bill wants an account number that the biller can have', () => {
+    expect(bill('01450123458')).toMatchObject({ type: 'pay_bill', fee: ksh(5_00n) });
+    for (const wrong of ['01450123459', '1450123458', 'ABC', '', '014501234580']) {
+      expect(bill(wrong)).toEqual({ refusal: 'account_number_invalid' });
+    }
+  });
+
+  it('of airtime pays the house, whoever has the number', () => {
+    const airtime = { type: 'airtime', accountReference: '254711987654' } as const;
+    expect(quoted(50_00n, { payee: null }, airtime)).toEqual({
+      ...{ type: 'airtime', payee: '102', payeeName: '', fee: ksh(0n), ...price },
+    });
+    expect(quoted(4_99n, {}, airtime)).toEqual({ refusal: 'amount_too_small' });
+    expect(quoted(10_000_01n, {}, airtime)).toEqual({ refusal: 'amount_too_large' });
+  });
+
+  it('of goods has a fee that is the till’s, and so costs no more than the amount', () => {
+    const till = { payee: { kind: 'till', name: 'KARIBU', tier: null } } as const;
+    const goods = (minor: bigint, changes: Changes = {}) =>
+      quoted(minor, { ...till, ...changes }, { type: 'buy_goods' });
+    expect(goods(25_000_00n)).toMatchObject({ type: 'buy_goods', fee: ksh(140_00n) });
+    expect(goods(5_000_00n, { available: 5_000_00n })).toMatchObject({ fee: ksh(20_00n) });
+    expect(goods(5_000_00n, { available: 4_999_99n })).toEqual({ refusal: 'insufficient_funds' });
+  });
+
+  it('asks the price of the tier of who pays it', () => {
+    const bands = (fee: bigint) => [{ upTo: 70_000_00n, fee }];
+    const tariff = { ...kenya.tariff, buy_goods: { 1: bands(1_00n), 2: bands(2_00n) } };
+    const feeFor = (payer: number, payee: number) =>
+      quote(
+        { payer: '7', type: 'buy_goods', amount: ksh(500_00n) },
+        { ...facts, tier: payer, payee: { ...(facts.payee as Payee), kind: 'till', tier: payee } },
+        house,
+        { ...kenya, tariff },
+        exampleTime,
+      );
+    expect(feeFor(1, 2)).toMatchObject({ fee: ksh(2_00n) });
+    expect(feeFor(2, 1)).toMatchObject({ fee: ksh(1_00n) });
+  });
+
+  it('to a number that is not registered pays the house, which keeps it', () => {
+    const waiting = { type: 'p2p_unregistered', accountReference: '254799000001' } as const;
+    expect(quoted(500_00n, { payee: null }, waiting)).toEqual({
+      ...{ type: 'p2p_unregistered', payee: '103', payeeName: '', fee: ksh(20_00n), ...price },
+    });
+  });
+
+  it('to a number that has registered by now is one to its customer', () => {
+    const waiting = { type: 'p2p_unregistered', accountReference: '254711987654' } as const;
+    expect(quoted(500_00n, {}, waiting)).toMatchObject({
+      type: 'p2p',
+      payee: '8',
+      fee: ksh(3_00n),
+    });
+  });
+});
+
+describe('a price that was shown', () => {
+  it('stands until its time, and that moment is in it', () => {
+    expect(isExpired(exampleTime, exampleTime - 1)).toBe(false);
+    expect(isExpired(exampleTime, exampleTime)).toBe(false);
+    expect(isExpired(exampleTime, exampleTime + 1)).toBe(true);
+  });
+
+  it('stands for ever where nobody was shown one', () => {
+    expect(isExpired(undefined, exampleTime)).toBe(false);
+  });
+});
+
+/** All the money of a window, and no payment in it. */
+function most(window: 'daily' | 'weekly' | 'monthly') {
+  return { amount: kenya.tiers[1]?.sending[window].amount ?? 0n, count: 0 };
+}
+
+/** What makes each refusal true by itself, where both parties are known: in the order of the list. */
+const wrongs = {
+  currency_mismatch: { sameCurrency: false },
+  payer_unavailable: { payerStatus: 'frozen' },
+  recipient_unavailable: { payee: { status: 'closed' } },
+  daily_limit_exceeded: { sent: { ...usedToday(), day: most('daily') } },
+  weekly_limit_exceeded: { sent: { ...usedToday(), week: most('weekly') } },
+  monthly_limit_exceeded: { sent: { ...usedToday(), month: most('monthly') } },
+  too_many_payments: { sent: { ...usedToday(), day: { amount: 0n, count: 500 } } },
+  insufficient_funds: { available: 0n },
+  recipient_limit_exceeded: { payee: { balance: kenya.tiers[1]?.balanceCap ?? 0n } },
+} as const satisfies { readonly [R in Refusal]?: Changes };
+
+/** All of them, also where several say something of what was sent or of the payee. */
+function mergeAll(...changes: readonly Changes[]): Changes {
+  return {
+    ...Object.assign({}, ...changes),
+    sent: changes.map(({ sent }) => sent ?? usedToday()).reduce(laden),
+    payee: Object.assign({}, ...changes.map(({ payee }) => payee)),
+  };
+}
+
+/** In each window the one with more in it. */
+function laden(a: Used, b: Used): Used {
+  const more = (window: keyof Used) => ({
+    amount: a[window].amount > b[window].amount ? a[window].amount : b[window].amount,
+    count: Math.max(a[window].count, b[window].count),
+  });
+  return { day: more('day'), week: more('week'), month: more('month') };
+}
+
+const kinds = Object.keys(wrongs) as (keyof typeof wrongs)[];
+
+describe('where two refusals apply', () => {
+  it('the list of refusals says which is given', () => {
+    expect(kinds).toEqual(refusals.filter((refusal) => refusal in wrongs));
+  });
+
+  it.each(
+    kinds.flatMap((first, i) => kinds.slice(i + 1).map((second) => [first, second] as const)),
+  )('%s comes before %s', (first, second) => {
+    const both = mergeAll(wrongs[first], wrongs[second]);
+    expect(quoted(5_000_00n, both)).toEqual({ refusal: first });
+  });
+
+  it.each(['currency_mismatch', 'payer_unavailable', 'recipient_unavailable'] as const)(
+    '%s comes before an amount that is too small, or so large that it has no price',
+    (refusal) => {
+      expect(quoted(99n, wrongs[refusal])).toEqual({ refusal });
+      expect(quoted(70_000_01n, wrongs[refusal])).toEqual({ refusal });
+    },
+  );
+
+  it.each<[Refusal, bigint]>([
+    ['amount_too_small', 99n],
+    ['amount_too_large', 70_000_01n],
+  ])('%s comes before the limit and the balance', (refusal, minor) => {
+    const poor = { ...standing, sent: usedToday(70_000_00n), available: 0n };
+    const request = payment({ amount: ksh(minor) });
+    expect(checkRevenue(request, poor, kenya)).toMatchObject({ decision: 'declined', refusal });
+  });
+
+  it('an unknown recipient comes before all that is wrong with accounts and amounts', () => {
+    const all = mergeAll(...Object.values(wrongs));
+    expect(quoted(70_000_01n, { ...all, payee: null })).toEqual({ refusal: 'recipient_not_found' });
+  });
+});
+
+const small = 'amount_too_small';
+
+describe('the revenue check', () => {
+  it('answers with the figures that it looked at', () => {
+    expect(checkRevenue(payment(), standing, kenya)).toEqual({
+      decision: 'approved',
+      fee: ksh(15_00n),
+      balance: ksh(25_000_00n),
+      dailyLimit: ksh(70_000_00n),
+      dailyUsed: ksh(12_000_00n),
+      remaining: ksh(19_985_00n),
+    });
+  });
+
+  it('takes the fee that the payer was shown, whatever the tariff says by now', () => {
+    const request = payment({ fee: ksh(1_00n) });
+    expect(checkRevenue(request, standing, kenya)).toMatchObject({ fee: ksh(1_00n) });
+  });
+
+  it('tells the payer’s figures: of a fee that the payee pays nothing', () => {
+    const request = payment({ type: 'buy_goods' });
+    expect(checkRevenue(request, { ...standing, payeeKind: 'till' }, kenya)).toMatchObject({
+      ...{ decision: 'approved', fee: ksh(0n), remaining: ksh(20_000_00n) },
+    });
+  });
+
+  it.each<[string, Partial<PaymentRequest>, Partial<Standing>, Refusal | undefined]>([
+    ['goods for no more than their fee', { type: 'buy_goods', fee: ksh(5_000_00n) }, {}, small],
+    ['goods for a cent more', { type: 'buy_goods', fee: ksh(4_999_99n) }, {}, undefined],
+    [
+      'goods for more than there is, and no more than their fee',
+      { type: 'buy_goods', amount: ksh(70_000_01n), fee: ksh(70_000_01n) },
+      {},
+      small,
+    ],
+    ['a bill', { type: 'pay_bill', accountReference: '01450123458' }, {}, undefined],
+    [
+      'a bill of an account that its biller cannot have',
+      { type: 'pay_bill', accountReference: '01450123459' },
+      {},
+      'account_number_invalid',
+    ],
+    [
+      'a bill of any account where its biller has no rule',
+      { type: 'pay_bill', accountReference: 'A 1' },
+      { payeeAccounts: undefined },
+      undefined,
+    ],
+    ['a bill of no account', { type: 'pay_bill' }, {}, 'account_number_invalid'],
+    ['airtime for a number', { type: 'airtime', accountReference: '254711987654' }, {}, undefined],
+    ['airtime for nobody', { type: 'airtime' }, {}, 'recipient_not_found'],
+    [
+      'airtime for a number abroad',
+      { type: 'airtime', accountReference: '255711987654' },
+      {},
+      'recipient_not_found',
+    ],
+    [
+      'money for a number as people write it',
+      { type: 'p2p_unregistered', accountReference: '0711987654' },
+      {},
+      'recipient_not_found',
+    ],
+    [
+      'money that waits in an account for something else',
+      { type: 'p2p_unregistered', accountReference: '254711987654' },
+      { payeeKind: 'airtime' },
+      'recipient_not_found',
+    ],
+    ['cash at a till', { type: 'cash_out' }, { payeeKind: 'till' }, 'recipient_not_found'],
+    [
+      'cash of a closed agent',
+      { type: 'cash_out' },
+      { payeeStatus: 'closed' },
+      'recipient_unavailable',
+    ],
+    ['less cash than there is', { type: 'cash_out', amount: ksh(49_99n) }, {}, 'amount_too_small'],
+    [
+      'more airtime than there is',
+      { type: 'airtime', accountReference: '254711987654', amount: ksh(10_000_01n) },
+      {},
+      'amount_too_large',
+    ],
+  ])('looks again, whatever the quote said: %s', (_, wanted, changes, refusal) => {
+    const request = payment(wanted);
+    const [payeeKind = 'wallet'] = paymentRules[request.type].payees;
+    const there = { ...standing, payeeKind, payeeAccounts: { digits: 11, luhn: true }, ...changes };
+    const answer = checkRevenue(request, there, kenya);
+    expect(answer.refusal).toBe(refusal);
+    expect(answer.decision).toBe(refusal ? 'declined' : 'approved');
+  });
+});

@@ -1,0 +1,494 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kenya } from '../../../core/markets/market.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { airtime } from '../../../db/delivery/airtime.ts';
+import type { Violation } from '../../../db/ledger/maintenance.ts';
+import { Books, house } from '../../support/books/books.ts';
+import { completed, exampleTime, ksh, newId, released } from '../../support/books/payments.ts';
+
+/** Payments of a healthy history: completed, reserved, released, refused by core, and abandoned unseen. */
+const [done, open, gone, refused, lost] = Array.from({ length: 5 }, () => newId()) as [
+  ...[string, string, string, string, string],
+];
+/** To numbers that are not registered: claimed, and waiting. */
+const [claimed, kept] = [newId(), newId()];
+/** Airtime: bought, and paid back. */
+const [called, failed] = [newId(), newId()];
+let payer: string;
+let payee: string;
+let claim: string;
+let notice: string;
+
+let books: Books;
+beforeAll(async () => {
+  books = await Books.open();
+  const first = await books.request(5_000_00n, { balance: 25_000_00n }, { id: done });
+  [payer, payee] = [first.payer, first.payee];
+  await books.ledger.reserve(first);
+  await books.ledger.settle(first, completed);
+  await books.ledger.reserve({ ...first, id: open, amount: ksh(100_00n) });
+  await books.ledger.reserve({ ...first, id: gone });
+  await books.ledger.settle({ ...first, id: gone }, released('fraud_declined', 'rejected'));
+  await books.ledger.reserve({ ...first, id: refused, amount: ksh(60_000_00n) });
+  await books.ledger.abandon({ ...first, id: lost }, released());
+  await books.pay({ payer: payee, payee: payer, amount: ksh(1_00n) });
+
+  const waiting = { type: 'p2p_unregistered', payer, payee: house.unclaimed } as const;
+  const msisdn = '254799000001' as Msisdn;
+  for (const id of [claimed, kept]) {
+    const accountReference = id === kept ? '254799000002' : msisdn;
+    await books.pay({ ...waiting, id, accountReference, amount: ksh(20_00n) });
+  }
+  const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'en' } as const;
+  const welcome = newId();
+  await books.customers.open({ ...person, tier: 1, pinMac: 'c0de', welcome }, exampleTime);
+  [claim = ''] = await books.operations.endUnclaimed(1, '2024-09-02', exampleTime);
+  const bought = { type: 'airtime', payer, payee: house.airtime, amount: ksh(5_00n) } as const;
+  for (const id of [called, failed]) {
+    await books.pay({ ...bought, id, accountReference: '254799000003' });
+  }
+  const stock = airtime(books.sql, kenya);
+  const by = newId();
+  await stock.claim([failed], by, exampleTime);
+  await stock.finish([{ paymentId: failed, final: true }], by, exampleTime);
+  notice = welcome;
+  await books.tells(done);
+});
+afterAll(() => books.close());
+
+/** What is wrong, what the audit calls it, what it says it is wrong with, and how it comes to be. */
+const broken: [what: string, invariant: string, subject: () => string, change: () => string][] = [
+  [
+    'an entry has another amount',
+    '1 entries sum to zero',
+    () => `payment ${done}`,
+    () =>
+      `update tuma.entries set amount = amount + 1 where payment_id = '${done}' and account_id = 1`,
+  ],
+  [
+    'money has come from nowhere',
+    '1 entries sum to zero',
+    () => 'currency KES',
+    () => `insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+             values (${payee}, 99, '${newId()}', 1, 1)`,
+  ],
+  [
+    'one payment is in two currencies',
+    '1 one currency per payment',
+    () => `payment ${done}`,
+    () => `update tuma.accounts set currency = 'TZS' where id = ${payee}`,
+  ],
+  [
+    'a leg is missing',
+    '2 completed payments have exactly their legs',
+    () => `payment ${done}`,
+    () => `delete from tuma.entries where payment_id = '${done}' and account_id = 1`,
+  ],
+  [
+    'a fee was kept from the payee',
+    '2 completed payments have exactly their legs',
+    () => `payment ${done}`,
+    () => `update tuma.entries set amount = amount + case account_id when 1 then 5 else -5 end
+            where payment_id = '${done}' and account_id in (1, ${payee})`,
+  ],
+  [
+    'a fee was taken from the payer that is the payee’s',
+    '2 completed payments have exactly their legs',
+    () => `payment ${done}`,
+    () => `update tuma.payments set fee_by_payee = true where id = '${done}'`,
+  ],
+  [
+    'a payment that was released moved money',
+    '2 only completed payments have entries',
+    () => `payment ${gone}`,
+    () =>
+      `insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+             values (${payer}, 99, '${gone}', -1, 0), (${payee}, 99, '${gone}', 1, 0)`,
+  ],
+  [
+    'a payment that was never reserved moved money',
+    '2 only completed payments have entries',
+    () => `payment ${lost}`,
+    () => `insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+             select account_id, seq + 90, '${lost}', amount, balance
+             from tuma.entries where payment_id = '${done}'`,
+  ],
+  [
+    'a fee went to a customer',
+    '2 fees go to fee revenue, and the duty on them to its account',
+    () => `payment ${done}`,
+    () => `insert into tuma.accounts (kind, currency) values ('till', 'KES');
+           update tuma.entries set account_id = (select max(id) from tuma.accounts)
+            where payment_id = '${done}' and account_id = 1`,
+  ],
+  [
+    'a payment to a person was paid to the house',
+    '2 money moves between accounts of the kinds of its type',
+    () => `payment ${done}`,
+    () => `update tuma.payments set payee = 102 where id = '${done}'`,
+  ],
+  [
+    'a balance was edited',
+    '3 balances are the sum of entries',
+    () => `account ${payee}`,
+    () => `update tuma.accounts set balance = balance + 1 where id = ${payee}`,
+  ],
+  [
+    'an account with entries is gone',
+    '3 balances are the sum of entries',
+    () => 'account 1',
+    () => 'delete from tuma.accounts where id = 1',
+  ],
+  [
+    'a hold was forgotten',
+    '4 held money is the sum of open reservations',
+    () => `account ${payer}`,
+    () => `update tuma.accounts set held = 0 where id = ${payer}`,
+  ],
+  [
+    'a hold stayed',
+    '4 held money is the sum of open reservations',
+    () => `account ${payee}`,
+    () => `update tuma.accounts set held = 1 where id = ${payee}`,
+  ],
+  [
+    'more is held than there is',
+    '5 available is not negative',
+    () => `account ${payer}`,
+    () => `alter table tuma.accounts drop constraint accounts_available;
+           update tuma.accounts set held = balance + 1 where id = ${payer}`,
+  ],
+  [
+    'a completed payment was taken back',
+    '2 only completed payments have entries',
+    () => `payment ${done}`,
+    () => `update tuma.payments set state = 'failed', refusal = 'timeout' where id = '${done}'`,
+  ],
+  [
+    'a payment has no story',
+    '6 states follow the graph',
+    () => `payment ${open}`,
+    () => `update tuma.payments set reserved_at = null where id = '${open}'`,
+  ],
+  [
+    'the day’s use was set back',
+    '8 limits count what was sent',
+    () => `account ${payer}`,
+    () => `update tuma.accounts set sent_today = 0 where id = ${payer}`,
+  ],
+  [
+    'more was sent than the day allows',
+    '8 no day is over its limit',
+    () => `account ${payer}`,
+    () => `update tuma.accounts set daily_limit = 509999 where id = ${payer}`,
+  ],
+  [
+    'a reservation was left behind',
+    '9 no reservation outlives its time',
+    () => `payment ${open}`,
+    () => `update tuma.payments set expires_at = ${at(-61)} where id = '${open}'`,
+  ],
+  [
+    'the payee is not told',
+    '10 ends have exactly their receipts',
+    () => `payment ${done}`,
+    () => `delete from tuma.receipts where about = '${done}' and party = 'payee'`,
+  ],
+  [
+    'somebody is told of a payment that has not ended',
+    '10 ends have exactly their receipts',
+    () => `payment ${open}`,
+    () => `insert into tuma.receipts (about, party, at) values ('${open}', 'payer', ${at(0)})`,
+  ],
+  [
+    'the payee is told of money that never came',
+    '10 ends have exactly their receipts',
+    () => `payment ${refused}`,
+    () => `insert into tuma.receipts (about, party, at) values ('${refused}', 'payee', ${at(0)})`,
+  ],
+  [
+    'a receipt lies about',
+    '10 receipts are tried within a minute',
+    () => `payment ${done} payee`,
+    () => `update tuma.receipts set state = 'intended', at = ${at(-61)}
+            where about = '${done}' and party = 'payee'`,
+  ],
+  [
+    'an entry prints a balance that was never there',
+    '11 entries lead from balance to balance',
+    () => `account ${payer}`,
+    () => `update tuma.entries set balance = balance + 1
+            where payment_id = '${done}' and account_id = ${payer}`,
+  ],
+  [
+    'what arrived was not counted',
+    '8 limits count what was received',
+    () => `account ${payee}`,
+    () => `update tuma.accounts set received_week_count = 0 where id = ${payee}`,
+  ],
+  [
+    'nobody will look after a reservation',
+    '9 what is open is on the agenda',
+    () => `payment ${open}`,
+    () => `delete from tuma.agenda where '${open}' = any (payments)`,
+  ],
+  [
+    'nobody will tell of an end',
+    '10 ends have exactly their receipts',
+    () => `payment ${gone}`,
+    () => `delete from tuma.agenda where '${gone}' = any (payments)`,
+  ],
+  [
+    'the agenda was not seen to',
+    '12 the agenda is seen to within a minute',
+    () => 'commit 1',
+    () => `update tuma.agenda set due_at = ${at(-61)} where id = 1`,
+  ],
+  [
+    'entries are of no payment',
+    '2 only completed payments have entries',
+    () => `payment ${done}`,
+    () => `delete from tuma.payments where id = '${done}'`,
+  ],
+  [
+    'one side of an exchange is missing',
+    '15 what was exchanged is a pair, at one rate',
+    () => `payment ${done}`,
+    () => `update tuma.payments set type = 'exchange_out', account_reference = '129.50'
+            where id = '${done}'`,
+  ],
+  [
+    'a reversal took nothing back',
+    '17 a payment is reversed once, to who had paid, and no more than it moved',
+    () => `payment ${done}`,
+    () => reversal('ended_by', `'${called}'`),
+  ],
+  [
+    'a reversal waits past its time',
+    '17 reversals wait no longer than their time',
+    () => `payment ${done}`,
+    () => reversal('until', at(-601)),
+  ],
+  [
+    'a payment completed that nobody has decided about',
+    "18 verdicts are somebody's, and are what became of the payment",
+    () => `payment ${done}`,
+    () => `insert into tuma.reviews (payment_id, opened_at) values ('${done}', ${at(0)})`,
+  ],
+  [
+    'nobody knows who set it right',
+    "19 adjustments and exchanges at the desk are somebody's",
+    () => `payment ${done}`,
+    () => `update tuma.payments set type = 'adjustment' where id = '${done}'`,
+  ],
+  [
+    'a stranger disputes it',
+    "20 disputes are of their payments' parties",
+    () => `payment ${done}`,
+    () => dispute('1'),
+  ],
+  [
+    'what was reversed is disputed still',
+    '20 what was reversed is disputed no more',
+    () => `payment ${done}`,
+    () => `${reversal('ended_by', `'${called}'`)}; ${dispute(payer)}`,
+  ],
+  [
+    'a customer has no account',
+    '21 what belongs to an account has one',
+    () => `customer 7`,
+    () => `insert into tuma.customers (id, msisdn, account_id, given_name, family_name, language, pin_mac)
+             overriding system value values (7, '254799000007', 9999, 'No', 'Account', 'en', '')`,
+  ],
+  [
+    'a business has no account',
+    '21 what belongs to an account has one',
+    () => 'business 909090',
+    () => `insert into tuma.businesses (code, kind, account_id, name, msisdn, language)
+             values ('909090', 'till', 9999, 'No account', '254799000007', 'en')`,
+  ],
+  [
+    'a device is nobody’s',
+    '21 what belongs to an account has one',
+    () => 'device of 9999',
+    () => `insert into tuma.devices values (9999, 'device', now(), now())`,
+  ],
+  [
+    'a dispute is nobody’s',
+    '21 what belongs to an account has one',
+    () => `dispute of ${done}`,
+    () => dispute('9999'),
+  ],
+  [
+    'an act was on no account',
+    '21 what belongs to an account has one',
+    () => 'act 7',
+    () => `insert into tuma.acts (id, account_id, act, made_by, reason, made_at)
+             overriding system value values (7, 9999, 'freeze', 'desk', 'none', now())`,
+  ],
+  [
+    'a SIM is looked after for nobody',
+    '21 what belongs to an account has one',
+    () => 'SIM check of 9999',
+    () => 'insert into tuma.sim_checks (account_id) values (9999)',
+  ],
+  [
+    'a notice is sent to nobody',
+    '10 notices have exactly their receipts',
+    () => `notice ${notice}`,
+    () => `delete from tuma.receipts where about = '${notice}'`,
+  ],
+  [
+    'money that waits is not in the house',
+    "15 what waits is all in the house's accounts",
+    () => 'account 103',
+    () => 'update tuma.accounts set balance = balance - 1 where id = 103',
+  ],
+  [
+    'nobody knows of money that waits',
+    '15 money that waits is claimed or returned, once',
+    () => `payment ${kept}`,
+    () => `delete from tuma.unclaimed where payment_id = '${kept}'`,
+  ],
+  [
+    'less was claimed than had waited',
+    '15 money that waits is claimed or returned, once',
+    () => `payment ${claimed}`,
+    () => `update tuma.payments set amount = amount - 1 where id = '${claim}'`,
+  ],
+  [
+    'a claim was paid from elsewhere',
+    '15 money that waits is claimed or returned, once',
+    () => `payment ${claimed}`,
+    () => `update tuma.payments set payer = 102 where id = '${claim}'`,
+  ],
+  [
+    'somebody else claimed it',
+    '15 money waits for, and is claimed by, the number it was sent to',
+    () => `payment ${claimed}`,
+    () => `update tuma.payments set payee = ${payee} where id = '${claim}'`,
+  ],
+  [
+    'it waits for another number',
+    '15 money waits for, and is claimed by, the number it was sent to',
+    () => `payment ${kept}`,
+    () => `update tuma.unclaimed set msisdn = '254799000003' where payment_id = '${kept}'`,
+  ],
+  [
+    'a registration left money waiting',
+    '15 money for a customer does not wait',
+    () => `payment ${kept}`,
+    () => `update tuma.customers set msisdn = '254799000002' where msisdn = '254799000001'`,
+  ],
+  [
+    'a claim is of nothing that waited',
+    '15 claims, returns and refunds have their origin',
+    () => `payment ${claim}`,
+    () => `update tuma.unclaimed set ended_by = null where payment_id = '${claimed}'`,
+  ],
+  [
+    'money waits that was due long ago',
+    '15 nothing waits past its time',
+    () => `payment ${kept}`,
+    () => `update tuma.unclaimed set due_at = ${at(-601)} where payment_id = '${kept}'`,
+  ],
+  [
+    'airtime failed and was not paid back',
+    '16 airtime is delivered or paid back, once',
+    () => `payment ${called}`,
+    () => `update tuma.airtime set state = 'failed' where payment_id = '${called}'`,
+  ],
+  [
+    'somebody else was paid back',
+    '16 airtime is delivered or paid back, once',
+    () => `payment ${failed}`,
+    () => `update tuma.payments set payee = ${payee} where origin = '${failed}'`,
+  ],
+  [
+    'a PIN was tried a fourth time',
+    '14 no PIN is tried past three',
+    () => 'customer 1',
+    () => 'update tuma.customers set pin_attempts = 4 where id = 1',
+  ],
+  [
+    'airtime was never tried',
+    '16 airtime is tried within a minute, and answered for within a day',
+    () => `payment ${done}`,
+    () => `insert into tuma.airtime (payment_id, at) values ('${done}', ${at(-61)})`,
+  ],
+  [
+    'nobody asks about airtime that nobody knows of',
+    '16 airtime is tried within a minute, and answered for within a day',
+    () => `payment ${done}`,
+    () => `insert into tuma.airtime (payment_id, state, at)
+             values ('${done}', 'unanswered', ${at(-86_401)})`,
+  ],
+  [
+    'airtime is tried for ever',
+    '16 airtime is tried within a minute, and answered for within a day',
+    () => `payment ${called}`,
+    () => `update tuma.airtime set state = 'sending', at = ${at(-86_401)}
+            where payment_id = '${called}'`,
+  ],
+];
+
+/** A reversal of what was completed, with a column set. */
+function reversal(column: string, value: string): string {
+  return `insert into tuma.reversals (payment_id, amount, reason, asked_by, asked_at, ${column})
+            values ('${done}', 1, 'x', 'x', ${at(0)}, ${value})`;
+}
+
+function dispute(account: string): string {
+  return `insert into tuma.disputes (payment_id, account_id, reason, opened_at)
+            values ('${done}', ${account}, 'other', ${at(-1)})`;
+}
+
+describe('the audit', () => {
+  it('finds nothing in a healthy history', async () => {
+    expect(await books.operations.audit(exampleTime)).toEqual([]);
+  });
+
+  it.each(broken)('finds that %s: %s', async (_, invariant, subject, change) => {
+    const found = await auditAfter(change());
+    expect(found.filter((row) => row.invariant === invariant).map((row) => row.subject)).toContain(
+      subject(),
+    );
+  });
+
+  it('gives what is late a minute', async () => {
+    const change = `update tuma.agenda set due_at = ${at(-59)};
+      update tuma.receipts set at = ${at(-59)};
+      update tuma.payments set expires_at = ${at(-59)} where id = '${open}'`;
+    expect(await auditAfter(change)).toEqual([]);
+  });
+
+  it('has each of its invariants broken here', async () => {
+    const file = join(import.meta.dirname, '../../../db/functions/audit.sql');
+    const named = (await readFile(file, 'utf8')).matchAll(/select '(\d+ (?:[^']|'')+)'/g);
+    const names = new Set([...named].map(([, name = '']) => name.replaceAll("''", "'")));
+    expect([...names].toSorted()).toEqual(
+      [...new Set(broken.map(([, invariant]) => invariant))].toSorted(),
+    );
+  });
+});
+
+/** What the audit finds after a change that nothing refuses; the books are put right again. */
+async function auditAfter(change: string): Promise<Violation[]> {
+  await books.rows('begin');
+  try {
+    await books.rows('set local session_replication_role = replica');
+    await books.rows(change);
+    return (await books.rows('select * from tuma.audit($1)', [
+      new Date(exampleTime).toISOString(),
+    ])) as unknown as Violation[];
+  } finally {
+    await books.rows('rollback');
+  }
+}
+
+/** So many seconds after the moment of the audit, as SQL. */
+function at(seconds: number): string {
+  return `'${new Date(exampleTime + seconds * 1_000).toISOString()}'`;
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kenya } from '../../../core/markets/market.ts';
+import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import { statements } from '../../../db/customers/statements.ts';
+import { reversals } from '../../../db/operator/reversals.ts';
+import { Books } from '../../support/books/books.ts';
+import { completed, exampleTime, ksh, newId, payment } from '../../support/books/payments.ts';
+
+let books: Books;
+beforeAll(async () => {
+  books = await Books.open();
+});
+afterAll(() => books.close());
+
+test('a payment is as far as the books say, and nobody is waited for to say it', async () => {
+  const [payer, payee] = [await books.account({ balance: 2_000_00n }), await books.account()];
+  const { payment: progress } = statements(books.sql, kenya);
+  const [done, open, poor] = [1_000_00n, 500_00n, 5_000_00n].map((minor) =>
+    payment({ payer, payee, amount: ksh(minor), fee: ksh(0n) }),
+  ) as [PaymentRequest, PaymentRequest, PaymentRequest];
+  await books.ledger.reserve(done);
+  await books.ledger.settle(done, completed);
+  await books.ledger.reserve(open);
+  await books.ledger.reserve(poor);
+  const number = expect.any(BigInt);
+  expect(await progress(done.id)).toEqual({ state: 'completed', refusal: null, number });
+  expect(await progress(open.id)).toEqual({ state: 'reserved', refusal: null, number });
+  expect(await progress(poor.id)).toMatchObject({ refusal: 'insufficient_funds', number });
+  expect(await progress(newId(exampleTime))).toBeUndefined();
+
+  await books.rows('begin');
+  try {
+    await books.rows('select from tuma.payments where id = $1 for update', [open.id]);
+    expect(await progress(open.id)).toMatchObject({ state: 'reserved' });
+  } finally {
+    await books.rows('rollback');
+  }
+});
+
+test('a statement goes by when payments ended, whenever their sessions began', async () => {
+  const payer = await books.account({ balance: 50_000_00n });
+  const payee = await books.account();
+  const slow = payment({ id: newId(exampleTime - 60_000), payer, payee, amount: ksh(999_00n) });
+  for (let i = 0; i < 5; i += 1) {
+    const quick = payment({ payer, payee, amount: ksh(10_00n), fee: ksh(0n) });
+    await books.ledger.reserve(quick);
+    await books.ledger.settle(quick, completed);
+    await books.clock.advance(1_000);
+  }
+  await books.ledger.reserve(slow);
+  await books.ledger.settle(slow, completed);
+
+  const last = await statements(books.sql, kenya).last(payee, 5);
+  expect(last).toHaveLength(5);
+  expect(last[0]).toMatchObject({ incoming: true, amount: ksh(999_00n), balance: ksh(1_049_00n) });
+  expect(last.slice(1).map(({ balance }) => balance.minor)).toEqual([
+    50_00n,
+    40_00n,
+    30_00n,
+    20_00n,
+  ]);
+});
+
+test('a statement says how much of a payment was taken back, on both sides', async () => {
+  const payer = await books.account({ balance: 2_000_00n });
+  const payee = await books.account();
+  const [whole, part] = [
+    await books.pay({ payer, payee, amount: ksh(500_00n), fee: ksh(0n) }),
+    await books.pay({ payer, payee, amount: ksh(400_00n), fee: ksh(0n) }),
+  ];
+  const asked = { reason: 'wrong number', by: 'ann' };
+  const { reverse } = reversals(books.desk, kenya);
+  const [now, id] = [books.clock.now(), newId(exampleTime)];
+  await reverse({ ...asked, id, origin: whole.id }, now);
+  await reverse({ ...asked, id: newId(exampleTime), origin: part.id, amount: ksh(1_00n) }, now);
+  const later = { ...asked, id: newId(exampleTime), until: now + 60_000 };
+  const spent = await books.pay({ payer, payee, amount: ksh(300_00n), fee: ksh(0n) });
+  await books.pay({ payer: payee, payee: await books.account(), amount: ksh(600_00n) });
+  expect(await reverse({ ...later, origin: spent.id }, now)).toHaveProperty('waitsUntil');
+
+  for (const account of [payer, payee]) {
+    const lines = await statements(books.sql, kenya).last(account, 9);
+    const of = (amount: bigint) => lines.find((line) => line.amount.minor === amount)?.reversed;
+    expect([of(500_00n), of(400_00n), of(300_00n)]).toEqual([undefined, ksh(1_00n), undefined]);
+    expect(lines.filter(({ reversed }) => reversed?.minor === 500_00n)).toHaveLength(1);
+  }
+});
+
+test('a statement tells what of each fee its account paid', async () => {
+  const till = await books.account({ kind: 'till' });
+  const payer = await books.account({ balance: 1_000_00n });
+  const fee = ksh(5_00n);
+  await books.pay({ payer, payee: await books.account(), amount: ksh(100_00n), fee });
+  await books.pay({ type: 'buy_goods', payer, payee: till, amount: ksh(100_00n), fee });
+  const { last } = statements(books.sql, kenya);
+  expect(await last(till, 5)).toMatchObject([
+    { incoming: true, amount: ksh(100_00n), fee, balance: ksh(95_00n) },
+  ]);
+  expect(await last(payer, 2)).toMatchObject([
+    { incoming: false, type: 'buy_goods', fee: ksh(0n), balance: ksh(795_00n) },
+    { incoming: false, type: 'p2p', fee, balance: ksh(895_00n) },
+  ]);
+});

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { kenya } from '../../../core/markets/market.ts';
+import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import { type Delivery, type DueReceipt, receipts } from '../../../db/delivery/receipts.ts';
+import { Books } from '../../support/books/books.ts';
+import { completed, ksh, released } from '../../support/books/payments.ts';
+
+const seconds = 1_000;
+
+let books: Books;
+let post: ReturnType<typeof receipts>;
+beforeAll(async () => {
+  books = await Books.open();
+  post = receipts(books.sql, kenya);
+});
+afterAll(() => books.close());
+
+/** What other tests left is no longer due. */
+beforeEach(async () => {
+  await books.rows(`update tuma.receipts set state = 'sent'`);
+  await books.rows('delete from tuma.agenda');
+});
+
+const now = () => books.clock.now();
+const claim = (id: string, by: string = randomUUID(), at = now()) => post.claim([id], by, at);
+const due = async () => (await post.due(now(), 100)).payments;
+
+async function sent(): Promise<PaymentRequest> {
+  const request = await books.request(5_000_00n);
+  await books.ledger.reserve(request);
+  await books.ledger.settle(request, completed);
+  return request;
+}
+
+function finish(found: readonly DueReceipt[], by: string, end: Omit<Delivery, 'receipt'>) {
+  return post.finish(
+    found.map((receipt) => ({ receipt, ...end })),
+    by,
+  );
+}
+
+async function states(id: string): Promise<unknown[]> {
+  const rows = await books.rows(
+    'select state, attempts from tuma.receipts where about = $1 order by receipts.party',
+    [id],
+  );
+  return rows.map(({ state, attempts }) => `${state} ${attempts}`);
+}
+
+describe('claiming receipts', () => {
+  it('gives all that the texts need, one for each party', async () => {
+    const { id, payer, payee } = await sent();
+    const numbers = await books.rows(
+      'select msisdn from tuma.customers where account_id in ($1, $2) order by account_id',
+      [payer, payee],
+    );
+    const [from, to] = numbers.map(({ msisdn }) => msisdn);
+    const found = await claim(id);
+    const same = {
+      about: id,
+      type: 'p2p',
+      business: undefined,
+      accountReference: undefined,
+      language: 'en',
+      state: 'completed',
+      refusal: undefined,
+      number: expect.any(BigInt),
+      amount: ksh(5_000_00n),
+      fee: ksh(15_00n),
+      endedAt: now(),
+    };
+    expect(found.toSorted((a, b) => (a.party < b.party ? 1 : -1))).toEqual([
+      { ...same, party: 'payer', to: from, other: to, balance: ksh(19_985_00n) },
+      { ...same, party: 'payee', to, other: from, fee: ksh(0n), balance: ksh(5_000_00n) },
+    ]);
+    expect(await states(id)).toEqual(['sending 1', 'sending 1']);
+  });
+
+  it('tells each what it paid of the fee, also where that is the payee', async () => {
+    const payee = await books.account({ kind: 'till' });
+    const request = await books.request(5_000_00n, undefined, { type: 'buy_goods', payee });
+    await books.ledger.reserve(request);
+    await books.ledger.settle(request, completed);
+    const found = await claim(request.id);
+    expect(found.toSorted((a, b) => (a.party < b.party ? 1 : -1))).toMatchObject([
+      { party: 'payer', fee: ksh(0n), balance: ksh(20_000_00n) },
+      { party: 'payee', fee: ksh(15_00n), balance: ksh(4_985_00n) },
+    ]);
+  });
+
+  it('of a refused payment tells the payer why, and no balance', async () => {
+    const request = await books.request(5_000_00n);
+    await books.ledger.abandon(request, released('timeout'));
+    const refused = { party: 'payer', state: 'failed', refusal: 'timeout', balance: undefined };
+    expect(await claim(request.id)).toMatchObject([refused]);
+  });
+
+  it('prints the balance after this payment, whatever came later', async () => {
+    const first = await sent();
+    await books.pay({ payer: first.payer, payee: first.payee, amount: ksh(100_00n) });
+    const balances = (await claim(first.id)).map(({ balance }) => balance?.minor);
+    expect(balances.toSorted()).toEqual([19_985_00n, 5_000_00n]);
+  });
+
+  it('finds nothing for another claim, and the same rows for the same one', async () => {
+    const { id } = await sent();
+    const by = randomUUID();
+    const found = await claim(id, by);
+    expect(await claim(id)).toEqual([]);
+    expect(await claim(id, by)).toEqual(found);
+    await books.clock.advance(30 * seconds);
+    expect(await claim(id, by)).toEqual(found);
+    expect(await states(id)).toEqual(['sending 1', 'sending 1']);
+  });
+
+  it('passes over what another claim is just taking, and waits for nobody', async () => {
+    const { id } = await sent();
+    await claim(id);
+    await books.clock.advance(30 * seconds);
+    await books.rows('begin');
+    await books.rows(`select from tuma.receipts where about = $1 and party = 'payee' for update`, [
+      id,
+    ]);
+    expect((await claim(id)).map(({ party }) => party)).toEqual(['payer']);
+    await books.rows('rollback');
+    expect((await claim(id)).map(({ party }) => party)).toEqual(['payee']);
+  });
+
+  it('by many at once gives each receipt to one of them', async () => {
+    const { id } = await sent();
+    const found = await Promise.all(Array.from({ length: 8 }, () => claim(id)));
+    const parties = found.flat().map(({ party }) => party);
+    expect(parties.toSorted()).toEqual(['payee', 'payer']);
+  });
+
+  it('finds nothing of what was sent or given up', async () => {
+    const [one, other] = [await sent(), await sent()];
+    const by = randomUUID();
+    await finish(await claim(one.id, by), by, { messageId: 'ATXid_1', final: true });
+    await finish(await claim(other.id, by), by, { final: true });
+    expect([await states(one.id), await states(other.id)]).toEqual([
+      ['sent 1', 'sent 1'],
+      ['failed 1', 'failed 1'],
+    ]);
+    await books.clock.advance(24 * 3_600 * seconds);
+    expect(await claim(one.id)).toEqual([]);
+    expect(await claim(one.id, by)).toEqual([]);
+    expect(await claim(other.id)).toEqual([]);
+    expect(await due()).toEqual([]);
+  });
+
+  it('keeps the gateway’s id of the message', async () => {
+    const { id } = await sent();
+    const by = randomUUID();
+    await finish(await claim(id, by), by, { messageId: 'ATXid_7', final: true });
+    const rows = await books.rows('select message_id from tuma.receipts where about = $1', [id]);
+    expect(rows).toEqual([{ message_id: 'ATXid_7' }, { message_id: 'ATXid_7' }]);
+  });
+});
+
+describe('a try without a good answer', () => {
+  it('is made again 30 s later, then after twice as long each time, eight times in all', async () => {
+    const { id } = await sent();
+    let pause = 30 * seconds;
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      const by = randomUUID();
+      const found = await claim(id, by);
+      expect(found).toHaveLength(2);
+      expect(await states(id)).toEqual([`sending ${attempt}`, `sending ${attempt}`]);
+      await finish(found, by, { final: false });
+      await books.clock.advance(pause - 1);
+      expect(await claim(id)).toEqual([]);
+      expect(await due()).toEqual([]);
+      await books.clock.advance(1);
+      if (attempt < 8) expect(await due()).toEqual([id]);
+      pause *= 2;
+    }
+    expect(await claim(id)).toEqual([]);
+    expect(await due()).toEqual([]);
+    expect(await states(id)).toEqual(['failed 8', 'failed 8']);
+  });
+
+  it('may also be one whose outcome nobody wrote down', async () => {
+    const { id } = await sent();
+    await claim(id);
+    await books.clock.advance(30 * seconds);
+    expect(await due()).toEqual([id]);
+    expect(await claim(id)).toHaveLength(2);
+  });
+
+  it('of one party does not repeat what the other got', async () => {
+    const { id } = await sent();
+    const by = randomUUID();
+    const found = await claim(id, by);
+    const [payer, payee] = ['payer', 'payee'].map((party) =>
+      found.filter((r) => r.party === party),
+    );
+    await finish(payer ?? [], by, { messageId: 'ATXid_2', final: true });
+    await finish(payee ?? [], by, { final: false });
+    await books.clock.advance(30 * seconds);
+    expect((await claim(id)).map(({ party }) => party)).toEqual(['payee']);
+  });
+
+  it('cannot be finished by a claim that has lost it', async () => {
+    const { id } = await sent();
+    const slow = randomUUID();
+    const found = await claim(id, slow);
+    await books.clock.advance(30 * seconds);
+    await claim(id);
+    await finish(found, slow, { final: true });
+    expect(await states(id)).toEqual(['sending 2', 'sending 2']);
+  });
+});
+
+describe('the sweep', () => {
+  const untold = async (limit?: number) => (await books.sweep(limit)).untold;
+
+  it('rings for ends that nobody has begun to tell of when a reservation’s time would be over', async () => {
+    const { id } = await sent();
+    await books.clock.advance(20 * seconds - 1);
+    expect(await untold()).not.toContain(id);
+    await books.clock.advance(1);
+    expect(await untold()).toContain(id);
+  });
+
+  it('rings again every fifteen seconds, until somebody has begun to tell', async () => {
+    const [first, second] = [await sent(), await sent()];
+    await books.clock.advance(20 * seconds);
+    const rung = (await untold()).filter((id) => [first.id, second.id].includes(id));
+    expect(rung).toEqual([first.id, second.id].toSorted());
+    expect(await untold()).toEqual([]);
+    await claim(first.id);
+    await books.clock.advance(15 * seconds - 1);
+    expect(await untold()).toEqual([]);
+    await books.clock.advance(1);
+    expect(await untold()).toEqual([second.id]);
+    await claim(second.id);
+    await books.clock.advance(15 * seconds);
+    expect(await untold()).toEqual([]);
+    expect(await books.rows('select from tuma.agenda')).toEqual([]);
+  });
+
+  it('leaves tries without an answer to those who know of receipts', async () => {
+    const { id } = await sent();
+    await claim(id);
+    await books.clock.advance(30 * seconds);
+    expect(await untold()).toEqual([]);
+    expect(await due()).toEqual([id]);
+  });
+
+  it('goes on as far as it is told, the longest due first', async () => {
+    const first = await sent();
+    await books.clock.advance(1);
+    const second = await sent();
+    await books.rows('delete from tuma.agenda where not payments && $1', [[first.id, second.id]]);
+    await books.clock.advance(20 * seconds);
+    expect(await untold(1)).toEqual([first.id]);
+    expect(await untold(1)).toEqual([second.id]);
+  });
+
+  it('by many at once rings for each end once', async () => {
+    const ends = await Promise.all(Array.from({ length: 12 }, sent));
+    await books.clock.advance(20 * seconds);
+    const rung = (await Promise.all(Array.from({ length: 6 }, () => untold(3)))).flat();
+    const rest = await untold();
+    expect([...rung, ...rest].toSorted()).toEqual(ends.map(({ id }) => id).toSorted());
+  });
+});

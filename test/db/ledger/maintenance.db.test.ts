@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Books } from '../../support/books/books.ts';
+
+let books: Books;
+beforeAll(async () => {
+  books = await Books.open();
+});
+afterAll(() => books.close());
+
+describe('security events', () => {
+  it('are counted by day, kind and carrier, however many come at once', async () => {
+    const { operations } = books;
+    const bursts = Array.from({ length: 8 }, () =>
+      operations.countSecurity('2024-09-02', 'burst', 'nalo'),
+    );
+    await Promise.all([
+      ...bursts,
+      operations.countSecurity('2024-09-02', 'burst', 'airtel'),
+      operations.countSecurity('2024-09-02', 'pin_locked', 'nalo'),
+      operations.countSecurity('2024-09-03', 'burst', 'nalo'),
+    ]);
+    const counts = await books.rows(
+      'select day::text, what, carrier, count from tuma.security_counts order by 1, 2, 3',
+    );
+    expect(counts).toEqual([
+      { day: '2024-09-02', what: 'burst', carrier: 'airtel', count: '1' },
+      { day: '2024-09-02', what: 'burst', carrier: 'nalo', count: '8' },
+      { day: '2024-09-02', what: 'pin_locked', carrier: 'nalo', count: '1' },
+      { day: '2024-09-03', what: 'burst', carrier: 'nalo', count: '1' },
+    ]);
+  });
+});

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kenya } from '../../../core/markets/market.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import type { AccountId } from '../../../core/payments/payment.ts';
+import { receipts } from '../../../db/delivery/receipts.ts';
+import { Books, house } from '../../support/books/books.ts';
+import { completed, ksh, payment, released } from '../../support/books/payments.ts';
+
+const day = '2024-09-02';
+const aWeek = 7 * 24 * 60 * 60 * 1_000;
+
+let books: Books;
+let numbers = 0;
+beforeAll(async () => {
+  books = await Books.open();
+});
+afterAll(async () => {
+  expect(await books.audit()).toEqual([]);
+  await books.close();
+});
+
+const now = () => books.clock.now();
+const stranger = () => {
+  numbers += 1;
+  return `2547990${String(numbers).padStart(5, '0')}` as Msisdn;
+};
+const end = (limit = 100) => books.operations.endUnclaimed(limit, day, now());
+
+/** Sends 500.00 for 20.00 to a number that nobody has registered; the sender had 1,000.00. */
+async function sendTo(
+  msisdn: Msisdn,
+  payer?: AccountId,
+): Promise<{ id: string; payer: AccountId }> {
+  const request = payment({
+    type: 'p2p_unregistered',
+    payer: payer ?? (await books.account({ balance: 1_000_00n })),
+    payee: house.unclaimed,
+    amount: ksh(500_00n),
+    fee: ksh(20_00n),
+    accountReference: msisdn,
+    requestedAt: now(),
+  });
+  await books.ledger.reserve(request);
+  await books.ledger.settle(request, completed);
+  return request;
+}
+
+function register(msisdn: Msisdn): Promise<AccountId> {
+  const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'sw' } as const;
+  return books.customers.open({ ...person, tier: 1, pinMac: 'c0de' }, now());
+}
+
+async function ends(origin: string) {
+  const [row] = await books.rows(
+    `select p.id, p.type::text, p.payee::text, p.amount::text, p.state::text
+       from tuma.unclaimed u join tuma.payments p on p.id = u.ended_by where u.payment_id = $1`,
+    [origin],
+  );
+  return row;
+}
+
+describe('money for a number that is not registered', () => {
+  it('leaves its sender at once, with the fee, and waits', async () => {
+    const { id, payer } = await sendTo(stranger());
+    expect(await books.figures(payer)).toBe('48000/0/50000');
+    expect(await end()).toEqual([]);
+    expect(await ends(id)).toBeUndefined();
+  });
+
+  it('that is refused or released does not wait', async () => {
+    const request = await books.request(500_00n, undefined, {
+      type: 'p2p_unregistered',
+      payee: house.unclaimed,
+      accountReference: stranger(),
+    });
+    await books.ledger.reserve(request);
+    await books.ledger.settle(request, released());
+    expect(
+      await books.rows('select from tuma.unclaimed where payment_id = $1', [request.id]),
+    ).toEqual([]);
+  });
+
+  it('goes to whoever registers the number, all of it and once', async () => {
+    const to = stranger();
+    const first = await sendTo(to);
+    const second = await sendTo(to);
+    const account = await register(to);
+    const both = await Promise.all([end(), end()]);
+    expect(both.flat()).toHaveLength(2);
+    expect(await books.figures(account)).toBe('100000/0/0');
+    for (const { id } of [first, second]) {
+      expect(await ends(id)).toMatchObject({ type: 'claim', payee: account, amount: '50000' });
+    }
+    expect(await end()).toEqual([]);
+  });
+
+  it('that was on its way while the number registered is claimed as well', async () => {
+    const to = stranger();
+    const request = await books.request(500_00n, undefined, {
+      type: 'p2p_unregistered',
+      payee: house.unclaimed,
+      accountReference: to,
+    });
+    await books.ledger.reserve(request);
+    const account = await register(to);
+    await books.ledger.settle(request, completed);
+    expect(await end()).toHaveLength(1);
+    expect(await books.figures(account)).toBe('50000/0/0');
+  });
+
+  it('is claimed although many register and send at the same moment', async () => {
+    const people = Array.from({ length: 12 }, stranger);
+    const senders = await Promise.all(people.map(() => books.account({ balance: 1_000_00n })));
+    const done = await Promise.all(
+      people.flatMap((to, i) => [sendTo(to, senders[i]), register(to), end()]),
+    );
+    await end();
+    for (const [i] of people.entries()) {
+      expect(await books.figures(done[i * 3 + 1] as AccountId)).toBe('50000/0/0');
+    }
+  });
+
+  it('goes back to its sender after a week, without the fee', async () => {
+    const { id, payer } = await sendTo(stranger());
+    await books.clock.advance(aWeek - 1);
+    expect(await end()).toEqual([]);
+    await books.clock.advance(1);
+    await end();
+    expect(await ends(id)).toMatchObject({ type: 'return', payee: payer, state: 'completed' });
+    expect(await books.figures(payer)).toBe('98000/0/50000');
+  });
+
+  it('is ended in parts, the longest due first', async () => {
+    const to = stranger();
+    const [first] = [await sendTo(to), await sendTo(to), await sendTo(to)];
+    await register(to);
+    expect(await end(1)).toEqual([(await ends(first.id))?.id]);
+    expect(await end(1)).toHaveLength(1);
+    expect(await end()).toHaveLength(1);
+  });
+});
+
+describe('money that waits for, or came from, somebody who cannot have it', () => {
+  const becomes = (account: AccountId, status: string) =>
+    books.rows('update tuma.accounts set status = $2 where id = $1', [account, status]);
+
+  it('goes to a wallet that is frozen: only its way out is', async () => {
+    const to = stranger();
+    const { id } = await sendTo(to);
+    const account = await register(to);
+    await becomes(account, 'frozen');
+    await end();
+    expect(await ends(id)).toMatchObject({ type: 'claim', payee: account });
+  });
+
+  it('goes back where the wallet of its number is closed', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    const account = await register(to);
+    await becomes(account, 'closed');
+    await end();
+    expect(await ends(id)).toMatchObject({ type: 'return', payee: payer });
+    expect(await books.figures(account)).toBe('0/0/0');
+    expect(await books.figures(payer)).toBe('98000/0/50000');
+  });
+
+  it('waits while its sender’s wallet is closed as well, keeps nobody waiting, and is found', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    await becomes(payer, 'closed');
+    const later = stranger();
+    const { id: other } = await sendTo(later);
+    await books.clock.advance(aWeek);
+    expect(await end(1)).toHaveLength(1);
+    expect(await ends(id)).toBeUndefined();
+    expect(await ends(other)).toMatchObject({ type: 'return' });
+    const late = await books.operations.audit(now() + 11 * 60_000);
+    expect(late).toContainEqual(
+      expect.objectContaining({
+        invariant: '15 nothing waits past its time',
+        subject: `payment ${id}`,
+      }),
+    );
+    const account = await register(to);
+    expect(await end()).toHaveLength(1);
+    expect(await books.figures(account)).toBe('50000/0/0');
+  });
+});
+
+describe('who is told of it', () => {
+  const told = async (id: string) => {
+    const found = await receipts(books.sql, kenya).claim([id], crypto.randomUUID(), now());
+    return found
+      .map(({ party, to, other, language, balance }) => ({
+        ...{ party, to, other, language, balance: balance?.minor },
+      }))
+      .toSorted((a, b) => a.party.localeCompare(b.party));
+  };
+  const numberOf = async (account: AccountId) => {
+    const rows = await books.rows('select msisdn from tuma.customers where account_id = $1', [
+      account,
+    ]);
+    return rows[0]?.msisdn;
+  };
+
+  it('when it is sent: the sender, and the number in its sender’s language', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    const from = await numberOf(payer);
+    expect(await told(id)).toEqual([
+      { party: 'payee', to, other: from, language: 'en', balance: undefined },
+      { party: 'payer', to: from, other: to, language: 'en', balance: 480_00n },
+    ]);
+  });
+
+  it('when it is claimed: the new customer, who sees their balance, and the sender, who sees none', async () => {
+    const to = stranger();
+    const { payer } = await sendTo(to);
+    const from = await numberOf(payer);
+    await register(to);
+    const [claim = ''] = await end();
+    expect(await told(claim)).toEqual([
+      { party: 'payee', to, other: from, language: 'sw', balance: 500_00n },
+      { party: 'payer', to: from, other: to, language: 'en', balance: undefined },
+    ]);
+  });
+
+  it('when it is returned: the sender', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    await books.clock.advance(aWeek);
+    await end();
+    const back = String((await ends(id))?.id);
+    expect(await told(back)).toEqual([
+      { party: 'payee', to: await numberOf(payer), other: to, language: 'en', balance: 980_00n },
+    ]);
+  });
+});

@@ -1,0 +1,86 @@
+/** Who may call, from where, and how much a screen holds. */
+import { describe, expect, test } from 'vitest';
+import { carrierSettings, textBudget } from '../../../../edge/channels/ussd/settings.ts';
+import { comesFrom, readRange } from '../../../../edge/http/ip-ranges.ts';
+
+const of = (africastalking: object) =>
+  carrierSettings.parse(JSON.stringify({ africastalking })).africastalking;
+
+describe('the settings of carriers', () => {
+  test('need a token and nothing else', () => {
+    expect(of({ token: 't' })).toEqual({ token: 't', budget: 160, budgets: {} });
+  });
+
+  test('set a budget by network, of which the protocol takes its part', () => {
+    const settings = of({ token: 't', budget: 150, budgets: { '63903': 182 } });
+    if (!settings) throw new Error('no settings');
+    expect(textBudget(settings, '63903', 4)).toBe(178);
+    expect(textBudget(settings, '63902', 4)).toBe(146);
+    expect(textBudget(settings, undefined, 0)).toBe(150);
+    expect(textBudget(settings, 'constructor', 0)).toBe(150);
+  });
+
+  test.each([
+    ['no JSON', '{', ': not JSON'],
+    ['no object', '[]', /^: /],
+    ['an unknown carrier', '{"nobody":{"token":"t"}}', /nobody/],
+    ['no token', '{"airtel":{}}', /^airtel\.token: /],
+    ['an empty token', '{"airtel":{"token":""}}', /^airtel\.token: /],
+    ['a misspelt setting', '{"airtel":{"token":"t","source":[]}}', /source/],
+    ['nobody let in', '{"airtel":{"token":"t","sources":[]}}', /^airtel\.sources: /],
+    ['a budget no screen has', '{"airtel":{"token":"t","budget":500}}', /^airtel\.budget: /],
+    ['a range that is none', '{"airtel":{"token":"t","sources":["x"]}}', /^airtel\.sources\.0: /],
+  ])('with %s are refused in a sentence that says where', (_, text, sentence) => {
+    const { error } = carrierSettings.safeParse(text);
+    const [issue] = error?.issues ?? [];
+    expect(`${issue?.path.join('.')}: ${issue?.message}`).toMatch(sentence);
+  });
+});
+
+describe('a source', () => {
+  const from = (range: string, address: string) => {
+    const read = readRange(range);
+    if (!read) throw new Error(`${range} was not read`);
+    return comesFrom([read], address);
+  };
+
+  test.each([
+    ['203.0.113.7', '203.0.113.7', true],
+    ['203.0.113.7', '203.0.113.8', false],
+    ['203.0.113.0/24', '203.0.113.255', true],
+    ['203.0.113.0/24', '203.0.114.0', false],
+    ['203.0.113.128/25', '203.0.113.127', false],
+    ['0.0.0.0/0', '8.8.8.8', true],
+    ['0.0.0.0/0', '2001:db8::1', false],
+    ['203.0.113.0/24', '::ffff:203.0.113.9', true],
+    ['::ffff:203.0.113.9', '203.0.113.9', true],
+    ['2001:db8::/32', '2001:0DB8:ffff::1', true],
+    ['2001:db8::/32', '2001:db9::1', false],
+    ['2001:db8::1', '2001:db8:0:0:0:0:0:1', true],
+    ['::1', '::1', true],
+    ['::/0', '203.0.113.9', false],
+    ['203.0.113.7', '', false],
+    ['203.0.113.7', '203.0.113.7, 10.0.0.1', false],
+    ['203.0.113.7', '203.0.113.07', false],
+  ])('%s lets %s in: %s', (range, address, let_in) => {
+    expect(from(range, address)).toBe(let_in);
+  });
+
+  test.each([
+    ...[
+      '',
+      'x',
+      '1.2.3',
+      '1.2.3.4.5',
+      '256.1.1.1',
+      '1.2.3.4/33',
+      '1.2.3.4/24',
+      '1.2.3.4/',
+      '01.2.3.4',
+    ],
+    ...[':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '12345::', 'g::', '::1/129'],
+    ...['1:2:3:4:5:6:7::8', '2001:db8::1/32', '::1.2.3', '1.2.3.4::', '::ffff:1.2.3.4/129'],
+  ])('"%s" is no address and no range', (text) => {
+    expect(readRange(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+/**
+ * `ussd/transcripts.md`: each conversation held through the real callback, in every language, with the messages that it
+ * sends. To write it anew: UPDATE=1 npx vitest run --project system test/edge/transcripts
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { kenya, type Language, languages, localTime } from '../../../../core/markets/market.ts';
+import { texts } from '../../../../ussd/text/index.ts';
+import { conversations, type Held, Speaker } from '../../../support/phone/conversations.ts';
+import { town } from '../../../support/system/town.ts';
+
+const here = town();
+
+const path = join(import.meta.dirname, '../../../../ussd/transcripts.md');
+
+const head = `# Conversations
+
+Each of them as it is held through the callback of a carrier, with the messages that it sends; \`>\` stands before what
+is typed. Written by \`UPDATE=1 npx vitest run --project system test/edge/transcripts\`, and tested to be what happens.
+References, days and times are replaced, PINs are hidden.
+`;
+
+test('each conversation goes as it is written, in every language', {
+  timeout: 120_000,
+}, async () => {
+  const held = new Map<Language, Held[]>();
+  for (const language of languages) held.set(language, await allIn(language));
+
+  const chapters = conversations.map(({ title }, index) =>
+    [
+      `\n## ${title}`,
+      ...languages.map((language) => written(language, held.get(language)?.[index])),
+    ].join('\n'),
+  );
+  const document = [head, ...chapters].join('\n');
+  if (process.env.UPDATE) writeFileSync(path, document);
+  expect(document).toBe(readFileSync(path, 'utf8'));
+});
+
+/** Each language has its own people, so that all begin with the same money. */
+async function allIn(language: Language): Promise<Held[]> {
+  const first = 20 * languages.indexOf(language);
+  await here.rows(
+    `update tuma.customers set language = $1
+      where msisdn between '254722' || lpad(($2 + 1)::text, 6, '0') and '254722' || lpad(($2 + 20)::text, 6, '0')`,
+    [language, first],
+  );
+  const speakers: Speaker[] = [];
+  for (const { hold } of conversations) {
+    const speaker = new Speaker(here, language, first);
+    await hold(speaker);
+    speakers.push(speaker);
+  }
+  // Messages come behind the conversations, so they are waited for together.
+  for (const speaker of speakers) await speaker.reads();
+  return speakers.map((speaker) => speaker.held);
+}
+
+function written(language: Language, held: Held = { lines: [], messages: [] }): string {
+  const messages = held.messages.map(({ to, text }) => `> SMS to ${to}: ${masked(text)}\n`);
+  return [
+    `\n### ${texts[language].languageName}\n`,
+    ['```', ...held.lines.slice(0, -1).map(masked), '```\n'].join('\n'),
+    ...(messages.length > 0 ? [messages.join('>\n')] : []),
+  ].join('\n');
+}
+
+const today = localTime(kenya, Date.now()).date;
+
+/** What is another every time, as the day of an example: the second of September, and a week after it. */
+function masked(text: string): string {
+  return text
+    .replace(/\b(?=[0-9A-Z]*[A-Z])[0-9A-Z]{10}\b/g, 'EZWYZ0W63P')
+    .replace(/\b\d{1,2}\/\d{1,2}\/\d\d\b/g, (date) => (date === today ? '2/9/24' : '9/9/24'))
+    .replace(/\b\d{1,2}:\d\d [AP]M\b/g, '5:30 PM');
+}

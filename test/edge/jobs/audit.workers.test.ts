@@ -1,0 +1,84 @@
+/** The hourly audit of the books, in the real runtime: a broken invariant wakes somebody. */
+import { createScheduledController } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import worker from '../../../edge/worker.ts';
+import config from '../../../wrangler.toml?raw';
+import {
+  completed,
+  misbehave,
+  type Person,
+  payment,
+  person,
+  reserved,
+  rows,
+} from '../../support/workers/town.ts';
+
+const crons = [...(/^crons = \[(.*)\]$/m.exec(config)?.[1] ?? '').matchAll(/"([^"]+)"/g)].map(
+  ([, cron]) => cron ?? '',
+);
+let payer: Person;
+let lines: { event: string; what?: string; violations?: number }[] = [];
+
+beforeEach(async () => {
+  payer = await person();
+  const payee = await person();
+  const request = payment(payer.account, payee.account, 100_00n);
+  await reserved(request);
+  await completed(request);
+  for (const write of ['log', 'error'] as const) {
+    vi.spyOn(console, write).mockImplementation((line) => lines.push(JSON.parse(line)));
+  }
+});
+afterEach(async () => {
+  await misbehave(null);
+  vi.restoreAllMocks();
+});
+
+/** Every timer that a deployment has, once; what is said of the audit. */
+async function anHourPasses() {
+  lines = [];
+  for (const cron of crons) await worker.scheduled(createScheduledController({ cron }), env);
+  return lines.filter(({ event }) => event.startsWith('audit'));
+}
+
+test('the books are audited once an hour, and nobody is woken while they are in order', async () => {
+  expect(crons).toEqual(['* * * * *', '30 * * * *']);
+  expect(await anHourPasses()).toEqual([{ event: 'audited', violations: 0 }]);
+});
+
+const broken = [
+  {
+    invariant: '3 balances are the sum of entries',
+    breaks: 'update tuma.accounts set balance = balance + 1 where id = $1',
+    mends: 'update tuma.accounts set balance = balance - 1 where id = $1',
+  },
+  {
+    invariant: '4 held money is the sum of open reservations',
+    breaks: 'update tuma.accounts set held = held + 1 where id = $1',
+    mends: 'update tuma.accounts set held = held - 1 where id = $1',
+  },
+  {
+    invariant: '8 limits count what was sent',
+    breaks: 'update tuma.accounts set sent_today = sent_today - 1 where id = $1',
+    mends: 'update tuma.accounts set sent_today = sent_today + 1 where id = $1',
+  },
+];
+
+test.each(broken)('somebody is woken where this does not hold: $invariant', async (one) => {
+  await rows(one.breaks, [payer.account]);
+  const said = await anHourPasses();
+  await rows(one.mends, [payer.account]);
+  expect(said).toEqual([
+    { event: 'audit_violation', what: `Error: ${one.invariant}: account ${payer.account}` },
+    { event: 'audited', violations: 1 },
+  ]);
+  expect(await anHourPasses()).toEqual([{ event: 'audited', violations: 0 }]);
+});
+
+test('an audit that does not come to its end wakes somebody too', async () => {
+  await misbehave('refuse', 'tuma.audit', 4);
+  expect(await anHourPasses()).toEqual([
+    { event: 'audit_failed', what: 'DatabaseError: no answer from the database' },
+  ]);
+});

@@ -1,0 +1,97 @@
+/** What is typed at the desk, and what is not understood. */
+import { describe, expect, it } from 'vitest';
+import { kenya } from '../../../../core/markets/market.ts';
+import {
+  amountOf,
+  hoursOf,
+  signedAmountOf,
+  timeOf,
+} from '../../../../edge/operator/cli/arguments.ts';
+import { Misuse, readCommand } from '../../../../edge/operator/cli/command.ts';
+import { commands } from '../../../../edge/operator/cli/commands.ts';
+import { span } from '../../../../edge/operator/cli/table.ts';
+import { ksh } from '../../../support/books/payments.ts';
+
+const market = { market: kenya };
+
+describe('a command', () => {
+  it.each<[readonly string[], string, readonly string[], object]>([
+    [['reviews'], 'reviews', [], {}],
+    [['approve', 'R', '--by', 'ann'], 'approve', ['R'], { by: 'ann' }],
+    [['approve', '--by=ann', 'R', '--note', 'a b'], 'approve', ['R'], { by: 'ann', note: 'a b' }],
+    [['rules'], 'rules', [], {}],
+    [['rules', 'set', 'F', '--by', 'ann'], 'rules set', ['F'], { by: 'ann' }],
+    [
+      ['adjust', '1', '--amount', '-5.00', '--by', 'a', '--reason', 'b'],
+      'adjust',
+      ['1'],
+      { amount: '-5.00', by: 'a', reason: 'b' },
+    ],
+  ])('%j is understood', (typed, name, words, options) => {
+    const { command, given } = readCommand(commands, typed);
+    expect(command.usage.startsWith(name)).toBe(true);
+    expect({ words: given.words, options: { ...given.options } }).toEqual({ words, options });
+  });
+
+  it.each<[readonly string[], string]>([
+    [['refund', 'R'], 'there is no command refund'],
+    [['set', 'F'], 'there is no command set'],
+    [['approve', 'R'], '--by is missing'],
+    [['approve', 'R', '--by', ''], '--by is missing'],
+    [['approve', '--by', 'ann'], 'write: approve REF'],
+    [['approve', 'R', 'S', '--by', 'ann'], 'write: approve REF'],
+    [['reviews', '--all'], "Unknown option '--all'"],
+    [['approve', 'R', '--by'], "Option '--by <value>' argument missing"],
+  ])('%j is not', (typed, says) => {
+    expect(() => readCommand(commands, typed)).toThrow(Misuse);
+    expect(() => readCommand(commands, typed)).toThrow(says);
+  });
+
+  it('has a name of its own', () => {
+    const understood = commands.map(({ usage }) => usage.replace(/ [^a-z].*/, ''));
+    expect(new Set(understood).size).toBe(commands.length);
+  });
+});
+
+describe('an amount', () => {
+  it.each(['1e3', '0', '0.00', '1,000', '1.001', '', '--5'])('is not %j', (typed) => {
+    expect(() => signedAmountOf(market, typed)).toThrow(Misuse);
+  });
+
+  it('has a sign only where it may be taken', () => {
+    expect(amountOf(market, '500')).toEqual(ksh(500_00n));
+    expect(signedAmountOf(market, '-0.01')).toEqual(ksh(-1n));
+    expect(signedAmountOf(market, '+5')).toEqual(ksh(5_00n));
+    expect(() => amountOf(market, '-5')).toThrow(Misuse);
+  });
+});
+
+describe('a time', () => {
+  it('is ISO 8601 with its zone', () => {
+    expect(timeOf('2024-09-02T14:30:03Z')).toBe(Date.UTC(2024, 8, 2, 14, 30, 3));
+    expect(timeOf('2024-09-02T17:30+03:00')).toBe(Date.UTC(2024, 8, 2, 14, 30));
+  });
+
+  it.each(['2024-09-02', '2024-09-02T14:30', '2024-13-02T14:30Z', '14:30Z', 'now'])(
+    'is not %j',
+    (typed) => {
+      expect(() => timeOf(typed)).toThrow(Misuse);
+    },
+  );
+
+  it('to wait is so many hours', () => {
+    expect(hoursOf('48')).toBe(48 * 3_600_000);
+    for (const wrong of ['0', '-1', '1.5', '2161', 'x'])
+      expect(() => hoursOf(wrong)).toThrow(Misuse);
+  });
+
+  it.each([
+    [59_999, '0 min'],
+    [3_599_999, '59 min'],
+    [3_600_000 * 2 + 60_000 * 5, '2 h 05 min'],
+    [3_600_000 * 52, '2 d 4 h'],
+    [-5, '0 min'],
+  ])('of %s ms is written %s', (ms, written) => {
+    expect(span(ms)).toBe(written);
+  });
+});

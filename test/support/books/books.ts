@@ -1,0 +1,279 @@
+/** Real books in a database of their own, with a clock that the test moves. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { Clock } from '../../../core/clock.ts';
+import { houseOf } from '../../../core/ledger/system-accounts.ts';
+import { kenya, type Limits, localTime } from '../../../core/markets/market.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { Ledger } from '../../../core/pipeline/pipeline.ts';
+import { customers } from '../../../db/customers/customers.ts';
+import { receipts } from '../../../db/delivery/receipts.ts';
+import { connect, type Sql } from '../../../db/driver/sql.ts';
+import { ledger } from '../../../db/ledger/ledger.ts';
+import { operations, type SeenTo, type Violation } from '../../../db/ledger/maintenance.ts';
+import { DESK_ROLE } from '../../../db/migrate.ts';
+import { TestClock } from '../clock/clock.ts';
+import { completed, exampleTime, ksh, newId, payment } from './payments.ts';
+import { type FreshDatabase, freshDatabase } from './postgres.ts';
+
+/** The house's accounts in the market's currency. */
+export const house = houseOf(kenya.currency);
+
+/** Where opening balances come from. */
+export const funding = house.funding;
+
+export interface NewAccount {
+  readonly balance?: bigint;
+  /** The account's own, below its tier's. */
+  readonly dailyLimit?: bigint | null;
+  /** Null is without limits; 1 by default. */
+  readonly tier?: number | null;
+  readonly status?: 'active' | 'frozen' | 'closed';
+  /** A wallet by default. It has its opening balance before it becomes anything else. */
+  readonly kind?: 'wallet' | 'till';
+}
+
+type Windows = Pick<Limits, 'daily' | 'weekly' | 'monthly'>;
+
+/** What the books look at of a tier. */
+export interface TierLimits {
+  readonly balanceCap: bigint;
+  readonly sending: Windows;
+  readonly receiving: Windows;
+}
+
+const open = { amount: 10n ** 17n, count: 1_000_000 };
+
+/** A tier that nobody meets the limits of. */
+export const wideOpen: TierLimits = {
+  balanceCap: open.amount,
+  sending: { daily: open, weekly: open, monthly: open },
+  receiving: { daily: open, weekly: open, monthly: open },
+};
+
+export class Books {
+  readonly clock = new TestClock(exampleTime);
+  /** As the role that the Worker uses. */
+  readonly sql: Sql;
+  /** The same, without an endpoint between: for thousands of statements. An error is PostgreSQL's own. */
+  readonly direct: Sql;
+  /** As the role that people at the desk work as. */
+  readonly desk: Sql;
+  readonly appUrl: string;
+  readonly ledger: Ledger;
+  readonly operations: ReturnType<typeof operations>;
+  readonly customers: ReturnType<typeof customers>;
+  #people = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #owner: pg.Client;
+  readonly #close: () => Promise<void>;
+
+  private constructor(
+    appUrl: string,
+    neonUrl: string,
+    owner: pg.Client,
+    pool: pg.Pool,
+    desk: pg.Pool,
+    close: () => Promise<void>,
+  ) {
+    this.appUrl = appUrl;
+    this.sql = connect({ url: appUrl, endpoint: neonUrl, tryFor: 10_000 });
+    this.direct = through(pool);
+    this.desk = through(desk);
+    this.#owner = owner;
+    this.ledger = this.another(0);
+    this.operations = operations(this.sql);
+    this.customers = customers(this.sql, kenya);
+    this.#close = close;
+  }
+
+  /**
+   * `neonUrl` is the endpoint that statements go through, the run's own by default; `own` is a migrated database that the
+   * books are in and that they drop, a fresh one by default.
+   */
+  static async open(
+    neonUrl: string = inject('postgres').neonUrl,
+    own?: FreshDatabase,
+  ): Promise<Books> {
+    const database = own ?? (await freshDatabase());
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
+    const options = `-c role=${DESK_ROLE}`;
+    const desk = new pg.Pool({ connectionString: database.ownerUrl, options, max: 8 });
+    // A session that is still ending when its database is dropped has nothing to tell.
+    owner.on('error', () => {});
+    for (const each of [pool, desk]) {
+      each.on('error', () => {});
+      each.on('connect', (client) => client.on('error', () => {}));
+    }
+    return new Books(database.appUrl, neonUrl, owner, pool, desk, async () => {
+      await owner.end();
+      await pool.end();
+      await desk.end();
+      await database.drop();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** The books as another caller sees them, whose statements are not shared with anybody else's. */
+  another(stripe = 0, clock: Clock = this.clock): Ledger {
+    return ledger(this.sql, kenya, clock, stripe);
+  }
+
+  /** Opens a customer's wallet, with money in it that a payment of the house brought. */
+  async account(wanted: NewAccount = {}): Promise<AccountId> {
+    const { balance = 0n, dailyLimit = null, tier = 1, status = 'active' } = wanted;
+    const { kind = 'wallet' } = wanted;
+    this.#people += 1;
+    const msisdn = `2547${String(this.#people).padStart(8, '0')}` as Msisdn;
+    const name = { givenName: 'Jane', familyName: 'Wanjiku' };
+    const person = { msisdn, ...name, language: 'en', tier: 1, pinMac: 'c0de' } as const;
+    const id = await this.customers.open(person, this.clock.now());
+    if (balance > 0n) {
+      await this.pay({
+        type: 'funding',
+        channel: 'system',
+        payer: funding,
+        payee: id,
+        amount: ksh(balance),
+      });
+    }
+    if (dailyLimit !== null || tier !== 1 || status !== 'active' || kind !== 'wallet') {
+      await this.rows(
+        'update tuma.accounts set status = $2, daily_limit = $3, tier = $4, kind = $5 where id = $1',
+        [id, status, dailyLimit?.toString() ?? null, tier, kind],
+      );
+    }
+    return id;
+  }
+
+  /** A payment of `amount` from a new account (with 25,000.00 by default) to another, asked for now. */
+  async request(
+    amount: bigint,
+    payer: NewAccount = { balance: 25_000_00n },
+    wanted: Partial<PaymentRequest> = {},
+  ): Promise<PaymentRequest> {
+    return payment({
+      payer: await this.account(payer),
+      payee: await this.account(),
+      amount: ksh(amount),
+      requestedAt: this.clock.now(),
+      ...wanted,
+    });
+  }
+
+  /** Reserves and completes a payment, without a fee unless one is given. */
+  async pay(wanted: Partial<PaymentRequest>): Promise<PaymentRequest> {
+    const request = payment({ fee: ksh(0n), requestedAt: this.clock.now(), ...wanted });
+    await this.ledger.reserve(request);
+    await this.ledger.settle(request, completed);
+    return request;
+  }
+
+  /** Makes tier 3 of the market: without limits, but for these. */
+  async tier(limits: Partial<TierLimits> = {}): Promise<void> {
+    const tier = { ...wideOpen, ...limits };
+    const { balanceCap, sending, receiving } = tier;
+    const windows = ({ daily, weekly, monthly }: Windows) =>
+      [daily, weekly, monthly].flatMap(({ amount, count }) => [amount.toString(), count]);
+    await this.rows('delete from tuma.tiers where market = $1 and tier = 3', [kenya.code]);
+    await this.rows(
+      'insert into tuma.tiers values ($1, 3, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+      [kenya.code, balanceCap.toString(), ...windows(sending), ...windows(receiving)],
+    );
+  }
+
+  /** The day that it is in the market. */
+  get day(): string {
+    return localTime(kenya, this.clock.now()).day;
+  }
+
+  /** Sees to what is due on the agenda. */
+  sweep(limit = 1_000): Promise<SeenTo> {
+    return this.operations.seeToAgenda(limit, this.day, this.clock.now());
+  }
+
+  /** Tells whoever is to be told of how these payments ended: "payer", "payee". */
+  async tells(...ids: string[]): Promise<string[]> {
+    const found = await receipts(this.sql, kenya).claim(ids, newId(), this.clock.now());
+    return found.map(({ party }) => party).toSorted();
+  }
+
+  /** An account's figures in cents: "balance/held/sent today". */
+  async figures(id: AccountId): Promise<string> {
+    const [row] = await this.rows(
+      'select balance, held, sent_today from tuma.accounts where id = $1',
+      [id],
+    );
+    return `${row?.balance}/${row?.held}/${row?.sent_today}`;
+  }
+
+  /** What is written of a payment beside its row. */
+  async facts(id: string) {
+    const [row] = await this.rows(
+      `select array(select type from tuma.events where payment_id = $1 order by seq) events,
+              (select count(*)::int from tuma.agenda where $1 = any (payments)) agenda,
+              array(select party::text from tuma.receipts where about = $1 order by receipts.party) receipts`,
+      [id],
+    );
+    return row;
+  }
+
+  /** A payment's entries in account order: "account amount balance". */
+  async entries(id: string): Promise<string[]> {
+    const rows = await this.rows(
+      'select account_id, amount, balance from tuma.entries where payment_id = $1 order by 1',
+      [id],
+    );
+    return rows.map(({ account_id, amount, balance }) => `${account_id} ${amount} ${balance}`);
+  }
+
+  /** As the owner, one statement after the other. */
+  async rows(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    const result = this.#last.then(() => this.#owner.query(text, values));
+    this.#last = result.catch(() => {});
+    return (await result).rows;
+  }
+
+  /** All that is written, to compare it with what is written later. */
+  async everything(): Promise<string> {
+    const tables = [
+      ...['accounts', 'customers', 'payments', 'entries', 'agenda', 'reviews', 'reversals'],
+      ...['devices', 'receipts', 'unclaimed', 'airtime', 'notices', 'disputes'],
+    ];
+    const texts = tables.map(
+      (table) =>
+        `select '${table}' name, coalesce(string_agg(t::text, E'\\n' order by t::text), '') rows from tuma.${table} t`,
+    );
+    return JSON.stringify(await this.rows(texts.join(' union all ')), null, 1);
+  }
+
+  /**
+   * Deadlocks that the server broke in these books so far, and statements that failed there (what is tried again among
+   * them). Its sessions tell of them when they have been idle for a second.
+   */
+  async troubles(): Promise<{ deadlocks: number; failures: number }> {
+    await sleep(1_500);
+    const [row] = await this.rows(
+      `select deadlocks::int, xact_rollback::int failures from pg_stat_database
+        where datname = current_database()`,
+    );
+    return row as { deadlocks: number; failures: number };
+  }
+
+  /** As if no time had passed: nothing is late only because a test has no queue and no timer. */
+  audit(): Promise<Violation[]> {
+    return this.operations.audit(exampleTime);
+  }
+}
+
+function through(pool: pg.Pool): Sql {
+  return async <Row>(text: string, params: readonly unknown[]) =>
+    (await pool.query(text, [...params])).rows as Row[];
+}

@@ -1,0 +1,161 @@
+/**
+ * A whole system for one test file, with the demonstration's people in it: started before the file's tests, audited
+ * and stopped after them.
+ */
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { type LocalSystem, type SystemOptions, startSystem } from '../../../edge/local/system.ts';
+import { until } from '../clock/until.ts';
+import { temporaryFolder } from '../folder.ts';
+import { Handset } from '../phone/carrier.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    system: {
+      /** The folder of the Worker's bundle. */
+      bundled: string;
+      /** A data folder to copy. */
+      dataDir: string;
+    };
+  }
+}
+
+export const john = { msisdn: '254700123456', pin: '4821' };
+export const jane = { msisdn: '254711987654', pin: '6093' };
+
+/** One of the two hundred, counted from 1. */
+export function crowd(n: number) {
+  return { msisdn: `254722${String(n).padStart(6, '0')}`, pin: '7391' };
+}
+
+/** As people type it: 0722000001. */
+export function local(msisdn: string): string {
+  return `0${msisdn.slice(3)}`;
+}
+
+export interface Payment {
+  readonly id: string;
+  readonly state: string;
+  readonly refusal: string | null;
+  readonly amount: string;
+}
+
+export class Town {
+  system!: LocalSystem;
+  owner!: pg.Pool;
+  dataDir = '';
+  url = '';
+  /** What the Worker logged. */
+  readonly logs: string[] = [];
+
+  get neon() {
+    return this.system.neon;
+  }
+
+  phone({ msisdn }: { msisdn: string }): Handset {
+    return new Handset(this.url, msisdn);
+  }
+
+  /** The messages that a number got, newest first. */
+  async inbox({ msisdn }: { msisdn: string }): Promise<string[]> {
+    const response = await fetch(`${this.url}/handset/sms/${msisdn}`);
+    return ((await response.json()) as { text: string }[]).map(({ text }) => text);
+  }
+
+  /** The messages of a number once there are this many; fewer when that takes too long. */
+  async messages(person: { msisdn: string }, count: number, patience = 15_000): Promise<string[]> {
+    await until(async () => (await this.inbox(person)).length >= count, patience);
+    return this.inbox(person);
+  }
+
+  async rows<Row extends pg.QueryResultRow>(text: string, params: unknown[] = []): Promise<Row[]> {
+    return (await this.owner.query<Row>(text, params)).rows;
+  }
+
+  /** The payments of a payer, oldest first. */
+  payments({ msisdn }: { msisdn: string }): Promise<Payment[]> {
+    return this.rows(
+      `select p.id, p.state, p.refusal, p.amount
+         from tuma.payments p join tuma.customers c on c.account_id = p.payer
+        where c.msisdn = $1 and p.channel = 'ussd' order by p.number`,
+      [msisdn],
+    );
+  }
+
+  /** In minor units. */
+  async balance({ msisdn }: { msisdn: string }): Promise<{ balance: bigint; held: bigint }> {
+    const [row] = await this.rows<{ balance: string; held: string }>(
+      `select a.balance, a.held from tuma.accounts a
+         join tuma.customers c on c.account_id = a.id where c.msisdn = $1`,
+      [msisdn],
+    );
+    return { balance: BigInt(row?.balance ?? 0), held: BigInt(row?.held ?? 0) };
+  }
+
+  /** What is wrong with the books. */
+  audit(): Promise<unknown[]> {
+    return this.rows('select * from tuma.audit()');
+  }
+
+  /** What is open, and what is on the agenda, is a minute older, and the sweep has seen to both. */
+  async aMinutePasses(): Promise<void> {
+    for (const _ of ['ends what is open', 'rings again for the ends']) {
+      await this.owner.query(
+        `update tuma.payments set expires_at = expires_at - interval '1 minute' where ended_at is null`,
+      );
+      await this.owner.query(`update tuma.agenda set due_at = due_at - interval '1 minute'`);
+      await this.system.worker.sweep();
+    }
+  }
+
+  async start(options: Partial<SystemOptions> = {}): Promise<void> {
+    this.dataDir ||= await preparedFolder();
+    this.system = await startSystem({
+      dataDir: this.dataDir,
+      port: 0,
+      bundled: inject('system').bundled,
+      step: () => {},
+      log: (line) => this.logs.push(line),
+      ...options,
+    });
+    this.meet(this.system);
+  }
+
+  /** Looks at a system that somebody else started. */
+  meet({ url, ownerUrl }: Pick<LocalSystem, 'url' | 'ownerUrl'>): void {
+    this.url = url;
+    this.owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+    this.owner.on('error', () => {});
+  }
+
+  async stop(): Promise<void> {
+    await this.owner?.end();
+    await this.system?.close();
+  }
+}
+
+/** A data folder with the demonstration's people in it. */
+export async function preparedFolder(): Promise<string> {
+  const folder = await temporaryFolder();
+  // PostgreSQL's files belong to the account that runs it.
+  await promisify(execFile)('cp', ['-a', `${inject('system').dataDir}/.`, folder]);
+  return folder;
+}
+
+/** For the top of a test file. */
+export function town(options: Partial<SystemOptions> = {}): Town {
+  const here = new Town();
+  beforeAll(() => here.start(options), 60_000);
+  afterAll(async () => {
+    try {
+      if (here.system) expect(await here.audit()).toEqual([]);
+    } finally {
+      await here.stop();
+      await rm(here.dataDir, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }, 60_000);
+  return here;
+}

@@ -1,0 +1,146 @@
+/** People, phones and books for the tests that run inside the Workers runtime. */
+import { env, exports } from 'cloudflare:workers';
+import { paymentId } from '../../../core/ids.ts';
+import { money } from '../../../core/money.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { Calls, Fault, Misbehaviour } from '../../../db/local/neon-faults.ts';
+import { system } from '../../../edge/system.ts';
+import { turnForm } from '../phone/carrier.ts';
+
+export const parts = system(env);
+/** Shared, so that whoever asks at the same time shares its statements. */
+const { ledger } = parts.payments(0);
+
+export interface Person {
+  readonly msisdn: Msisdn;
+  readonly account: AccountId;
+}
+
+export const pin = '7391';
+
+/** Somebody new with 10,000.00, and a number that nobody has had. */
+export async function person(prefix = '254733'): Promise<Person> {
+  const [row] = await rows(`select lpad(nextval('tuma.customers_id_seq')::text, 6, '0') "number"`);
+  return customer(`${prefix}${row?.number}` as Msisdn);
+}
+
+/** A new customer with 10,000.00. */
+export async function customer(msisdn: Msisdn): Promise<Person> {
+  const account = await parts.customers.open(
+    {
+      ...{ msisdn, givenName: 'Akinyi', familyName: 'Otieno', language: 'en', tier: 1 },
+      pinMac: parts.keys.pin(msisdn, pin),
+    },
+    parts.clock.now(),
+  );
+  const request = payment('100', account, 10_000_00n, { type: 'funding', channel: 'system' });
+  await reserved(request);
+  await completed(request);
+  return { msisdn, account };
+}
+
+export function payment(
+  payer: AccountId,
+  payee: AccountId,
+  minor: bigint,
+  over: Partial<PaymentRequest> = {},
+): PaymentRequest {
+  const now = parts.clock.now();
+  return {
+    id: paymentId(now, crypto.getRandomValues(new Uint8Array(10))),
+    ...{ type: 'p2p', channel: 'ussd', payer, payee, requestedAt: now },
+    amount: money(minor, 'KES'),
+    fee: money(0n, 'KES'),
+    ...over,
+  };
+}
+
+export async function reserved(request: PaymentRequest): Promise<void> {
+  const { state } = await ledger.reserve(request);
+  if (state !== 'reserved') throw new Error(`not reserved: ${state}`);
+}
+
+/** Settles in the books alone: nobody rings for it. */
+export async function completed(request: PaymentRequest): Promise<void> {
+  await ledger.settle(request, { state: 'completed' });
+}
+
+/** Asks the database as its owner. All values are text. */
+export async function rows(query: string, params: unknown[] = []) {
+  const response = await fetch(env.NEON_ENDPOINT, {
+    method: 'POST',
+    headers: { 'Neon-Connection-String': env.OWNER_URL },
+    body: JSON.stringify({ query, params }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return ((await response.json()) as { rows: Record<string, string | null>[] }).rows;
+}
+
+export function paymentsOf({ account }: Person) {
+  return rows('select id, state, refusal from tuma.payments where payer = $1 order by number', [
+    account,
+  ]);
+}
+
+export async function balanceOf({ account }: Person) {
+  const [row] = await rows('select balance, held from tuma.accounts where id = $1', [account]);
+  return row;
+}
+
+/** A payment is to be seen to now; if it is open, its time is over. */
+export async function comesDue(id: string): Promise<void> {
+  const past = `now() - interval '1 second'`;
+  await rows(`update tuma.payments set expires_at = ${past} where id = $1 and ended_at is null`, [
+    id,
+  ]);
+  await rows(`update tuma.agenda set due_at = ${past} where $1 = any (payments)`, [id]);
+}
+
+/** Tells the database's endpoint to misbehave; null to behave. */
+export function misbehave(fault: Fault | null, match?: string, times = 1, ms?: number) {
+  return wish(
+    fault === null ? { fault } : { fault, times, ...(match && { match }), ...(ms && { ms }) },
+  );
+}
+
+/** The same, in all its detail. */
+export async function wish(wanted: Misbehaviour | { fault: null }): Promise<void> {
+  const response = await fetch(new URL('/misbehave', env.NEON_ENDPOINT), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wanted),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** How many faults of this kind fired so far. */
+export async function fired(fault: Fault): Promise<number> {
+  return (await calls()).fired[fault];
+}
+
+/** What the database's endpoint remembers. */
+export async function calls(): Promise<Calls> {
+  return (await fetch(new URL('/calls', env.NEON_ENDPOINT))).json();
+}
+
+/** One turn through the Worker's own door. */
+export async function turn({ msisdn }: Person, sessionId: string, text: string): Promise<string> {
+  const url = 'https://tuma.test/ussd/africastalking/demo';
+  const body = turnForm({ msisdn, sessionId, text });
+  return (await exports.default.fetch(url, { method: 'POST', body })).text();
+}
+
+/** The texts that a dialogue sends which pays 1,000.00 (fee 6.00), the last one with the PIN. */
+export function payingTexts(payee: Person): [string, string, string, string, string] {
+  const to = `1*0${payee.msisdn.slice(3)}`;
+  return ['', '1', to, `${to}*1000`, `${to}*1000*${pin}`];
+}
+
+export function subscriber({ msisdn }: Person) {
+  return env.SUBSCRIBER.getByName(parts.keys.subscriber(msisdn));
+}
+
+export function inbox({ msisdn }: Person) {
+  return env.HANDSET.getByName(parts.keys.subscriber(msisdn)).inbox();
+}

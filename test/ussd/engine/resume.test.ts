@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Journal } from '../../../ussd/engine/journal.ts';
+import { offer } from '../../../ussd/engine/resume.ts';
+import { choose, end, type Program } from '../../../ussd/flow.ts';
+import { program as tuma } from '../../../ussd/flows/main.ts';
+import { mainMenu as menu, swahiliMenu } from '../../support/phone/menus.ts';
+import {
+  context,
+  dial,
+  type Phone,
+  paymentId,
+  stranger,
+  swahili,
+  turnsSwahili,
+} from '../../support/phone/phone.ts';
+
+const again = 'You did not finish last time.\n1. Continue\n2. Start over';
+const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:';
+
+const sending = (world = {}): Phone => dial(world).types('1').types('0711987654');
+
+describe('a dial after a dropped one', () => {
+  test('is offered to go on, in the language that was spoken', () => {
+    sending().redials().sees(again).offers('99 Kiswahili').did();
+    sending(swahili).redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya');
+  });
+
+  test('goes on at the question that waited, with what was read read afresh', () => {
+    const phone = sending().types('5000').redials().types('1').sees(confirm);
+    phone.did('find_customer', 'read_recipients', 'quote').types('4821');
+    phone.did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
+    expect(phone.screen.end).toBe(true);
+  });
+
+  test('starts over at the main menu', () => {
+    sending()
+      .redials()
+      .types('2')
+      .sees(menu)
+      .did('find_customer')
+      .types('2')
+      .offers('0 Back 00 Home');
+  });
+
+  test('has all the keys, but none that leads to what was offered', () => {
+    sending()
+      .redials()
+      .types('1')
+      .types('5000')
+      .sees(confirm)
+      .types('0')
+      .sees('Enter amount:')
+      .types('5000')
+      .types('00')
+      .sees(menu)
+      .offers('99 Kiswahili');
+    const account = dial().types('6').types('1').redials().types('1').sees('Enter PIN:');
+    account.types('0').types('0').sees(menu).offers('99 Kiswahili');
+  });
+
+  test('asks again for a PIN that was proved, and what came after it', () => {
+    const phone = dial().types('6').types('7').types('4821').redials();
+    phone.types('1').sees('Block my account\nEnter PIN:').did('find_customer');
+  });
+
+  test('keeps the details of a registration, and asks for the PIN anew', () => {
+    const register = ['1', 'Juma Ali', '12345678', '01011990', '2', '4821', '4821'];
+    let phone = dial(stranger);
+    for (const answer of register) phone = phone.types(answer);
+    phone = phone.redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya').types('1');
+    phone.sees('Chagua PIN ya tarakimu 4:').types('4821').types('4821');
+    expect(phone.screen.text).toContain('JUMA ALI, kitambulisho 12345678?');
+  });
+
+  test('follows a quote that was refused to the amount that was not', () => {
+    const quote = { refusal: 'insufficient_funds' } as const;
+    const phone = sending({ quote }).types('9000').types('8000').redials().types('1');
+    phone.sees('You do not have enough money for this amount and its fee.\nEnter amount:');
+    phone.did('find_customer', 'read_recipients', 'quote', 'quote');
+  });
+
+  test('forgets bad answers, and the keys that were typed', () => {
+    sending()
+      .types('x')
+      .types('y')
+      .types('0')
+      .types('z')
+      .redials()
+      .types('1')
+      .sees('Enter phone number:');
+  });
+
+  test('knows the page that was turned to', () => {
+    const towns: Program = {
+      version: '1',
+      flow: function* () {
+        yield* choose('Menu', [['Towns', 0]]);
+        const names = Array.from({ length: 9 }, (_, at) => [`Town number ${at + 1}`, at] as const);
+        return yield* end(`Town ${yield* choose('Where?', names)}`);
+      },
+    };
+    const phone = dial({}, towns).types('1').types('98').redials().types('1');
+    phone
+      .sees('Where?\n8. Town number 8\n9. Town number 9')
+      .types('0')
+      .types('0')
+      .sees('Menu\n1. Towns');
+    dial({}, towns).types('1').redials().types('1').types('0').sees('Menu\n1. Towns');
+  });
+
+  test('can be dropped and offered again', () => {
+    sending().redials().redials().sees(again).types('1').sees('Enter amount:');
+    sending().redials().types('x').redials().sees(again);
+    sending().redials().types('1').redials().sees(again).types('1').sees('Enter amount:');
+    sending().redials().types('2').redials().sees(menu);
+  });
+
+  test('goes on in the language that was turned to, and in what the offer was read in', () => {
+    const amount = dial().types('1').types('99').types('0711987654').redials();
+    amount.sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya').types('1');
+    amount.sees('Weka kiasi:');
+    const turned = () => sending().redials().types('99').offers('99 Francais');
+    turned().redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya');
+    turned().types('2').sees(swahiliMenu);
+    turned().types('1').sees('Weka kiasi:').types('5000').types('0').sees('Weka kiasi:');
+  });
+
+  test('never gives two acts one index', () => {
+    const { indexes } = sending().types('5000').redials().types('1').types('1111').types('4821');
+    expect(new Set(indexes).size).toBe(indexes.length);
+  });
+});
+
+describe('nothing is offered', () => {
+  test.each<[string, Phone]>([
+    ['where nothing was answered', dial()],
+    ['where only one answer would be saved', dial().types('2')],
+    ['where nothing was answered well', dial().types('9')],
+    ['after the end', dial().types('6').types('1').types('4821')],
+    ['after a payment', sending().types('5000').types('4821')],
+    ['after too many bad answers', sending().types('x').types('y').types('z')],
+    ['after a wrong PIN', sending().types('5000').types('1111')],
+    ['after a change', dial(turnsSwahili).types('6').types('4').types('2')],
+  ])('%s', (_, phone) => {
+    expect(phone.redials().screen.text).not.toMatch(/Continue|Endelea/);
+  });
+
+  test('to a dial that brings its answers', () => {
+    sending().redials('6*1').sees('Enter PIN:');
+  });
+
+  test('of another version, of what does not fit, of what was in the middle of an act', () => {
+    const none = { mode: 'forward', parts: [] } as const;
+    const { journal } = sending();
+    if (!journal) throw new Error('no journal');
+    const offered = (left: Journal) =>
+      offer(tuma, context, { journal: left, heard: true, paymentId }, none);
+    expect(offered(journal)).toBeDefined();
+    expect(offer(tuma, context, undefined, none)).toBeUndefined();
+    expect(offered({ ...journal, version: '0' })).toBeUndefined();
+    expect(offered({ ...journal, entries: journal.entries.slice(1) })).toBeUndefined();
+
+    const proved = sending().types('5000').types('4821').saved.at(-2);
+    expect(proved?.entries.at(-1)).toMatchObject({ kind: 'secret' });
+    expect(offered(proved ?? journal)).toBeUndefined();
+  });
+});

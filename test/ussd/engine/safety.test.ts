@@ -1,0 +1,213 @@
+/** Whatever somebody does with a phone, and whatever becomes of what they ask for. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { refusals } from '../../../core/refusal.ts';
+import type { EffectName } from '../../../ussd/effects.ts';
+import { fits } from '../../../ussd/screen/gsm7.ts';
+import {
+  businesses,
+  dial,
+  french,
+  goodDay,
+  jane,
+  meter,
+  type Phone,
+  swahili,
+  type World,
+} from '../../support/phone/phone.ts';
+
+const pins = ['4821', '7391', '6093'];
+
+const maybe = <Name extends EffectName>(...others: readonly World[Name][]) =>
+  fc.constantFrom<World[Name]>('unavailable' as World[Name], ...others);
+
+const world = fc.record(
+  {
+    find_customer: maybe<'find_customer'>(
+      { known: false },
+      goodDay.find_customer,
+      swahili.find_customer,
+      french.find_customer,
+      { known: true, name: 'ZOË ŁĄCKA', language: 'sw', account: '7' },
+    ),
+    read_recipients: maybe<'read_recipients'>({
+      recipients: [{ name: 'JANE WANJIKU', msisdn: jane }],
+    }),
+    quote: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<World['quote']>(goodDay.quote) },
+      fc.constantFrom(...refusals).map((refusal) => ({ refusal })),
+    ),
+    find_business: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<World['find_business']>(goodDay.find_business) },
+      fc.constantFrom(...refusals).map((refusal) => ({ refusal })),
+    ),
+    verify_pin: maybe<'verify_pin'>(goodDay.verify_pin, { verdict: 'locked' }),
+    pay: maybe<'pay'>(goodDay.pay, { state: 'pending' }),
+    match_pin: maybe<'match_pin'>({ same: false }, [{ same: false }, { same: true }]),
+    read_statement: maybe<'read_statement'>({
+      lines: Array.from({ length: 5 }, (_, at) => ({
+        ...goodDay.read_statement.lines[0],
+        other: 'W'.repeat(at * 9),
+      })),
+    } as World['read_statement']),
+    read_payment: maybe<'read_payment'>({ state: 'pending' }),
+    change_pin: maybe<'change_pin'>({ refusal: 'payer_unavailable' }),
+    set_language: maybe<'set_language'>({ refusal: 'unavailable' }),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<World>;
+
+const answer = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom('1', '2', '6', '7', '123456', '0711987654', '5000', '1,000.5', ''),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('0', '00', '98', '99', '1*0', '99*1', '1*0711987654*5000*0'),
+  },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+  { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom('*', '#', '1', '0', '٣', ' ') }) },
+);
+
+type Doing = 'sense' | 'type' | 'key' | 'send' | 'forget' | 'redial';
+
+const doings: readonly (readonly [weight: number, does: Doing])[] = [
+  [60, 'sense'],
+  [4, 'type'],
+  [3, 'key'],
+  [1, 'send'],
+  [1, 'forget'],
+  [2, 'redial'],
+];
+
+/** Mostly, people do what makes sense. */
+const acts = fc.array(
+  fc.oneof(
+    ...doings.map(([weight, does]) => ({
+      weight,
+      arbitrary: fc.record({ does: fc.constant(does), typed: answer, pick: fc.nat(6) }),
+    })),
+  ),
+  { maxLength: 20, size: 'max' },
+);
+
+interface Act {
+  readonly does: Doing;
+  readonly typed: string;
+  /** Which option, where there are some. */
+  readonly pick: number;
+}
+
+/** Does it, and gives the phone that is in the hand then. */
+function act(phone: Phone, { does, typed, pick }: Act, pin: string): Phone {
+  if (does === 'redial') return redialled(phone, pick);
+  if (does === 'send') return phone.sends(typed);
+  if (does === 'key') return phone.types(['0', '00', '98', '99'][pick % 4] ?? '');
+  // What was lost of a resumed session, nobody can tell from a new one.
+  if (does === 'forget' && !phone.resumes) phone.isForgotten();
+  const { question } = phone;
+  // A PIN is typed where a PIN is asked, and nowhere else.
+  if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):$/.test(question)) return phone.types(pin);
+  return phone.types(does === 'sense' ? sensible(question, pick) : typed);
+}
+
+/** Some time after a reply, before it, or while money is on its way. */
+function redialled(phone: Phone, pick: number): Phone {
+  if (pick === 0) return phone.redialsUnheard();
+  const pays = phone.performed.some(({ type }) => type === 'pay');
+  return pays && pick < 3 ? phone.redialsDuring('pay') : phone.redials();
+}
+
+function sensible(question: string, pick: number): string {
+  const answer = sense.find(([asked]) => asked.test(question))?.[1];
+  if (answer) return answer;
+  const options = question.match(/^\d+\. /gm)?.length ?? 0;
+  return String(1 + (pick % Math.max(options, 1)));
+}
+
+/** What makes sense where something is to be typed, in three languages. */
+const sense: readonly (readonly [asked: RegExp, answer: string])[] = [
+  [/(agent number|wakala|de l'agent):$/, businesses.agent.code],
+  [/(business number|biashara|entreprise):$/, businesses.biller.code],
+  [/(till number|ya till|marchand):$/, businesses.till.code],
+  [/(account number|akaunti|de compte):$/, meter],
+  [/(amount|kiasi|montant):$/, '5000'],
+  [/(on your ID|kwenye kitambulisho|comme sur votre pièce d'identité):$/, 'Juma Ali'],
+  [/(ID number|nambari ya kitambulisho|numéro de votre pièce d'identité):$/, '12345678'],
+  [/31121990:$/, '02/09/1990'],
+  [/(phone number|simu|téléphone)( or choose| au chagua| ou choisissez)?:/, '0711987654'],
+];
+
+/** Every phone that was in the hand, the first one first. */
+function play(given: World, all: readonly Act[], pin: string, look: (phone: Phone) => void): void {
+  let phone = dial(given);
+  look(phone);
+  for (const one of all) {
+    phone = act(phone, one, pin);
+    look(phone);
+  }
+}
+
+const plain = (value: unknown) =>
+  JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
+
+const secrets = /^(verify|stage|match)_pin$/;
+
+describe('whatever is typed and whatever comes of it', () => {
+  test('every screen fits, nothing breaks, and no PIN is kept', () => {
+    fc.assert(
+      fc.property(world, acts, fc.constantFrom(...pins), (given, all, pin) => {
+        play(given, all, pin, (phone) => {
+          const { text, end } = phone.screen;
+          expect(fits(`${end ? 'END' : 'CON'} ${text}`, 160)).toBe(true);
+          expect(text).not.toBe('');
+          expect(phone.faults).toEqual([]);
+          const seen = phone.seen?.turns.map((one) => [one.tag, one.reply]);
+          const performed = phone.performed.filter(({ type }) => !secrets.test(type));
+          expect(plain([phone.journal, phone.saved, seen, performed])).not.toContain(pin);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a change is never wanted but right after its PIN, in the same turn for a payment', () => {
+    fc.assert(
+      fc.property(world, acts, (given, all) => {
+        let before = 0;
+        play(given, all, '4821', (phone) => {
+          const now = phone.performed.slice(before).map(({ type }) => type);
+          if (now.includes('pay')) expect(now).toEqual(['verify_pin', 'pay']);
+          if (now.includes('change_pin')) expect(now).toEqual(['match_pin', 'change_pin']);
+          before = phone.performed.length;
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('no two acts of a session have the same index', () => {
+    fc.assert(
+      fc.property(world, acts, (given, all) => {
+        const lasting = all.filter(({ does }) => does !== 'forget' && does !== 'send');
+        play(given, lasting, '4821', ({ indexes }) => {
+          expect(indexes).toEqual([...new Set(indexes)]);
+        });
+      }),
+    );
+  });
+
+  test('the acts above do now and then what they should never do wrongly', () => {
+    const done = new Map<string, number>();
+    for (const [given, all] of fc.sample(fc.tuple(world, acts), { numRuns: 1_500, seed: 1 })) {
+      const phones = new Set<Phone>();
+      play(given, all, '4821', (phone) => phones.add(phone));
+      for (const { type } of [...phones].flatMap(({ performed }) => performed)) {
+        done.set(type, 1 + (done.get(type) ?? 0));
+      }
+    }
+    expect([...done.keys()].sort()).toEqual(Object.keys(goodDay).sort());
+    expect(done.get('pay')).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,206 @@
+/** Carriers that send the last input only: what is a new turn, and what is one sent again? */
+import { describe, expect, test } from 'vitest';
+import {
+  classify,
+  type Latest,
+  remember,
+  type Seen,
+  type Verdict,
+} from '../../../ussd/engine/transcript.ts';
+import { tag } from '../../support/phone/phone.ts';
+
+const service = '*334#';
+
+/** A session on such a carrier; its replies are numbered, and come 100 ms after their turns. */
+class Line {
+  seen: Seen | undefined;
+  #replies = 0;
+  readonly #unnamed: boolean;
+
+  constructor({ unnamed = false } = {}) {
+    this.#unnamed = unnamed;
+  }
+
+  says(
+    at: number,
+    event: Latest['event'],
+    input: string,
+    turnId?: string,
+    ends = false,
+  ): Verdict | string {
+    const turn = { event, input, service, turnId, unnamed: this.#unnamed, at };
+    const verdict = classify(this.seen, turn, tag);
+    if (verdict.kind === 'repeat' || verdict.kind === 'stale') {
+      return `${verdict.kind} of ${verdict.reply.text}`;
+    }
+    if (verdict.kind === 'new') {
+      this.#replies += 1;
+      const reply = { text: String(this.#replies), end: ends };
+      this.seen = remember(verdict.restart ? undefined : this.seen, turn, tag, reply, at + 100);
+    }
+    return verdict;
+  }
+
+  hangsUp(): void {
+    if (this.seen) this.seen = { ...this.seen, ended: true };
+  }
+}
+
+const answer = (input: string) => ({ kind: 'new', answers: { mode: 'single', parts: [input] } });
+const opening = (...parts: string[]) => ({ kind: 'new', answers: { mode: 'forward', parts } });
+const again = (...parts: string[]) => ({ ...opening(...parts), restart: true });
+
+describe('the first turn', () => {
+  test.each([
+    ['*334#', []],
+    ['*334', []],
+    ['334', []],
+    ['334#', []],
+    ['', []],
+    ['*334*1*0711987654#', ['1', '0711987654']],
+    ['334*1', ['1']],
+    ['1*0711987654', ['1', '0711987654']],
+    ['1*0711987654#', ['1', '0711987654']],
+    ['11005', ['11005']],
+    ['*713*20#', []],
+    ['*3341*1#', []],
+  ])('"%s" brings %j', (input, parts) => {
+    expect(new Line().says(0, 'start', input)).toEqual(opening(...parts));
+    expect(new Line().says(0, 'turn', input)).toEqual(opening(...parts));
+  });
+
+  test('of a code with several parts is told from what is behind it', () => {
+    const turn = { event: 'start', input: '*713*20*1#', service: '*713*20#', at: 0 } as const;
+    expect(classify(undefined, turn, tag)).toEqual(opening('1'));
+  });
+
+  test('cannot be an answer: we do not know the question', () => {
+    expect(new Line().says(0, 'input', '7391')).toEqual({ kind: 'ended' });
+  });
+});
+
+describe('an answer', () => {
+  test('is one answer, with stars in it or without', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#');
+    expect(line.says(5_000, 'input', '1')).toEqual(answer('1'));
+    expect(line.says(9_000, 'input', '1*2#')).toEqual(answer('1*2#'));
+    expect(line.says(14_000, 'input', '')).toEqual(answer(''));
+  });
+
+  test('after the end is not taken', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#');
+    line.says(5_000, 'input', '1', undefined, true);
+    expect(line.says(9_000, 'input', '2')).toEqual({ kind: 'ended' });
+  });
+
+  test('after the carrier said that the session is over is not taken', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#');
+    line.hangsUp();
+    expect(line.says(9_000, 'input', '1')).toEqual({ kind: 'ended' });
+  });
+});
+
+describe('without a mark of its own', () => {
+  test('the newest input is sent again until two seconds after its reply, and later is an answer', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#');
+    line.says(5_000, 'input', '1');
+    expect(line.says(5_050, 'input', '1')).toBe('repeat of 2');
+    expect(line.says(7_100, 'input', '1')).toBe('repeat of 2');
+    expect(line.says(7_101, 'input', '1')).toEqual(answer('1'));
+  });
+
+  test('an older input is an answer', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#');
+    line.says(5_000, 'input', '1');
+    line.says(5_500, 'input', '2');
+    expect(line.says(5_600, 'input', '1')).toEqual(answer('1'));
+  });
+
+  test('after the end, the newest input is sent again however late', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#');
+    line.says(5_000, 'input', '7391', undefined, true);
+    expect(line.says(300_000, 'input', '7391')).toBe('repeat of 2');
+  });
+});
+
+describe('with the carrier’s mark', () => {
+  test('a turn is known however late, and the same input with another mark is an answer', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#', '1');
+    expect(line.says(1_000, 'input', '1', '2')).toEqual(answer('1'));
+    expect(line.says(1_010, 'input', '1', '3')).toEqual(answer('1'));
+    expect(line.says(90_000, 'input', '1', '3')).toBe('repeat of 3');
+    expect(line.says(90_000, 'input', '1', '2')).toBe('stale of 2');
+    expect(line.says(90_000, 'start', '*334#', '1')).toBe('stale of 1');
+  });
+
+  test('that comes with different inputs, the mark is none, and time decides', () => {
+    const line = new Line();
+    line.says(0, 'start', '', '0');
+    expect(line.says(5_000, 'input', '2', '0')).toEqual(answer('2'));
+    expect(line.says(5_200, 'input', '2', '0')).toBe('repeat of 2');
+    expect(line.says(9_000, 'input', '2', '0')).toEqual(answer('2'));
+  });
+});
+
+describe('a start of a session that we know', () => {
+  test('is its first turn again as long as there was no other', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334#');
+    expect(line.says(60_000, 'start', '*334#')).toBe('repeat of 1');
+  });
+
+  test('that went on, ended or was another begins anew', () => {
+    const [further, ended, other] = [new Line(), new Line(), new Line()];
+    for (const line of [further, ended, other]) line.says(0, 'start', '*334#');
+    further.says(5_000, 'input', '1');
+    expect(further.says(9_000, 'start', '*334#')).toEqual(again());
+    expect(further.says(15_000, 'input', '2')).toEqual(answer('2'));
+    ended.hangsUp();
+    expect(ended.says(9_000, 'start', '*334#')).toEqual(again());
+    expect(other.says(200, 'start', '*334*2#')).toEqual(again('2'));
+  });
+});
+
+describe('a carrier without session ids', () => {
+  const unnamed = () => {
+    const line = new Line({ unnamed: true });
+    line.says(0, 'turn', '*334#');
+    line.says(5_000, 'turn', '1');
+    return line;
+  };
+
+  test('goes on with the session of the number', () => {
+    expect(unnamed().says(9_000, 'turn', '0711987654')).toEqual(answer('0711987654'));
+    expect(unnamed().says(9_000, 'turn', '334')).toEqual(answer('334'));
+  });
+
+  test('begins anew with the code, after the end, and when no session can be that old', () => {
+    expect(unnamed().says(9_000, 'turn', '*334#')).toEqual(again());
+    expect(unnamed().says(9_000, 'turn', '*334*2#')).toEqual(again('2'));
+    expect(unnamed().says(9_000, 'turn', '*3345#')).toEqual(answer('*3345#'));
+    const over = unnamed();
+    over.hangsUp();
+    expect(over.says(9_000, 'turn', '*334*2#')).toEqual(again('2'));
+    expect(unnamed().says(180_101, 'turn', '*334*2#')).toEqual(again('2'));
+  });
+
+  test('sends the last turn again within two seconds of its reply, also of the end', () => {
+    const line = unnamed();
+    line.says(9_000, 'turn', '7391', undefined, true);
+    expect(line.says(10_000, 'turn', '7391')).toBe('repeat of 3');
+  });
+});
+
+test('the record of turns holds nothing that was typed', () => {
+  const line = new Line();
+  line.says(0, 'start', '*334*1*0711987654#', '1');
+  line.says(5_000, 'input', '4821', '2');
+  expect(JSON.stringify(line.seen)).not.toMatch(/4821|0711987654/);
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kenya } from '../../../core/markets/market.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { birthDate, fullName, idNumber, newPin } from '../../../ussd/inputs/identity.ts';
+import { clean } from '../../../ussd/inputs/inputs.ts';
+
+const today = '2024-09-02';
+const born = birthDate(today);
+
+describe('a full name', () => {
+  test.each([
+    ['Jane Wanjiku', 'Jane', 'Wanjiku'],
+    ['  jane   wanjiku  kamau ', 'jane wanjiku', 'kamau'],
+    ['Zoë Wanjikũ', 'Zoë', 'Wanjikũ'],
+    ['Anne-Marie O’Neil', 'Anne-Marie', 'O’Neil'],
+    ["N'Dour ole Sankan Łącka", "N'Dour ole Sankan", 'Łącka'],
+  ])('%j is %j %j', (typed, given, family) => {
+    expect(fullName(clean(typed))).toEqual({ value: { given, family } });
+  });
+
+  test.each([
+    ...['', 'Jane', 'Jane 2', '0', '00', '98', 'Jane W.', 'a b c d e', "Jane 'O", 'Jane -W'],
+    ...['Jane*Wanjiku', 'አበበ ከበደ', 'W'.repeat(20) + ' W'.repeat(20), 'Jane 😀', 'undefined'],
+    `${'W'.repeat(20)} ${'W'.repeat(20)}`,
+  ])('%j is not one', (typed) => {
+    expect(fullName(clean(typed))).toEqual({ complaint: 'not_a_name' });
+  });
+});
+
+describe('an ID number', () => {
+  test.each([
+    ['123456', '123456'],
+    ['12345678', '12345678'],
+    ['ab12345678', 'AB12345678'],
+    ['١٢٣٤٥٦٧٨', '12345678'],
+    ['12345678#', '12345678'],
+  ])('%j is %j', (typed, value) => {
+    expect(idNumber(clean(typed))).toEqual({ value });
+  });
+
+  test.each(['', '12345', '12345678901', '1234 5678', '1234-5678', 'ÁBCDEF', '0', '00'])(
+    '%j is not one',
+    (typed) => {
+      expect(idNumber(clean(typed))).toEqual({ complaint: 'not_an_id_number' });
+    },
+  );
+});
+
+describe('a date of birth', () => {
+  test.each([
+    ['31121990', '1990-12-31'],
+    ['31/12/1990', '1990-12-31'],
+    ['29022000', '2000-02-29'],
+    ['٣١١٢١٩٩٠', '1990-12-31'],
+    ['02092006', '2006-09-02'],
+    ['02091904', '1904-09-02'],
+  ])('%j is %s', (typed, value) => {
+    expect(born(clean(typed))).toEqual({ value });
+  });
+
+  test.each([
+    ...['', '0', '00', '31/121990', '3112/1990', '1990-12-31', '31.12.1990', '1/1/1990'],
+    ...['29021900', '29022001', '30022000', '31041990', '00011990', '01001990', '01131990'],
+    ...['32011990', '01011800', '01010000', '01010099', '01091904'],
+  ])('%j is not one', (typed) => {
+    expect(born(clean(typed))).toEqual({ complaint: 'not_a_birth_date' });
+  });
+
+  test.each(['03092006', '01012020', '01012030'])('%j is too young', (typed) => {
+    expect(born(clean(typed))).toEqual({ complaint: 'too_young' });
+  });
+
+  test('who was born on 29 February comes of age on 1 March', () => {
+    expect(birthDate('2026-02-28')('29022008')).toEqual({ complaint: 'too_young' });
+    expect(birthDate('2026-03-01')('29022008')).toEqual({ value: '2008-02-29' });
+  });
+
+  test('is every day that there was, and no other', () => {
+    const days = fc.date({
+      min: new Date('1905-01-01'),
+      max: new Date('2005-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(days, (day) => {
+        const iso = day.toISOString().slice(0, 10);
+        const typed = iso.split('-').reverse();
+        expect(born(typed.join(''))).toEqual({ value: iso });
+        expect(born(typed.join('/'))).toEqual({ value: iso });
+      }),
+    );
+  });
+});
+
+describe('a new PIN', () => {
+  const pin = newPin('254700123456' as Msisdn, kenya.numbers, '1990-12-31');
+
+  test.each(['4821', '7391', '6093', '1357', '1233', '1991', '3111'])('%j will do', (typed) => {
+    expect(pin(typed)).toEqual({ value: typed });
+  });
+
+  test.each([
+    ...['0000', '7777', '1234', '0123', '6789', '7890', '8901', '4321', '3210', '0987'],
+    ...['2547', '3456', '0700', '0012', '3112', '1231', '1990'],
+  ])('%j is too easy to guess', (typed) => {
+    expect(pin(typed)).toEqual({ complaint: 'pin_too_easy' });
+  });
+
+  test.each(['', '123', '12345', '111', '0', '00', 'abcd'])('%j is not one', (typed) => {
+    expect(pin(typed)).toEqual({ complaint: 'not_a_pin' });
+  });
+
+  test('may look like a birth date that nobody told', () => {
+    expect(newPin('254700123456' as Msisdn, kenya.numbers)('1990')).toEqual({ value: '1990' });
+  });
+});
