@@ -31,11 +31,11 @@ export interface Money {
 }
 
 /** The largest amount there is: 18 digits of minor units, which a bigint column holds with room. */
-export const largestAmount = 10n ** 18n - 1n;
+export const maxAmount = 10n ** 18n - 1n;
 
 /** Money of `minor` units (cents). Throws a RangeError past 18 digits, which is always a bug. */
 export function money(minor: bigint, currency: Currency): Money {
-  if (minor > largestAmount || minor < -largestAmount)
+  if (minor > maxAmount || minor < -maxAmount)
     throw new RangeError('an amount has at most 18 digits');
   return { minor, currency } as Money;
 }
@@ -52,11 +52,11 @@ export function parseMoney(text: string, currency: Currency): Money | undefined 
   const [, whole = '', fraction = ''] = match;
   if (fraction.length > decimals) return undefined;
   const minor = BigInt(whole + fraction.padEnd(decimals, '0'));
-  return minor > largestAmount ? undefined : money(minor, currency);
+  return minor > maxAmount ? undefined : money(minor, currency);
 }
 
 /** The wire form: "5000.00", "-15.00"; "5000" of a currency without decimals. */
-export function formatMoney(amount: Money): string {
+export function toDecimal(amount: Money): string {
   const decimals: number = currencies[amount.currency];
   const digits = (amount.minor < 0n ? -amount.minor : amount.minor)
     .toString()
@@ -67,8 +67,8 @@ export function formatMoney(amount: Money): string {
 }
 
 /** The form for people, without its symbol: "5,000.00", or "5 000" where thousands are set apart by spaces. */
-export function groupMoney(amount: Money, separator = ','): string {
-  const [whole = '', fraction] = formatMoney(amount).split('.');
+export function formatDigits(amount: Money, separator = ','): string {
+  const [whole = '', fraction] = toDecimal(amount).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, separator);
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

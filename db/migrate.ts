@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { houseAccounts } from '../core/ledger/system-accounts.ts';
+import { allSystemAccounts } from '../core/ledger/system-accounts.ts';
 import { paymentRules } from '../core/payments/rules.ts';
 import { tierRows } from './seed/tiers.ts';
 
@@ -21,7 +21,7 @@ export interface MigrateOptions {
   /** Password of the role that people at the operator may work as; without one it does not log in by itself. */
   deskPassword?: string | undefined;
   log?: (line: string) => void;
-  /** Where migrations, functions and security.sql lie; this folder by default. */
+  /** Where the migrations, functions, views, guards and roles lie; this folder by default. */
   directory?: string;
 }
 
@@ -38,6 +38,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     // Better no migration than payments queued behind one that waits for a table.
     await client.query("set lock_timeout = '10s'");
+    await refuseOtherTables(client, directory);
     await migrateTables(drizzle(client), { migrationsFolder: join(directory, 'migrations') });
     const isNewApp = await ensureRole(client, ownerUrl, APP_ROLE, appPassword);
     const isNewDesk = await ensureRole(client, ownerUrl, DESK_ROLE, deskPassword);
@@ -56,9 +57,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   }
 }
 
-/** What db/house.sql writes. */
+/** What the files in db/seed write. */
 const data: Readonly<Record<string, readonly object[]>> = {
-  house: houseAccounts(),
+  system_accounts: allSystemAccounts(),
   tiers: tierRows(),
   payment_rules: Object.entries(paymentRules).map(([type, rule]) => ({
     ...{
@@ -66,10 +67,10 @@ const data: Readonly<Record<string, readonly object[]>> = {
       payers: rule.payers,
       payees: rule.payees,
       fee_by: rule.feeBy,
-      limited: rule.limited,
+      counts_toward_limits: rule.countsTowardLimits,
     },
-    ...{ from_frozen: rule.fromFrozen, reversible: rule.reversible },
-    ...{ tells_payer: rule.tellsPayer, tells_payee: rule.tellsPayee },
+    ...{ allowed_when_frozen: rule.allowedWhenFrozen, reversible: rule.reversible },
+    ...{ notifies_payer: rule.notifiesPayer, notifies_payee: rule.notifiesPayee },
   })),
 };
 
@@ -81,6 +82,29 @@ function withData(text: string): string {
   );
 }
 
+/**
+ * Throws where the tables were made by other migrations than these: they cannot be brought forward, and nothing of them is
+ * touched.
+ */
+async function refuseOtherTables(client: pg.Client, directory: string): Promise<void> {
+  const { rows: tables } = await client.query<{ made: boolean }>(
+    "select to_regclass('drizzle.__drizzle_migrations') is not null made",
+  );
+  if (!tables[0]?.made) return;
+  const { rows } = await client.query<{ hash: string }>(
+    'select hash from drizzle.__drizzle_migrations order by id limit 1',
+  );
+  const journal = await readFile(join(directory, 'migrations/meta/_journal.json'), 'utf8');
+  const [first] = (JSON.parse(journal) as { entries: { tag: string }[] }).entries;
+  const text = await readFile(join(directory, `migrations/${first?.tag}.sql`), 'utf8');
+  const hash = createHash('sha256').update(text).digest('hex');
+  if (rows[0] && rows[0].hash !== hash) {
+    throw new Error(
+      'this database was made by an earlier version of Tuma, whose tables this one does not read; start with an empty one (locally: another DATA_DIR)',
+    );
+  }
+}
+
 interface Source {
   name: string;
   text: string;
@@ -89,18 +113,18 @@ interface Source {
 
 /** What decides about functions and rights: the files, and which tables there are to have rights on. */
 async function readSources(directory: string): Promise<Source[]> {
-  const names = await readdir(join(directory, 'functions'));
-  const functions = names.filter((name) => name.endsWith('.sql')).sort();
   const paths = [
-    ...['house.sql', 'views.sql'],
-    ...functions.map((name) => `functions/${name}`),
-    'security.sql',
+    ...(await sqlIn(directory, 'seed')),
+    ...['views.sql'],
+    ...(await sqlIn(directory, 'audit')),
+    ...(await sqlIn(directory, 'functions')),
+    ...['guards.sql', 'roles.sql'],
   ];
   const sources = await Promise.all(
     paths.map(async (name) => ({
       name,
       text: withData(await readFile(join(directory, name), 'utf8')),
-      isFunction: name.startsWith('functions/'),
+      isFunction: /^(functions|audit)\//.test(name),
     })),
   );
   const journal = await readFile(join(directory, 'migrations/meta/_journal.json'), 'utf8');
@@ -108,6 +132,15 @@ async function readSources(directory: string): Promise<Source[]> {
     { name: 'migrations', text: `-- ${journal.replace(/\s+/g, '')}`, isFunction: false },
     ...sources,
   ];
+}
+
+/** Paths of the SQL files in a folder and the folders below it, in the order of their names. */
+async function sqlIn(directory: string, folder: string): Promise<string[]> {
+  const names = await readdir(join(directory, folder), { recursive: true }).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
 }
 
 /** In one transaction, so that no caller meets a half-made set. */
@@ -152,6 +185,13 @@ begin
   where p.pronamespace = 'tuma'::regnamespace
     and p.prokind in ('f', 'p')
     and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e');
+  if v_statement is not null then
+    execute v_statement;
+  end if;
+  select 'drop view ' || string_agg(c.oid::regclass::text, ', ') || ' cascade'
+  into v_statement
+  from pg_class c
+  where c.relnamespace = 'tuma'::regnamespace and c.relkind = 'v';
   if v_statement is not null then
     execute v_statement;
   end if;

@@ -1,8 +1,4 @@
--- Views, for those who read the books as their owner. Made anew at every migration that finds something changed.
-
-drop view if exists tuma.events;
-drop view if exists tuma.parties;
-drop view if exists tuma.owed;
+-- Views, for those who read the books as their owner. Every migration that finds a change makes them anew.
 
 -- Facts about payments, from the first to the last, as whoever follows a payment wants them: each is written once, in the
 -- payment's own row, by the commit that made it true.
@@ -27,11 +23,11 @@ select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code)
 -- Who is owed a receipt of a payment's end: payers of every end, payees only of money that arrived, as the rules say. Payments
 -- of the system itself (opening balances, demonstration data) are told to nobody. Of an adjustment the house has nobody to
 -- tell, and of a payment that was given up its payer may not even be in the books.
-create view tuma.owed as
+create view tuma.receipts_due as
 select p.id payment_id, t.party
   from tuma.payments p
   join tuma.payment_rules r on r.type = p.type
  cross join lateral (values ('payer'::tuma.party, p.payer), ('payee', p.payee)) t (party, account)
   join tuma.accounts a on a.id = t.account and a.kind <> 'adjustment'
  where p.ended_at is not null and p.channel <> 'system'
-   and case t.party when 'payer' then r.tells_payer else p.state = 'completed' and r.tells_payee end;
+   and case t.party when 'payer' then r.notifies_payer else p.state = 'completed' and r.notifies_payee end;

@@ -5,8 +5,8 @@ import { handset } from './channels/handset/route.ts';
 import { sms } from './channels/sms/route.ts';
 import { ussd } from './channels/ussd/route.ts';
 import type { Env } from './env.ts';
-import { airtime } from './gateways/airtime/callbacks.ts';
-import { insights } from './gateways/sim-swap/callbacks.ts';
+import { airtimeCallbacks } from './gateways/airtime/callbacks.ts';
+import { simSwapCallbacks } from './gateways/sim-swap/callbacks.ts';
 import { problem, wrongMethod } from './http/problem.ts';
 import { type System, system } from './system.ts';
 import { alert } from './telemetry/log.ts';
@@ -24,7 +24,7 @@ app.use(async (c, next) => {
 });
 
 app.get('/health', async (c) => {
-  const ready = await c.var.system.operations.ready().catch(() => false);
+  const ready = await c.var.system.maintenance.ready().catch(() => false);
   return ready
     ? c.json({ status: 'ok', market: c.var.system.market.code })
     : problem(503, 'unavailable', 'A payment could not be taken now.');
@@ -34,8 +34,8 @@ app.all('/health', wrongMethod('GET'));
 
 app.route('/ussd', ussd);
 app.route('/sms', sms);
-app.route('/airtime', airtime);
-app.route('/insights', insights);
+app.route('/airtime', airtimeCallbacks);
+app.route('/insights', simSwapCallbacks);
 app.route('/handset', handset);
 
 app.notFound(() => problem(404, 'not_found', 'There is nothing here.'));

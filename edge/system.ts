@@ -6,17 +6,17 @@ import type { Clock } from '../core/clock.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
 import { type Market, markets } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import { type FraudCheck, type Late, pipeline } from '../core/pipeline/pipeline.ts';
+import { type FraudCheck, type OnLateAnswer, pipeline } from '../core/pipeline/pipeline.ts';
 import { customers } from '../db/customers/customers.ts';
 import { simChecks } from '../db/customers/sim-checks.ts';
 import { statements } from '../db/customers/statements.ts';
 import { airtime } from '../db/delivery/airtime.ts';
 import { receipts } from '../db/delivery/receipts.ts';
 import { connect } from '../db/driver/sql.ts';
-import { facts } from '../db/ledger/check-inputs.ts';
+import { checkInputs } from '../db/ledger/check-inputs.ts';
 import { lateAnswers } from '../db/ledger/late-answers.ts';
 import { ledger } from '../db/ledger/ledger.ts';
-import { operations } from '../db/ledger/maintenance.ts';
+import { maintenance } from '../db/ledger/maintenance.ts';
 import { disputes } from '../db/operator/disputes.ts';
 import { reversals } from '../db/operator/reversals.ts';
 import { ruleSets } from '../db/operator/rule-sets.ts';
@@ -25,18 +25,18 @@ import { type Keys, keys } from './crypto.ts';
 import { type Env, readSettings, type Settings } from './env.ts';
 import { africasTalkingAirtime } from './gateways/airtime/africastalking.ts';
 import type { AirtimeGateway } from './gateways/airtime/port.ts';
-import { handsetAirtime } from './gateways/airtime/simulator.ts';
+import { simulatedAirtime } from './gateways/airtime/simulator.ts';
 import { fraudEngine, type Parts } from './gateways/fraud/engine.ts';
-import { africasTalkingInsights } from './gateways/sim-swap/africastalking.ts';
-import type { InsightsGateway } from './gateways/sim-swap/port.ts';
-import { handsetInsights } from './gateways/sim-swap/simulator.ts';
-import { africasTalking } from './gateways/sms/africastalking.ts';
+import { africasTalkingSimSwap } from './gateways/sim-swap/africastalking.ts';
+import type { SimSwapGateway } from './gateways/sim-swap/port.ts';
+import { simulatedSimSwap } from './gateways/sim-swap/simulator.ts';
+import { africasTalkingSms } from './gateways/sms/africastalking.ts';
 import type { SmsGateway } from './gateways/sms/port.ts';
-import { handsetGateway } from './gateways/sms/simulator.ts';
+import { simulatedSms } from './gateways/sms/simulator.ts';
 import { currentRuleSet } from './objects/current-rule-set.ts';
 import type { Partition } from './objects/partition.ts';
 import type { SessionOwners } from './objects/session-owners.ts';
-import { type Bells, bells } from './queues/publisher.ts';
+import { type Publisher, publisher } from './queues/publisher.ts';
 import { alert, log } from './telemetry/log.ts';
 
 export interface System {
@@ -49,13 +49,13 @@ export interface System {
   readonly statements: ReturnType<typeof statements>;
   readonly disputes: ReturnType<typeof disputes>;
   readonly reversals: ReturnType<typeof reversals>;
-  readonly operations: ReturnType<typeof operations>;
+  readonly maintenance: ReturnType<typeof maintenance>;
   readonly airtime: ReturnType<typeof airtime>;
   readonly simChecks: ReturnType<typeof simChecks>;
   readonly sms: SmsGateway;
   readonly airtimeGateway: AirtimeGateway;
-  readonly insightsGateway: InsightsGateway;
-  readonly bells: Bells;
+  readonly simSwapGateway: SimSwapGateway;
+  readonly publisher: Publisher;
   /** The number of the partition that works for a payer. */
   partitionOf(msisdn: Msisdn): number;
   /** That partition's object, placed near the database. */
@@ -82,7 +82,7 @@ export function system(env: Env): System {
   const post = receipts(sql, market);
   const simulated = settings.SMS_GATEWAY === 'handset';
   const rules = currentRuleSet(ruleSets(sql).latest, clock);
-  const late = witness(lateAnswers(sql, clock));
+  const late = recordLateAnswers(lateAnswers(sql, clock));
   return {
     settings,
     market,
@@ -90,16 +90,18 @@ export function system(env: Env): System {
     keys: ring,
     customers: customers(sql, market),
     receipts: post,
-    bells: bells(env),
+    publisher: publisher(env),
     statements: statements(sql, market),
     disputes: disputes(sql),
     reversals: reversals(sql, market),
-    operations: operations(sql),
+    maintenance: maintenance(sql),
     airtime: airtime(sql, market),
     simChecks: simChecks(sql),
-    sms: simulated ? handsetGateway(env, ring) : africasTalking(settings),
-    airtimeGateway: simulated ? handsetAirtime(env, ring, market) : africasTalkingAirtime(settings),
-    insightsGateway: simulated ? handsetInsights(clock) : africasTalkingInsights(settings),
+    sms: simulated ? simulatedSms(env, ring) : africasTalkingSms(settings),
+    airtimeGateway: simulated
+      ? simulatedAirtime(env, ring, market)
+      : africasTalkingAirtime(settings),
+    simSwapGateway: simulated ? simulatedSimSwap(clock) : africasTalkingSimSwap(settings),
     partitionOf: (msisdn) =>
       Number.parseInt(ring.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {
@@ -114,15 +116,15 @@ export function system(env: Env): System {
     },
     payments(partition) {
       const books = ledger(sql, market, clock, partition);
-      const known = facts(sql, market, clock);
+      const known = checkInputs(sql, market, clock);
       const pay = pipeline({
         ledger: books,
-        facts: (request) => rules.asked().then(() => known(request)),
-        fraud: judge(settings, { keys: ring, clock, ruleSet: rules.current }, market),
+        checkInputs: (request) => rules.asked().then(() => known(request)),
+        fraud: fraudCheckFor(settings, { keys: ring, clock, ruleSet: rules.current }, market),
         ruleSet: rules.current,
         market,
         clock: oneTimerForAll(clock),
-        late,
+        onLateAnswer: late,
       });
       return { ledger: books, pay };
     },
@@ -130,14 +132,14 @@ export function system(env: Env): System {
 }
 
 /** Who judges payments: an operator's own engine, where there is one. */
-function judge(settings: Settings, parts: Parts, market: Market): FraudCheck {
+function fraudCheckFor(settings: Settings, parts: Parts, market: Market): FraudCheck {
   const { FRAUD_ENGINE_URL: url, FRAUD_ENGINE_KEY: key } = settings;
   if (url === undefined) return fraudByRules(parts.ruleSet, market);
   return fraudEngine({ url, key, deadline: settings.FRAUD_ENGINE_DEADLINE_MS }, parts);
 }
 
 /** Keeps what came after the decision, and wakes somebody where it would have been another. */
-function witness(keep: ReturnType<typeof lateAnswers>): Late {
+function recordLateAnswers(keep: ReturnType<typeof lateAnswers>): OnLateAnswer {
   return async (check, { id }, answer) => {
     log('check_late', { payment: id, check, status: answer.status, ms: answer.ms });
     try {

@@ -1,7 +1,7 @@
 /** Where the runtime comes in: requests, queues, timers and objects. No logic. */
 import { app } from './app.ts';
 import type { Env } from './env.ts';
-import { checkSims } from './jobs/sim-checks.ts';
+import { runSimChecks } from './jobs/sim-checks.ts';
 import { auditBooks, sweep } from './jobs/sweep.ts';
 import { deliverAirtime } from './queues/airtime.ts';
 import { sendReceipts } from './queues/confirmations.ts';
@@ -29,6 +29,6 @@ export default {
     const parts = system(env);
     if (cron === hourly) return auditBooks(parts);
     await sweep(parts).catch((error) => alert('sweep_failed', error));
-    await checkSims(parts).catch((error) => alert('sim_checks_failed', error));
+    await runSimChecks(parts).catch((error) => alert('sim_checks_failed', error));
   },
 } satisfies ExportedHandler<Env>;

@@ -189,7 +189,7 @@ export type Performed<Name extends EffectName = EffectName> = Result<Name> | 'un
  * that is kept with the PIN and not with us, so going back is free to forget it. `change`: nobody goes back
  * across it.
  */
-export const leaves: Readonly<Record<EffectName, 'nothing' | 'tries' | 'change'>> = {
+export const effectKind: Readonly<Record<EffectName, 'nothing' | 'tries' | 'change'>> = {
   find_customer: 'nothing',
   quote: 'nothing',
   find_business: 'nothing',

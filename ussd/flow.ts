@@ -7,7 +7,7 @@
 import type { Language, Market } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { Effect, EffectName, EffectNamed, Result } from './effects.ts';
-import { choice, keys, type Parser, type Pin, pin } from './inputs/inputs.ts';
+import { choice, navigationKeys, type Parser, type Pin, pin } from './inputs/inputs.ts';
 import type { Texts } from './text/index.ts';
 
 /** What a phone shows: a question, whose answer `parse` makes a value of or has a complaint about; or last words. */
@@ -53,7 +53,7 @@ export interface Context {
 }
 
 /** What a conversation with a known customer works with. */
-export interface Talk extends Context {
+export interface Conversation extends Context {
   readonly text: Texts;
 }
 
@@ -91,7 +91,7 @@ export function* choose<T>(
 
 /** What could be typed for an option and for something else: a key, or what `otherwise` reads. */
 function ambiguous<T>(options: number, otherwise: Parser<T> | undefined): string | undefined {
-  const fixed = Object.values(keys);
+  const fixed = Object.values(navigationKeys);
   const taken = fixed.find((key) => /^[1-9]/.test(key) && Number(key) <= options);
   if (taken !== undefined || !otherwise) return taken;
   const numbers = Array.from({ length: options }, (_, index) => String(index + 1));
@@ -112,21 +112,21 @@ export function* call<Name extends EffectName>(effect: EffectNamed<Name>): Flow<
 }
 
 /** From here on speaks the language, the engine's complaints too. */
-export function* speak(language: Language): Flow<Texts> {
+export function* useLanguage(language: Language): Flow<Texts> {
   return (yield { kind: 'speak', language }) as Texts;
 }
 
 /** Last words; lines that do not fit one screen are turned page by page. Nothing comes back from here. */
 export function* end(text: string): Flow {
-  return (yield lastWords(text)) as never;
+  return (yield endPrompt(text)) as never;
 }
 
-export function lastWords(text: string): Prompt {
+export function endPrompt(text: string): Prompt {
   const parse = () => ({ complaint: 'not_an_option' }) as const;
   return { kind: 'end', title: '', lines: text.split('\n'), why: '', parse };
 }
 
 /** Begins the whole conversation anew, in the language now spoken, with these answers given ahead. No way back. */
-export function* begin(answers: readonly string[] = []): Flow {
+export function* restart(answers: readonly string[] = []): Flow {
   return (yield { kind: 'begin', answers }) as never;
 }

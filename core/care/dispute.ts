@@ -12,11 +12,11 @@ export const disputeReasons = [
 export type DisputeReason = (typeof disputeReasons)[number];
 
 /** A forwarded receipt begins with its reference; what else looks like one is a number, or a word or two. */
-const mostNamed = 5;
+const maxReferences = 5;
 
 /** Running numbers of the payments that a message may be about, in the order of its words; nobody knows if they exist. */
-export function paymentsNamed(text: string): bigint[] {
+export function referencedPayments(text: string): bigint[] {
   const words = text.match(/(?<![0-9A-Za-z])[0-9A-Z]{10}(?![0-9A-Za-z])/g) ?? [];
-  const numbers = [...new Set(words)].slice(0, mostNamed).map(paymentNumber);
+  const numbers = [...new Set(words)].slice(0, maxReferences).map(paymentNumber);
   return numbers.filter((number) => number !== undefined);
 }

@@ -1,5 +1,5 @@
 /** What people at the operator do to an account by hand. */
-export const acts = [
+export const operatorActions = [
   'freeze', // no money leaves it
   'unfreeze',
   'close', // no money comes either; it must be empty
@@ -10,7 +10,7 @@ export const acts = [
   'exchange', // what left it, or came to it, is of another currency on the other side
 ] as const;
 
-export type Act = (typeof acts)[number];
+export type OperatorAction = (typeof operatorActions)[number];
 
 /** Those that change an account which is there, and move no money. */
-export type Change = Exclude<Act, 'adjust' | 'open' | 'exchange'>;
+export type AccountChange = Exclude<OperatorAction, 'adjust' | 'open' | 'exchange'>;

@@ -13,17 +13,17 @@ export interface Call {
   ended(well: boolean, now: number): void;
 }
 
-export interface Figures {
+export interface BreakerThresholds {
   /** Opens at this share of failures… */
   readonly failures: number;
   /** …of at least so many calls. */
-  readonly leastCalls: number;
+  readonly minCalls: number;
   /** Milliseconds from opening to the one call that tries. */
   readonly openFor: number;
 }
 
 /** How the field sets them: half of at least ten calls in ten seconds. */
-export const usual: Figures = { failures: 0.5, leastCalls: 10, openFor: 5_000 };
+export const defaultThresholds: BreakerThresholds = { failures: 0.5, minCalls: 10, openFor: 5_000 };
 
 const second = 1_000;
 const seconds = 10;
@@ -35,7 +35,7 @@ interface Bucket {
   readonly failures: number;
 }
 
-export function circuitBreaker({ failures, leastCalls, openFor }: Figures): CircuitBreaker {
+export function circuitBreaker({ failures, minCalls, openFor }: BreakerThresholds): CircuitBreaker {
   let buckets: readonly Bucket[] = [];
   /** When the next call may try, while it is open. */
   let tryAt: number | undefined;
@@ -66,7 +66,7 @@ export function circuitBreaker({ failures, leastCalls, openFor }: Figures): Circ
     buckets = withCall(buckets, well, Math.floor(now / second));
     const calls = sum(buckets.map((bucket) => bucket.calls));
     const failed = sum(buckets.map((bucket) => bucket.failures));
-    if (calls >= leastCalls && failed >= failures * calls) change(now + openFor);
+    if (calls >= minCalls && failed >= failures * calls) change(now + openFor);
   }
 
   function change(until: number | undefined): void {

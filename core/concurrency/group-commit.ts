@@ -12,23 +12,23 @@ export interface GroupCommit<Request, Answer> {
   /** Requests with the same key are never under way together, and keep their order. */
   readonly key?: (request: Request) => string;
   /** What flushes would wait for each other over. */
-  readonly apart?: Apart<Request>;
-  readonly largestBatch: number;
-  readonly flushesInFlight: number;
+  readonly conflictPolicy?: ConflictPolicy<Request>;
+  readonly maxBatch: number;
+  readonly maxFlights: number;
   /** When a flush starts beside another; absent is whenever somebody waits. */
-  readonly beside?: Beside;
+  readonly overlapPolicy?: OverlapPolicy;
   /** Callers past this many are turned away at once with an Overloaded error: nothing of theirs was tried. */
-  readonly mostWaiting: number;
+  readonly maxWaiting: number;
   /** Whether an error speaks of the batch's content, so that its requests should be tried one by one. */
   readonly blamesContent: (error: unknown) => boolean;
 }
 
 /** Few are served better together, by the next flush: unless the one in flight makes them wait for too long. */
-export interface Beside {
+export interface OverlapPolicy {
   /** How many must wait. */
-  readonly enough: number;
+  readonly minWaiting: number;
   /** How long the one before may have been in flight (milliseconds), for whoever comes then. */
-  readonly patience: number;
+  readonly maxFlightMs: number;
   readonly now: () => number;
 }
 
@@ -37,13 +37,13 @@ export interface Beside {
  * a flush in flight is left for a later one: unless most who wait would, as where all pay one shop, or it was left
  * so often before.
  */
-export interface Apart<Request> {
+export interface ConflictPolicy<Request> {
   /** The names of what a request is worked on. */
-  readonly of: (request: Request) => readonly string[];
+  readonly resourcesOf: (request: Request) => readonly string[];
   /** How many requests in flight are at work on each. One for all group commits that meet in the same things. */
-  readonly busy: Map<string, number>;
+  readonly inFlight: Map<string, number>;
   /** How often a request may be left for a later flush. */
-  readonly patience: number;
+  readonly maxDeferrals: number;
 }
 
 export class Overloaded extends Error {
@@ -61,15 +61,15 @@ export function groupCommit<Request, Answer>(
 
   return (request) =>
     new Promise<Answer>((resolve, reject) => {
-      if (waiting.length >= options.mostWaiting) return reject(new Overloaded('too many waiting'));
-      const works = options.apart?.of(request) ?? [];
-      waiting.push({ request, works, resolve, reject, timesLeft: 0 });
+      if (waiting.length >= options.maxWaiting) return reject(new Overloaded('too many waiting'));
+      const works = options.conflictPolicy?.resourcesOf(request) ?? [];
+      waiting.push({ request, resources: works, resolve, reject, deferrals: 0 });
       schedule();
     });
 
   /** After the present task, so that callers of the same moment go together. */
   function schedule(): void {
-    if (scheduled || inFlight.length >= options.flushesInFlight || !isWorthOne()) return;
+    if (scheduled || inFlight.length >= options.maxFlights || !isWorthOne()) return;
     scheduled = true;
     void Promise.resolve().then(() => {
       scheduled = false;
@@ -78,16 +78,19 @@ export function groupCommit<Request, Answer>(
   }
 
   function isWorthOne(): boolean {
-    const { beside } = options;
+    const { overlapPolicy } = options;
     const [earliest] = inFlight;
-    if (waiting.length === 0 || !beside || earliest === undefined) return waiting.length > 0;
-    return waiting.length >= beside.enough || beside.now() - earliest.started > beside.patience;
+    if (waiting.length === 0 || !overlapPolicy || earliest === undefined) return waiting.length > 0;
+    return (
+      waiting.length >= overlapPolicy.minWaiting ||
+      overlapPolicy.now() - earliest.started > overlapPolicy.maxFlightMs
+    );
   }
 
   function start(): void {
     const batch = take();
     if (batch.length === 0) return;
-    const flight = { started: options.beside?.now() ?? 0, lane: freeLane() };
+    const flight = { started: options.overlapPolicy?.now() ?? 0, lane: freeLane() };
     inFlight.push(flight);
     const leave = enter(batch);
     answerAll(batch, flight.lane, options).finally(() => {
@@ -108,15 +111,15 @@ export function groupCommit<Request, Answer>(
   function enter(batch: readonly Waiter<Request, Answer>[]): () => void {
     const { key } = options;
     const keys = key ? batch.map(({ request }) => key(request)) : [];
-    const busy = options.apart?.busy ?? new Map<string, number>();
+    const busy = options.conflictPolicy?.inFlight ?? new Map<string, number>();
     for (const own of keys) keysInFlight.add(own);
-    for (const { works } of batch) {
-      for (const work of works) busy.set(work, (busy.get(work) ?? 0) + 1);
+    for (const { resources } of batch) {
+      for (const work of resources) busy.set(work, (busy.get(work) ?? 0) + 1);
     }
     return () => {
       for (const own of keys) keysInFlight.delete(own);
-      for (const { works } of batch) {
-        for (const work of works) {
+      for (const { resources } of batch) {
+        for (const work of resources) {
           const others = (busy.get(work) ?? 0) - 1;
           if (others > 0) busy.set(work, others);
           else busy.delete(work);
@@ -129,26 +132,26 @@ export function groupCommit<Request, Answer>(
     const { batch, left } = choose(meets);
     const isApart = batch.length >= left.length;
     const taken = isApart ? batch : choose(() => false).batch;
-    if (isApart) for (const waiter of left) waiter.timesLeft += 1;
+    if (isApart) for (const waiter of left) waiter.deferrals += 1;
     const gone = new Set(taken);
     waiting = waiting.filter((waiter) => !gone.has(waiter));
     return taken;
   }
 
-  function meets({ works, timesLeft }: Waiter<Request, Answer>): boolean {
-    const { apart } = options;
-    if (!apart || timesLeft >= apart.patience) return false;
-    return works.some((work) => apart.busy.has(work));
+  function meets({ resources, deferrals }: Waiter<Request, Answer>): boolean {
+    const { conflictPolicy } = options;
+    if (!conflictPolicy || deferrals >= conflictPolicy.maxDeferrals) return false;
+    return resources.some((work) => conflictPolicy.inFlight.has(work));
   }
 
   /** The next batch, and who was left on the way to it. Whoever has the key of one who stays, stays too. */
   function choose(isLeft: (waiter: Waiter<Request, Answer>) => boolean) {
-    const { key, largestBatch } = options;
+    const { key, maxBatch } = options;
     const seen = new Set(keysInFlight);
     const batch: Waiter<Request, Answer>[] = [];
     const left: Waiter<Request, Answer>[] = [];
     for (const waiter of waiting) {
-      if (batch.length === largestBatch) break;
+      if (batch.length === maxBatch) break;
       const own = key?.(waiter.request);
       if (own === undefined || !seen.has(own)) (isLeft(waiter) ? left : batch).push(waiter);
       if (own !== undefined) seen.add(own);
@@ -165,11 +168,11 @@ interface Flight {
 interface Waiter<Request, Answer> {
   readonly request: Request;
   /** What it is worked on. */
-  readonly works: readonly string[];
+  readonly resources: readonly string[];
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
   /** How often it was left for a later flush. */
-  timesLeft: number;
+  deferrals: number;
 }
 
 /** What is wrong with one request is not its neighbours' loss; a database that is away is everybody's. */

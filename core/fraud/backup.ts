@@ -1,7 +1,7 @@
 /**
  * What decides while the fraud check is late, down or wrong: little passes, and every payment that does says who let it.
  */
-import { formatMoney, money } from '../money.ts';
+import { money, toDecimal } from '../money.ts';
 import type { FraudAnswer, PaymentRequest } from '../payments/payment.ts';
 import type { Profile } from './profile.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -37,7 +37,7 @@ function objections(
   const against: Objection[] = [];
   const largest = backup.largest.get(amount.currency) ?? 0n;
   if (amount.minor > largest) {
-    const bound = formatMoney(money(largest, amount.currency));
+    const bound = toDecimal(money(largest, amount.currency));
     against.push(['BACKUP_AMOUNT', `more than ${bound}`]);
   }
   if (!profile) return against;

@@ -34,8 +34,8 @@ export interface Profile {
 /** As it is kept: a row per payer. Devices are keyed tokens. */
 export interface History
   extends Pick<Profile, 'payments' | 'median' | 'deviation' | 'recentPayees' | 'simChangedAt'> {
-  readonly minute: Window;
-  readonly hour: Window;
+  readonly minute: SlidingCount;
+  readonly hour: SlidingCount;
   /** Twelve counters of five bits, the earliest two hours in the lowest. */
   readonly hours: bigint;
   /** Up to five, latest first. */
@@ -43,7 +43,7 @@ export interface History
 }
 
 /** Two counters that a sliding window is estimated from: the running one, since `start`, and the one before it. */
-export interface Window {
+export interface SlidingCount {
   readonly start: number;
   readonly count: number;
   readonly before: number;
@@ -61,7 +61,7 @@ export interface CompletedPayment {
   readonly device?: string;
 }
 
-const nobody: Window = { start: 0, count: 0, before: 0 };
+const nobody: SlidingCount = { start: 0, count: 0, before: 0 };
 
 /** Of one who never paid. Before there is a second amount, twice or half of the first is thought usual. */
 export const noHistory: History = {
@@ -84,19 +84,19 @@ const hour = 60 * minute;
  * spread normally, the median is a third of a standard deviation off, and after thirty a fifth.
  */
 const firstShares = 1.5;
-const smallestShare = 0.08;
+const minShare = 0.08;
 
 /** The median moves towards an amount by a part of its distance, which counts up to so many deviations. */
-const mostDeviations = 2;
+const maxDeviations = 2;
 
 /** A deviation of nothing would never grow again. A quarter of a doubling is 19 %. */
-const smallestDeviation = 0.25;
+const minDeviation = 0.25;
 
 const payeesKept = 8;
 const devicesKept = 5;
 
 /** How a completed payment moves what is known of its payer. */
-export function after(history: History, payment: CompletedPayment): History {
+export function updateHistory(history: History, payment: CompletedPayment): History {
   const { payments, recentPayees, devices } = history;
   const { amount, payee, completedAt, device } = payment;
   return {
@@ -145,12 +145,12 @@ function moved(
   amount: number,
 ): Pick<History, 'median' | 'deviation'> {
   if (payments === 0) return { median: amount, deviation };
-  const share = Math.max(firstShares / (payments + 1), smallestShare);
+  const share = Math.max(firstShares / (payments + 1), minShare);
   const away = amount - median;
   const wider = bounded(Math.abs(away) - deviation, deviation);
   return {
-    median: median + share * bounded(away, mostDeviations * deviation),
-    deviation: Math.max(deviation + share * wider, smallestDeviation),
+    median: median + share * bounded(away, maxDeviations * deviation),
+    deviation: Math.max(deviation + share * wider, minDeviation),
   };
 }
 
@@ -159,14 +159,14 @@ function bounded(value: number, most: number): number {
 }
 
 /** A clock that is a bit behind another's counts into the running window, and does not open an old one again. */
-function counted(window: Window, at: number, length: number): Window {
+function counted(window: SlidingCount, at: number, length: number): SlidingCount {
   const start = Math.max(startOf(at, length), window.start);
   if (window.start === start) return { ...window, count: window.count + 1 };
   return { start, count: 1, before: window.start === start - length ? window.count : 0 };
 }
 
 /** The running window, and the part of the one before it that is not past yet. */
-function estimated(window: Window, now: number, length: number): number {
+function estimated(window: SlidingCount, now: number, length: number): number {
   const start = Math.max(startOf(now, length), window.start);
   const rest = Math.min(1 - (now - start) / length, 1);
   if (window.start === start) return window.count + window.before * rest;

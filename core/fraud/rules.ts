@@ -8,7 +8,7 @@ import { doublings, type Profile } from './profile.ts';
 import type { RuleCode, RuleSet } from './rule-set.ts';
 
 /** What a rule looks at. */
-interface Seen {
+interface RuleInputs {
   readonly request: PaymentRequest;
   readonly profile: Profile;
   readonly time: Pick<LocalTime, 'hour'>;
@@ -20,7 +20,7 @@ type RuleParameters = { readonly [Code in RuleCode]: NonNullable<RuleSet['rules'
 type Finding = { readonly why: string; readonly weight?: number } | undefined;
 
 type Rules = {
-  readonly [Code in RuleCode]: (seen: Seen, parameters: RuleParameters[Code]) => Finding;
+  readonly [Code in RuleCode]: (seen: RuleInputs, parameters: RuleParameters[Code]) => Finding;
 };
 
 const rules: Rules = {
@@ -106,7 +106,7 @@ function decisionOf(score: number, { review, decline }: RuleSet): FraudAnswer['d
 /** A rule that the set does not name has no parameters, and does not run. */
 function factorOf<Code extends RuleCode>(
   code: Code,
-  seen: Seen,
+  seen: RuleInputs,
   { rules: set }: { readonly rules: { readonly [C in RuleCode]?: RuleParameters[C] | undefined } },
 ): Required<Factor>[] {
   const parameters = set[code];
@@ -125,7 +125,7 @@ const toStandard = 1.4826;
 
 /** How many robust deviations the amount is above what is usual. Less than usual is nobody's loss. */
 function farAbove(
-  { request, profile }: Seen,
+  { request, profile }: RuleInputs,
   { history, deviations: most, floor }: RuleParameters['UNUSUAL_AMOUNT'],
 ): Finding {
   if (profile.payments < history) return undefined;

@@ -1,7 +1,7 @@
 /** An account's history: what its entries say, one after the other. */
 
 /** One leg of a payment on the account, in minor units. */
-export interface Entry {
+export interface PostedEntry {
   /** The account's entries are numbered from 1, without a gap. */
   readonly seq: bigint;
   readonly amount: bigint;
@@ -13,7 +13,10 @@ export interface Entry {
  * The first entry that does not lead from the balance before it to the one that it says it left, or that is not the next
  * one; undefined where every balance is explained. `entries` are in the order of posting, from `opening` on.
  */
-export function firstUnexplained(opening: bigint, entries: readonly Entry[]): Entry | undefined {
+export function firstUnexplained(
+  opening: bigint,
+  entries: readonly PostedEntry[],
+): PostedEntry | undefined {
   let balance = opening;
   return entries.find((entry, i) => {
     balance += entry.amount;

@@ -5,7 +5,7 @@ import type { AccountId, AccountKind } from '../payments/payment.ts';
 /** So many accounts share the fees of a currency, and as many the duty on them, so that nobody queues for one row. */
 export const stripes = 64;
 
-export interface House {
+export interface SystemAccounts {
   /** Where e-money comes from. */
   readonly funding: AccountId;
   /** What was paid for airtime. */
@@ -28,7 +28,7 @@ const numbers: Readonly<Record<Currency, number>> = {
 };
 
 /** The first currency has the ids below 1,000; each further one a thousand below zero. */
-export function houseOf(currency: Currency): House {
+export function systemAccountsOf(currency: Currency): SystemAccounts {
   const offset = 1_000 * numbers[currency];
   const id = (n: number) => String(offset === 0 ? n : -offset - n);
   return {
@@ -46,9 +46,10 @@ export function houseOf(currency: Currency): House {
  * Every account of the house. Money may be owed to it where nobody should have to wait until the house has put money
  * there: what is paid back for airtime is more than was paid in where there was a fee.
  */
-export function houseAccounts(): HouseAccount[] {
+export function allSystemAccounts(): SystemAccountRow[] {
   return (Object.keys(currencies) as Currency[]).flatMap((currency) => {
-    const { funding, airtime, unclaimed, adjustment, exchange, fees, excise } = houseOf(currency);
+    const { funding, airtime, unclaimed, adjustment, exchange, fees, excise } =
+      systemAccountsOf(currency);
     const striped = (id: (stripe: number) => AccountId, kind: AccountKind) =>
       Array.from({ length: stripes }, (_, stripe) => ({
         ...{ id: id(stripe), kind, currency, may_be_negative: false },
@@ -65,7 +66,7 @@ export function houseAccounts(): HouseAccount[] {
   });
 }
 
-interface HouseAccount {
+interface SystemAccountRow {
   readonly id: AccountId;
   readonly kind: AccountKind;
   readonly currency: Currency;

@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 
 export const egypt: Market = {
   code: 'EG',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'EGP',
   symbol: 'EGP',
   symbolAt: 'front',
@@ -17,15 +17,15 @@ export const egypt: Market = {
       name: 'phone',
       balanceCap: 50_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 10_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 10_000_00n,
         daily: { amount: 30_000_00n, count: 50 },
         weekly: { amount: 60_000_00n, count: 200 },
         monthly: { amount: 100_000_00n, count: 600 },
       },
       receiving: {
-        smallestPayment: 1_00n,
-        largestPayment: 30_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 30_000_00n,
         daily: { amount: 50_000_00n, count: 150 },
         weekly: { amount: 100_000_00n, count: 600 },
         monthly: { amount: 200_000_00n, count: 2_000 },
@@ -35,15 +35,15 @@ export const egypt: Market = {
       name: 'full',
       balanceCap: 200_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 60_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 60_000_00n,
         daily: { amount: 60_000_00n, count: 100 },
         weekly: { amount: 150_000_00n, count: 400 },
         monthly: { amount: 200_000_00n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 1_00n,
-        largestPayment: 100_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 100_000_00n,
         daily: { amount: 200_000_00n, count: 500 },
         weekly: { amount: 300_000_00n, count: 2_000 },
         monthly: { amount: 400_000_00n, count: 6_000 },
@@ -90,8 +90,8 @@ export const egypt: Market = {
     airtime: [{ upTo: 1_000_00n, fee: 0n }],
   },
   amounts: {
-    cash_out: { smallest: 50_00n, largest: 60_000_00n },
-    airtime: { smallest: 5_00n, largest: 1_000_00n },
+    cash_out: { min: 50_00n, max: 60_000_00n },
+    airtime: { min: 5_00n, max: 1_000_00n },
   },
   claimDays: 7,
 };

@@ -7,7 +7,7 @@ import type { Market } from './market.ts';
 
 export const kenya: Market = {
   code: 'KE',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'KES',
   symbol: 'Ksh',
   symbolAt: 'front',
@@ -21,15 +21,15 @@ export const kenya: Market = {
       name: 'basic',
       balanceCap: 5_000_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 70_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 70_000_00n,
         daily: { amount: 70_000_00n, count: 500 },
         weekly: { amount: 490_000_00n, count: 3_000 },
         monthly: { amount: 1_500_000_00n, count: 10_000 },
       },
       receiving: {
-        smallestPayment: 1n,
-        largestPayment: 5_000_000_00n,
+        minPayment: 1n,
+        maxPayment: 5_000_000_00n,
         daily: { amount: 5_000_000_00n, count: 10_000 },
         weekly: { amount: 20_000_000_00n, count: 50_000 },
         monthly: { amount: 50_000_000_00n, count: 150_000 },
@@ -39,15 +39,15 @@ export const kenya: Market = {
       name: 'full',
       balanceCap: 20_000_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 250_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 250_000_00n,
         daily: { amount: 500_000_00n, count: 1_000 },
         weekly: { amount: 2_500_000_00n, count: 5_000 },
         monthly: { amount: 10_000_000_00n, count: 20_000 },
       },
       receiving: {
-        smallestPayment: 1n,
-        largestPayment: 20_000_000_00n,
+        minPayment: 1n,
+        maxPayment: 20_000_000_00n,
         daily: { amount: 20_000_000_00n, count: 50_000 },
         weekly: { amount: 80_000_000_00n, count: 250_000 },
         monthly: { amount: 200_000_000_00n, count: 750_000 },
@@ -121,8 +121,8 @@ export const kenya: Market = {
   },
   // Agents have no small change; airtime is what Africa's Talking takes for Kenyan numbers.
   amounts: {
-    cash_out: { smallest: 50_00n, largest: 70_000_00n },
-    airtime: { smallest: 5_00n, largest: 10_000_00n },
+    cash_out: { min: 50_00n, max: 70_000_00n },
+    airtime: { min: 5_00n, max: 10_000_00n },
   },
   claimDays: 7,
 };

@@ -1,6 +1,6 @@
 /** A country's rules as data: money, time, numbers, languages, tiers and tariff. */
 
-import { type Currency, groupMoney, type Money } from '../money.ts';
+import { type Currency, formatDigits, type Money } from '../money.ts';
 import { type Msisdn, parseMsisdn } from '../msisdn.ts';
 import type { CustomerPaymentType } from '../payments/rules.ts';
 import { cameroon } from './cm.ts';
@@ -32,19 +32,19 @@ export interface NumberPlan {
 }
 
 /** What payments may come to in a time: no more money, and no more of them. */
-export interface Window {
+export interface LimitWindow {
   readonly amount: bigint;
   readonly count: number;
 }
 
 /** Limits on one side of payments, in minor units. Only the amount counts, not the fee. */
 export interface Limits {
-  readonly smallestPayment: bigint;
-  readonly largestPayment: bigint;
+  readonly minPayment: bigint;
+  readonly maxPayment: bigint;
   /** Days, weeks (from Monday) and months of the market's calendar. */
-  readonly daily: Window;
-  readonly weekly: Window;
-  readonly monthly: Window;
+  readonly daily: LimitWindow;
+  readonly weekly: LimitWindow;
+  readonly monthly: LimitWindow;
 }
 
 /** What a customer may do who proved this much of who they are. A registration opens tier 1. */
@@ -74,7 +74,7 @@ export interface Excise {
 export interface Market {
   readonly code: string;
   /** How the house calls itself where it is the other side of a payment. */
-  readonly house: string;
+  readonly operatorName: string;
   readonly currency: Currency;
   /** How people write the currency with an amount, in letters that every phone has, and where. */
   readonly symbol: string;
@@ -96,8 +96,8 @@ export interface Market {
 }
 
 export interface AmountRange {
-  readonly smallest: bigint;
-  readonly largest: bigint;
+  readonly min: bigint;
+  readonly max: bigint;
 }
 
 /** Every market there is, by its ISO 3166 code: the setting MARKET takes any of them. */
@@ -138,9 +138,9 @@ export function numberOf(
 }
 
 /** "Ksh5,000.00", "5 000 FCFA". */
-export function writtenAmount(amount: Money, market: Market): string {
+export function formatAmount(amount: Money, market: Market): string {
   const { symbol, symbolAt, separator } = market;
-  const digits = groupMoney(amount, separator);
+  const digits = formatDigits(amount, separator);
   return symbolAt === 'front' ? symbol + digits : `${digits} ${symbol}`;
 }
 

@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 
 export const rwanda: Market = {
   code: 'RW',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'RWF',
   symbol: 'RWF',
   symbolAt: 'back',
@@ -17,15 +17,15 @@ export const rwanda: Market = {
       name: 'phone',
       balanceCap: 500_000n,
       sending: {
-        smallestPayment: 100n,
-        largestPayment: 200_000n,
+        minPayment: 100n,
+        maxPayment: 200_000n,
         daily: { amount: 300_000n, count: 100 },
         weekly: { amount: 1_000_000n, count: 400 },
         monthly: { amount: 2_000_000n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 100n,
-        largestPayment: 300_000n,
+        minPayment: 100n,
+        maxPayment: 300_000n,
         daily: { amount: 500_000n, count: 300 },
         weekly: { amount: 1_500_000n, count: 1_200 },
         monthly: { amount: 3_000_000n, count: 4_000 },
@@ -35,15 +35,15 @@ export const rwanda: Market = {
       name: 'full',
       balanceCap: 5_000_000n,
       sending: {
-        smallestPayment: 100n,
-        largestPayment: 2_000_000n,
+        minPayment: 100n,
+        maxPayment: 2_000_000n,
         daily: { amount: 3_000_000n, count: 200 },
         weekly: { amount: 10_000_000n, count: 800 },
         monthly: { amount: 20_000_000n, count: 2_400 },
       },
       receiving: {
-        smallestPayment: 100n,
-        largestPayment: 5_000_000n,
+        minPayment: 100n,
+        maxPayment: 5_000_000n,
         daily: { amount: 5_000_000n, count: 1_000 },
         weekly: { amount: 20_000_000n, count: 4_000 },
         monthly: { amount: 50_000_000n, count: 12_000 },
@@ -88,8 +88,8 @@ export const rwanda: Market = {
     airtime: [{ upTo: 100_000n, fee: 0n }],
   },
   amounts: {
-    cash_out: { smallest: 500n, largest: 2_000_000n },
-    airtime: { smallest: 100n, largest: 100_000n },
+    cash_out: { min: 500n, max: 2_000_000n },
+    airtime: { min: 100n, max: 100_000n },
   },
   claimDays: 7,
 };

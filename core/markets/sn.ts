@@ -6,7 +6,7 @@ import type { Market } from './market.ts';
 
 export const senegal: Market = {
   code: 'SN',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'XOF',
   symbol: 'FCFA',
   symbolAt: 'back',
@@ -20,15 +20,15 @@ export const senegal: Market = {
       name: 'phone',
       balanceCap: 200_000n,
       sending: {
-        smallestPayment: 100n,
-        largestPayment: 200_000n,
+        minPayment: 100n,
+        maxPayment: 200_000n,
         daily: { amount: 200_000n, count: 100 },
         weekly: { amount: 200_000n, count: 400 },
         monthly: { amount: 200_000n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 100n,
-        largestPayment: 200_000n,
+        minPayment: 100n,
+        maxPayment: 200_000n,
         daily: { amount: 200_000n, count: 300 },
         weekly: { amount: 200_000n, count: 1_200 },
         monthly: { amount: 200_000n, count: 4_000 },
@@ -38,15 +38,15 @@ export const senegal: Market = {
       name: 'identified',
       balanceCap: 2_000_000n,
       sending: {
-        smallestPayment: 100n,
-        largestPayment: 1_000_000n,
+        minPayment: 100n,
+        maxPayment: 1_000_000n,
         daily: { amount: 2_000_000n, count: 200 },
         weekly: { amount: 5_000_000n, count: 800 },
         monthly: { amount: 10_000_000n, count: 2_400 },
       },
       receiving: {
-        smallestPayment: 100n,
-        largestPayment: 2_000_000n,
+        minPayment: 100n,
+        maxPayment: 2_000_000n,
         daily: { amount: 2_000_000n, count: 1_000 },
         weekly: { amount: 6_000_000n, count: 4_000 },
         monthly: { amount: 10_000_000n, count: 12_000 },
@@ -96,8 +96,8 @@ export const senegal: Market = {
     airtime: [{ upTo: 50_000n, fee: 0n }],
   },
   amounts: {
-    cash_out: { smallest: 500n, largest: 1_000_000n },
-    airtime: { smallest: 100n, largest: 50_000n },
+    cash_out: { min: 500n, max: 1_000_000n },
+    airtime: { min: 100n, max: 50_000n },
   },
   claimDays: 7,
 };

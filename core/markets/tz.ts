@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 
 export const tanzania: Market = {
   code: 'TZ',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'TZS',
   symbol: 'TSh',
   symbolAt: 'front',
@@ -17,15 +17,15 @@ export const tanzania: Market = {
       name: 'phone',
       balanceCap: 2_000_000_00n,
       sending: {
-        smallestPayment: 100_00n,
-        largestPayment: 1_000_000_00n,
+        minPayment: 100_00n,
+        maxPayment: 1_000_000_00n,
         daily: { amount: 1_000_000_00n, count: 100 },
         weekly: { amount: 3_000_000_00n, count: 400 },
         monthly: { amount: 6_000_000_00n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 100_00n,
-        largestPayment: 1_000_000_00n,
+        minPayment: 100_00n,
+        maxPayment: 1_000_000_00n,
         daily: { amount: 2_000_000_00n, count: 300 },
         weekly: { amount: 6_000_000_00n, count: 1_200 },
         monthly: { amount: 12_000_000_00n, count: 4_000 },
@@ -35,15 +35,15 @@ export const tanzania: Market = {
       name: 'full',
       balanceCap: 10_000_000_00n,
       sending: {
-        smallestPayment: 100_00n,
-        largestPayment: 5_000_000_00n,
+        minPayment: 100_00n,
+        maxPayment: 5_000_000_00n,
         daily: { amount: 10_000_000_00n, count: 200 },
         weekly: { amount: 30_000_000_00n, count: 800 },
         monthly: { amount: 60_000_000_00n, count: 2_400 },
       },
       receiving: {
-        smallestPayment: 100_00n,
-        largestPayment: 10_000_000_00n,
+        minPayment: 100_00n,
+        maxPayment: 10_000_000_00n,
         daily: { amount: 10_000_000_00n, count: 1_000 },
         weekly: { amount: 50_000_000_00n, count: 4_000 },
         monthly: { amount: 100_000_000_00n, count: 12_000 },
@@ -101,8 +101,8 @@ export const tanzania: Market = {
   // 10 % of fees (Excise (Management and Tariff) Act).
   excise: { rate: 1_000n },
   amounts: {
-    cash_out: { smallest: 1_000_00n, largest: 2_000_000_00n },
-    airtime: { smallest: 500_00n, largest: 100_000_00n },
+    cash_out: { min: 1_000_00n, max: 2_000_000_00n },
+    airtime: { min: 500_00n, max: 100_000_00n },
   },
   claimDays: 7,
 };

@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 
 export const uganda: Market = {
   code: 'UG',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'UGX',
   symbol: 'UGX',
   symbolAt: 'front',
@@ -17,15 +17,15 @@ export const uganda: Market = {
       name: 'phone',
       balanceCap: 3_000_000n,
       sending: {
-        smallestPayment: 500n,
-        largestPayment: 1_000_000n,
+        minPayment: 500n,
+        maxPayment: 1_000_000n,
         daily: { amount: 2_000_000n, count: 100 },
         weekly: { amount: 5_000_000n, count: 400 },
         monthly: { amount: 10_000_000n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 500n,
-        largestPayment: 1_000_000n,
+        minPayment: 500n,
+        maxPayment: 1_000_000n,
         daily: { amount: 2_000_000n, count: 300 },
         weekly: { amount: 8_000_000n, count: 1_200 },
         monthly: { amount: 20_000_000n, count: 4_000 },
@@ -35,15 +35,15 @@ export const uganda: Market = {
       name: 'full',
       balanceCap: 20_000_000n,
       sending: {
-        smallestPayment: 500n,
-        largestPayment: 5_000_000n,
+        minPayment: 500n,
+        maxPayment: 5_000_000n,
         daily: { amount: 20_000_000n, count: 200 },
         weekly: { amount: 60_000_000n, count: 800 },
         monthly: { amount: 150_000_000n, count: 2_400 },
       },
       receiving: {
-        smallestPayment: 500n,
-        largestPayment: 20_000_000n,
+        minPayment: 500n,
+        maxPayment: 20_000_000n,
         daily: { amount: 20_000_000n, count: 1_000 },
         weekly: { amount: 100_000_000n, count: 4_000 },
         monthly: { amount: 300_000_000n, count: 12_000 },
@@ -94,8 +94,8 @@ export const uganda: Market = {
   // 15 % of fees (Excise Duty Act).
   excise: { rate: 1_500n },
   amounts: {
-    cash_out: { smallest: 1_000n, largest: 5_000_000n },
-    airtime: { smallest: 500n, largest: 500_000n },
+    cash_out: { min: 1_000n, max: 5_000_000n },
+    airtime: { min: 500n, max: 500_000n },
   },
   claimDays: 7,
 };

@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 
 export const southAfrica: Market = {
   code: 'ZA',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'ZAR',
   symbol: 'R',
   symbolAt: 'front',
@@ -17,15 +17,15 @@ export const southAfrica: Market = {
       name: 'phone',
       balanceCap: 25_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 3_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 3_000_00n,
         daily: { amount: 5_000_00n, count: 50 },
         weekly: { amount: 15_000_00n, count: 200 },
         monthly: { amount: 25_000_00n, count: 600 },
       },
       receiving: {
-        smallestPayment: 1_00n,
-        largestPayment: 5_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 5_000_00n,
         daily: { amount: 10_000_00n, count: 150 },
         weekly: { amount: 20_000_00n, count: 600 },
         monthly: { amount: 25_000_00n, count: 2_000 },
@@ -35,15 +35,15 @@ export const southAfrica: Market = {
       name: 'full',
       balanceCap: 100_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 25_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 25_000_00n,
         daily: { amount: 25_000_00n, count: 100 },
         weekly: { amount: 75_000_00n, count: 400 },
         monthly: { amount: 200_000_00n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 1_00n,
-        largestPayment: 50_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 50_000_00n,
         daily: { amount: 100_000_00n, count: 500 },
         weekly: { amount: 200_000_00n, count: 2_000 },
         monthly: { amount: 500_000_00n, count: 6_000 },
@@ -86,8 +86,8 @@ export const southAfrica: Market = {
     airtime: [{ upTo: 1_000_00n, fee: 0n }],
   },
   amounts: {
-    cash_out: { smallest: 20_00n, largest: 5_000_00n },
-    airtime: { smallest: 2_00n, largest: 1_000_00n },
+    cash_out: { min: 20_00n, max: 5_000_00n },
+    airtime: { min: 2_00n, max: 1_000_00n },
   },
   claimDays: 7,
 };

@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 
 export const zambia: Market = {
   code: 'ZM',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'ZMW',
   symbol: 'K',
   symbolAt: 'front',
@@ -17,15 +17,15 @@ export const zambia: Market = {
       name: 'phone',
       balanceCap: 20_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 5_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 5_000_00n,
         daily: { amount: 10_000_00n, count: 100 },
         weekly: { amount: 30_000_00n, count: 400 },
         monthly: { amount: 60_000_00n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 1_00n,
-        largestPayment: 10_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 10_000_00n,
         daily: { amount: 20_000_00n, count: 300 },
         weekly: { amount: 60_000_00n, count: 1_200 },
         monthly: { amount: 120_000_00n, count: 4_000 },
@@ -35,15 +35,15 @@ export const zambia: Market = {
       name: 'full',
       balanceCap: 200_000_00n,
       sending: {
-        smallestPayment: 1_00n,
-        largestPayment: 20_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 20_000_00n,
         daily: { amount: 100_000_00n, count: 200 },
         weekly: { amount: 300_000_00n, count: 800 },
         monthly: { amount: 1_000_000_00n, count: 2_400 },
       },
       receiving: {
-        smallestPayment: 1_00n,
-        largestPayment: 100_000_00n,
+        minPayment: 1_00n,
+        maxPayment: 100_000_00n,
         daily: { amount: 200_000_00n, count: 1_000 },
         weekly: { amount: 600_000_00n, count: 4_000 },
         monthly: { amount: 2_000_000_00n, count: 12_000 },
@@ -95,8 +95,8 @@ export const zambia: Market = {
     airtime: [{ upTo: 2_000_00n, fee: 0n }],
   },
   amounts: {
-    cash_out: { smallest: 10_00n, largest: 10_000_00n },
-    airtime: { smallest: 1_00n, largest: 2_000_00n },
+    cash_out: { min: 10_00n, max: 10_000_00n },
+    airtime: { min: 1_00n, max: 2_000_00n },
   },
   claimDays: 7,
 };

@@ -6,7 +6,7 @@ import type { Market } from './market.ts';
 
 export const zimbabwe: Market = {
   code: 'ZW',
-  house: 'Tuma',
+  operatorName: 'Tuma',
   currency: 'USD',
   symbol: '$',
   symbolAt: 'front',
@@ -20,15 +20,15 @@ export const zimbabwe: Market = {
       name: 'phone',
       balanceCap: 500_00n,
       sending: {
-        smallestPayment: 10n,
-        largestPayment: 100_00n,
+        minPayment: 10n,
+        maxPayment: 100_00n,
         daily: { amount: 200_00n, count: 50 },
         weekly: { amount: 500_00n, count: 200 },
         monthly: { amount: 1_000_00n, count: 600 },
       },
       receiving: {
-        smallestPayment: 10n,
-        largestPayment: 200_00n,
+        minPayment: 10n,
+        maxPayment: 200_00n,
         daily: { amount: 500_00n, count: 150 },
         weekly: { amount: 1_000_00n, count: 600 },
         monthly: { amount: 2_000_00n, count: 2_000 },
@@ -38,15 +38,15 @@ export const zimbabwe: Market = {
       name: 'full',
       balanceCap: 5_000_00n,
       sending: {
-        smallestPayment: 10n,
-        largestPayment: 500_00n,
+        minPayment: 10n,
+        maxPayment: 500_00n,
         daily: { amount: 1_000_00n, count: 100 },
         weekly: { amount: 3_000_00n, count: 400 },
         monthly: { amount: 10_000_00n, count: 1_200 },
       },
       receiving: {
-        smallestPayment: 10n,
-        largestPayment: 2_000_00n,
+        minPayment: 10n,
+        maxPayment: 2_000_00n,
         daily: { amount: 5_000_00n, count: 500 },
         weekly: { amount: 10_000_00n, count: 2_000 },
         monthly: { amount: 20_000_00n, count: 6_000 },
@@ -94,8 +94,8 @@ export const zimbabwe: Market = {
     airtime: [{ upTo: 50_00n, fee: 0n }],
   },
   amounts: {
-    cash_out: { smallest: 5_00n, largest: 500_00n },
-    airtime: { smallest: 10n, largest: 50_00n },
+    cash_out: { min: 5_00n, max: 500_00n },
+    airtime: { min: 10n, max: 50_00n },
   },
   claimDays: 7,
 };

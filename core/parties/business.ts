@@ -23,12 +23,12 @@ export interface AccountNumbers {
 }
 
 /** What a bill's account number may be where its biller has no rule: more does not fit a receipt. */
-const longestAccountNumber = 20;
+const maxAccountNumberLength = 20;
 
 /** Whether a biller can have this account. It finds slips of the finger, and no stranger's account. */
 export function isAccountNumber(typed: string, accounts: AccountNumbers | undefined): boolean {
   if (!accounts)
-    return /^[0-9A-Z][0-9A-Z /-]*$/.test(typed) && typed.length <= longestAccountNumber;
+    return /^[0-9A-Z][0-9A-Z /-]*$/.test(typed) && typed.length <= maxAccountNumberLength;
   const { digits, luhn } = accounts;
   return /^\d+$/.test(typed) && typed.length === digits && (!luhn || luhnSum(typed) % 10 === 0);
 }

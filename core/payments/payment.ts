@@ -57,14 +57,14 @@ export const paymentStates = ['reserved', 'completed', 'rejected', 'failed', 're
 
 export type PaymentState = (typeof paymentStates)[number];
 
-export const outsideStates = ['PENDING', 'COMPLETED', 'REJECTED', 'FAILED', 'REVERSED'] as const;
+export const publicStates = ['PENDING', 'COMPLETED', 'REJECTED', 'FAILED', 'REVERSED'] as const;
 
 /** What a payment's state is called outside. `reversed` is what was taken back of it: a part of it changes nothing. */
-export function stateOutside(
+export function publicState(
   state: PaymentState,
   amount: Money,
   reversed?: Money,
-): (typeof outsideStates)[number] {
+): (typeof publicStates)[number] {
   switch (state) {
     case 'reserved':
     case 'review':
@@ -138,7 +138,7 @@ export interface RevenueAnswer {
 }
 
 /** What `reserve` left behind. A replayed id may find the payment already ended. */
-export interface CoreAnswer {
+export interface ReserveResult {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
   /** The payment's running number, and when it ended (milliseconds since 1970, UTC), where it has ended. */

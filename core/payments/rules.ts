@@ -23,15 +23,15 @@ export interface PaymentRule {
    * Whether the limits of the payer's and the payee's tiers hold for it, and so whether it is counted among what was sent and
    * received, and among the payer's habits. Books that have payments of a type must be counted anew where this changes.
    */
-  readonly limited: boolean;
+  readonly countsTowardLimits: boolean;
   /** Whether it takes money from an account that is frozen, as what sets something right does. */
-  readonly fromFrozen: boolean;
+  readonly allowedWhenFrozen: boolean;
   /** Whether an operator may take it back, by a payment of the type `reversal`. */
   readonly reversible: boolean;
   /** Whether the payer is told by SMS how it ended, refusals too. Of a claim that is the one who sent the money. */
-  readonly tellsPayer: boolean;
+  readonly notifiesPayer: boolean;
   /** Whether the payee is told of the money that arrived; of waiting money, the number that it waits for. */
-  readonly tellsPayee: boolean;
+  readonly notifiesPayee: boolean;
 }
 
 const parties = ['wallet', 'agent', 'biller', 'till'] as const satisfies AccountKind[];
@@ -39,16 +39,26 @@ const parties = ['wallet', 'agent', 'biller', 'till'] as const satisfies Account
 const between = (payer: AccountKind, payee: AccountKind) => ({ payers: [payer], payees: [payee] });
 
 /** What customers and businesses ask for. */
-const asked = { feeBy: 'payer', limited: true, fromFrozen: false, reversible: false } as const;
+const asked = {
+  feeBy: 'payer',
+  countsTowardLimits: true,
+  allowedWhenFrozen: false,
+  reversible: false,
+} as const;
 /** The same, where what was paid is with the payee still. */
 const undoable = { ...asked, reversible: true } as const;
 /** What the house does of itself. */
-const ours = { feeBy: 'nobody', limited: false, fromFrozen: true, reversible: false } as const;
+const ours = {
+  feeBy: 'nobody',
+  countsTowardLimits: false,
+  allowedWhenFrozen: true,
+  reversible: false,
+} as const;
 
-const both = { tellsPayer: true, tellsPayee: true };
-const payerOnly = { tellsPayer: true, tellsPayee: false };
-const payeeOnly = { tellsPayer: false, tellsPayee: true };
-const nobody = { tellsPayer: false, tellsPayee: false };
+const both = { notifiesPayer: true, notifiesPayee: true };
+const payerOnly = { notifiesPayer: true, notifiesPayee: false };
+const payeeOnly = { notifiesPayer: false, notifiesPayee: true };
+const nobody = { notifiesPayer: false, notifiesPayee: false };
 
 export const paymentRules: Readonly<Record<PaymentType, PaymentRule>> = {
   p2p: { ...between('wallet', 'wallet'), ...undoable, ...both },
@@ -61,7 +71,13 @@ export const paymentRules: Readonly<Record<PaymentType, PaymentRule>> = {
   buy_goods: { ...between('wallet', 'till'), ...undoable, ...both, feeBy: 'payee' },
   airtime: { ...between('wallet', 'airtime'), ...asked, ...payerOnly },
   airtime_refund: { ...between('airtime', 'wallet'), ...ours, ...payeeOnly },
-  fee: { payers: parties, payees: ['fee_revenue'], ...ours, fromFrozen: false, ...payerOnly },
+  fee: {
+    payers: parties,
+    payees: ['fee_revenue'],
+    ...ours,
+    allowedWhenFrozen: false,
+    ...payerOnly,
+  },
   reversal: { payers: parties, payees: parties, ...ours, ...both },
   adjustment: {
     ...{ payers: ['adjustment', ...parties], payees: ['adjustment', ...parties] },
@@ -79,13 +95,13 @@ export type CustomerPaymentType = Extract<
 >;
 
 /** What of a payment's fee its payer pays. What is left of it is its payee's. */
-export function payersPart(type: PaymentType, fee: Money): Money {
+export function payerFee(type: PaymentType, fee: Money): Money {
   // A request may be of a type that there is not, and is refused for it.
   const { feeBy } = Object.hasOwn(paymentRules, type) ? paymentRules[type] : paymentRules.p2p;
   return feeBy === 'payee' ? money(0n, fee.currency) : fee;
 }
 
 /** Whether nothing would be left for a payee who pays the fee out of the amount. */
-export function feeEatsAmount(type: PaymentType, amount: Money, fee: Money): boolean {
-  return fee.minor - payersPart(type, fee).minor >= amount.minor;
+export function feeExceedsAmount(type: PaymentType, amount: Money, fee: Money): boolean {
+  return fee.minor - payerFee(type, fee).minor >= amount.minor;
 }

@@ -31,7 +31,7 @@ export interface Verdicts {
  */
 export type Decision =
   | { readonly hold: 'complete' | 'review' }
-  | { readonly hold: 'release' | 'abandon' | 'nothing'; readonly refusal: Refusal };
+  | { readonly hold: 'release' | 'void' | 'nothing'; readonly refusal: Refusal };
 
 export function decide(verdicts: Verdicts): Decision {
   const down = verdicts.fraud === 'late' || verdicts.fraud === 'failed';
@@ -66,8 +66,8 @@ function refusalOf(verdicts: Verdicts, fraud: FraudAnswer['decision']): Refusal 
 const undoing = {
   reserved: 'release',
   failed: 'nothing',
-  late: 'abandon',
-  unknown: 'abandon',
+  late: 'void',
+  unknown: 'void',
 } as const satisfies Record<CoreVerdict, Decision['hold']>;
 
 /** How a payment that is refused is called: refused by a rule, or given up because something was missing. */

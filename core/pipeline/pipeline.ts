@@ -9,18 +9,18 @@ import type { Profile } from '../fraud/profile.ts';
 import type { RuleSet } from '../fraud/rule-set.ts';
 import { reference } from '../ids.ts';
 import type { Market } from '../markets/market.ts';
-import { formatMoney, largestAmount, money } from '../money.ts';
+import { maxAmount, money, toDecimal } from '../money.ts';
 import type {
-  CoreAnswer,
   FraudAnswer,
   Outcome,
   PaymentRequest,
   PaymentState,
+  ReserveResult,
   RevenueAnswer,
 } from '../payments/payment.ts';
-import { feeEatsAmount, payersPart, paymentRules } from '../payments/rules.ts';
+import { feeExceedsAmount, payerFee, paymentRules } from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
-import { checkRevenue, type Standing } from '../revenue/check.ts';
+import { type AccountSnapshot, checkRevenue } from '../revenue/check.ts';
 import { isExpired } from '../revenue/quote.ts';
 import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts';
 
@@ -28,22 +28,22 @@ import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts
 export const checksDeadline = 5_000;
 
 /** What the checks found, as it is kept with the payment. */
-export interface Findings {
+export interface CheckResults {
   /** 0 (harmless) to 1. */
   readonly score: number;
   /** Who judged, and by which version: "rules 1". */
-  readonly judgedBy: string;
+  readonly fraudModel: string;
   /** From the first check's beginning to the last one's answer, in milliseconds. */
-  readonly checkedIn: number;
+  readonly checksMs: number;
   /** What there is to say beside that all of them approved without a doubt. */
   readonly evidence?: Evidence;
 }
 
 /** How a payment shall end, and what made it so, where there were checks. */
-export interface Ending {
+export interface SettleCommand {
   readonly state: 'completed' | 'rejected' | 'failed';
   readonly refusal?: Refusal;
-  readonly findings?: Findings;
+  readonly results?: CheckResults;
 }
 
 /** What each check answered, and when (milliseconds). */
@@ -63,7 +63,7 @@ interface RevenueFigures {
 }
 
 /** How a payment did end, as the books have it, or its state so far. */
-export interface Settled {
+export interface SettleResult {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
   /** The payment's running number; absent where the id is another request's, and while it has not ended. */
@@ -82,17 +82,17 @@ export interface Settled {
  * `abandon` leave it, and `review` leaves what has ended.
  */
 export interface Ledger {
-  reserve(request: PaymentRequest): Promise<CoreAnswer>;
-  settle(request: PaymentRequest, ending: Ending): Promise<Settled>;
+  reserve(request: PaymentRequest): Promise<ReserveResult>;
+  settle(request: PaymentRequest, ending: SettleCommand): Promise<SettleResult>;
   /** Keeps a reservation for an operator, until then at most (milliseconds since 1970, UTC). */
-  review(request: PaymentRequest, findings: Findings, until: number): Promise<Settled>;
-  abandon(request: PaymentRequest, ending: Ending): Promise<Settled>;
+  review(request: PaymentRequest, findings: CheckResults, until: number): Promise<SettleResult>;
+  voidPayment(request: PaymentRequest, ending: SettleCommand): Promise<SettleResult>;
 }
 
 /** What the checks look at. */
-export interface Known {
+export interface CheckInputs {
   readonly profile: Profile;
-  readonly standing: Standing;
+  readonly accounts: AccountSnapshot;
 }
 
 /** Who judges a payment by what is known of its payer: our rules, or an operator's own engine. */
@@ -103,38 +103,50 @@ export type FraudCheck = (
 
 export interface Pipeline {
   readonly ledger: Ledger;
-  readonly facts: (request: PaymentRequest) => Promise<Known>;
+  readonly checkInputs: (request: PaymentRequest) => Promise<CheckInputs>;
   readonly fraud: FraudCheck;
   /** The rule set of now, which the backup rules and the time of a review are taken from. */
   readonly ruleSet: () => RuleSet;
   readonly market: Market;
   readonly clock: Clock;
-  readonly late?: Late;
+  readonly onLateAnswer?: OnLateAnswer;
 }
 
 /** Told of answers that came after the deadline. Nobody waits for it. */
-export type Late = (check: string, request: PaymentRequest, answer: Answered<unknown>) => unknown;
+export type OnLateAnswer = (
+  check: string,
+  request: PaymentRequest,
+  answer: Answered<unknown>,
+) => unknown;
 
 /**
  * Takes a payment to its end, or to an operator. Never rejects: where the end is not known in time the state is
  * `reserved`, the books have it or will not, and the sweeper sees to it. The same id again gives the same outcome.
  */
-export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }: Pipeline) {
+export function pipeline({
+  ledger,
+  checkInputs: facts,
+  fraud,
+  ruleSet,
+  market,
+  clock,
+  onLateAnswer,
+}: Pipeline) {
   return async function pay(request: PaymentRequest): Promise<Outcome> {
-    const impossible = refuseAtOnce(request, market);
+    const impossible = validateRequest(request, market);
     if (impossible) return outcome(request, { state: 'rejected', refusal: impossible });
 
     const known = facts(request);
     const ended = correlate(
       {
         fraud: known.then(({ profile }) => fraud(request, profile)),
-        revenue: known.then(({ standing }) => checkRevenue(request, standing, market)),
+        revenue: known.then(({ accounts }) => checkRevenue(request, accounts, market)),
         core: ledger.reserve(request),
       },
       checksDeadline,
       clock,
       (checks) => end(request, checks),
-      (check, answer) => late?.(check, request, answer),
+      (check, answer) => onLateAnswer?.(check, request, answer),
     );
     try {
       return outcome(request, await ended);
@@ -143,42 +155,42 @@ export function pipeline({ ledger, facts, fraud, ruleSet, market, clock, late }:
     }
   };
 
-  async function end(request: PaymentRequest, checks: Checks): Promise<Settled> {
+  async function end(request: PaymentRequest, checks: Checks): Promise<SettleResult> {
     const rules = ruleSet();
     const judged =
       checks.fraud.status === 'answered'
         ? checks.fraud.value
         : backupFraud(request, undefined, rules);
     const decision = decide(verdicts(checks, judged));
-    const findings = findingsOf(checks, judged);
+    const findings = checkResultsOf(checks, judged);
     switch (decision.hold) {
       case 'complete':
-        return ledger.settle(request, { state: 'completed', findings });
+        return ledger.settle(request, { state: 'completed', results: findings });
       case 'review':
         return ledger.review(request, findings, clock.now() + rules.reviewHours * 3_600_000);
       case 'release':
         return ledger.settle(request, refused(decision.refusal, findings));
-      case 'abandon':
-        return ledger.abandon(request, refused(decision.refusal, findings));
+      case 'void':
+        return ledger.voidPayment(request, refused(decision.refusal, findings));
       case 'nothing':
         return replayed(request, checks.core, refused(decision.refusal, findings));
     }
   }
 
   /** Core refused, or has had this payment before: nothing is tried again. What it came to, settle tells. */
-  async function replayed(request: PaymentRequest, core: Checks['core'], ending: Ending) {
+  async function replayed(request: PaymentRequest, core: Checks['core'], ending: SettleCommand) {
     const known = core.status === 'answered' && core.value.state !== 'completed';
     return known ? core.value : ledger.settle(request, ending);
   }
 }
 
 /** Refusals that need no look at the books, so that nothing is locked or stored for them. */
-export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal | undefined {
+export function validateRequest(request: PaymentRequest, market: Market): Refusal | undefined {
   const { type, amount, fee, excise, quotedUntil, requestedAt } = request;
   const duty = excise?.minor ?? 0n;
   if (!Object.hasOwn(paymentRules, type)) return 'unknown_type';
-  if (amount.minor <= 0n || amount.minor > largestAmount) return 'invalid_amount';
-  if (fee.minor < 0n || fee.minor > largestAmount) return 'invalid_amount';
+  if (amount.minor <= 0n || amount.minor > maxAmount) return 'invalid_amount';
+  if (fee.minor < 0n || fee.minor > maxAmount) return 'invalid_amount';
   if (duty < 0n || duty > fee.minor) return 'invalid_amount';
   const parts = [amount, fee, excise ?? fee];
   if (parts.some(({ currency }) => currency !== market.currency)) return 'currency_mismatch';
@@ -187,13 +199,13 @@ export function refuseAtOnce(request: PaymentRequest, market: Market): Refusal |
   // Nobody pays a fee for what has none.
   const isFree = paymentRules[type].feeBy === 'nobody';
   if (isFree && fee.minor > 0n) return 'invalid_amount';
-  return feeEatsAmount(type, amount, fee) ? 'amount_too_small' : undefined;
+  return feeExceedsAmount(type, amount, fee) ? 'amount_too_small' : undefined;
 }
 
 interface Checks {
   readonly fraud: Answered<FraudAnswer>;
   readonly revenue: Answered<RevenueAnswer>;
-  readonly core: Answered<CoreAnswer>;
+  readonly core: Answered<ReserveResult>;
 }
 
 /** `judged` is what counts for fraud: its check's answer, or that of the rules that stand in for it. */
@@ -208,18 +220,18 @@ function verdicts({ fraud, revenue, core }: Checks, judged: FraudAnswer): Verdic
   };
 }
 
-function coreVerdict(core: Answered<CoreAnswer>): CoreVerdict {
+function coreVerdict(core: Answered<ReserveResult>): CoreVerdict {
   if (core.status === 'late') return 'late';
   if (core.status === 'failed') return 'unknown';
   return core.value.state === 'reserved' ? 'reserved' : 'failed';
 }
 
-function refused(refusal: Refusal, findings: Findings): Ending {
-  return { state: endState(refusal), refusal, findings };
+function refused(refusal: Refusal, findings: CheckResults): SettleCommand {
+  return { state: endState(refusal), refusal, results: findings };
 }
 
 /** Most payments are approved by all, and nothing speaks against them: then there is nothing more to keep. */
-function findingsOf(checks: Checks, judged: FraudAnswer): Findings {
+function checkResultsOf(checks: Checks, judged: FraudAnswer): CheckResults {
   const { fraud, revenue, core } = checks;
   const plain =
     fraud.status === 'answered' &&
@@ -231,8 +243,8 @@ function findingsOf(checks: Checks, judged: FraudAnswer): Findings {
     core.value.state === 'reserved';
   return {
     score: judged.score,
-    judgedBy: `${judged.by} ${judged.version}`,
-    checkedIn: Math.max(fraud.ms, revenue.ms, core.ms),
+    fraudModel: `${judged.by} ${judged.version}`,
+    checksMs: Math.max(fraud.ms, revenue.ms, core.ms),
     ...(!plain && { evidence: evidenceOf(checks, judged) }),
   };
 }
@@ -249,7 +261,7 @@ function evidenceOf({ fraud, revenue, core }: Checks, judged: FraudAnswer): Evid
   };
 }
 
-function held({ state, refusal }: CoreAnswer): Pick<CoreAnswer, 'state' | 'refusal'> {
+function held({ state, refusal }: ReserveResult): Pick<ReserveResult, 'state' | 'refusal'> {
   return { state, ...(refusal && { refusal }) };
 }
 
@@ -257,18 +269,18 @@ function figures(answer: RevenueAnswer): RevenueFigures {
   return {
     decision: answer.decision,
     ...(answer.refusal && { refusal: answer.refusal }),
-    balance: formatMoney(answer.balance),
-    dailyLimit: formatMoney(answer.dailyLimit),
-    dailyUsed: formatMoney(answer.dailyUsed),
+    balance: toDecimal(answer.balance),
+    dailyLimit: toDecimal(answer.dailyLimit),
+    dailyUsed: toDecimal(answer.dailyUsed),
   };
 }
 
-function outcome(request: PaymentRequest, end: Settled): Outcome {
+function outcome(request: PaymentRequest, end: SettleResult): Outcome {
   return {
     id: request.id,
     state: end.state,
     amount: request.amount,
-    fee: payersPart(request.type, request.fee),
+    fee: payerFee(request.type, request.fee),
     ...(end.refusal && { refusal: end.refusal }),
     ...(end.number !== undefined && { reference: reference(end.number) }),
     ...(end.payerBalance !== undefined && {

@@ -1,19 +1,19 @@
 /** Receipts in English. */
-import type { Sentences, Words } from './receipt.ts';
+import type { ReceiptSentences, ReceiptWords } from './receipt.ts';
 
-const when = (w: Words) => `on ${w.date} at ${w.clock}`;
-const left = (w: Words) => `New balance is ${w.balance}.`;
-const cost = (w: Words) => w.fee && ` Transaction cost ${w.fee}.`;
-const paid = (w: Words) => `${left(w)}${cost(w)}`;
+const when = (w: ReceiptWords) => `on ${w.date} at ${w.clock}`;
+const left = (w: ReceiptWords) => `New balance is ${w.balance}.`;
+const cost = (w: ReceiptWords) => w.fee && ` Transaction cost ${w.fee}.`;
+const paid = (w: ReceiptWords) => `${left(w)}${cost(w)}`;
 
-const sent = (w: Words) =>
+const sent = (w: ReceiptWords) =>
   `${w.reference} Confirmed. ${w.amount} sent${w.other && ` to ${w.other}`} ${when(w)}. ${paid(w)}`;
-const received = (w: Words) =>
+const received = (w: ReceiptWords) =>
   `${w.reference} Confirmed. You have received ${w.amount}${w.other && ` from ${w.other}`} ${when(w)}. ${paid(w)}`;
-const notSent = (w: Words) => `${w.amount} was not sent${w.other && ` to ${w.other}`}`;
-const notPaid = (w: Words) => `${w.amount} was not paid${w.other && ` to ${w.other}`}`;
+const notSent = (w: ReceiptWords) => `${w.amount} was not sent${w.other && ` to ${w.other}`}`;
+const notPaid = (w: ReceiptWords) => `${w.amount} was not paid${w.other && ` to ${w.other}`}`;
 
-export const en: Sentences = {
+export const en: ReceiptSentences = {
   payer: {
     p2p: sent,
     funding: sent,

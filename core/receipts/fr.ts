@@ -1,19 +1,19 @@
 /** Receipts in French, in the letters that a seven-bit message has. */
-import type { Sentences, Words } from './receipt.ts';
+import type { ReceiptSentences, ReceiptWords } from './receipt.ts';
 
-const when = (w: Words) => `le ${w.date} à ${w.clock}`;
-const left = (w: Words) => `Nouveau solde ${w.balance}.`;
-const cost = (w: Words) => w.fee && ` Frais ${w.fee}.`;
-const paid = (w: Words) => `${left(w)}${cost(w)}`;
+const when = (w: ReceiptWords) => `le ${w.date} à ${w.clock}`;
+const left = (w: ReceiptWords) => `Nouveau solde ${w.balance}.`;
+const cost = (w: ReceiptWords) => w.fee && ` Frais ${w.fee}.`;
+const paid = (w: ReceiptWords) => `${left(w)}${cost(w)}`;
 
-const sent = (w: Words) =>
+const sent = (w: ReceiptWords) =>
   `${w.reference} Confirmé. ${w.amount} envoyé${w.other && ` à ${w.other}`} ${when(w)}. ${paid(w)}`;
-const received = (w: Words) =>
+const received = (w: ReceiptWords) =>
   `${w.reference} Confirmé. Vous avez recu ${w.amount}${w.other && ` de ${w.other}`} ${when(w)}. ${paid(w)}`;
-const notSent = (w: Words) => `${w.amount} non envoyé${w.other && ` à ${w.other}`}`;
-const notPaid = (w: Words) => `${w.amount} non payé${w.other && ` à ${w.other}`}`;
+const notSent = (w: ReceiptWords) => `${w.amount} non envoyé${w.other && ` à ${w.other}`}`;
+const notPaid = (w: ReceiptWords) => `${w.amount} non payé${w.other && ` à ${w.other}`}`;
 
-export const fr: Sentences = {
+export const fr: ReceiptSentences = {
   payer: {
     p2p: sent,
     funding: sent,

@@ -23,9 +23,9 @@ export function noticeText({ kind, language, paymentNumber }: Notice, market: Ma
   return texts[language][kind](market.serviceCode, about);
 }
 
-type Sentence = (code: string, about: string) => string;
+type NoticeSentence = (code: string, about: string) => string;
 
-const texts: Readonly<Record<Language, Readonly<Record<NoticeKind, Sentence>>>> = {
+const texts: Readonly<Record<Language, Readonly<Record<NoticeKind, NoticeSentence>>>> = {
   en: {
     welcome: (code) =>
       `Welcome to Tuma. Your account is open. Dial ${code} to send money, pay and see your account. Never tell anybody your PIN.`,

@@ -2,11 +2,11 @@
 import { reference } from '../ids.ts';
 import {
   claimUntil,
+  formatAmount,
   type Language,
   localTime,
   type Market,
   marketOf,
-  writtenAmount,
 } from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
@@ -50,15 +50,15 @@ export function receiptText(receipt: Receipt, here: Market): string {
   const { type, party, language, state, refusal, endedAt, business, fee, exchanged } = receipt;
   const market = marketOf(receipt.amount.currency, here);
   const { date, clock } = localTime(market, endedAt);
-  const words: Words = {
+  const words: ReceiptWords = {
     reference: reference(receipt.number),
-    amount: writtenAmount(receipt.amount, market),
-    fee: party === 'payee' && fee.minor === 0n ? '' : writtenAmount(fee, market),
-    balance: receipt.balance ? writtenAmount(receipt.balance, market) : '',
+    amount: formatAmount(receipt.amount, market),
+    fee: party === 'payee' && fee.minor === 0n ? '' : formatAmount(fee, market),
+    balance: receipt.balance ? formatAmount(receipt.balance, market) : '',
     other: business ? shortened(business.name) : (receipt.other ?? ''),
     code: business?.code ?? '',
     account: receipt.accountReference ?? '',
-    exchanged: exchanged ? writtenAmount(exchanged, marketOf(exchanged.currency, here)) : '',
+    exchanged: exchanged ? formatAmount(exchanged, marketOf(exchanged.currency, here)) : '',
     serviceCode: market.serviceCode,
     until: localTime(market, claimUntil(market, endedAt)).date,
     date,
@@ -70,7 +70,7 @@ export function receiptText(receipt: Receipt, here: Market): string {
   return said.notDone({ ...words, undone }, said.reasons[refusal ?? 'unavailable'] ?? said.later);
 }
 
-export interface Words {
+export interface ReceiptWords {
   readonly reference: string;
   readonly amount: string;
   /** Of a payee who pays none it is empty. */
@@ -91,25 +91,25 @@ export interface Words {
   readonly clock: string;
 }
 
-type Sentence = (words: Words) => string;
+type ReceiptSentence = (words: ReceiptWords) => string;
 
-export interface Sentences {
-  readonly payer: Readonly<Record<PaymentType, Sentence>>;
-  readonly payee: Readonly<Record<PaymentType, Sentence>>;
-  readonly notDone: (words: Words & { readonly undone: string }, reason: string) => string;
+export interface ReceiptSentences {
+  readonly payer: Readonly<Record<PaymentType, ReceiptSentence>>;
+  readonly payee: Readonly<Record<PaymentType, ReceiptSentence>>;
+  readonly notDone: (words: ReceiptWords & { readonly undone: string }, reason: string) => string;
   /** What did not happen, of each payment that a customer asks for; of any other, the money was not sent. */
-  readonly undone: Readonly<Record<CustomerPaymentType, Sentence>> &
-    Readonly<Partial<Record<PaymentType, Sentence>>>;
+  readonly undone: Readonly<Record<CustomerPaymentType, ReceiptSentence>> &
+    Readonly<Partial<Record<PaymentType, ReceiptSentence>>>;
   /** Reasons that help the payer; what is missing here says nothing to a payer. */
   readonly reasons: Readonly<Partial<Record<Refusal, string>>>;
   readonly later: string;
 }
 
-const sentences: Readonly<Record<Language, Sentences>> = { en, sw, fr };
+const sentences: Readonly<Record<Language, ReceiptSentences>> = { en, sw, fr };
 
 /** Longer names do not leave room for two large amounts. */
-const longestName = 18;
+const maxNameLength = 18;
 
 function shortened(name: string): string {
-  return name.slice(0, longestName).trim();
+  return name.slice(0, maxNameLength).trim();
 }

@@ -1,19 +1,19 @@
 /** Receipts in Swahili, as Kenyans write it. */
-import type { Sentences, Words } from './receipt.ts';
+import type { ReceiptSentences, ReceiptWords } from './receipt.ts';
 
-const when = (w: Words) => `tarehe ${w.date} saa ${w.clock}`;
-const left = (w: Words) => `Salio jipya ni ${w.balance}.`;
-const cost = (w: Words) => w.fee && ` Gharama ${w.fee}.`;
-const paid = (w: Words) => `${left(w)}${cost(w)}`;
+const when = (w: ReceiptWords) => `tarehe ${w.date} saa ${w.clock}`;
+const left = (w: ReceiptWords) => `Salio jipya ni ${w.balance}.`;
+const cost = (w: ReceiptWords) => w.fee && ` Gharama ${w.fee}.`;
+const paid = (w: ReceiptWords) => `${left(w)}${cost(w)}`;
 
-const sent = (w: Words) =>
+const sent = (w: ReceiptWords) =>
   `${w.reference} Imethibitishwa. ${w.amount} imetumwa${w.other && ` kwa ${w.other}`} ${when(w)}. ${paid(w)}`;
-const received = (w: Words) =>
+const received = (w: ReceiptWords) =>
   `${w.reference} Imethibitishwa. Umepokea ${w.amount}${w.other && ` kutoka ${w.other}`} ${when(w)}. ${paid(w)}`;
-const notSent = (w: Words) => `${w.amount} haikutumwa${w.other && ` kwa ${w.other}`}`;
-const notPaid = (w: Words) => `${w.amount} haikulipwa${w.other && ` kwa ${w.other}`}`;
+const notSent = (w: ReceiptWords) => `${w.amount} haikutumwa${w.other && ` kwa ${w.other}`}`;
+const notPaid = (w: ReceiptWords) => `${w.amount} haikulipwa${w.other && ` kwa ${w.other}`}`;
 
-export const sw: Sentences = {
+export const sw: ReceiptSentences = {
   payer: {
     p2p: sent,
     funding: sent,

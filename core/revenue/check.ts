@@ -12,22 +12,28 @@ import type {
 } from '../payments/payment.ts';
 import {
   type CustomerPaymentType,
-  feeEatsAmount,
-  payersPart,
+  feeExceedsAmount,
+  payerFee,
   paymentRules,
 } from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
-import { dailyLimitOf, isOverReceived, overSent, tierOf, type Used } from './limits.ts';
+import {
+  dailyLimitOf,
+  exceedsReceiveLimits,
+  type LimitUsage,
+  sendLimitRefusal,
+  tierOf,
+} from './limits.ts';
 
 export type AccountStatus = 'active' | 'frozen' | 'closed';
 
 /** How payer and payee stand, without the payment in question. */
-export interface Standing {
+export interface AccountSnapshot {
   readonly balance: bigint;
   readonly available: bigint;
   /** The account's own daily limit, where it is lower than its tier's; null where it has none. */
   readonly dailyLimit: bigint | null;
-  readonly sent: Used;
+  readonly sent: LimitUsage;
   /** Null of accounts that have no limits: agents, billers, tills and the house. */
   readonly tier: number | null;
   readonly payerKind: AccountKind;
@@ -42,18 +48,18 @@ export interface Standing {
   readonly payeeTier: number | null;
   /** What the payee has, held money included; null where there is no such account. */
   readonly payeeBalance: bigint | null;
-  readonly received: Used;
+  readonly received: LimitUsage;
 }
 
 export function checkRevenue(
   request: PaymentRequest,
-  standing: Standing,
+  standing: AccountSnapshot,
   market: Market,
 ): RevenueAnswer {
   const { currency } = market;
   const refusal = refusalFor(request, request.fee, standing, market);
   const dailyLimit = dailyLimitOf(tierOf(standing.tier, market), standing.dailyLimit);
-  const fee = payersPart(request.type, request.fee);
+  const fee = payerFee(request.type, request.fee);
   const total = addMoney(request.amount, fee);
   return {
     decision: refusal ? 'declined' : 'approved',
@@ -67,7 +73,7 @@ export function checkRevenue(
 }
 
 /** What of a payment is looked at, before it has a payee and a fee as well as after. */
-type Wanted = Pick<PaymentRequest, 'type' | 'amount'> & {
+type PaymentDraft = Pick<PaymentRequest, 'type' | 'amount'> & {
   readonly accountReference?: string | undefined;
 };
 
@@ -76,9 +82,9 @@ type Wanted = Pick<PaymentRequest, 'type' | 'amount'> & {
  * has no price for such an amount.
  */
 export function refusalFor(
-  { type, amount, accountReference }: Wanted,
+  { type, amount, accountReference }: PaymentDraft,
   fee: Money | undefined,
-  standing: Standing,
+  standing: AccountSnapshot,
   market: Market,
 ): Refusal | undefined {
   const rule = paymentRules[type];
@@ -86,33 +92,33 @@ export function refusalFor(
   if (!rule.payers.includes(standing.payerKind)) return 'payer_not_found';
   if (!standing.payeeKind || !rule.payees.includes(standing.payeeKind))
     return 'recipient_not_found';
-  const unfit = unfitReference(type, accountReference, standing, market);
+  const unfit = referenceRefusal(type, accountReference, standing, market);
   if (unfit) return unfit;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
   const { minor } = amount;
   const tier = tierOf(standing.tier, market);
-  const { smallest, largest } = allowed(type, tier, market);
-  const isEaten = fee && feeEatsAmount(type, amount, fee);
+  const { min: smallest, max } = allowedRange(type, tier, market);
+  const isEaten = fee && feeExceedsAmount(type, amount, fee);
   if (minor < smallest || isEaten) return 'amount_too_small';
-  if (!fee || minor > largest) return 'amount_too_large';
-  const over = overSent(minor, standing.sent, tier, standing.dailyLimit);
+  if (!fee || minor > max) return 'amount_too_large';
+  const over = sendLimitRefusal(minor, standing.sent, tier, standing.dailyLimit);
   if (over) return over;
-  const cost = payersPart(type, fee).minor;
+  const cost = payerFee(type, fee).minor;
   if (minor + cost > standing.available) return 'insufficient_funds';
   // Last: who could not pay anyway learns nothing of what another has.
   const payeeTier = tierOf(standing.payeeTier, market);
   const { payeeBalance, received } = standing;
   const left = (payeeBalance ?? 0n) + minor - (fee.minor - cost);
-  const isOver = payeeTier && isOverReceived(minor, left, received, payeeTier);
+  const isOver = payeeTier && exceedsReceiveLimits(minor, left, received, payeeTier);
   return isOver ? 'recipient_limit_exceeded' : undefined;
 }
 
 /** Whether it says whom or what the payee has the money for, where its type has the payee ask for that. */
-function unfitReference(
+function referenceRefusal(
   type: PaymentType,
   reference: string | undefined,
-  { payeeAccounts }: Standing,
+  { payeeAccounts }: AccountSnapshot,
   { numbers }: Market,
 ): Refusal | undefined {
   switch (type) {
@@ -129,16 +135,14 @@ function unfitReference(
 }
 
 /** The amounts that both the payer's tier and the type of payment take. */
-function allowed(type: PaymentType, tier: Tier | undefined, market: Market): AmountRange {
+function allowedRange(type: PaymentType, tier: Tier | undefined, market: Market): AmountRange {
   const range = Object.hasOwn(market.amounts, type)
     ? market.amounts[type as CustomerPaymentType]
     : undefined;
-  const smallest = [tier?.sending.smallestPayment ?? 0n, range?.smallest ?? 0n];
-  const largest = [tier?.sending.largestPayment, range?.largest].filter(
-    (most) => most !== undefined,
-  );
+  const smallest = [tier?.sending.minPayment ?? 0n, range?.min ?? 0n];
+  const largest = [tier?.sending.maxPayment, range?.max].filter((most) => most !== undefined);
   return {
-    smallest: smallest.reduce((a, b) => (a > b ? a : b)),
-    largest: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),
+    min: smallest.reduce((a, b) => (a > b ? a : b)),
+    max: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),
   };
 }

@@ -2,14 +2,7 @@
  * Money of one currency for money of another: two balanced payments at a quoted rate, one in each currency. Whatever is
  * rounded is rounded down, so that the house never pays out more than it was paid.
  */
-import {
-  type Currency,
-  currencies,
-  largestAmount,
-  type Money,
-  money,
-  roundDown,
-} from '../money.ts';
+import { type Currency, currencies, type Money, maxAmount, money, roundDown } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
 import { quoteLifetime } from './quote.ts';
 
@@ -30,7 +23,7 @@ export function parseRate(text: string): Rate | undefined {
 }
 
 /** As people read it: "28.55" for "28.55000000". */
-export function writtenRate(rate: string): string {
+export function formatRate(rate: string): string {
   return rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate;
 }
 
@@ -73,7 +66,7 @@ export function quoteExchange(
   const offered = written(roundDown(scaled(rate) * (whole - spread), whole));
   const minor = offered ? converted(from, offered, to) : 0n;
   if (!offered || minor === 0n) return { refusal: 'amount_too_small' };
-  if (minor > largestAmount) return { refusal: 'amount_too_large' };
+  if (minor > maxAmount) return { refusal: 'amount_too_large' };
   return { from, to: money(minor, to), rate: offered, spread, until: now + quoteLifetime };
 }
 

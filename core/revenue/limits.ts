@@ -1,5 +1,5 @@
 /** What a tier allows on either side of a payment, and what of it is used. Only amounts count, not fees. */
-import type { Limits, Market, Tier, Window } from '../markets/market.ts';
+import type { Limits, LimitWindow, Market, Tier } from '../markets/market.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** What payments of one account and one direction came to, reserved ones among them. */
@@ -9,7 +9,7 @@ export interface Usage {
 }
 
 /** The same in the windows that hold today. */
-export interface Used {
+export interface LimitUsage {
   readonly day: Usage;
   readonly week: Usage;
   readonly month: Usage;
@@ -31,9 +31,9 @@ export function dailyLimitOf(tier: Tier | undefined, own: bigint | null): bigint
 }
 
 /** Why a payer may not send this amount after what they sent already. Amounts come before counts. */
-export function overSent(
+export function sendLimitRefusal(
   amount: bigint,
-  sent: Used,
+  sent: LimitUsage,
   tier: Tier | undefined,
   ownDailyLimit: bigint | null,
 ): Refusal | undefined {
@@ -50,16 +50,16 @@ export function overSent(
  * Whether a payee may not be paid this amount after what they received already. `left` is the balance that they would
  * have then: a fee that they pay is not in it.
  */
-export function isOverReceived(
+export function exceedsReceiveLimits(
   amount: bigint,
   left: bigint,
-  received: Used,
+  received: LimitUsage,
   { balanceCap, receiving }: Tier,
 ): boolean {
-  const { smallestPayment, largestPayment, daily, weekly, monthly } = receiving;
+  const { minPayment, maxPayment, daily, weekly, monthly } = receiving;
   return (
-    amount < smallestPayment ||
-    amount > largestPayment ||
+    amount < minPayment ||
+    amount > maxPayment ||
     left > balanceCap ||
     isTooMuch(amount, received.day, daily) ||
     isTooMuch(amount, received.week, weekly) ||
@@ -68,10 +68,13 @@ export function isOverReceived(
   );
 }
 
-function isTooMuch(amount: bigint, used: Usage, most: Window): boolean {
+function isTooMuch(amount: bigint, used: Usage, most: LimitWindow): boolean {
   return used.amount + amount > most.amount;
 }
 
-function isOneTooMany({ day, week, month }: Used, { daily, weekly, monthly }: Limits): boolean {
+function isOneTooMany(
+  { day, week, month }: LimitUsage,
+  { daily, weekly, monthly }: Limits,
+): boolean {
   return day.count >= daily.count || week.count >= weekly.count || month.count >= monthly.count;
 }

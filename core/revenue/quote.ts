@@ -6,8 +6,8 @@ import type { AccountNumbers, BusinessKind } from '../parties/business.ts';
 import type { AccountId, AccountKind } from '../payments/payment.ts';
 import { type CustomerPaymentType, paymentRules } from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
-import { type AccountStatus, refusalFor, type Standing } from './check.ts';
-import type { Used } from './limits.ts';
+import { type AccountSnapshot, type AccountStatus, refusalFor } from './check.ts';
+import type { LimitUsage } from './limits.ts';
 import { exciseIn, feeFor } from './tariff.ts';
 
 /** How long a quoted price stands, in milliseconds. */
@@ -19,7 +19,7 @@ export function isExpired(until: number | undefined, at: number): boolean {
 }
 
 /** What a payer wants to pay: by which type, how much, and for which account of a biller. */
-export interface Wish {
+export interface QuoteRequest {
   readonly payer: AccountId;
   readonly type: CustomerPaymentType;
   readonly amount: Money;
@@ -27,7 +27,7 @@ export interface Wish {
 }
 
 /** The payer's standing, and who has the number that was named, if anybody. */
-export interface QuoteFacts extends Omit<Standing, OfPayee> {
+export interface QuoteInputs extends Omit<AccountSnapshot, OfPayee> {
   readonly payee: Payee | undefined;
 }
 
@@ -49,16 +49,16 @@ export interface Payee {
   /** Null of a business. */
   readonly tier: number | null;
   readonly balance: bigint;
-  readonly received: Used;
+  readonly received: LimitUsage;
 }
 
 /** Where the house keeps what is not anybody's yet. */
-export interface HouseAccounts {
+export interface QuoteAccounts {
   readonly airtime: AccountId;
   readonly unclaimed: AccountId;
 }
 
-export type Quoted =
+export type QuoteResult =
   | {
       readonly type: CustomerPaymentType;
       readonly payee: AccountId;
@@ -77,17 +77,17 @@ export type Quoted =
  * vain.
  */
 export function quote(
-  wish: Wish,
-  facts: QuoteFacts | undefined,
-  house: HouseAccounts,
+  wish: QuoteRequest,
+  facts: QuoteInputs | undefined,
+  house: QuoteAccounts,
   market: Market,
   now: number,
-): Quoted {
+): QuoteResult {
   if (!facts) return { refusal: 'payer_not_found' };
   const { amount, payer } = wish;
   // Who has registered since is sent the money.
   const type = wish.type === 'p2p_unregistered' && facts.payee ? 'p2p' : wish.type;
-  const payee: Keeper | Payee | undefined = houseFor(type, house) ?? facts.payee;
+  const payee: SystemPayee | Payee | undefined = systemPayeeFor(type, house) ?? facts.payee;
   if (!payee) return { refusal: 'recipient_not_found' };
   if (payee.account === payer) return { refusal: 'same_party' };
   const tier = paymentRules[type].feeBy === 'payee' ? payee.tier : facts.tier;
@@ -103,12 +103,12 @@ export function quote(
   return { type, payee: payee.account, payeeName: payee.name, ...price };
 }
 
-interface Keeper extends Omit<Payee, 'kind'> {
+interface SystemPayee extends Omit<Payee, 'kind'> {
   readonly kind: AccountKind;
 }
 
 /** The house itself is paid for airtime, and keeps what waits. */
-function houseFor(type: CustomerPaymentType, house: HouseAccounts): Keeper | undefined {
+function systemPayeeFor(type: CustomerPaymentType, house: QuoteAccounts): SystemPayee | undefined {
   const ours = { status: 'active', name: '', tier: null, balance: 0n, received: nothing } as const;
   if (type === 'airtime') return { ...ours, kind: 'airtime', account: house.airtime };
   if (type === 'p2p_unregistered') return { ...ours, kind: 'unclaimed', account: house.unclaimed };
@@ -117,4 +117,4 @@ function houseFor(type: CustomerPaymentType, house: HouseAccounts): Keeper | und
 
 const none = { amount: 0n, count: 0 };
 /** The house has no limits, so nobody counts what it received. */
-const nothing: Used = { day: none, week: none, month: none };
+const nothing: LimitUsage = { day: none, week: none, month: none };

@@ -6,13 +6,13 @@ import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountNumbers, Business, BusinessKind } from '../../core/parties/business.ts';
 import type { AccountId } from '../../core/payments/payment.ts';
 import type { AccountStatus } from '../../core/revenue/check.ts';
-import type { Payee, QuoteFacts } from '../../core/revenue/quote.ts';
+import type { Payee, QuoteInputs } from '../../core/revenue/quote.ts';
 import type { Sql } from '../driver/sql.ts';
 import {
+  type AccountSnapshotRow,
   type AccountsRow,
   accountNumbers,
-  type StandingRow,
-  standingOf,
+  accountSnapshotOf,
 } from '../ledger/check-inputs.ts';
 
 export interface Customer {
@@ -36,7 +36,7 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
 }
 
 /** Who is to be paid: a person or a business, by their number; nobody, where the house keeps the money. */
-export interface Named {
+export interface PayeeLookup {
   readonly msisdn?: Msisdn;
   readonly code?: string;
 }
@@ -90,16 +90,16 @@ export function customers(sql: Sql, market: Market) {
     },
 
     /** What a quote is made from at `now`, or undefined where the payer is unknown. */
-    async quoteFacts(
+    async quoteInputs(
       payer: AccountId,
-      { msisdn, code }: Named,
+      { msisdn, code }: PayeeLookup,
       now: number,
-    ): Promise<QuoteFacts | undefined> {
+    ): Promise<QuoteInputs | undefined> {
       const [row] = await sql<QuoteRow>('select * from tuma.read_quote($1, $2, $3, $4, $5)', [
         ...[payer, msisdn ?? null, code ?? null],
         ...[localTime(market, now).day, new Date(now).toISOString()],
       ]);
-      return row && quoteFacts(row);
+      return row && quoteInputs(row);
     },
 
     /** The agent, biller or till with this number. */
@@ -179,7 +179,7 @@ export interface FoundBusiness extends Business {
   readonly status: AccountStatus;
 }
 
-interface QuoteRow extends StandingRow {
+interface QuoteRow extends AccountSnapshotRow {
   readonly payee: string | null;
   readonly given_name: string | null;
   readonly family_name: string | null;
@@ -187,13 +187,13 @@ interface QuoteRow extends StandingRow {
   readonly business_name: string | null;
 }
 
-function quoteFacts(row: QuoteRow): QuoteFacts {
-  return { ...standingOf(row), payee: payeeOf(row) };
+function quoteInputs(row: QuoteRow): QuoteInputs {
+  return { ...accountSnapshotOf(row), payee: payeeOf(row) };
 }
 
 function payeeOf(row: QuoteRow): Payee | undefined {
   const { payee: account, business_kind: kind } = row;
-  const { payeeStatus: status, payeeTier, payeeBalance, received } = standingOf(row);
+  const { payeeStatus: status, payeeTier, payeeBalance, received } = accountSnapshotOf(row);
   if (account === null || status === null) return undefined;
   const rest = { account, status, tier: payeeTier, balance: payeeBalance ?? 0n, received };
   if (kind !== null) return { ...rest, kind, name: row.business_name ?? '', ...accountsOf(row) };

@@ -16,8 +16,12 @@ export interface DueSimCheck {
 export function simChecks(sql: Sql) {
   return {
     /** Customers who paid these payments are to be asked about, unless they were since `askedBefore`. */
-    async want(payments: readonly string[], askedBefore: number, now: number): Promise<void> {
-      await sql('select tuma.want_sim_checks($1, $2, $3)', [payments, iso(askedBefore), iso(now)]);
+    async schedule(payments: readonly string[], askedBefore: number, now: number): Promise<void> {
+      await sql('select tuma.schedule_sim_checks($1, $2, $3)', [
+        payments,
+        iso(askedBefore),
+        iso(now),
+      ]);
     },
 
     /** Up to `limit` who are to be asked about now. Nobody else has them before their next try is due. */
@@ -30,20 +34,21 @@ export function simChecks(sql: Sql) {
     },
 
     /** The network took the question, and will name its verdict by this request. */
-    async asked(account: AccountId, requestId: string): Promise<void> {
-      await sql('select tuma.note_sim_request($1, $2)', [account, requestId]);
+    async recordRequest(account: AccountId, requestId: string): Promise<void> {
+      await sql('select tuma.record_sim_request($1, $2)', [account, requestId]);
     },
 
     /** False where there was no such request. Without `changedAt` the SIM was never changed. */
-    async answered(
+    async recordSwap(
       requestId: string,
       changedAt: number | undefined,
       now: number,
     ): Promise<boolean> {
-      const [row] = await sql<{ known: boolean }>(
-        'select tuma.take_sim_verdict($1, $2, $3) known',
-        [requestId, changedAt === undefined ? null : iso(changedAt), iso(now)],
-      );
+      const [row] = await sql<{ known: boolean }>('select tuma.record_sim_swap($1, $2, $3) known', [
+        requestId,
+        changedAt === undefined ? null : iso(changedAt),
+        iso(now),
+      ]);
       return row?.known ?? false;
     },
   };

@@ -21,21 +21,21 @@ export interface StatementRow {
   readonly fee: Money;
   /** What it left. */
   readonly balance: Money;
-  readonly other: Person | undefined;
+  readonly other: KnownCustomer | undefined;
   /** The other side, where it is a business. */
   readonly business: string | undefined;
   /** A bill's account number, or the number that airtime or waiting money is for. */
   readonly accountReference: string | undefined;
 }
 
-export interface Person {
+export interface KnownCustomer {
   readonly msisdn: Msisdn;
   readonly givenName: string;
   readonly familyName: string;
 }
 
 /** How far a payment is. What people call it is made of its number. */
-export interface Progress {
+export interface PaymentProgress {
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
   readonly number: bigint;
@@ -83,8 +83,8 @@ export function statements(sql: Sql, { currency }: Market) {
     },
 
     /** How far the payment is; undefined where the books do not know it. */
-    async payment(id: string): Promise<Progress | undefined> {
-      const [row] = await sql<Omit<Progress, 'number'> & { number: string }>(
+    async payment(id: string): Promise<PaymentProgress | undefined> {
+      const [row] = await sql<Omit<PaymentProgress, 'number'> & { number: string }>(
         'select * from tuma.read_payment($1)',
         [id],
       );
@@ -92,7 +92,7 @@ export function statements(sql: Sql, { currency }: Market) {
     },
 
     /** Whom the account sent money to of late, newest first, nobody twice. */
-    async recipients(account: AccountId, count: number): Promise<Person[]> {
+    async recipients(account: AccountId, count: number): Promise<KnownCustomer[]> {
       const rows = await sql<{ msisdn: Msisdn; given_name: string; family_name: string }>(
         'select * from tuma.read_recipients($1, $2)',
         [account, count],

@@ -35,7 +35,7 @@ export interface Delivery {
 export type DeliveryEnd = 'delivered' | 'undelivered';
 
 /** What there is to ring for. */
-export interface News {
+export interface DueNews {
   readonly payments: readonly string[];
   readonly notices: readonly string[];
 }
@@ -96,7 +96,7 @@ export function receipts(sql: Sql, market: Market) {
     },
 
     /** Whose receipts nobody has answered for; those that were tried often enough are given up. */
-    async due(now: number, limit: number): Promise<News> {
+    async due(now: number, limit: number): Promise<DueNews> {
       const rows = await sql<{ about: string; is_notice: boolean }>(
         'select * from tuma.due_receipts($1, $2, $3, $4, $5)',
         [tries, retrySeconds, iso(now - ringLostAfter), limit, iso(now)],

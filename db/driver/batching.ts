@@ -4,16 +4,16 @@ import { DatabaseError } from './sql.ts';
 
 export const batching = (clock: Clock) => ({
   /** Past a few hundred rows a batch gains nothing and makes its callers wait for each other. */
-  largestBatch: 400,
+  maxBatch: 400,
   /** One being committed while the next is being prepared. */
-  flushesInFlight: 2,
+  maxFlights: 2,
   /**
    * A payment in a batch of a hundred and fifty costs hardly more than in a larger one; in one of ten, twice as much. A flush
    * takes some ten milliseconds: who comes while one has stalled does not wait for it.
    */
-  beside: { enough: 150, patience: 250, now: () => clock.now() },
+  overlapPolicy: { minWaiting: 150, maxFlightMs: 250, now: () => clock.now() },
   /** At some thousands a second, this many stand for the seconds that a caller would wait at most. */
-  mostWaiting: 10_000,
+  maxWaiting: 10_000,
   blamesContent: (error: unknown) => error instanceof DatabaseError && error.sqlstate !== undefined,
 });
 
@@ -21,6 +21,6 @@ export const batching = (clock: Clock) => ({
  * An array as PostgreSQL reads it, of values that need no quotes: ids, amounts, times and words of our own. Drivers, who
  * cannot know that, look at every character of every value.
  */
-export function plain(values: readonly (string | number | bigint | null)[]): string {
+export function arrayLiteral(values: readonly (string | number | bigint | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }

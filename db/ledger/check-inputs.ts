@@ -6,21 +6,21 @@ import { hourCounts, type Profile } from '../../core/fraud/profile.ts';
 import { localTime, type Market } from '../../core/markets/market.ts';
 import type { AccountNumbers } from '../../core/parties/business.ts';
 import type { AccountKind, PaymentRequest } from '../../core/payments/payment.ts';
-import type { Known } from '../../core/pipeline/pipeline.ts';
-import type { AccountStatus, Standing } from '../../core/revenue/check.ts';
-import type { Used } from '../../core/revenue/limits.ts';
-import { batching, plain } from '../driver/batching.ts';
+import type { CheckInputs } from '../../core/pipeline/pipeline.ts';
+import type { AccountSnapshot, AccountStatus } from '../../core/revenue/check.ts';
+import type { LimitUsage } from '../../core/revenue/limits.ts';
+import { arrayLiteral, batching } from '../driver/batching.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** What is known of a payment's two accounts now, its own reservation taken out. */
-export function facts(
+export function checkInputs(
   sql: Sql,
   market: Market,
   clock: Clock,
-): (request: PaymentRequest) => Promise<Known> {
-  const read = groupCommit<PaymentRequest, Known | undefined>({
+): (request: PaymentRequest) => Promise<CheckInputs> {
+  const read = groupCommit<PaymentRequest, CheckInputs | undefined>({
     ...batching(clock),
-    flush: (batch) => readFacts(sql, market, clock.now(), batch),
+    flush: (batch) => readCheckInputs(sql, market, clock.now(), batch),
   });
   return async (request) => {
     const known = await read(request);
@@ -29,29 +29,29 @@ export function facts(
   };
 }
 
-async function readFacts(
+async function readCheckInputs(
   sql: Sql,
   market: Market,
   now: number,
   batch: readonly PaymentRequest[],
-): Promise<(Known | undefined)[]> {
+): Promise<(CheckInputs | undefined)[]> {
   const rows = await sql<{ facts: string }>(readStatement, [
-    plain(batch.map((request) => request.id)),
-    plain(batch.map((request) => request.payer)),
-    plain(batch.map((request) => request.payee)),
+    arrayLiteral(batch.map((request) => request.id)),
+    arrayLiteral(batch.map((request) => request.payer)),
+    arrayLiteral(batch.map((request) => request.payee)),
     batch.map((request) => request.device ?? null),
     localTime(market, now).day,
     new Date(now).toISOString(),
   ]);
-  const known: (Known | undefined)[] = batch.map(() => undefined);
+  const known: (CheckInputs | undefined)[] = batch.map(() => undefined);
   for (const { facts } of rows) {
-    const row = unpacked(facts);
-    known[Number(row.n) - 1] = { standing: standingOf(row), profile: profileOf(row) };
+    const row = unpackRow(facts);
+    known[Number(row.n) - 1] = { accounts: accountSnapshotOf(row), profile: profileOf(row) };
   }
   return known;
 }
 
-/** The columns of `read_facts`. */
+/** The columns of `read_check_inputs`. */
 const columns = [
   ...(['n', 'balance', 'available', 'daily_limit', 'tier', 'payer_kind', 'payer_status'] as const),
   ...(['sent_today', 'sent_week', 'sent_month'] as const),
@@ -69,9 +69,9 @@ const columns = [
  * longer to read (measured).
  */
 export const readStatement = `select row(${columns.map((column) => `f.${column}`)})::text facts
-  from tuma.read_facts($1, $2, $3, $4, $5, $6) f`;
+  from tuma.read_check_inputs($1, $2, $3, $4, $5, $6) f`;
 
-type FactsRow = Readonly<Record<(typeof columns)[number], string | null>>;
+type CheckInputsRow = Readonly<Record<(typeof columns)[number], string | null>>;
 
 interface Packed {
   values: readonly string[];
@@ -93,7 +93,7 @@ const byColumn: object = Object.create(
 );
 
 /** Of "(1,2500000,,"two words")": no value has a comma, and what has a blank is in quotes. */
-function unpacked(facts: string): FactsRow & StandingRow {
+function unpackRow(facts: string): CheckInputsRow & AccountSnapshotRow {
   const row = Object.create(byColumn);
   row.values = facts.slice(1, -1).replaceAll('"', '').split(',');
   return row;
@@ -110,8 +110,8 @@ export interface AccountsRow {
   readonly account_luhn: Flag;
 }
 
-/** The columns that `read_facts` and `read_quote` share. */
-export interface StandingRow extends AccountsRow {
+/** The columns that `read_check_inputs` and `read_quote` share. */
+export interface AccountSnapshotRow extends AccountsRow {
   readonly balance: string;
   readonly available: string;
   readonly daily_limit: string | null;
@@ -137,7 +137,7 @@ export interface StandingRow extends AccountsRow {
   readonly same_currency: Flag;
 }
 
-export function standingOf(row: StandingRow): Standing {
+export function accountSnapshotOf(row: AccountSnapshotRow): AccountSnapshot {
   return {
     balance: BigInt(row.balance),
     available: BigInt(row.available),
@@ -167,7 +167,7 @@ function used(
     ...[Figure, Figure, Figure],
     ...[Figure, Figure, Figure],
   ]
-): Used {
+): LimitUsage {
   const usage = (amount: Figure, count: Figure) => ({
     amount: BigInt(amount ?? 0),
     count: Number(count),
@@ -187,7 +187,7 @@ function flag(value: Flag): boolean | null {
   return typeof value === 'string' ? value === 't' : value;
 }
 
-function profileOf(row: FactsRow): Profile {
+function profileOf(row: CheckInputsRow): Profile {
   const { device_known: known, sim_changed_at: simChangedAt } = row;
   return {
     payments: Number(row.payments),

@@ -1,6 +1,6 @@
 /** Money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
 import type { Clock } from '../../core/clock.ts';
-import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime, type Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { AccountId, Channel, PaymentState } from '../../core/payments/payment.ts';
@@ -46,7 +46,7 @@ export function exchanges(
   clock: Pick<Clock, 'now'>,
   stripe: number,
 ) {
-  const [payerSide, payeeSide] = [houseOf(from.currency), houseOf(to.currency)];
+  const [payerSide, payeeSide] = [systemAccountsOf(from.currency), systemAccountsOf(to.currency)];
 
   return async function exchange(request: ExchangeRequest): Promise<Exchanged> {
     const now = clock.now();

@@ -12,7 +12,7 @@ export function lateAnswers(sql: Sql, clock: Clock) {
   ): Promise<boolean> {
     const said = answer.status === 'answered' ? written(answer.value) : null;
     const [row] = await sql<{ declined: boolean | null }>(
-      'select tuma.keep_late_answer($1, $2, $3, $4, $5) declined',
+      'select tuma.record_late_answer($1, $2, $3, $4, $5) declined',
       [payment, check, said, Math.round(answer.ms), new Date(clock.now()).toISOString()],
     );
     return row?.declined ?? false;

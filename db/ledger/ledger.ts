@@ -1,12 +1,17 @@
 /** The books, as the pipeline sees them: one payment at a time, over statements that take whole batches. */
 import type { Clock } from '../../core/clock.ts';
 import { groupCommit } from '../../core/concurrency/group-commit.ts';
-import { houseOf, stripes } from '../../core/ledger/system-accounts.ts';
+import { stripes, systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { claimUntil, localTime, type Market } from '../../core/markets/market.ts';
-import type { CoreAnswer, PaymentRequest, PaymentState } from '../../core/payments/payment.ts';
-import type { Ending, Findings, Ledger, Settled } from '../../core/pipeline/pipeline.ts';
+import type { PaymentRequest, PaymentState, ReserveResult } from '../../core/payments/payment.ts';
+import type {
+  CheckResults,
+  Ledger,
+  SettleCommand,
+  SettleResult,
+} from '../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { batching, plain } from '../driver/batching.ts';
+import { arrayLiteral, batching } from '../driver/batching.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /**
@@ -22,41 +27,41 @@ export const reservationLifetime = 20_000;
 export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): Ledger {
   const figures = batching(clock);
   const byId = { ...figures, key: ({ id }: { id: string }) => id };
-  const accounts = { busy: new Map<string, number>(), patience: 8 };
-  const stripeOf = (lane: number) => stripe + lane * Math.floor(stripes / figures.flushesInFlight);
-  const reserve = groupCommit<PaymentRequest, CoreAnswer>({
+  const accounts = { inFlight: new Map<string, number>(), maxDeferrals: 8 };
+  const stripeOf = (lane: number) => stripe + lane * Math.floor(stripes / figures.maxFlights);
+  const reserve = groupCommit<PaymentRequest, ReserveResult>({
     ...byId,
-    apart: { ...accounts, of: ({ payer }) => [payer] },
+    conflictPolicy: { ...accounts, resourcesOf: ({ payer }) => [payer] },
     flush: (batch) => reserveBatch(sql, market, clock.now(), batch),
   });
   const settle = groupCommit<Settlement, SettledRow | undefined>({
     ...byId,
-    apart: { ...accounts, of: ({ request }) => [request.payer, request.payee] },
+    conflictPolicy: { ...accounts, resourcesOf: ({ request }) => [request.payer, request.payee] },
     flush: (batch, lane) => settleBatch(sql, market, stripeOf(lane), clock.now(), batch),
   });
 
   return {
     reserve,
     settle: async (request, ending) => settled(await settle({ id: request.id, request, ending })),
-    async abandon(request, { state, refusal, findings }) {
+    async voidPayment(request, { state, refusal, results }) {
       const { id, type, channel, payer, payee, amount, fee, accountReference } = request;
       const now = clock.now();
       const [row] = await sql<SettledRow>(
-        'select * from tuma.abandon($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+        'select * from tuma.void_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
         [
           ...[id, type, channel, payer, payee, amount.minor.toString(), fee.minor.toString()],
           ...[accountReference ?? null, iso(request.requestedAt), localTime(market, now).day],
-          ...[state, refusal ?? 'unavailable', evidenceOf(findings), iso(now)],
+          ...[state, refusal ?? 'unavailable', evidenceOf(results), iso(now)],
         ],
       );
       return settled(row);
     },
     async review({ id }, findings, until) {
-      const { judgedBy, checkedIn } = findings;
+      const { fraudModel, checksMs } = findings;
       const [row] = await sql<SettledRow>(
         'select * from tuma.open_review($1, $2, $3, $4, $5, $6, $7)',
         [
-          ...[id, scoreOf(findings), judgedBy, checkedIn, evidenceOf(findings)],
+          ...[id, scoreOf(findings), fraudModel, checksMs, evidenceOf(findings)],
           ...[iso(until), iso(clock.now())],
         ],
       );
@@ -68,7 +73,7 @@ export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): 
 interface Settlement {
   readonly id: string;
   readonly request: PaymentRequest;
-  readonly ending: Ending;
+  readonly ending: SettleCommand;
 }
 
 async function reserveBatch(
@@ -76,25 +81,25 @@ async function reserveBatch(
   market: Market,
   now: number,
   batch: readonly PaymentRequest[],
-): Promise<CoreAnswer[]> {
+): Promise<ReserveResult[]> {
   const rows = await sql<ReservedRow>(
     'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
     [
-      plain(batch.map((request) => request.id)),
-      plain(batch.map((request) => request.type)),
-      plain(batch.map((request) => request.channel)),
-      plain(batch.map((request) => request.payer)),
-      plain(batch.map((request) => request.payee)),
-      plain(batch.map((request) => request.amount.minor)),
-      plain(batch.map((request) => request.fee.minor)),
-      plain(batch.map((request) => request.excise?.minor ?? null)),
+      arrayLiteral(batch.map((request) => request.id)),
+      arrayLiteral(batch.map((request) => request.type)),
+      arrayLiteral(batch.map((request) => request.channel)),
+      arrayLiteral(batch.map((request) => request.payer)),
+      arrayLiteral(batch.map((request) => request.payee)),
+      arrayLiteral(batch.map((request) => request.amount.minor)),
+      arrayLiteral(batch.map((request) => request.fee.minor)),
+      arrayLiteral(batch.map((request) => request.excise?.minor ?? null)),
       batch.map((request) => request.accountReference ?? null),
       batch.map((request) => request.device ?? null),
-      plain(batch.map((request) => iso(request.requestedAt))),
+      arrayLiteral(batch.map((request) => iso(request.requestedAt))),
       ...[market.code, localTime(market, now).day, iso(now), iso(now + reservationLifetime)],
     ],
   );
-  const answers: CoreAnswer[] = batch.map(() => ({ state: 'reserved' }));
+  const answers: ReserveResult[] = batch.map(() => ({ state: 'reserved' }));
   for (const row of rows) answers[row.n - 1] = ended(row);
   return answers;
 }
@@ -120,20 +125,20 @@ async function settleBatch(
   batch: readonly Settlement[],
 ): Promise<(SettledRow | undefined)[]> {
   const sorted = batch.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const house = houseOf(market.currency);
+  const house = systemAccountsOf(market.currency);
   const { day, hour } = localTime(market, now);
   const rows = await sql<SettledRow>(
     'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)',
     [
-      plain(sorted.map(({ id }) => id)),
-      plain(sorted.map(({ request }) => request.payer)),
-      plain(sorted.map(({ request }) => request.payee)),
-      plain(sorted.map(({ ending }) => ending.state)),
-      plain(sorted.map(({ ending }) => ending.refusal ?? null)),
-      plain(sorted.map(({ ending }) => scoreOf(ending.findings))),
-      sorted.map(({ ending }) => ending.findings?.judgedBy ?? null),
-      plain(sorted.map(({ ending }) => ending.findings?.checkedIn ?? null)),
-      sorted.map(({ ending }) => evidenceOf(ending.findings)),
+      arrayLiteral(sorted.map(({ id }) => id)),
+      arrayLiteral(sorted.map(({ request }) => request.payer)),
+      arrayLiteral(sorted.map(({ request }) => request.payee)),
+      arrayLiteral(sorted.map(({ ending }) => ending.state)),
+      arrayLiteral(sorted.map(({ ending }) => ending.refusal ?? null)),
+      arrayLiteral(sorted.map(({ ending }) => scoreOf(ending.results))),
+      sorted.map(({ ending }) => ending.results?.fraudModel ?? null),
+      arrayLiteral(sorted.map(({ ending }) => ending.results?.checksMs ?? null)),
+      sorted.map(({ ending }) => evidenceOf(ending.results)),
       ...['reserved', house.fees(stripe), house.excise(stripe), market.code, day],
       ...[Math.floor(hour / 2), iso(now), iso(claimUntil(market, now))],
     ],
@@ -143,21 +148,21 @@ async function settleBatch(
 }
 
 /** In hundredths, as the books have it. */
-function scoreOf(findings: Findings | undefined): number | null {
+function scoreOf(findings: CheckResults | undefined): number | null {
   return findings ? Math.round(findings.score * 100) : null;
 }
 
-function evidenceOf(findings: Findings | undefined): string | null {
+function evidenceOf(findings: CheckResults | undefined): string | null {
   return findings?.evidence ? JSON.stringify(findings.evidence) : null;
 }
 
-function settled(row: SettledRow | undefined): Settled {
+function settled(row: SettledRow | undefined): SettleResult {
   if (!row) throw new Error('settle was asked of a payment that the books do not know');
   const payerBalance = row.payer_balance;
   return { ...ended(row), ...(payerBalance !== null && { payerBalance: BigInt(payerBalance) }) };
 }
 
-function ended(row: ReservedRow): CoreAnswer {
+function ended(row: ReservedRow): ReserveResult {
   return {
     state: row.state,
     ...(row.refusal && { refusal: row.refusal }),

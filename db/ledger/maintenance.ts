@@ -8,16 +8,16 @@ export interface Violation {
 }
 
 /** What came of a look at the agenda. */
-export interface SeenTo {
+export interface TimersRun {
   /** How many commits were looked at. */
   readonly commits: number;
   /** How many payments were ended. */
   readonly expired: number;
   /** Payments to ring for. */
-  readonly untold: readonly string[];
+  readonly unnotified: readonly string[];
 }
 
-export function operations(sql: Sql) {
+export function maintenance(sql: Sql) {
   return {
     /** Whether a payment could be taken now. Throws when the database does not answer. */
     async ready(): Promise<boolean> {
@@ -29,30 +29,30 @@ export function operations(sql: Sql) {
      * Sees to what up to `limit` commits left, oldest first: ends payments whose time is over, and finds those of whose
      * end nobody has begun to tell. `day` is the market's ISO date.
      */
-    async seeToAgenda(limit: number, day: string, now: number): Promise<SeenTo> {
-      const [row] = await sql<SeenTo>('select * from tuma.see_to_agenda($1, $2, $3)', [
+    async runDueTimers(limit: number, day: string, now: number): Promise<TimersRun> {
+      const [row] = await sql<TimersRun>('select * from tuma.run_due_timers($1, $2, $3)', [
         limit,
         day,
         new Date(now).toISOString(),
       ]);
-      return row ?? { commits: 0, expired: 0, untold: [] };
+      return row ?? { commits: 0, expired: 0, unnotified: [] };
     },
 
     /**
      * Ends money that waited for a number and is due, at most `limit`: claimed or returned. Gives the payments that did.
      * `day` is the market's ISO date.
      */
-    async endUnclaimed(limit: number, day: string, now: number): Promise<string[]> {
+    async resolveUnclaimed(limit: number, day: string, now: number): Promise<string[]> {
       const rows = await sql<{ payment_id: string }>(
-        'select * from tuma.end_unclaimed($1, $2, $3)',
+        'select * from tuma.resolve_unclaimed($1, $2, $3)',
         [limit, day, new Date(now).toISOString()],
       );
       return rows.map((row) => row.payment_id);
     },
 
     /** One more security event. `day` is the market's ISO date. */
-    async countSecurity(day: string, what: string, carrier: string): Promise<void> {
-      await sql('select tuma.count_security($1, $2, $3)', [day, what, carrier]);
+    async countSecurityEvent(day: string, what: string, carrier: string): Promise<void> {
+      await sql('select tuma.count_security_event($1, $2, $3)', [day, what, carrier]);
     },
 
     /** Every broken invariant of the books; none when all is well. */

@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export interface Account {
+export interface SystemUser {
   uid: number;
   gid: number;
   /** A command that becomes this account and runs the rest of its arguments, when plain setuid will not do. */
@@ -16,7 +16,7 @@ export interface Account {
  * The account for a server that must read all of `paths`, or undefined when this process may run it
  * itself. A cluster that already belongs to someone is run by its owner.
  */
-export function serverAccount(cluster: string, paths: string[]): Account | undefined {
+export function serverAccount(cluster: string, paths: string[]): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const account = ownerOf(cluster) ?? postgresAccount();
   const closed = paths.find((path) => !canReach(path, account));
@@ -44,12 +44,12 @@ export function serverAccount(cluster: string, paths: string[]): Account | undef
   );
 }
 
-function ownerOf(cluster: string): Account | undefined {
+function ownerOf(cluster: string): SystemUser | undefined {
   const found = statSync(cluster, { throwIfNoEntry: false });
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined;
 }
 
-function postgresAccount(): Account {
+function postgresAccount(): SystemUser {
   const known = lookUp('postgres');
   if (known) return known;
   spawnSync('groupadd', ['--system', 'postgres']);
@@ -62,7 +62,7 @@ function postgresAccount(): Account {
   );
 }
 
-function lookUp(name: string): Account | undefined {
+function lookUp(name: string): SystemUser | undefined {
   const id = (flag: string) =>
     Number(
       execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
@@ -75,7 +75,7 @@ function lookUp(name: string): Account | undefined {
 }
 
 /** Whether the account may enter every folder above `path`. */
-function canReach(path: string, account: Account): boolean {
+function canReach(path: string, account: SystemUser): boolean {
   for (let folder = dirname(realpathSync(path)); ; folder = dirname(folder)) {
     const { mode, uid, gid } = statSync(folder);
     const enter = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;

@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process';
 import { chmod, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { Account } from './account.ts';
+import type { SystemUser } from './account.ts';
 
 export interface Binaries {
   initdb: string;
@@ -17,7 +17,7 @@ export interface Binaries {
   postgres: string;
 }
 
-export interface Outcome {
+export interface CommandOutcome {
   code: number | null;
   output: string;
 }
@@ -45,7 +45,11 @@ export async function findBinaries(): Promise<Binaries> {
 }
 
 /** Runs a program to its end, as the given account when there is one. Never throws for its exit code. */
-export function run(program: string, args: string[], account?: Account): Promise<Outcome> {
+export function run(
+  program: string,
+  args: string[],
+  account?: SystemUser,
+): Promise<CommandOutcome> {
   const [command, parameters] = account?.command
     ? [account.command[0] as string, [...account.command.slice(1), program, ...args]]
     : [program, args];

@@ -9,10 +9,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { appendFile, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Account, serverAccount } from './account.ts';
+import { type SystemUser, serverAccount } from './account.ts';
 import { type Binaries, findBinaries, run } from './binaries.ts';
 
-export type Settings = Record<string, string | number | boolean>;
+export type ClusterSettings = Record<string, string | number | boolean>;
 
 export interface Cluster {
   dataDir: string;
@@ -20,7 +20,7 @@ export interface Cluster {
   log: string;
   password: string;
   binaries: Binaries;
-  account: Account | undefined;
+  account: SystemUser | undefined;
 }
 
 /** What postmaster.pid says of the server that wrote it. */
@@ -64,7 +64,7 @@ export async function openCluster(
 async function initialise(
   path: string,
   binaries: Binaries,
-  account: Account | undefined,
+  account: SystemUser | undefined,
   durable: boolean,
 ): Promise<void> {
   const draft = `${path}.${randomBytes(4).toString('hex')}`;
@@ -106,9 +106,9 @@ export function readPassword(path: string): string {
 }
 
 /** Writes the settings; true when they differ from those of the last start. */
-export async function writeSettings(cluster: Cluster, settings: Settings): Promise<boolean> {
+export async function writeSettings(cluster: Cluster, settings: ClusterSettings): Promise<boolean> {
   const file = join(cluster.path, 'tuma.conf');
-  const quote = (value: Settings[string]) => `'${String(value).replaceAll("'", "''")}'`;
+  const quote = (value: ClusterSettings[string]) => `'${String(value).replaceAll("'", "''")}'`;
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${quote(value)}\n`);
   const text = lines.join('');
   if (existsSync(file) && (await readFile(file, 'utf8')) === text) return false;

@@ -41,7 +41,7 @@ export type Fault = (typeof FAULTS)[number];
 type Stage = 'first' | 'before' | 'after';
 
 /** What of a request decides which faults are meant for it. */
-export interface Asked {
+export interface FaultRequest {
   readonly texts: readonly string[];
   /** The parameters of all its statements, as they were sent. */
   readonly params: readonly unknown[];
@@ -78,7 +78,7 @@ export function createFaults() {
       armed.length = 0;
     },
     /** Takes the first armed fault that comes at this stage and is meant for this request, and counts it. */
-    take(stage: Stage, asked: Asked): Misbehaviour | undefined {
+    take(stage: Stage, asked: FaultRequest): Misbehaviour | undefined {
       const index = armed.findIndex((entry) => {
         if (stageOf(entry.wanted) !== stage || !isMeant(entry.wanted, asked)) return false;
         if (entry.skip === 0) return true;
@@ -94,7 +94,7 @@ export function createFaults() {
       if (name !== undefined) calls.named[name] = (calls.named[name] ?? 0) + 1;
       return entry.wanted;
     },
-    record({ texts }: Asked) {
+    record({ texts }: FaultRequest) {
       calls.requests += 1;
       calls.statements += texts.length;
       for (const text of texts) {
@@ -109,7 +109,7 @@ function stageOf({ fault, unexecuted }: Misbehaviour): Stage {
   return fault === 'refuse' || unexecuted ? 'before' : 'after';
 }
 
-function isMeant({ match, for: value }: Misbehaviour, { texts, params }: Asked): boolean {
+function isMeant({ match, for: value }: Misbehaviour, { texts, params }: FaultRequest): boolean {
   const isLike = texts.some((text) =>
     typeof match === 'string' ? text.includes(match) : text.search(match ?? '') >= 0,
   );

@@ -13,12 +13,12 @@ import pg from 'pg';
 import { run } from './binaries.ts';
 import {
   type Cluster,
+  type ClusterSettings,
   isPostmaster,
   openCluster,
   type Postmaster,
   postmasterOf,
   readPassword,
-  type Settings,
   writeSettings,
 } from './cluster.ts';
 
@@ -28,7 +28,7 @@ export interface PostgresOptions {
   /** Any free one by default. */
   port?: number;
   /** Server settings over ours. fsync and synchronous_commit stay on unless named here. */
-  settings?: Settings;
+  settings?: ClusterSettings;
   log?: (line: string) => void;
 }
 
@@ -73,7 +73,7 @@ function memoryForPages(): number {
   return Math.floor(Math.min(Math.max(memory / 4, 128 * MEBIBYTE), 1024 * MEBIBYTE) / MEBIBYTE);
 }
 
-const SETTINGS: Settings = {
+const SETTINGS: ClusterSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   timezone: 'UTC',

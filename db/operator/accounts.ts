@@ -1,7 +1,7 @@
 /** Accounts as people at the operator see them: whose they are, what was in them when, and what was done to them. */
-import type { Act, Change } from '../../core/care/operator-action.ts';
-import type { Entry } from '../../core/ledger/statement-replay.ts';
-import { houseOf } from '../../core/ledger/system-accounts.ts';
+import type { AccountChange, OperatorAction } from '../../core/care/operator-action.ts';
+import type { PostedEntry } from '../../core/ledger/statement-replay.ts';
+import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { type Language, localTime, type Market } from '../../core/markets/market.ts';
 import { type Currency, type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
@@ -10,7 +10,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { AccountStatus } from '../../core/revenue/check.ts';
 import type { Sql } from '../driver/sql.ts';
 
-export interface Account {
+export interface OperatorAccount {
   readonly id: AccountId;
   readonly kind: AccountKind;
   readonly currency: Currency;
@@ -19,7 +19,7 @@ export interface Account {
   readonly name: string;
 }
 
-export interface EntryLine extends Entry {
+export interface EntryLine extends PostedEntry {
   /** What the entry before it left, in minor units. */
   readonly balanceBefore: bigint;
   readonly at: Date;
@@ -66,8 +66,8 @@ export interface Changed {
   readonly held: Money;
 }
 
-export interface MadeAct extends Reason {
-  readonly act: Act;
+export interface RecordedAction extends Reason {
+  readonly action: OperatorAction;
   readonly at: Date;
   /** Of an adjustment or an exchange: its payment's running number, and the amount (negative: taken). */
   readonly number: bigint | undefined;
@@ -78,8 +78,8 @@ export function accounts(sql: Sql, market: Market) {
   const { currency } = market;
   return {
     /** The account of the business with this code, or else of the customer with this number. */
-    async find(code: string, msisdn: Msisdn | undefined): Promise<Account | undefined> {
-      const [row] = await sql<Omit<Account, 'id'> & { account_id: AccountId }>(
+    async find(code: string, msisdn: Msisdn | undefined): Promise<OperatorAccount | undefined> {
+      const [row] = await sql<Omit<OperatorAccount, 'id'> & { account_id: AccountId }>(
         'select * from tuma.find_party($1, $2)',
         [code, msisdn ?? null],
       );
@@ -94,7 +94,7 @@ export function accounts(sql: Sql, market: Market) {
     async open(customer: OpenedCustomer, { by, reason }: Reason, now: number) {
       const { msisdn, givenName, familyName, language } = customer;
       const [row] = await sql<{ account_id: AccountId; opened: boolean }>(
-        'select * from tuma.open_by_hand($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+        'select * from tuma.open_customer_by_operator($1, $2, $3, $4, $5, $6, $7, $8, $9)',
         [msisdn, givenName, familyName, language, firstTier, currency, reason, by, iso(now)],
       );
       return row?.opened ? row.account_id : undefined;
@@ -132,7 +132,14 @@ export function accounts(sql: Sql, market: Market) {
       const [row] = await sql<{ refusal: Refusal | null; number: string | null }>(
         'select * from tuma.adjust($1, $2, $3, $4, $5, $6, $7, $8)',
         [
-          ...[id, account, houseOf(currency).adjustment, amount.minor.toString(), reason, by],
+          ...[
+            id,
+            account,
+            systemAccountsOf(currency).adjustment,
+            amount.minor.toString(),
+            reason,
+            by,
+          ],
           ...[localTime(market, now).day, iso(now)],
         ],
       );
@@ -144,7 +151,7 @@ export function accounts(sql: Sql, market: Market) {
 
     async change(
       account: AccountId,
-      act: Change,
+      action: AccountChange,
       { by, reason }: Reason,
       now: number,
     ): Promise<Changed | undefined> {
@@ -154,7 +161,7 @@ export function accounts(sql: Sql, market: Market) {
         balance: string;
         held: string;
       }>('select * from tuma.change_account($1, $2, $3, $4, $5)', [
-        ...[account, act, reason, by, iso(now)],
+        ...[account, action, reason, by, iso(now)],
       ]);
       return (
         row && {
@@ -167,11 +174,14 @@ export function accounts(sql: Sql, market: Market) {
     },
 
     /** What was done to the account by hand, newest first. */
-    async acts(account: AccountId, limit: number): Promise<MadeAct[]> {
-      const rows = await sql<ActRow>('select * from tuma.read_acts($1, $2)', [account, limit]);
+    async actions(account: AccountId, limit: number): Promise<RecordedAction[]> {
+      const rows = await sql<ActionRow>('select * from tuma.read_operator_actions($1, $2)', [
+        account,
+        limit,
+      ]);
       return rows.map((row) => ({
         at: row.made_at,
-        act: row.act,
+        action: row.action,
         by: row.made_by,
         reason: row.reason,
         number: row.number === null ? undefined : BigInt(row.number),
@@ -213,9 +223,9 @@ function entryLine(row: EntryRow, currency: Currency): EntryLine {
   };
 }
 
-interface ActRow {
+interface ActionRow {
   readonly made_at: Date;
-  readonly act: Act;
+  readonly action: OperatorAction;
   readonly made_by: string;
   readonly reason: string;
   readonly number: string | null;

@@ -4,7 +4,7 @@ import type { AccountId, PaymentType } from '../../core/payments/payment.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** Which payment is complained of, by whom and why. */
-export interface Complaint {
+export interface NewDispute {
   readonly account: AccountId;
   /** Running numbers of payments that it may be about, the likeliest first. */
   readonly numbers: readonly bigint[];
@@ -65,7 +65,7 @@ export function disputes(sql: Sql) {
      * is a payment of the account's of late.
      */
     async open(
-      { account, numbers, reason, notice }: Complaint,
+      { account, numbers, reason, notice }: NewDispute,
       now: number,
     ): Promise<bigint | undefined> {
       const [row] = await sql<{ number: string | null }>(

@@ -32,13 +32,13 @@ export interface DescribedPayment {
   readonly expiresAt: string | null;
   readonly endedAt: string | null;
   /** The number of the payment that it ends or undoes, or is the other side of. */
-  readonly origin: string | null;
+  readonly linkedPayment: string | null;
   /** Of an exchange: what moved on the other side. */
   readonly exchanged: { readonly amount: string; readonly currency: Currency } | null;
   readonly score: number | null;
-  readonly judgedBy: string | null;
+  readonly fraudModel: string | null;
   /** Milliseconds. */
-  readonly checkedIn: number | null;
+  readonly checksMs: number | null;
   readonly evidence: Evidence | null;
   /** What checks said when it was decided already. */
   readonly lateAnswers: readonly {

@@ -1,6 +1,6 @@
 /** Payments that a person has to decide about. */
 
-import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { claimUntil, localTime, type Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { PaymentState, PaymentType } from '../../core/payments/payment.ts';
@@ -28,19 +28,19 @@ export interface OpenReview {
   readonly expiresAt: Date;
   /** 0 to 100. */
   readonly score: number;
-  readonly judgedBy: string;
+  readonly fraudModel: string;
   readonly evidence: Evidence | null;
 }
 
 /** What an operator says of a payment, and who says so. */
-export interface Verdict {
+export interface ReviewDecision {
   readonly approve: boolean;
   readonly by: string;
   readonly note?: string | undefined;
 }
 
 /** The verdict that stands, and what became of the payment. */
-export interface Judged {
+export interface DecidedReview {
   /** Whether this was it; false where another came before. */
   readonly isFirst: boolean;
   readonly approved: boolean;
@@ -67,18 +67,22 @@ export function reviews(sql: Sql, market: Market) {
         openedAt: row.opened_at,
         expiresAt: row.expires_at,
         score: row.score,
-        judgedBy: row.judged_by,
+        fraudModel: row.fraud_model,
         evidence: row.evidence,
       }));
     },
 
     /** The first verdict stands, and is the answer to every later one. Undefined where the payment was in no review. */
-    async judge(payment: string, verdict: Verdict, now: number): Promise<Judged | undefined> {
+    async decide(
+      payment: string,
+      verdict: ReviewDecision,
+      now: number,
+    ): Promise<DecidedReview | undefined> {
       const { approve, by, note } = verdict;
       const { day, hour } = localTime(market, now);
-      const house = houseOf(currency);
-      const [row] = await sql<JudgedRow>(
-        'select * from tuma.judge_review($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+      const house = systemAccountsOf(currency);
+      const [row] = await sql<DecidedRow>(
+        'select * from tuma.decide_review($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
         [
           ...[payment, approve, by, note ?? null, house.fees(0), house.excise(0)],
           ...[market.code, day, Math.floor(hour / 2), iso(now), iso(claimUntil(market, now))],
@@ -111,11 +115,11 @@ interface ReviewRow {
   readonly opened_at: Date;
   readonly expires_at: Date;
   readonly score: number;
-  readonly judged_by: string;
+  readonly fraud_model: string;
   readonly evidence: Evidence | null;
 }
 
-interface JudgedRow {
+interface DecidedRow {
   readonly is_first: boolean;
   readonly approved: boolean;
   readonly decided_by: string;

@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { account } from './tables.ts';
-import { act, at, disputeReason, minor, refusal, tuma } from './types.ts';
+import { at, disputeReason, minor, operatorAction, refusal, tuma } from './types.ts';
 
 /** Payments that a person has to decide about, and what the verdict was. */
 export const reviews = tuma.table(
@@ -123,12 +123,12 @@ export const disputes = tuma.table(
 );
 
 /** What people at the operator did to accounts, by hand. Verdicts, reversals and rule sets say themselves who made them. */
-export const acts = tuma.table(
-  'acts',
+export const operatorActions = tuma.table(
+  'operator_actions',
   {
     id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
     accountId: account(),
-    act: act('act').notNull(),
+    action: operatorAction('action').notNull(),
     madeBy: text('made_by').notNull(),
     reason: text('reason').notNull(),
     madeAt: at('made_at').notNull(),
@@ -136,7 +136,7 @@ export const acts = tuma.table(
     paymentId: uuid('payment_id'),
   },
   (t) => [
-    index('acts_account').on(t.accountId, t.id),
-    uniqueIndex('acts_payment').on(t.paymentId).where(sql`${t.paymentId} is not null`),
+    index('operator_actions_account').on(t.accountId, t.id),
+    uniqueIndex('operator_actions_payment').on(t.paymentId).where(sql`${t.paymentId} is not null`),
   ],
 );

@@ -9,11 +9,11 @@ export const paymentRules = tuma.table('payment_rules', {
   payers: accountKind('payers').array().notNull(),
   payees: accountKind('payees').array().notNull(),
   feeBy: feePayer('fee_by').notNull(),
-  limited: boolean('limited').notNull(),
-  fromFrozen: boolean('from_frozen').notNull(),
+  countsTowardLimits: boolean('counts_toward_limits').notNull(),
+  allowedWhenFrozen: boolean('allowed_when_frozen').notNull(),
   reversible: boolean('reversible').notNull(),
-  tellsPayer: boolean('tells_payer').notNull(),
-  tellsPayee: boolean('tells_payee').notNull(),
+  notifiesPayer: boolean('notifies_payer').notNull(),
+  notifiesPayee: boolean('notifies_payee').notNull(),
 });
 
 /** The limits of each market's tiers: core/markets/market.ts, written here by every migration. Amounts are without fees. */

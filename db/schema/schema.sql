@@ -1,10 +1,8 @@
--- What db/migrations, db/functions and db/security.sql make. Written by db/schema/snapshot.ts.
+-- What db/migrations, db/functions and db/roles.sql make. Written by db/schema/snapshot.ts.
 
 create type tuma.account_kind as enum ('wallet', 'till', 'fee_revenue', 'funding', 'agent', 'biller', 'airtime', 'unclaimed', 'excise', 'adjustment', 'exchange');
 
 create type tuma.account_status as enum ('active', 'frozen', 'closed');
-
-create type tuma.act as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
 create type tuma.airtime_state as enum ('intended', 'sending', 'sent', 'delivered', 'failed', 'unanswered');
 
@@ -19,6 +17,8 @@ create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
 create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unknown');
+
+create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
 create type tuma.party as enum ('payer', 'payee', 'subscriber');
 
@@ -38,8 +38,8 @@ create table tuma.accounts (
   balance bigint not null default 0,
   held bigint not null default 0,
   may_be_negative boolean not null default false,
-  daily_limit bigint,
   tier smallint,
+  daily_limit bigint,
   entries bigint not null default 0,
   sent_day date not null default '1970-01-01'::date,
   sent_today bigint not null default 0,
@@ -65,35 +65,13 @@ create table tuma.accounts (
   in_hour integer not null default 0,
   in_hour_before integer not null default 0,
   hours bigint not null default 0,
-  recent_payees bigint[] not null default '{}'::bigint[],
   sim_changed_at timestamp with time zone,
+  recent_payees bigint[] not null default '{}'::bigint[],
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
   constraint accounts_held CHECK ((held >= 0))
 ) with (fillfactor=90);
-CREATE TRIGGER accounts_stay BEFORE DELETE OR TRUNCATE ON tuma.accounts FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
-
-create table tuma.acts (
-  id bigint not null generated always as identity,
-  account_id bigint not null,
-  act tuma.act not null,
-  made_by text not null,
-  reason text not null,
-  made_at timestamp with time zone not null,
-  payment_id uuid,
-  constraint acts_pkey PRIMARY KEY (id),
-  constraint acts_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
-);
-CREATE INDEX acts_account ON tuma.acts USING btree (account_id, id);
-CREATE UNIQUE INDEX acts_payment ON tuma.acts USING btree (payment_id) WHERE (payment_id IS NOT NULL);
-CREATE TRIGGER acts_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.acts FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
-
-create table tuma.agenda (
-  id bigint not null generated always as identity,
-  due_at timestamp with time zone not null,
-  payments uuid[] not null,
-  constraint agenda_due_at_id_pk PRIMARY KEY (due_at, id)
-);
+CREATE TRIGGER accounts_stay BEFORE DELETE OR TRUNCATE ON tuma.accounts FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
 create table tuma.airtime (
   payment_id uuid not null,
@@ -170,15 +148,15 @@ create table tuma.disputes (
 CREATE INDEX disputes_open ON tuma.disputes USING btree (opened_at) WHERE (closed_at IS NULL);
 
 create table tuma.entries (
-  payment_id uuid not null,
   account_id bigint not null,
+  seq bigint not null,
+  payment_id uuid not null,
   amount bigint not null,
   balance bigint not null,
-  seq bigint not null,
   constraint entries_account_id_seq_pk PRIMARY KEY (account_id, seq),
   constraint entries_amount CHECK ((amount <> 0))
 );
-CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
 create table tuma.late_answers (
   payment_id uuid not null,
@@ -200,17 +178,39 @@ create table tuma.notices (
 );
 CREATE INDEX notices_number ON tuma.notices USING btree (msisdn, at);
 
+create table tuma.operator_actions (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  action tuma.operator_action not null,
+  made_by text not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  payment_id uuid,
+  constraint operator_actions_pkey PRIMARY KEY (id),
+  constraint operator_actions_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+);
+CREATE INDEX operator_actions_account ON tuma.operator_actions USING btree (account_id, id);
+CREATE UNIQUE INDEX operator_actions_payment ON tuma.operator_actions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE TRIGGER operator_actions_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.operator_actions FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
+
 create table tuma.payment_rules (
   type tuma.payment_type not null,
-  tells_payer boolean not null,
-  tells_payee boolean not null,
   payers tuma.account_kind[] not null,
   payees tuma.account_kind[] not null,
-  limited boolean not null,
-  from_frozen boolean not null,
-  reversible boolean not null,
   fee_by tuma.fee_payer not null,
+  counts_toward_limits boolean not null,
+  allowed_when_frozen boolean not null,
+  reversible boolean not null,
+  notifies_payer boolean not null,
+  notifies_payee boolean not null,
   constraint payment_rules_pkey PRIMARY KEY (type)
+);
+
+create table tuma.payment_timers (
+  id bigint not null generated always as identity,
+  due_at timestamp with time zone not null,
+  payments uuid[] not null,
+  constraint payment_timers_due_at_id_pk PRIMARY KEY (due_at, id)
 );
 
 create table tuma.payments (
@@ -223,24 +223,24 @@ create table tuma.payments (
   payee bigint not null,
   amount bigint not null,
   fee bigint not null,
+  account_reference text,
+  linked_payment uuid,
   day date not null,
+  received_day date,
   requested_at timestamp with time zone not null,
+  reserved_at timestamp with time zone,
   expires_at timestamp with time zone,
   ended_at timestamp with time zone,
   refusal tuma.refusal,
-  account_reference text,
-  origin uuid,
-  received_day date,
-  reserved_at timestamp with time zone,
   excise bigint,
+  fee_by_payee boolean,
   device text,
   payer_entry bigint,
   payee_entry bigint,
   fraud_score smallint,
-  judged_by text,
-  checked_in smallint,
+  fraud_model text,
+  checks_ms smallint,
   evidence jsonb,
-  fee_by_payee boolean,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_amount CHECK (((amount > 0) AND (fee >= 0))),
   constraint payments_end CHECK (((state = ANY (ARRAY['completed'::tuma.payment_state, 'rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (ended_at IS NOT NULL))),
@@ -248,8 +248,8 @@ create table tuma.payments (
   constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL)))
 ) with (fillfactor=45);
 CREATE INDEX payments_number ON tuma.payments USING brin (number) WITH (autosummarize='true');
-CREATE TRIGGER payments_end_once AFTER UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION tuma.refuse_change();
-CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER payments_end_once AFTER UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION tuma.forbid_change();
+CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
 create table tuma.receipts (
   about uuid not null,
@@ -277,8 +277,8 @@ create table tuma.reversals (
   constraint reversals_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX reversals_open ON tuma.reversals USING btree (until) WHERE ((ended_by IS NULL) AND (refused_at IS NULL));
-CREATE TRIGGER reversals_end_once BEFORE UPDATE ON tuma.reversals FOR EACH ROW WHEN (((old.ended_by IS NOT NULL) OR ((old.refused_at IS NOT NULL) AND (new.refused_at IS NOT NULL)) OR (new.payment_id IS DISTINCT FROM old.payment_id) OR (((new.ended_by IS NOT NULL) OR (new.refused_at IS NOT NULL)) AND ((((new.amount IS DISTINCT FROM old.amount) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.asked_by IS DISTINCT FROM old.asked_by)) OR (new.asked_at IS DISTINCT FROM old.asked_at))))) EXECUTE FUNCTION tuma.refuse_change();
-CREATE TRIGGER reversals_stay BEFORE DELETE OR TRUNCATE ON tuma.reversals FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER reversals_end_once BEFORE UPDATE ON tuma.reversals FOR EACH ROW WHEN (((old.ended_by IS NOT NULL) OR ((old.refused_at IS NOT NULL) AND (new.refused_at IS NOT NULL)) OR (new.payment_id IS DISTINCT FROM old.payment_id) OR (((new.ended_by IS NOT NULL) OR (new.refused_at IS NOT NULL)) AND ((((new.amount IS DISTINCT FROM old.amount) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.asked_by IS DISTINCT FROM old.asked_by)) OR (new.asked_at IS DISTINCT FROM old.asked_at))))) EXECUTE FUNCTION tuma.forbid_change();
+CREATE TRIGGER reversals_stay BEFORE DELETE OR TRUNCATE ON tuma.reversals FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
 create table tuma.reviews (
   payment_id uuid not null,
@@ -290,8 +290,8 @@ create table tuma.reviews (
   constraint reviews_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX reviews_open ON tuma.reviews USING btree (opened_at) WHERE (decided_at IS NULL);
-CREATE TRIGGER reviews_end_once BEFORE UPDATE ON tuma.reviews FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) OR (new.decided_at IS NULL) OR ((new.payment_id IS DISTINCT FROM old.payment_id) OR (new.opened_at IS DISTINCT FROM old.opened_at)))) EXECUTE FUNCTION tuma.refuse_change();
-CREATE TRIGGER reviews_stay BEFORE DELETE OR TRUNCATE ON tuma.reviews FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER reviews_end_once BEFORE UPDATE ON tuma.reviews FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) OR (new.decided_at IS NULL) OR ((new.payment_id IS DISTINCT FROM old.payment_id) OR (new.opened_at IS DISTINCT FROM old.opened_at)))) EXECUTE FUNCTION tuma.forbid_change();
+CREATE TRIGGER reviews_stay BEFORE DELETE OR TRUNCATE ON tuma.reviews FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
 create table tuma.rule_sets (
   version integer not null,
@@ -300,7 +300,7 @@ create table tuma.rule_sets (
   made_at timestamp with time zone not null default now(),
   constraint rule_sets_pkey PRIMARY KEY (version)
 );
-CREATE TRIGGER rule_sets_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.rule_sets FOR EACH STATEMENT EXECUTE FUNCTION tuma.refuse_change();
+CREATE TRIGGER rule_sets_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.rule_sets FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
 create table tuma.security_counts (
   day date not null,
@@ -377,19 +377,6 @@ UNION ALL
      LEFT JOIN tuma.reviews r ON ((r.payment_id = p.id)))
   WHERE (p.ended_at IS NOT NULL);
 
-create view tuma.owed as
- SELECT p.id AS payment_id,
-    t.party
-   FROM (((tuma.payments p
-     JOIN tuma.payment_rules r ON ((r.type = p.type)))
-     CROSS JOIN LATERAL ( VALUES ('payer'::tuma.party,p.payer), ('payee'::tuma.party,p.payee)) t(party, account))
-     JOIN tuma.accounts a ON (((a.id = t.account) AND (a.kind <> 'adjustment'::tuma.account_kind))))
-  WHERE ((p.ended_at IS NOT NULL) AND (p.channel <> 'system'::tuma.channel) AND
-        CASE t.party
-            WHEN 'payer'::tuma.party THEN r.tells_payer
-            ELSE ((p.state = 'completed'::tuma.payment_state) AND r.tells_payee)
-        END);
-
 create view tuma.parties as
  SELECT a.id AS account_id,
     a.kind,
@@ -401,9 +388,18 @@ create view tuma.parties as
      LEFT JOIN tuma.customers c ON ((c.account_id = a.id)))
      LEFT JOIN tuma.businesses b ON ((b.account_id = a.id)));
 
-create function tuma.abandon(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
-  language plpgsql security definer
-  set search_path="";
+create view tuma.receipts_due as
+ SELECT p.id AS payment_id,
+    t.party
+   FROM (((tuma.payments p
+     JOIN tuma.payment_rules r ON ((r.type = p.type)))
+     CROSS JOIN LATERAL ( VALUES ('payer'::tuma.party,p.payer), ('payee'::tuma.party,p.payee)) t(party, account))
+     JOIN tuma.accounts a ON (((a.id = t.account) AND (a.kind <> 'adjustment'::tuma.account_kind))))
+  WHERE ((p.ended_at IS NOT NULL) AND (p.channel <> 'system'::tuma.channel) AND
+        CASE t.party
+            WHEN 'payer'::tuma.party THEN r.notifies_payer
+            ELSE ((p.state = 'completed'::tuma.payment_state) AND r.notifies_payee)
+        END);
 
 create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamp with time zone) returns integer
   language plpgsql security definer
@@ -425,7 +421,7 @@ create function tuma.block_account(p_account bigint) returns boolean
   language plpgsql security definer
   set search_path="";
 
-create function tuma.change_account(p_account bigint, p_act text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint)
+create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -453,12 +449,17 @@ create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p
   language plpgsql security definer
   set search_path="";
 
-create function tuma.count_security(p_day date, p_what text, p_carrier text) returns void
+create function tuma.count_security_event(p_day date, p_what text, p_carrier text) returns void
   language sql security definer
   set search_path="";
 
-create function tuma.counted_hours(p_hours bigint, p_slot integer) returns bigint
-  language sql immutable;
+create function tuma.create_follow_ups(p_ids uuid[], p_types tuma.payment_type[], p_completed boolean[], p_now timestamp with time zone, p_claim_until timestamp with time zone) returns void
+  language plpgsql
+  set search_path="";
+
+create function tuma.decide_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
+  language plpgsql security definer
+  set search_path="";
 
 create function tuma.describe_payment(p_payment uuid) returns jsonb
   language sql stable security definer
@@ -476,12 +477,12 @@ create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_day date
   language plpgsql
   set search_path="";
 
-create function tuma.end_unclaimed(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
-  language plpgsql security definer
+create function tuma.execute_reversal(p_origin uuid, p_id uuid, p_day date, p_now timestamp with time zone) returns tuma.refusal
+  language plpgsql
   set search_path="";
 
 create function tuma.find_business(p_code text) returns TABLE(account_id bigint, kind tuma.business_kind, name text, account_digits smallint, account_luhn boolean, status tuma.account_status)
@@ -508,41 +509,32 @@ create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message
   language sql security definer
   set search_path="";
 
-create function tuma.judge_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
-  language plpgsql security definer
-  set search_path="";
-
-create function tuma.keep_late_answer(p_payment uuid, p_check text, p_answer jsonb, p_took_ms integer, p_now timestamp with time zone) returns boolean
-  language plpgsql security definer
-  set search_path="";
-
-create function tuma.keep_promises(p_ids uuid[], p_types tuma.payment_type[], p_completed boolean[], p_now timestamp with time zone, p_claim_until timestamp with time zone) returns void
+create function tuma.forbid_change() returns trigger
   language plpgsql
-  set search_path="";
-
-create function tuma.know_devices(p_payers bigint[], p_devices text[], p_completed boolean[], p_now timestamp with time zone) returns void
-  language sql
   set search_path="";
 
 create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zone) returns bigint
   language plpgsql stable
   set search_path="";
 
-create function tuma.moved_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
-  language sql immutable;
-
-create function tuma.moved_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
-  language sql immutable;
-
-create function tuma.note_sim_request(p_account bigint, p_request_id text) returns void
-  language sql security definer
+create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
+  language sql
   set search_path="";
 
-create function tuma.open_by_hand(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_currency text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(account_id bigint, opened boolean)
+create function tuma.next_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
+  language sql immutable;
+
+create function tuma.next_hour_counts(p_hours bigint, p_slot integer) returns bigint
+  language sql immutable;
+
+create function tuma.next_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
+  language sql immutable;
+
+create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone) returns bigint
   language plpgsql security definer
   set search_path="";
 
-create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone) returns bigint
+create function tuma.open_customer_by_operator(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_currency text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(account_id bigint, opened boolean)
   language plpgsql security definer
   set search_path="";
 
@@ -550,32 +542,29 @@ create function tuma.open_dispute(p_account bigint, p_numbers bigint[], p_reason
   language plpgsql security definer
   set search_path="";
 
-create function tuma.open_review(p_id uuid, p_score smallint, p_judged_by text, p_checked_in smallint, p_evidence jsonb, p_until timestamp with time zone, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.open_review(p_id uuid, p_score smallint, p_fraud_model text, p_checks_ms smallint, p_evidence jsonb, p_until timestamp with time zone, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.pay_at_once(p_id uuid, p_origin uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_reference text, p_day date, p_now timestamp with time zone) returns boolean
+create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns tuma.refusal
   language plpgsql
   set search_path="";
 
-create function tuma.pay_by_hand(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns tuma.refusal
+create function tuma.post_payment(p_id uuid, p_linked uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_reference text, p_day date, p_now timestamp with time zone) returns boolean
   language plpgsql
   set search_path="";
 
-create function tuma.pay_from_house(p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
+create function tuma.post_system_payment(p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
   language plpgsql
-  set search_path="";
-
-create function tuma.put_on_agenda(p_payments uuid[], p_due_at timestamp with time zone) returns void
-  language sql
-  set search_path="";
-
-create function tuma.read_acts(p_account bigint, p_limit integer) returns TABLE(made_at timestamp with time zone, act tuma.act, made_by text, reason text, number bigint, amount bigint)
-  language sql stable security definer
   set search_path="";
 
 create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
   language sql stable security definer
+  set search_path="";
+
+create function tuma.read_check_inputs(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamp with time zone) returns TABLE(n integer, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payments integer, amount_median real, amount_deviation real, last_minute double precision, last_hour double precision, hours bigint, recent_payees text, devices integer, device_known boolean, device_shared_by integer, sim_changed_at timestamp with time zone, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
+  language sql stable security definer
+  set enable_memoize=off
   set search_path="";
 
 create function tuma.read_disputes(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, ended_at timestamp with time zone, opened_at timestamp with time zone, reason tuma.dispute_reason, by_number text, by_name text, payer_number text, payee_number text, outcome text)
@@ -586,13 +575,12 @@ create function tuma.read_entries(p_account bigint, p_from timestamp with time z
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_facts(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamp with time zone) returns TABLE(n integer, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payments integer, amount_median real, amount_deviation real, last_minute double precision, last_hour double precision, hours bigint, recent_payees text, devices integer, device_known boolean, device_shared_by integer, sim_changed_at timestamp with time zone, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
-  language sql stable security definer
-  set enable_memoize=off
-  set search_path="";
-
 create function tuma.read_legs(p_payment uuid) returns TABLE(account_id bigint, seq bigint, amount bigint, balance bigint)
   language sql stable
+  set search_path="";
+
+create function tuma.read_operator_actions(p_account bigint, p_limit integer) returns TABLE(made_at timestamp with time zone, action tuma.operator_action, made_by text, reason text, number bigint, amount bigint)
+  language sql stable security definer
   set search_path="";
 
 create function tuma.read_payment(p_id uuid) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint)
@@ -611,7 +599,7 @@ create function tuma.read_reversals(p_limit integer) returns TABLE(origin_number
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_reviews(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, fee bigint, payer_number text, payer_name text, payee_number text, payee_name text, account_reference text, opened_at timestamp with time zone, expires_at timestamp with time zone, score smallint, judged_by text, evidence jsonb)
+create function tuma.read_reviews(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, fee bigint, payer_number text, payer_name text, payee_number text, payee_name text, account_reference text, opened_at timestamp with time zone, expires_at timestamp with time zone, score smallint, fraud_model text, evidence jsonb)
   language sql stable security definer
   set search_path="";
 
@@ -627,15 +615,31 @@ create function tuma.ready() returns boolean
   language sql stable security definer
   set search_path="";
 
+create function tuma.record_late_answer(p_payment uuid, p_check text, p_answer jsonb, p_took_ms integer, p_now timestamp with time zone) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.record_sim_request(p_account bigint, p_request_id text) returns void
+  language sql security definer
+  set search_path="";
+
+create function tuma.record_sim_swap(p_request_id text, p_changed_at timestamp with time zone, p_now timestamp with time zone) returns boolean
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql
   set search_path="";
 
-create function tuma.refuse_change() returns trigger
-  language plpgsql
+create function tuma.release(p_ids uuid[], p_from text, p_state text, p_refusal text, p_evidence jsonb, p_day date, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language sql
   set search_path="";
 
-create function tuma.release(p_ids uuid[], p_from text, p_state text, p_refusal text, p_evidence jsonb, p_day date, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.release_sent_limits(p_ids uuid[], p_completed boolean[]) returns void
+  language sql
+  set search_path="";
+
+create function tuma.remember_devices(p_payers bigint[], p_devices text[], p_completed boolean[], p_now timestamp with time zone) returns void
   language sql
   set search_path="";
 
@@ -651,6 +655,10 @@ create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_
   language plpgsql security definer
   set search_path="";
 
+create function tuma.resolve_unclaimed(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.retry_at(p_at timestamp with time zone, p_attempts smallint, p_retry_seconds integer) returns timestamp with time zone
   language sql stable
   set search_path="";
@@ -663,46 +671,37 @@ create function tuma.reverse_payment(p_origin uuid, p_id uuid, p_amount bigint, 
   language plpgsql security definer
   set search_path="";
 
-create function tuma.see_to_agenda(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(commits integer, expired integer, untold uuid[])
+create function tuma.run_due_timers(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(commits integer, expired integer, unnotified uuid[])
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.schedule_sim_checks(p_payments uuid[], p_asked_before timestamp with time zone, p_now timestamp with time zone) returns void
+  language sql security definer
+  set search_path="";
+
+create function tuma.schedule_timer(p_payments uuid[], p_due_at timestamp with time zone) returns void
+  language sql
   set search_path="";
 
 create function tuma.set_language(p_account bigint, p_language text) returns boolean
   language sql security definer
   set search_path="";
 
-create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[], p_judged_by text[], p_checked_in smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[], p_fraud_model text[], p_checks_ms smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
-  set search_path="";
-
-create function tuma.take_back(p_origin uuid, p_id uuid, p_day date, p_now timestamp with time zone) returns tuma.refusal
-  language plpgsql
-  set search_path="";
-
-create function tuma.take_sim_verdict(p_request_id text, p_changed_at timestamp with time zone, p_now timestamp with time zone) returns boolean
-  language plpgsql security definer
-  set search_path="";
-
-create function tuma.try_receipts(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
-  language sql
-  set search_path="";
-
-create function tuma.unsend(p_ids uuid[], p_completed boolean[]) returns void
-  language sql
   set search_path="";
 
 create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) returns TABLE(is_right boolean, tries_left smallint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.want_sim_checks(p_payments uuid[], p_asked_before timestamp with time zone, p_now timestamp with time zone) returns void
-  language sql security definer
+create function tuma.void_payment(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language plpgsql security definer
   set search_path="";
 
 alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
-grant execute on routine tuma.abandon(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
@@ -715,11 +714,11 @@ grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestam
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.count_security(date,text,text) to tuma_app;
+grant execute on routine tuma.count_security_event(date,text,text) to tuma_app;
+grant execute on routine tuma.decide_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.describe_payment(uuid) to tuma_desk;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.end_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
@@ -727,19 +726,16 @@ grant execute on routine tuma.find_party(text,text) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
-grant execute on routine tuma.judge_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.keep_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.note_sim_request(bigint,text) to tuma_app;
-grant execute on routine tuma.open_by_hand(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.read_acts(bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_desk;
+grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_disputes(integer) to tuma_desk;
 grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
-grant execute on routine tuma.read_facts(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_operator_actions(bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
@@ -749,16 +745,20 @@ grant execute on routine tuma.read_rule_set() to tuma_app;
 grant execute on routine tuma.read_rule_set() to tuma_desk;
 grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
 grant execute on routine tuma.ready() to tuma_app;
+grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
+grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.resolve_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,date,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.see_to_agenda(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.run_due_timers(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.schedule_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.take_sim_verdict(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
-grant execute on routine tuma.want_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.void_payment(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant usage on schema tuma to tuma_app;
 grant usage on schema tuma to tuma_desk;

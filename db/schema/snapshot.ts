@@ -13,7 +13,7 @@ import { startPostgres } from '../local/postgres.ts';
 import { APP_ROLE, DESK_ROLE, migrate } from '../migrate.ts';
 
 const HEADING =
-  '-- What db/migrations, db/functions and db/security.sql make. Written by db/schema/snapshot.ts.\n';
+  '-- What db/migrations, db/functions and db/roles.sql make. Written by db/schema/snapshot.ts.\n';
 
 /** Describes schema `tuma` of a database. */
 export async function snapshot(ownerUrl: string): Promise<string> {

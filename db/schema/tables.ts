@@ -68,7 +68,7 @@ export const accounts = tuma.table(
   ],
 );
 
-/** The account that a row belongs to: a key that is declared, and not enforced (migrations/0009_links.sql says why). */
+/** The account that a row belongs to: a key that is declared, and not enforced (migrations/0001_storage.sql says why). */
 export const account = () =>
   minor('account_id')
     .notNull()
@@ -121,7 +121,7 @@ export const payments = tuma.table(
     /** A bill's account number, the number that airtime or waiting money is for, or the rate of an exchange. */
     accountReference: text('account_reference'),
     /** The payment that this one ends or undoes: a claim, a return, a refund; or the other side of an exchange. */
-    origin: uuid('origin'),
+    linkedPayment: uuid('linked_payment'),
     /** The market's day that the payer's limits count it on, and the one that the payee's do. */
     day: date('day', { mode: 'string' }).notNull(),
     receivedDay: date('received_day', { mode: 'string' }),
@@ -142,9 +142,9 @@ export const payments = tuma.table(
     payeeEntry: minor('payee_entry'),
     /** What the fraud check made of it, 0 to 100, and who judged by which version: "rules 1". */
     fraudScore: smallint('fraud_score'),
-    judgedBy: text('judged_by'),
+    fraudModel: text('fraud_model'),
     /** How long the checks took, in milliseconds. */
-    checkedIn: smallint('checked_in'),
+    checksMs: smallint('checks_ms'),
     /** What there is to say of the checks beside that they approved. */
     evidence: jsonb('evidence'),
   },
@@ -185,8 +185,8 @@ export const entries = tuma.table(
  * What commits have left to be seen to when its time comes: payments that must have ended by then, and of whose ends
  * everybody must have been told. One row for all the payments of a commit, so that it costs a payment next to nothing.
  */
-export const agenda = tuma.table(
-  'agenda',
+export const paymentTimers = tuma.table(
+  'payment_timers',
   {
     id: minor('id').notNull().generatedAlwaysAsIdentity(),
     dueAt: at('due_at').notNull(),

@@ -1,7 +1,7 @@
 /** The types of the tables' columns. Lists come from core, so that both sides have the same words. */
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
 import { disputeReasons } from '../../core/care/dispute.ts';
-import { acts } from '../../core/care/operator-action.ts';
+import { operatorActions } from '../../core/care/operator-action.ts';
 import { languages } from '../../core/markets/market.ts';
 import { businessKinds } from '../../core/parties/business.ts';
 import {
@@ -37,7 +37,7 @@ export const receiptState = tuma.enum('receipt_state', [
 ]);
 export const businessKind = tuma.enum('business_kind', businessKinds);
 export const disputeReason = tuma.enum('dispute_reason', disputeReasons);
-export const act = tuma.enum('act', acts);
+export const operatorAction = tuma.enum('operator_action', operatorActions);
 export const noticeKind = tuma.enum('notice_kind', noticeKinds);
 /** `sent`: the airtime gateway took it. `unanswered`: nobody knows, after all tries; a person has to ask. */
 export const airtimeState = tuma.enum('airtime_state', [

@@ -4,7 +4,7 @@ import { form, json } from '../channels/ussd/carriers/codec.ts';
 export type Body = { readonly text: string } | { readonly problem: 400 | 413 | 415 };
 
 /** Who sends too much gets to read the answer only if the rest is taken off the wire: this much of it, unread. */
-const mostDiscarded = 2 * 1024 * 1024;
+const maxDiscarded = 2 * 1024 * 1024;
 
 /** The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. */
 export async function readBody(
@@ -44,7 +44,7 @@ async function readBytes(body: Request['body'], most: number): Promise<Uint8Arra
   for await (const chunk of body ?? []) {
     if (size + chunk.length <= most) bytes.set(chunk, size);
     size += chunk.length;
-    if (size > mostDiscarded) break;
+    if (size > maxDiscarded) break;
   }
   return size <= most ? bytes.subarray(0, size) : undefined;
 }

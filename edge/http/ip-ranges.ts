@@ -21,7 +21,7 @@ export function readRange(text: string): Range | undefined {
   return behind === 0n ? { ...read, prefix } : undefined;
 }
 
-export function comesFrom(ranges: readonly Range[], address: string): boolean {
+export function inRanges(ranges: readonly Range[], address: string): boolean {
   const read = readAddress(address);
   if (!read) return false;
   return ranges.some(({ bits, value, prefix }) => {

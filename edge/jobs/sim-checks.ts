@@ -20,14 +20,17 @@ export function simsAreChecked({ settings }: Pick<System, 'settings'>): boolean 
 }
 
 /** Who paid these payments is due, unless they were asked about of late. */
-export async function wantSimChecks(payments: readonly string[], system: System): Promise<void> {
+export async function scheduleSimChecks(
+  payments: readonly string[],
+  system: System,
+): Promise<void> {
   if (!simsAreChecked(system) || payments.length === 0) return;
   const now = system.clock.now();
-  await system.simChecks.want(payments, now - system.settings.SIM_CHECK_HOURS * hour, now);
+  await system.simChecks.schedule(payments, now - system.settings.SIM_CHECK_HOURS * hour, now);
 }
 
 /** Asks about those who are due, a few at a time. Safe to run at any time, by any number of callers. */
-export async function checkSims(system: System): Promise<void> {
+export async function runSimChecks(system: System): Promise<void> {
   const { simChecks, clock } = system;
   if (!simsAreChecked(system)) return;
   const until = clock.now() + askFor;
@@ -43,11 +46,11 @@ export async function checkSims(system: System): Promise<void> {
 
 /** Who got no answer is due again by itself. */
 async function check({ account, msisdn }: DueSimCheck, system: System): Promise<void> {
-  const { simChecks, insightsGateway, clock } = system;
+  const { simChecks, simSwapGateway, clock } = system;
   try {
-    const { requestId, verdict } = await insightsGateway.ask(msisdn);
-    await simChecks.asked(account, requestId);
-    if (verdict) await simChecks.answered(requestId, verdict.changedAt, clock.now());
+    const { requestId, verdict } = await simSwapGateway.ask(msisdn);
+    await simChecks.recordRequest(account, requestId);
+    if (verdict) await simChecks.recordSwap(requestId, verdict.changedAt, clock.now());
   } catch (error) {
     alert('sim_check_failed', error);
   }

@@ -15,17 +15,17 @@ const commits = 20;
  * failure is thrown when all is tried.
  */
 export async function sweep(system: System): Promise<number> {
-  const { receipts, bells, clock } = system;
+  const { receipts, publisher, clock } = system;
   const parts = {
-    agenda: () => seeToAgenda(system),
-    unclaimed: () => whileFull(() => endUnclaimed(system)),
+    agenda: () => runDueTimers(system),
+    unclaimed: () => whileFull(() => resolveUnclaimed(system)),
     due: async () => {
       const { payments, notices } = await receipts.due(clock.now(), some);
-      await bells.payments(payments);
-      await bells.notices(notices);
+      await publisher.publishPayments(payments);
+      await publisher.publishNotices(notices);
       return payments.length + notices.length;
     },
-    airtime: () => ringForAirtime(system),
+    airtime: () => publishDueAirtime(system),
     reversals: () => whileFull(() => retryReversals(system)),
   };
 
@@ -44,39 +44,45 @@ export async function sweep(system: System): Promise<number> {
 }
 
 /** Ends payments whose time is over, and rings for every end that nobody has begun to tell of. */
-async function seeToAgenda({ operations, bells, market, clock }: System): Promise<number> {
+async function runDueTimers({ maintenance, publisher, market, clock }: System): Promise<number> {
   let all = 0;
   for (let seen = commits; seen === commits; ) {
     const now = clock.now();
-    const found = await operations.seeToAgenda(commits, localTime(market, now).day, now);
-    const { untold, expired } = found;
-    for (let i = 0; i < untold.length; i += some) await bells.payments(untold.slice(i, i + some));
-    all += Math.max(untold.length, expired);
+    const found = await maintenance.runDueTimers(commits, localTime(market, now).day, now);
+    const { unnotified, expired } = found;
+    for (let i = 0; i < unnotified.length; i += some)
+      await publisher.publishPayments(unnotified.slice(i, i + some));
+    all += Math.max(unnotified.length, expired);
     seen = found.commits;
   }
   return all;
 }
 
 /** Claims or returns money whose number has registered or whose time is over, and rings for it. */
-export async function endUnclaimed({ operations, bells, market, clock }: System): Promise<number> {
+export async function resolveUnclaimed({
+  maintenance,
+  publisher,
+  market,
+  clock,
+}: System): Promise<number> {
   const now = clock.now();
-  const ended = await operations.endUnclaimed(some, localTime(market, now).day, now);
-  await bells.payments(ended);
+  const ended = await maintenance.resolveUnclaimed(some, localTime(market, now).day, now);
+  await publisher.publishPayments(ended);
   return ended.length;
 }
 
 /** Rings for airtime that is to be tried, and wakes somebody for what nobody knows of after all tries. */
-async function ringForAirtime({ airtime, bells, clock }: System): Promise<number> {
+async function publishDueAirtime({ airtime, publisher, clock }: System): Promise<number> {
   const { due, givenUp } = await airtime.due(clock.now(), some);
   for (const payment of givenUp) alert('airtime_unanswered', new Error(`payment ${payment}`));
-  await bells.airtime(due);
+  await publisher.publishAirtime(due);
   return due.length + givenUp.length;
 }
 
 /** Takes back what waits for its recipient to have money again, or gives it up, and rings for it. */
-async function retryReversals({ reversals, bells, clock }: System): Promise<number> {
+async function retryReversals({ reversals, publisher, clock }: System): Promise<number> {
   const { ended, payments } = await reversals.retry(some, clock.now());
-  await bells.payments(payments);
+  await publisher.publishPayments(payments);
   return ended;
 }
 
@@ -90,9 +96,9 @@ async function whileFull(step: () => Promise<number>): Promise<number> {
  * The books' audit, for the hourly timer: a violation is an alert, and so is an audit that did not come to its end. The
  * Worker's statements end after four seconds, so large books are audited by `npm run audit` from elsewhere.
  */
-export async function auditBooks({ operations, clock }: System): Promise<void> {
+export async function auditBooks({ maintenance, clock }: System): Promise<void> {
   try {
-    const violations = await operations.audit(clock.now());
+    const violations = await maintenance.audit(clock.now());
     for (const { invariant, subject } of violations.slice(0, some)) {
       alert('audit_violation', new Error(`${invariant}: ${subject}`));
     }

@@ -17,7 +17,7 @@ async function main(): Promise<number> {
   let system: LocalSystem | undefined;
   try {
     say(`Tuma keeps its data in ${dataDir}`);
-    system = await startSystem({ dataDir, port, step: say, log: console.log });
+    system = await startSystem({ dataDir, port, onStep: say, log: console.log });
     say('try it:    npm run demo, or dial with a POST to /ussd/africastalking/demo');
     say(`messages:  ${system.url}/handset/sms/<number>`);
     console.log(`ready ${system.url}`);

@@ -15,7 +15,7 @@ export interface SystemOptions {
   /** 0 is any free port. */
   readonly port: number;
   /** Says what is being done. */
-  readonly step: (what: string) => void;
+  readonly onStep: (what: string) => void;
   /** What the Worker logs. */
   readonly log: (line: string) => void;
   /** Settings over those of the demonstration. */
@@ -38,7 +38,7 @@ export interface LocalSystem {
 
 /** Starts everything, in order; what was started is stopped again, last first, also when a step fails. */
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
-  const { dataDir, step } = options;
+  const { dataDir, onStep } = options;
   const started: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const stop of started.splice(0).reverse()) await stop();
@@ -50,25 +50,25 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     // It is awaited further down, after steps that may fail first.
     Promise.resolve(bundling).catch(() => {});
 
-    step('starting PostgreSQL');
+    onStep('starting PostgreSQL');
     const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres') });
     started.push(() => postgres.stop('fast'));
     const ownerUrl = postgres.url('postgres');
     const url = postgres.url('postgres', { user: APP_ROLE, password: secrets.APP_PASSWORD });
 
-    step('bringing the schema up to date');
+    onStep('bringing the schema up to date');
     await migrate(ownerUrl, { appPassword: secrets.APP_PASSWORD });
     const neon = await startNeonEndpoint({});
     started.push(() => neon.close());
 
-    step('looking after the demonstration data');
+    onStep('looking after the demonstration data');
     // Some hundred people at once, perhaps on a slow machine: nobody waits for any one of these statements.
     const sql = connect({ url, endpoint: neon.url, tryFor: 30_000 });
     await addDemoData(sql, ownerUrl, secrets);
 
-    step('bundling the Worker');
+    onStep('bundling the Worker');
     const bundled = await bundling;
-    step('starting the Worker, its objects and queues');
+    onStep('starting the Worker, its objects and queues');
     const worker = await startWorker({
       dataDir: join(dataDir, 'objects'),
       port: options.port,
@@ -90,7 +90,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     });
     started.push(() => worker.close());
 
-    step('ending what an earlier run left behind');
+    onStep('ending what an earlier run left behind');
     await worker.sweep();
     return { url: worker.url, ownerUrl, postgres, neon, worker, close };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Work in turn: what is of one key waits for what came before it under that key, and for nothing else. */
-export class Turns {
+export class KeyedQueue {
   readonly #newest = new Map<string, Promise<void>>();
 
   take<T>(key: string, work: () => Promise<T>): Promise<T> {

@@ -26,10 +26,10 @@ export class Partition extends DurableObject<Env> {
     super(ctx, env);
     this.#system = system(env);
     this.#payments = this.#system.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
-    const { bells } = this.#system;
+    const { publisher } = this.#system;
     const behind = (ringing: Promise<void>) => ctx.waitUntil(ringing);
-    this.#ring = together(bells.payments, behind);
-    this.#ringForAirtime = together(bells.airtime, behind);
+    this.#ring = together(publisher.publishPayments, behind);
+    this.#ringForAirtime = together(publisher.publishAirtime, behind);
   }
 
   /** Takes a payment to its end. The same id again gives the same outcome. */
@@ -41,7 +41,7 @@ export class Partition extends DurableObject<Env> {
   /** Puts an end to a payment whose outcome its subscriber could not learn: released, unless it had ended. */
   async resolve(request: PaymentRequest): Promise<void> {
     await this.#watch();
-    await this.#payments.ledger.abandon(request, { state: 'failed', refusal: 'timeout' });
+    await this.#payments.ledger.voidPayment(request, { state: 'failed', refusal: 'timeout' });
     this.#ring(request.id);
   }
 

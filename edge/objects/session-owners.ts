@@ -18,7 +18,7 @@ interface Owner {
 }
 
 /** Sixteen objects of a carrier then hold 1,300 new sessions a second, each in some ten megabytes. */
-const mostSessions = 50_000;
+const maxSessions = 50_000;
 
 export class SessionOwners extends DurableObject<Env> {
   /** By the session's token, oldest first. */
@@ -41,7 +41,7 @@ export class SessionOwners extends DurableObject<Env> {
   /** What is too old, and what there is no room for. */
   #forget(now: number): void {
     for (const [session, { at }] of this.#owners) {
-      if (at > now - forgetAfter && this.#owners.size < mostSessions) return;
+      if (at > now - forgetAfter && this.#owners.size < maxSessions) return;
       this.#owners.delete(session);
     }
   }

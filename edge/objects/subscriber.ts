@@ -5,20 +5,24 @@
 import { DurableObject } from 'cloudflare:workers';
 import { localTime } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { leaves } from '../../ussd/effects.ts';
-import { proceed, take } from '../../ussd/engine/engine.ts';
+import { effectKind } from '../../ussd/effects.ts';
+import { continueTurn, startTurn } from '../../ussd/engine/engine.ts';
 import { offer } from '../../ussd/engine/resume.ts';
-import { classify, remember, type Said } from '../../ussd/engine/transcript.ts';
+import { classify, type IncomingTurn, remember } from '../../ussd/engine/transcript.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
 import type { Screen } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { type Guard, guard } from '../channels/ussd/abuse/guard.ts';
-import { type OpenPayments, performer, type Unresolved } from '../channels/ussd/effect-runner.ts';
+import {
+  effectRunner,
+  type OpenPayments,
+  type Unresolved,
+} from '../channels/ussd/effect-runner.ts';
 import {
   forgetAfter,
   hungUp,
-  leftBehind,
+  previousSession,
   type Session,
   startSession,
   withSession,
@@ -26,10 +30,10 @@ import {
 import type { Env } from '../env.ts';
 import { type System, system } from '../system.ts';
 import { alert, log } from '../telemetry/log.ts';
-import { Turns } from './keyed-queue.ts';
+import { KeyedQueue } from './keyed-queue.ts';
 
 /** One USSD request, as every carrier's codec makes it. */
-export type SubscriberTurn = Said & {
+export type SubscriberTurn = IncomingTurn & {
   readonly carrier: string;
   readonly sessionId: string;
   readonly msisdn: Msisdn;
@@ -51,7 +55,7 @@ const resolveAfter = 25_000;
 export class Subscriber extends DurableObject<Env> {
   readonly #system: System;
   readonly #guard: Guard;
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedQueue();
   /** The payments that a turn waits for now, by id. */
   readonly #paying = new Set<string>();
 
@@ -109,17 +113,17 @@ export class Subscriber extends DurableObject<Env> {
     const session = known ?? startSession(id, cameAt);
     const { answers } = verdict;
     // Looked at before this session's beginning ends it.
-    const left = leftBehind(this.#sessions(), keys, clock.now());
+    const left = previousSession(this.#sessions(), keys, clock.now());
     const from = known ? known.journal : offer(program, context, left, answers);
-    const performed = performer(this.#system, turn, session, deadline, this.#open(session));
+    const performed = effectRunner(this.#system, turn, session, deadline, this.#open(session));
     const perform = this.#guard.watches(turn, performed);
-    let reply = take(program, context, from, answers);
+    let reply = startTurn(program, context, from, answers);
     while (reply.kind === 'perform') {
       // While it waited, the number may have dialled again, and been told that nothing was done.
-      if (leaves[reply.effect.type] === 'change' && this.#isSuperseded(session)) {
+      if (effectKind[reply.effect.type] === 'change' && this.#isSuperseded(session)) {
         return this.#superseded(turn, context);
       }
-      reply = proceed(program, context, reply, await perform(reply));
+      reply = continueTurn(program, context, reply, await perform(reply));
     }
     if (reply.fault) alert('conversation_fault', new Error(reply.fault));
 

@@ -77,6 +77,6 @@ async function deliver(
 }
 
 /** For the receipts of what was paid back; what is not rung for here, the sweep rings for. */
-async function ring(refunds: readonly string[], { bells }: System): Promise<void> {
-  await bells.payments(refunds).catch((error) => alert('ring_failed', error));
+async function ring(refunds: readonly string[], { publisher }: System): Promise<void> {
+  await publisher.publishPayments(refunds).catch((error) => alert('ring_failed', error));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/receipt.ts';
 import type { Delivery, DueNotice, DueReceipt } from '../../db/delivery/receipts.ts';
-import { wantSimChecks } from '../jobs/sim-checks.ts';
+import { scheduleSimChecks } from '../jobs/sim-checks.ts';
 import type { System } from '../system.ts';
 import { alert, log } from '../telemetry/log.ts';
 
@@ -45,7 +45,7 @@ export async function sendReceipts(batch: MessageBatch, system: System): Promise
     await sendClaimed(due, (notice) => noticeText(notice, market), claim, system);
   });
   // Behind what people wait for. The queue brings it again where this fails, and finds the receipts sent.
-  await wantSimChecks([...payments], system);
+  await scheduleSimChecks([...payments], system);
   batch.ackAll();
 
   async function inParts(

@@ -2,17 +2,17 @@
 import type { Env } from '../env.ts';
 
 /** Each rings for up to 100 (the most that a queue takes at once). */
-export interface Bells {
+export interface Publisher {
   /** Payments have ended. */
-  payments(ids: readonly string[]): Promise<void>;
-  notices(ids: readonly string[]): Promise<void>;
+  publishPayments(ids: readonly string[]): Promise<void>;
+  publishNotices(ids: readonly string[]): Promise<void>;
   /** Payments have completed whose airtime is to be delivered. */
-  airtime(ids: readonly string[]): Promise<void>;
+  publishAirtime(ids: readonly string[]): Promise<void>;
 }
 
-export function bells(env: Env): Bells {
+export function publisher(env: Env): Publisher {
   return {
-    async payments(ids) {
+    async publishPayments(ids) {
       if (ids.length === 0) return;
       await env.CONFIRMATIONS.sendBatch(
         inParts(ids).map((paymentIds) => ({
@@ -20,13 +20,13 @@ export function bells(env: Env): Bells {
         })),
       );
     },
-    async notices(ids) {
+    async publishNotices(ids) {
       if (ids.length === 0) return;
       await env.CONFIRMATIONS.sendBatch(
         ids.map((noticeId) => ({ body: { topic: 'notices', noticeId } })),
       );
     },
-    async airtime(ids) {
+    async publishAirtime(ids) {
       if (ids.length === 0) return;
       await env.AIRTIME.sendBatch(
         ids.map((paymentId) => ({ body: { topic: 'airtime', paymentId } })),

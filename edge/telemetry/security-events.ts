@@ -26,7 +26,7 @@ export type Behind = Pick<ExecutionContext, 'waitUntil'>;
 
 /** Fails no turn, and makes none wait. */
 export function securityEvent(
-  { operations, market, clock }: System,
+  { maintenance, market, clock }: System,
   behind: Behind,
   what: SecurityEvent,
   carrier: string,
@@ -34,6 +34,6 @@ export function securityEvent(
 ): void {
   log('security', { what, carrier, ...(subscriber !== undefined && { subscriber }) });
   const { day } = localTime(market, clock.now());
-  const counted = operations.countSecurity(day, what, carrier);
+  const counted = maintenance.countSecurityEvent(day, what, carrier);
   behind.waitUntil(counted.catch((error) => alert('security_count_failed', error)));
 }

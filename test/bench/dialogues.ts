@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reference } from '../../core/ids.ts';
-import { formatMoney, money } from '../../core/money.ts';
+import { money, toDecimal } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { keys } from '../../edge/crypto.ts';
 import { numbers, openAccounts } from './accounts.ts';
@@ -72,7 +72,7 @@ function planned(people: readonly Msisdn[], caller: number, dial: number): Dialo
     ...{ sessionId: `bench-${dial}`, pin },
     from: people[own] as Msisdn,
     to: people[other] as Msisdn,
-    amount: formatMoney(money(40_00n + BigInt(dial % 6_000), 'KES')),
+    amount: toDecimal(money(40_00n + BigInt(dial % 6_000), 'KES')),
   };
 }
 
@@ -104,7 +104,7 @@ async function compare(
   );
   const wrong = rows.filter(({ number, state, payer, payee, amount }) => {
     const dialogue = told.get(reference(BigInt(number)));
-    const much = formatMoney(money(BigInt(amount), 'KES'));
+    const much = toDecimal(money(BigInt(amount), 'KES'));
     const same = dialogue?.from === payer && dialogue?.to === payee && dialogue?.amount === much;
     return state !== 'completed' || !same;
   });

@@ -3,13 +3,13 @@ import type { Clock } from '../../core/clock.ts';
 import { defaultRuleSet, type RuleSet } from '../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../core/fraud/rules.ts';
 import { paymentId } from '../../core/ids.ts';
-import { houseOf } from '../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime, kenya as market } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
 import { type Ledger, pipeline } from '../../core/pipeline/pipeline.ts';
 import type { Sql } from '../../db/driver/sql.ts';
-import { facts, readStatement } from '../../db/ledger/check-inputs.ts';
+import { checkInputs, readStatement } from '../../db/ledger/check-inputs.ts';
 import { ledger } from '../../db/ledger/ledger.ts';
 import { systemClock } from '../../edge/clock.ts';
 
@@ -69,7 +69,7 @@ export const unhurried: RuleSet = { ...defaultRuleSet, rules: {} };
 function books(sql: Sql, clock: Clock, rules: RuleSet) {
   const ruleSet = () => rules;
   return {
-    ...{ ledger: ledger(sql, market, clock, 0), facts: facts(sql, market, clock) },
+    ...{ ledger: ledger(sql, market, clock, 0), checkInputs: checkInputs(sql, market, clock) },
     ...{ fraud: fraudByRules(ruleSet, market), ruleSet },
   };
 }
@@ -83,7 +83,7 @@ export const byPlainCalls: Road = (sql, next, told) => async () => {
   const { day, hour } = localTime(market, requestedAt);
   const at = new Date(requestedAt).toISOString();
   const until = new Date(requestedAt + 20_000).toISOString();
-  const house = houseOf(market.currency);
+  const house = systemAccountsOf(market.currency);
   await Promise.all([
     sql(readStatement, [...[[id], [payer], [payee], [null], day, at]]),
     sql(

@@ -11,7 +11,7 @@ await serve(async (dataDir = '') => {
   const { url, ownerUrl, close } = await startSystem({
     dataDir,
     port: 0,
-    step: () => {},
+    onStep: () => {},
     log: () => {},
   });
   return { ready: { url, ownerUrl } satisfies SystemReady, close };

@@ -48,7 +48,7 @@ interface Claim {
 const claims: Claim[] = [];
 const registrations = [
   ...at('tuma.open_customer', ['refuse', 'drop', 'cut']),
-  ...at('tuma.end_unclaimed', ['refuse', 'drop', 'cut']),
+  ...at('tuma.resolve_unclaimed', ['refuse', 'drop', 'cut']),
 ];
 
 test.each(registrations)(

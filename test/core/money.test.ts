@@ -4,12 +4,12 @@ import {
   addMoney,
   type Currency,
   currencies,
-  formatMoney,
-  groupMoney,
+  formatDigits,
   money,
   parseMoney,
   roundDown,
   roundHalfUp,
+  toDecimal,
 } from '../../core/money.ts';
 import { ksh } from '../support/books/payments.ts';
 
@@ -39,13 +39,13 @@ describe('the wire form', () => {
     [-1n, '-0.01'],
     [largest, '9999999999999999.99'],
   ])('writes %s minor units as %s', (minor, text) => {
-    expect(formatMoney(ksh(minor))).toBe(text);
+    expect(toDecimal(ksh(minor))).toBe(text);
   });
 
   it('reads back what it wrote, to the last cent of the largest amount', () => {
     fc.assert(
       fc.property(parseable, (amount) => {
-        expect(parseMoney(formatMoney(amount), 'KES')).toEqual(amount);
+        expect(parseMoney(toDecimal(amount), 'KES')).toEqual(amount);
       }),
     );
   });
@@ -53,7 +53,7 @@ describe('the wire form', () => {
   it('keeps every way to write an amount equal to its value', () => {
     fc.assert(
       fc.property(parseable, fc.nat({ max: 2 }), (amount, dropped) => {
-        const text = formatMoney(amount);
+        const text = toDecimal(amount);
         const zeros = text.length - text.replace(/0{1,2}$/, '').length;
         const short = text.slice(0, text.length - Math.min(dropped, zeros)).replace(/\.$/, '');
         expect(parseMoney(short, 'KES')).toEqual(amount);
@@ -125,15 +125,15 @@ describe('the form for people', () => {
     [-100_00n, '-100.00'],
     [largest, '9,999,999,999,999,999.99'],
   ])('groups %s minor units as %s', (minor, text) => {
-    expect(groupMoney(ksh(minor))).toBe(text);
+    expect(formatDigits(ksh(minor))).toBe(text);
   });
 
   it('is the wire form with a comma before every three whole digits and nowhere else', () => {
     fc.assert(
       fc.property(amounts, (amount) => {
-        const grouped = groupMoney(amount);
+        const grouped = formatDigits(amount);
         expect(grouped).toMatch(/^-?\d{1,3}(,\d{3})*\.\d{2}$/);
-        expect(grouped.replaceAll(',', '')).toBe(formatMoney(amount));
+        expect(grouped.replaceAll(',', '')).toBe(toDecimal(amount));
       }),
     );
   });
@@ -148,7 +148,7 @@ describe.each(all)('%s', (currency) => {
   it('reads back what it wrote', () => {
     fc.assert(
       fc.property(positive, (amount) => {
-        expect(parseMoney(formatMoney(amount), currency)).toEqual(amount);
+        expect(parseMoney(toDecimal(amount), currency)).toEqual(amount);
       }),
     );
   });
@@ -156,7 +156,7 @@ describe.each(all)('%s', (currency) => {
   it('writes whole units as they are, and as many decimals as it has', () => {
     fc.assert(
       fc.property(any, (amount) => {
-        const [whole = '', fraction = ''] = formatMoney(amount).replace('-', '').split('.');
+        const [whole = '', fraction = ''] = toDecimal(amount).replace('-', '').split('.');
         expect(fraction).toHaveLength(decimals);
         const minor = BigInt(whole) * scale + BigInt(fraction || '0');
         expect(amount.minor < 0n ? -minor : minor).toBe(amount.minor);
@@ -173,9 +173,9 @@ describe.each(all)('%s', (currency) => {
   it('is grouped by threes and loses nothing by it, whatever stands between', () => {
     fc.assert(
       fc.property(any, fc.constantFrom(',', ' '), (amount, separator) => {
-        const grouped = groupMoney(amount, separator);
+        const grouped = formatDigits(amount, separator);
         expect(grouped.split('.')[0]).toMatch(/^-?\d{1,3}([, ]\d{3})*$/);
-        expect(grouped.replaceAll(separator, '')).toBe(formatMoney(amount));
+        expect(grouped.replaceAll(separator, '')).toBe(toDecimal(amount));
       }),
     );
   });

@@ -56,7 +56,7 @@ async function inReview(): Promise<string> {
 
 function judge(id: string) {
   const verdict = { approve: true, by: 'ann', note: 'called her' };
-  return reviews(books.desk, kenya).judge(id, verdict, books.clock.now());
+  return reviews(books.desk, kenya).decide(id, verdict, books.clock.now());
 }
 
 function reverse(origin: string, until?: number) {
@@ -70,16 +70,19 @@ describe('what people did stays', () => {
     before = await books.everything();
   });
 
-  it.each(['acts', 'rule_sets'])('rows of %s are neither changed nor deleted', async (table) => {
-    const attempts = [
-      `update tuma.${table} set made_by = made_by`,
-      `update tuma.${table} set made_by = 'bob' where false`,
-      `delete from tuma.${table}`,
-      `truncate tuma.${table}`,
-    ];
-    for (const attempt of attempts) await refuses(attempt);
-    expect(await books.everything()).toBe(before);
-  });
+  it.each(['operator_actions', 'rule_sets'])(
+    'rows of %s are neither changed nor deleted',
+    async (table) => {
+      const attempts = [
+        `update tuma.${table} set made_by = made_by`,
+        `update tuma.${table} set made_by = 'bob' where false`,
+        `delete from tuma.${table}`,
+        `truncate tuma.${table}`,
+      ];
+      for (const attempt of attempts) await refuses(attempt);
+      expect(await books.everything()).toBe(before);
+    },
+  );
 
   it.each(['reviews', 'reversals'])('rows of %s are not deleted', async (table) => {
     for (const attempt of [`delete from tuma.${table}`, `truncate tuma.${table}`]) {
@@ -131,10 +134,10 @@ it('an adjustment that is refused leaves no act, and one that is repeated no sec
   const desk = accounts(books.desk, kenya);
   const adjust = (minor: bigint) => desk.adjust(id, account, ksh(minor), ann, books.clock.now());
   expect(await adjust(-1n)).toEqual({ refusal: 'insufficient_funds' });
-  expect(await desk.acts(account, 9)).toEqual([]);
+  expect(await desk.actions(account, 9)).toEqual([]);
   const made = await Promise.all([adjust(5n), adjust(5n), adjust(5n)]);
   expect(new Set(made.map(({ number }) => number)).size).toBe(1);
-  expect(await desk.acts(account, 9)).toHaveLength(1);
+  expect(await desk.actions(account, 9)).toHaveLength(1);
 });
 
 async function refuses(attempt: string): Promise<void> {

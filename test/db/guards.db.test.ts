@@ -149,13 +149,28 @@ describe('the role of the Worker', () => {
   it('executes what it is granted, and not what is the house’s own or the desk’s', async () => {
     const internal = (await granted('neither')).map(({ name }) => name);
     expect(internal).toEqual([
-      ...['counted_hours', 'end_airtime', 'keep_promises', 'know_devices', 'last_entry_at'],
-      ...['moved_deviation', 'moved_median', 'pay_at_once', 'pay_by_hand', 'pay_from_house'],
-      ...['put_on_agenda', 'read_legs', 'refund_airtime', 'refuse_change', 'release', 'retry_at'],
-      ...['take_back', 'try_receipts', 'unsend'],
+      'create_follow_ups',
+      'end_airtime',
+      'execute_reversal',
+      'forbid_change',
+      'last_entry_at',
+      'mark_receipts_sending',
+      'next_deviation',
+      'next_hour_counts',
+      'next_median',
+      'post_operator_payment',
+      'post_payment',
+      'post_system_payment',
+      'read_legs',
+      'refund_airtime',
+      'release',
+      'release_sent_limits',
+      'remember_devices',
+      'retry_at',
+      'schedule_timer',
     ]);
     for (const attempt of [
-      `select tuma.put_on_agenda('{${done.id}}', now())`,
+      `select tuma.schedule_timer('{${done.id}}', now())`,
       `select tuma.reverse_payment('${done.id}', '${randomUUID()}', null, 'mine', 'me', null, current_date, now())`,
       `select tuma.adjust('${randomUUID()}', ${done.payer}, 104, 100000, 'mine', 'me', current_date, now())`,
       `select tuma.add_rule_set('{}', 'me', now())`,
@@ -174,7 +189,7 @@ describe('the role of the Worker', () => {
                                   or has_function_privilege('tuma_desk', p.oid, 'execute')))`,
     );
     // Expressions of settle that are written out in it (inlined), which the setting would prevent.
-    const inlined = ['counted_hours', 'moved_deviation', 'moved_median'];
+    const inlined = ['next_deviation', 'next_hour_counts', 'next_median'];
     expect(loose.map(({ name }) => name).toSorted()).toEqual(inlined);
   });
 
@@ -190,10 +205,23 @@ describe('the role of the desk', () => {
   it('executes what people decide and look at, of which the Worker has two', async () => {
     const [own, both] = [await granted('desk'), await granted('both')];
     expect(own.map(({ name }) => name)).toEqual([
-      ...['add_rule_set', 'adjust', 'balance_at', 'change_account', 'close_disputes'],
-      ...['describe_payment', 'exchange', 'find_party', 'find_payment', 'judge_review'],
-      ...['open_by_hand', 'read_acts', 'read_disputes', 'read_entries', 'read_reversals'],
-      ...['read_reviews', 'reverse_payment'],
+      'add_rule_set',
+      'adjust',
+      'balance_at',
+      'change_account',
+      'close_disputes',
+      'decide_review',
+      'describe_payment',
+      'exchange',
+      'find_party',
+      'find_payment',
+      'open_customer_by_operator',
+      'read_disputes',
+      'read_entries',
+      'read_operator_actions',
+      'read_reversals',
+      'read_reviews',
+      'reverse_payment',
     ]);
     expect(both.map(({ name }) => name)).toEqual(['read_balance', 'read_rule_set']);
   });
@@ -202,7 +230,7 @@ describe('the role of the desk', () => {
     for (const attempt of [
       'select from tuma.accounts',
       `update tuma.accounts set status = 'frozen'`,
-      'delete from tuma.acts',
+      'delete from tuma.operator_actions',
       `select tuma.change_pin(${done.payer}, '\\x00')`,
       'select tuma.settle($1, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)',
     ]) {

@@ -14,7 +14,8 @@ const lines: string[] = [];
 beforeAll(async () => {
   directory = await temporaryFolder();
   await mkdir(join(directory, 'migrations/meta'), { recursive: true });
-  await mkdir(join(directory, 'functions'));
+  await mkdir(join(directory, 'functions/letters'), { recursive: true });
+  await mkdir(join(directory, 'seed'));
   await file(
     'migrations/meta/_journal.json',
     JSON.stringify({ entries: [entry(0, '0000_things')] }),
@@ -23,24 +24,27 @@ beforeAll(async () => {
     'migrations/0000_things.sql',
     'create schema tuma;--> statement-breakpoint\ncreate table tuma.things (id bigint primary key);',
   );
-  await file('views.sql', 'drop view if exists tuma.some; create view tuma.some as select 1 one');
-  await file('house.sql', 'insert into tuma.things values (1) on conflict do nothing');
+  await file('views.sql', 'create view tuma.some as select 1 one');
+  await file('seed/things.sql', 'insert into tuma.things values (1) on conflict do nothing');
   await file(
-    'functions/a_first.sql',
+    'functions/letters/a_first.sql',
     "create function tuma.a_first() returns text language sql return 'one'",
   );
   await file(
-    'functions/b_guard.sql',
+    'functions/letters/b_guard.sql',
     `create function tuma.b_guard() returns trigger language plpgsql as $$
      begin raise exception 'no'; end $$`,
   );
   await file(
-    'security.sql',
+    'guards.sql',
+    `create trigger things_stay before delete on tuma.things
+       for each row execute function tuma.b_guard();`,
+  );
+  await file(
+    'roles.sql',
     `revoke all on all functions in schema tuma from public;
      grant usage on schema tuma to tuma_app;
-     grant execute on function tuma.a_first to tuma_app;
-     create trigger things_stay before delete on tuma.things
-       for each row execute function tuma.b_guard();`,
+     grant execute on function tuma.a_first to tuma_app;`,
   );
 });
 
@@ -65,7 +69,7 @@ it('runs each migration once, and does nothing when nothing changed', async () =
 
 it('replaces functions whose file changed, also when their result changed', async () => {
   await run();
-  const path = 'functions/a_first.sql';
+  const path = 'functions/letters/a_first.sql';
   const original = await readFile(join(directory, path), 'utf8');
   await file(path, 'create function tuma.a_first(p int = 2) returns int language sql return p + 1');
   await run();
@@ -78,14 +82,17 @@ it('replaces functions whose file changed, also when their result changed', asyn
 
 it('names the file and line of a mistake, and keeps the functions that were there', async () => {
   await run();
-  await file('functions/c_wrong.sql', '-- a comment\ncreate function tuma.c_wrong( returns int');
-  await expect(run()).rejects.toThrow(/^db\/functions\/c_wrong\.sql:2: syntax error/);
   await file(
-    'functions/c_wrong.sql',
+    'functions/letters/c_wrong.sql',
+    '-- a comment\ncreate function tuma.c_wrong( returns int',
+  );
+  await expect(run()).rejects.toThrow(/^db\/functions\/letters\/c_wrong\.sql:2: syntax error/);
+  await file(
+    'functions/letters/c_wrong.sql',
     "create function tuma.c_wrong() returns int language sql as 'select nothing from tuma.nowhere'",
   );
   await expect(run()).rejects.toThrow('relation "tuma.nowhere" does not exist');
-  await rm(join(directory, 'functions/c_wrong.sql'));
+  await rm(join(directory, 'functions/letters/c_wrong.sql'));
   expect(await query('select tuma.a_first() as a')).toEqual([{ a: 'one' }]);
 });
 

@@ -51,7 +51,7 @@ export const identityLaws = {
   async 'an outcome that is not known is made one'(books) {
     const both = await SideBySide.open(books, { balances: [100_00n, 0n, 0n] });
     const unseen = both.wants(0, 1, 10_00n, { accountReference: 'A 1' });
-    await both.abandon(unseen);
+    await both.voidPayment(unseen);
     expect(await both.reserve(unseen)).toEqual(['timeout']);
     const held = both.wants(0, 1, 10_00n);
     const paid = both.wants(0, 1, 10_00n);
@@ -59,11 +59,11 @@ export const identityLaws = {
     await both.settle(completed, paid);
     for (const change of changes) {
       for (const request of [unseen, held, paid]) {
-        await both.abandon(conflicting(request, change, both.accounts));
+        await both.voidPayment(conflicting(request, change, both.accounts));
       }
     }
-    await both.abandon(held, released('unavailable'));
-    await both.abandon(paid);
+    await both.voidPayment(held, released('unavailable'));
+    await both.voidPayment(paid);
     await both.agree();
   },
 
@@ -76,12 +76,12 @@ export const identityLaws = {
     const origin = await books.pay({ payer, payee, amount: ksh(100_00n) });
     const pays = async (to: string, amount: string) => {
       const [row] = await books.rows(
-        `select id, tuma.pay_at_once(id, $1, 'reversal', 'system', $2, $3, $4, null, $5, $6) paid
+        `select id, tuma.post_payment(id, $1, 'reversal', 'system', $2, $3, $4, null, $5, $6) paid
            from (select uuidv7() id offset 0) i`,
         [origin.id, payee, to, amount, books.day, new Date(books.clock.now())],
       );
       const [logged] = await books.rows(
-        'select state, origin = $2 named from tuma.payments where id = $1',
+        'select state, linked_payment = $2 named from tuma.payments where id = $1',
         [row?.id, origin.id],
       );
       return { paid: row?.paid, ...logged };

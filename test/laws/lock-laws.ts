@@ -133,7 +133,7 @@ export const lockLaws = {
     const request = await books.request(10_00n);
     await books.rows('begin');
     await books.rows('select from tuma.accounts where id = $1 for no key update', [request.payer]);
-    const going = Promise.allSettled([books.ledger.abandon(request, released())]);
+    const going = Promise.allSettled([books.ledger.voidPayment(request, released())]);
     expect(await waits(books, going)).toBe(true);
     const isFree = await logs(books, request);
     await books.rows('rollback');

@@ -20,7 +20,7 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
   ]),
-  ...of('functions/abandon.sql', [
+  ...of('functions/void_payment.sql', [
     [
       'the lock before the mark',
       'perform from tuma.accounts a where a.id = p_payer for no key update;',
@@ -34,8 +34,8 @@ export const mutations: readonly Mutation[] = [
       'an outcome that is not known is made one',
     ],
     [
-      'the agenda',
-      'perform tuma.put_on_agenda(array[p_id], p_now);',
+      'the timer',
+      'perform tuma.schedule_timer(array[p_id], p_now);',
       '',
       'an outcome that is not known is made one',
     ],
@@ -58,10 +58,10 @@ export const mutations: readonly Mutation[] = [
       'an outcome that is not known is made one',
     ],
   ]),
-  ...of('functions/pay_at_once.sql', [
+  ...of('functions/post_payment.sql', [
     [
       'the origin',
-      'update tuma.payments set origin = p_origin where id = p_id;',
+      'update tuma.payments set linked_payment = p_linked where id = p_id;',
       '',
       'what the books pay of themselves is named after its origin, and done or refused',
     ],
@@ -78,7 +78,7 @@ export const mutations: readonly Mutation[] = [
       'what the books pay of themselves is named after its origin, and done or refused',
     ],
   ]),
-  ...of('functions/put_on_agenda.sql', [
+  ...of('functions/schedule_timer.sql', [
     [
       'the time',
       'select p_payments, p_due_at',
@@ -92,7 +92,7 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
   ]),
-  ...of('functions/see_to_agenda.sql', [
+  ...of('functions/run_due_timers.sql', [
     [
       'the locks of all payers together',
       'order by a.id for no key update;',
@@ -143,7 +143,7 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'that it rings again',
-      'perform tuma.put_on_agenda(untold, p_now + c_ring_again);',
+      'perform tuma.schedule_timer(unnotified, p_now + c_ring_again);',
       '',
       'ends that nobody tells of are rung for, until somebody does',
     ],
@@ -169,7 +169,7 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'what is due again',
-      'perform tuma.try_receipts(p_payments, p_claim, p_tries, p_retry_seconds, p_now);',
+      'perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now);',
       '',
       'each party that is told has one receipt, and one claim of it',
     ],
@@ -189,13 +189,13 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'that a payee hears of what arrived only',
-      `else p.state = 'completed' and r.tells_payee end`,
-      'else r.tells_payee end',
+      `else p.state = 'completed' and r.notifies_payee end`,
+      'else r.notifies_payee end',
       'each party that is told has one receipt, and one claim of it',
     ],
     [
       'that each type has its rule of who is told',
-      `when 'payer' then r.tells_payer else`,
+      `when 'payer' then r.notifies_payer else`,
       `when 'payer' then true else`,
       'ends that nobody tells of are rung for, until somebody does',
     ],

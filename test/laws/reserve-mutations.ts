@@ -121,7 +121,7 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'that what limits do not hold for is not sent',
-      `if v_limited[v_rule] then
+      `if v_counted[v_rule] then
         v_sent`,
       `if true then
         v_sent`,
@@ -201,7 +201,7 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'that what is frozen does not pay',
-      `(v_statuses[v_payer] = 'frozen' and not v_from_frozen[v_rule])`,
+      `(v_statuses[v_payer] = 'frozen' and not v_allowed_when_frozen[v_rule])`,
       'false',
       'nobody pays who may not',
     ],
@@ -218,7 +218,7 @@ export const reserveMutations: readonly Mutation[] = [
       'reserve logs payments in the order of their ids',
     ],
     [
-      'the agenda',
+      'the timer',
       `where n.ids <> '{}'`,
       'where false',
       'what is open past its time is ended, and not before',

@@ -106,7 +106,7 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'the limit that a release gives back',
-      'perform tuma.unsend(v_ids, v_completed);',
+      'perform tuma.release_sent_limits(v_ids, v_completed);',
       '',
       'what is released is taken off what was sent, where it was counted',
     ],
@@ -178,7 +178,7 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'that what limits do not hold for is neither received nor a habit',
-      `if v_limited[v_rule] then
+      `if v_counted[v_rule] then
         v_received`,
       `if true then
         v_received`,
@@ -221,10 +221,10 @@ export const settleMutations: readonly Mutation[] = [
       'an end is for ever, and whoever comes later learns it',
     ],
   ]),
-  ...of('functions/unsend.sql', [
+  ...of('functions/release_sent_limits.sql', [
     [
       'that what was not counted is not taken off',
-      'and l.limited',
+      'and l.counts_toward_limits',
       '',
       'what limits do not hold for is counted on neither side',
     ],

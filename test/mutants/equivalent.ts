@@ -80,7 +80,7 @@ export const equivalents: readonly Equivalent[] = [
     ],
     ['return undefined;', ';', last],
     ...['(1n)', '(-1n)'].flatMap((bound): Rows => {
-      const was = 'const smallest = [tier?.sending.smallestPayment ?? 0n, range?.smallest ?? 0n];';
+      const was = 'const smallest = [tier?.sending.minPayment ?? 0n, range?.smallest ?? 0n];';
       return [
         [was, was.replace('Payment ?? 0n', `Payment ?? ${bound}`), positive],
         [was, was.replace('range?.smallest ?? 0n', `range?.smallest ?? ${bound}`), positive],

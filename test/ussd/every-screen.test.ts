@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { kenya, languages } from '../../core/markets/market.ts';
 import { refusals } from '../../core/refusal.ts';
-import { take } from '../../ussd/engine/engine.ts';
+import { startTurn } from '../../ussd/engine/engine.ts';
 import { isChange, type Journal } from '../../ussd/engine/journal.ts';
 import { nextLanguage } from '../../ussd/engine/navigation.ts';
 import { program } from '../../ussd/flows/main.ts';
-import { keys } from '../../ussd/inputs/inputs.ts';
+import { navigationKeys } from '../../ussd/inputs/inputs.ts';
 import { fits, measure } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { aboveKeys } from '../support/phone/keys.ts';
@@ -108,11 +108,11 @@ describe.each(languages)('every screen in "%s"', patient, (language) => {
 
   test('is shown in the next language on 99, where that is no answer, and fits', () => {
     const next = nextLanguage(language, kenya) ?? language;
-    const [context, parts] = [{ ...anyone, language }, [keys.language]];
+    const [context, parts] = [{ ...anyone, language }, [navigationKeys.language]];
     const shows = new Set(walked.get(next)?.map(({ text }) => aboveKeys(text)));
     let turned = 0;
     for (const { journal, end } of screens) {
-      const after = take(program, context, journal, { mode: 'single', parts });
+      const after = startTurn(program, context, journal, { mode: 'single', parts });
       if (end || after.kind !== 'screen' || after.journal.spoken?.language !== next) continue;
       turned += 1;
       expect({ text: after.text, fault: after.fault }).toEqual({ text: after.text });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { call, choose, end, type Flow, type Program, type Talk } from '../../ussd/flow.ts';
-import { provePin } from '../../ussd/flows/ask-pin.ts';
+import { type Conversation, call, choose, end, type Flow, type Program } from '../../ussd/flow.ts';
+import { askPin } from '../../ussd/flows/ask-pin.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { dial, jane, ksh } from '../support/phone/phone.ts';
 
 /** A weekly share for the savings group. */
-function* payShare(talk: Talk): Flow {
+function* payShare(talk: Conversation): Flow {
   const share = yield* choose('Your share this week', [
     ['Ksh100', ksh(100_00n)],
     ['Ksh500', ksh(500_00n)],
@@ -17,7 +17,7 @@ function* payShare(talk: Talk): Flow {
     amount: share,
   });
   if ('refusal' in answer) return yield* end(talk.text.refusals[answer.refusal]);
-  const at = yield* provePin(talk, 'Pay your share?');
+  const at = yield* askPin(talk, 'Pay your share?');
 
   const paid = yield* call({ type: 'pay', quote: answer.quote, at });
   switch (paid.state) {

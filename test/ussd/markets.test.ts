@@ -4,12 +4,12 @@ import { type Market, markets } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { Destination, Performed, Result } from '../../ussd/effects.ts';
-import { proceed, take, type Wanted } from '../../ussd/engine/engine.ts';
+import { continueTurn, type RunEffect, startTurn } from '../../ussd/engine/engine.ts';
 import type { Journal } from '../../ussd/engine/journal.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
 import { fits } from '../../ussd/screen/gsm7.ts';
-import { writtenQuote } from '../../ussd/text/format.ts';
+import { formatQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { aboveKeys } from '../support/phone/keys.ts';
 import { context, goodDay, quoted } from '../support/phone/phone.ts';
@@ -26,7 +26,7 @@ function screens(
   const [language = 'en'] = market.languages;
   const here: Context = { ...context, market, language };
   const price = money(fee, market.currency);
-  const world = ({ effect }: Wanted): Performed => {
+  const world = ({ effect }: RunEffect): Performed => {
     switch (effect.type) {
       case 'find_customer':
         return customer.known ? { ...customer, language } : customer;
@@ -45,8 +45,8 @@ function screens(
   return [undefined, ...answers].map((answer) => {
     const parts = answer === undefined ? [] : [answer];
     const mode = answer === undefined ? 'forward' : 'single';
-    let reply = take(program, here, journal, { mode, parts });
-    while (reply.kind === 'perform') reply = proceed(program, here, reply, world(reply));
+    let reply = startTurn(program, here, journal, { mode, parts });
+    while (reply.kind === 'perform') reply = continueTurn(program, here, reply, world(reply));
     journal = reply.journal;
     return aboveKeys(reply.text);
   });
@@ -83,7 +83,7 @@ test('a registration asks for a language where there is more than one', () => {
 /** The largest payment of a type and the highest price for it, to people and businesses with long names. */
 function largest(market: Market, type: Destination['type']) {
   const { tiers, tariff, currency, numbers } = market;
-  const sums = Object.values(tiers).map(({ sending }) => sending.largestPayment);
+  const sums = Object.values(tiers).map(({ sending }) => sending.maxPayment);
   const amount = money(
     sums.reduce((a, b) => (a > b ? a : b)),
     currency,
@@ -98,7 +98,7 @@ function largest(market: Market, type: Destination['type']) {
   const [code, accountReference] = ['9999999', 'W'.repeat(20)];
   const destination = { type, to, code, accountReference } as Destination;
   const named = { person: `${'W'.repeat(20)} W`, business: 'W'.repeat(40) };
-  return writtenQuote(quoted(destination, { amount, fee }, named), market);
+  return formatQuote(quoted(destination, { amount, fee }, named), market);
 }
 
 describe.each(all)('in $code', (market) => {

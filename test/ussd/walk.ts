@@ -11,10 +11,15 @@ import type {
   Performed,
   StatementLine,
 } from '../../ussd/effects.ts';
-import { proceed, type Reply, type Shown, take } from '../../ussd/engine/engine.ts';
-import { type Earlier, type Journal, start } from '../../ussd/engine/journal.ts';
+import {
+  continueTurn,
+  type EngineStep,
+  type ShowScreen,
+  startTurn,
+} from '../../ussd/engine/engine.ts';
+import { type EarlierSession, type Journal, startJournal } from '../../ussd/engine/journal.ts';
 import { program } from '../../ussd/flows/main.ts';
-import { writtenQuote } from '../../ussd/text/format.ts';
+import { formatQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
 import {
   context as anyone,
@@ -68,7 +73,7 @@ export const longest: Cast = {
 };
 
 /** A screen, and the part of the conversations that it is in. */
-export interface Seen extends Shown {
+export interface Seen extends ShowScreen {
   readonly part: string;
 }
 
@@ -79,13 +84,13 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   const screens = new Map<string, Seen>();
   const performed = new Set<string>();
   const first = { mode: 'forward', parts: [] } as const;
-  const earlier: readonly Earlier[] = [
+  const earlier: readonly EarlierSession[] = [
     { kind: 'unfinished', language, answers: ['6', '1'] },
     { kind: 'untold', language, id: '0', ...asAsked(cast) },
   ];
-  const redials = earlier.map((one): Journal => ({ ...start(program), earlier: one }));
-  const waiting: Reply[] = [undefined, ...redials].map((from) =>
-    take(program, context, from, first),
+  const redials = earlier.map((one): Journal => ({ ...startJournal(program), earlier: one }));
+  const waiting: EngineStep[] = [undefined, ...redials].map((from) =>
+    startTurn(program, context, from, first),
   );
   for (const reply of waiting) {
     if (reply.kind === 'perform') {
@@ -94,11 +99,13 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
       if (performed.has(here)) continue;
       performed.add(here);
       const all = outcomes(reply.effect);
-      waiting.push(...all.map((result) => proceed(program, context, reply, result)));
+      waiting.push(...all.map((result) => continueTurn(program, context, reply, result)));
     } else if (!screens.has(identity(reply))) {
       screens.set(identity(reply), { ...reply, part: partOf(reply.journal) });
       for (const answer of reply.end ? [] : [...options(reply, language), ...answers(cast)]) {
-        waiting.push(take(program, context, reply.journal, { mode: 'single', parts: [answer] }));
+        waiting.push(
+          startTurn(program, context, reply.journal, { mode: 'single', parts: [answer] }),
+        );
       }
     }
   }
@@ -215,7 +222,7 @@ function statements({ names, amount, fee, reference, business }: Cast): Statemen
 /** A payment to a person as its payer was asked about it. */
 function asAsked({ names: [person], amount, fee, business }: Cast) {
   const quote = quoted({ type: 'p2p', to: jane }, { amount, fee }, { person, business });
-  const written = writtenQuote(quote, kenya);
+  const written = formatQuote(quote, kenya);
   return { amount: written.amount, to: written.to };
 }
 
@@ -227,7 +234,7 @@ function answers({ names, typed, id, bill }: Cast): readonly string[] {
 }
 
 /** Nobody chooses another language on this walk, nor turns to it by key: that is another walk. */
-function options({ text }: Shown, language: Language): readonly string[] {
+function options({ text }: ShowScreen, language: Language): readonly string[] {
   const others = kenya.languages.filter((each) => each !== language);
   const foreign = others.map((each) => texts[each].languageName);
   return [...text.matchAll(/^(\d+)\. (.*)$/gm)]
@@ -236,7 +243,7 @@ function options({ text }: Shown, language: Language): readonly string[] {
 }
 
 /** The same words in another part, or after another bad answer, are another screen: what can follow is different. */
-function identity({ text, journal }: Shown): string {
+function identity({ text, journal }: ShowScreen): string {
   const { entries } = journal;
   const refused = entries.length - entries.findLastIndex(({ kind }) => kind !== 'refused');
   const known = ['read_recipients', 'find_business'].map((effect) =>

@@ -10,34 +10,34 @@
 
 import type { Effect, Performed } from '../effects.ts';
 import type { Context, Program } from '../flow.ts';
-import { clean, isData } from '../inputs/inputs.ts';
+import { isData, normalizeAnswer } from '../inputs/inputs.ts';
 import { fits, fitted, type Screen } from '../screen/gsm7.ts';
 import { texts } from '../text/index.ts';
 import {
-  add,
+  addEntry,
   hasPaid,
   type Journal,
-  Misfit,
-  mostEntries,
-  mostRefused,
+  maxEntries,
+  maxRefusals,
+  ReplayError,
   replay,
-  start,
+  startJournal,
   takeAnswer,
 } from './journal.ts';
-import { view } from './render.ts';
-import { offering } from './resume.ts';
+import { render } from './render.ts';
+import { programFor } from './resume.ts';
 import {
   type Answers,
   afterAnswer,
   afterRefusal,
-  anew,
   asStranger,
   atStep,
-  type Progress,
+  restartedTurn,
+  type TurnProgress,
 } from './type-ahead.ts';
 
 /** What to show, and the journal to keep for the next turn. */
-export interface Shown extends Screen {
+export interface ShowScreen extends Screen {
   readonly kind: 'screen';
   readonly journal: Journal;
   /** Something to mend, for the log; without personal data. */
@@ -45,48 +45,48 @@ export interface Shown extends Screen {
 }
 
 /** What to do before there is something to show. */
-export interface Wanted {
+export interface RunEffect {
   readonly kind: 'perform';
   /** May hold a PIN: perform it, and neither store nor log it. */
   readonly effect: Effect;
   /** Its number in the session: the same for the same act, however often its turn is tried; never another's. */
   readonly index: number;
-  readonly progress: Progress;
+  readonly progress: TurnProgress;
 }
 
-export type Reply = Shown | Wanted;
+export type EngineStep = ShowScreen | RunEffect;
 
 /** Takes what a turn brought. Without a journal, the conversation begins. Never throws. */
-export function take(
+export function startTurn(
   program: Program,
   context: Context,
   journal: Journal | undefined,
   answers: Answers,
-): Reply {
-  return guarded(program, context, { ...answers, journal: journal ?? start(program) });
+): EngineStep {
+  return guarded(program, context, { ...answers, journal: journal ?? startJournal(program) });
 }
 
 /** Goes on with a turn whose effect was performed. Never throws. */
-export function proceed(
+export function continueTurn(
   program: Program,
   context: Context,
-  { effect, progress }: Wanted,
+  { effect, progress }: RunEffect,
   result: Performed,
-): Reply {
-  const journal = add(progress.journal, { kind: 'performed', effect: effect.type, result });
+): EngineStep {
+  const journal = addEntry(progress.journal, { kind: 'performed', effect: effect.type, result });
   const next = { ...progress, journal };
   return guarded(program, context, afterResult(next, result));
 }
 
 /** Whether the answers given ahead still go where they were meant to. */
-function afterResult(progress: Progress, result: Performed): Progress {
+function afterResult(progress: TurnProgress, result: Performed): TurnProgress {
   if (result === 'unavailable') return progress;
   if ('refusal' in result) return afterRefusal(progress);
   return 'known' in result && !result.known ? asStranger(progress) : progress;
 }
 
 /** Whatever breaks, the phone gets a polite screen, and a true one. */
-function guarded(program: Program, context: Context, progress: Progress): Reply {
+function guarded(program: Program, context: Context, progress: TurnProgress): EngineStep {
   const { journal } = progress;
   const text = texts[journal.spoken?.language ?? context.language];
   const sorry = (words: string, fault?: string) =>
@@ -99,9 +99,9 @@ function guarded(program: Program, context: Context, progress: Progress): Reply 
   }
 }
 
-function run(program: Program, context: Context, progress: Progress): Reply {
+function run(program: Program, context: Context, progress: TurnProgress): EngineStep {
   const { earlier } = progress.journal;
-  const asked = earlier ? offering(program, earlier) : program;
+  const asked = earlier ? programFor(program, earlier) : program;
   const stand = replay(asked, context, progress.journal);
   let now = progress;
   for (;;) {
@@ -111,22 +111,22 @@ function run(program: Program, context: Context, progress: Progress): Reply {
     now = here;
 
     const { journal, parts } = now;
-    const full = journal.entries.length >= mostEntries;
+    const full = journal.entries.length >= maxEntries;
     const said = texts[stand.language];
     const over = () => shown(context, journal, said.tooLong, true);
     if (step.kind === 'begin') {
-      return run(program, context, anew(program, now, step.answers, stand.language));
+      return run(program, context, restartedTurn(program, now, step.answers, stand.language));
     }
     if (step.kind === 'call') return full ? over() : wanted(step.effect, now);
 
-    const { text, end, ways } = view(step, stand, journal, context);
+    const { text, end, navigation } = render(step, stand, journal, context);
     const [typed] = parts;
     if (typed === undefined || end) return shown(context, journal, text, end);
     if (full) return over();
 
-    const answer = clean(typed);
+    const answer = normalizeAnswer(typed);
     const parsed = step.parse(answer);
-    const way = ways.get(answer);
+    const way = navigation.get(answer);
     if ('value' in parsed) {
       const secret = step.kind === 'secret';
       now = afterAnswer(now, secret ? { kind: 'secret' } : { kind: 'typed', text: answer });
@@ -138,17 +138,18 @@ function run(program: Program, context: Context, progress: Progress): Reply {
     } else if (now.mode === 'attempt') {
       return run(program, context, now.otherwise ?? nowhere());
     } else {
-      const refused = add(journal, { kind: 'refused' });
-      if (stand.refused + 1 >= mostRefused) return shown(context, refused, said.tooManyTries, true);
-      const again = view(step, stand, refused, context, parsed.complaint);
+      const refused = addEntry(journal, { kind: 'refused' });
+      if (stand.refused + 1 >= maxRefusals) return shown(context, refused, said.tooManyTries, true);
+      const again = render(step, stand, refused, context, parsed.complaint);
       return shown(context, refused, again.text, false);
     }
   }
 }
 
-function wanted(effect: Effect, progress: Progress): Wanted {
+function wanted(effect: Effect, progress: TurnProgress): RunEffect {
   // A secret lives as long as its turn. Who saved a journal in the middle of one has to ask again.
-  if ('pin' in effect && effect.pin === '') throw new Misfit('a secret is gone before its use');
+  if ('pin' in effect && effect.pin === '')
+    throw new ReplayError('a secret is gone before its use');
   const index = progress.journal.dropped + progress.journal.entries.length;
   return { kind: 'perform', effect, index, progress };
 }
@@ -159,7 +160,7 @@ function shown(
   text: string,
   end: boolean,
   fault?: string,
-): Shown {
+): ShowScreen {
   const problem = fault ?? (fits(text, budget) ? undefined : 'a screen was cut');
   const screen = { kind: 'screen', text: fitted(text, budget), end, journal } as const;
   return problem === undefined ? screen : { ...screen, fault: problem };
@@ -167,10 +168,10 @@ function shown(
 
 /** Only a Misfit's message is known to hold nothing personal. */
 function cause(error: unknown): string {
-  if (error instanceof Misfit) return error.message;
+  if (error instanceof ReplayError) return error.message;
   return `the flow threw ${error instanceof Error ? error.name : typeof error}`;
 }
 
 function nowhere(): never {
-  throw new Misfit('the flow wants more than a read before its first question');
+  throw new ReplayError('the flow wants more than a read before its first question');
 }

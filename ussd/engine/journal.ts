@@ -3,11 +3,11 @@
  * nothing in it needs hiding beyond what the customer meant to tell us.
  */
 import type { Language } from '../../core/markets/market.ts';
-import { type EffectName, leaves, type Performed, type Result } from '../effects.ts';
-import { type Context, type Flow, lastWords, type Program, type Step } from '../flow.ts';
+import { type EffectName, effectKind, type Performed, type Result } from '../effects.ts';
+import { type Context, endPrompt, type Flow, type Program, type Step } from '../flow.ts';
 import { texts } from '../text/index.ts';
 
-export type Entry =
+export type JournalEntry =
   | { readonly kind: 'typed'; readonly text: string }
   | { readonly kind: 'secret' }
   | { readonly kind: 'refused' }
@@ -17,19 +17,19 @@ export type Entry =
 
 export interface Journal {
   readonly version: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly JournalEntry[];
   /** How many entries were taken back so far: so no two acts of a session ever have the same index. */
   readonly dropped: number;
   /** What an earlier dial left, while it is told or offered. */
-  readonly earlier?: Earlier;
+  readonly earlier?: EarlierSession;
   /** The language that was turned to, by key or in an earlier beginning of this conversation. */
   readonly spoken?: Spoken;
 }
 
-export type Earlier = Unfinished | Untold;
+export type EarlierSession = UnfinishedConversation | PendingOutcome;
 
 /** A conversation to go on with. */
-export interface Unfinished {
+export interface UnfinishedConversation {
   readonly kind: 'unfinished';
   readonly language: Language;
   /** What was typed, up to the first secret and the first change. */
@@ -37,7 +37,7 @@ export interface Unfinished {
 }
 
 /** A payment that was handed over, and its outcome was not told. */
-export interface Untold {
+export interface PendingOutcome {
   readonly kind: 'untold';
   readonly language: Language;
   readonly id: string;
@@ -53,24 +53,24 @@ export interface Spoken {
 }
 
 /** A conversation ends when it has more entries, or one question has refused so many answers. */
-export const mostEntries = 64;
-export const mostRefused = 3;
+export const maxEntries = 64;
+export const maxRefusals = 3;
 
-export function start({ version }: Program): Journal {
+export function startJournal({ version }: Program): Journal {
   return { version, entries: [], dropped: 0 };
 }
 
-export function add(journal: Journal, entry: Entry): Journal {
+export function addEntry(journal: Journal, entry: JournalEntry): Journal {
   return { ...journal, entries: [...journal.entries, entry] };
 }
 
 /** Whether an effect was performed that nobody goes back across. */
-export function isChange(entry: Entry): boolean {
-  return entry.kind === 'performed' && leaves[entry.effect] === 'change';
+export function isChange(entry: JournalEntry): boolean {
+  return entry.kind === 'performed' && effectKind[entry.effect] === 'change';
 }
 
 /** Where a conversation stands: at the step that waits for something. */
-export interface Stand {
+export interface ReplayState {
   readonly flow: Flow;
   step: Exclude<Step, { kind: 'speak' }>;
   language: Language;
@@ -83,26 +83,30 @@ export interface Stand {
 }
 
 /** A journal that this flow could not have written, or a flow that cannot go on. A bug, without personal data. */
-export class Misfit extends Error {}
+export class ReplayError extends Error {}
 
 /** Runs the flow through all that is journaled. Executes nothing; throws a Misfit. */
-export function replay(program: Program, context: Context, journal: Journal): Stand {
+export function replay(program: Program, context: Context, journal: Journal): ReplayState {
   const { spoken } = journal;
   const language = spoken?.language ?? context.language;
   const flow = program.flow({ ...context, language });
   const none = { answered: 0, page: 0, refused: 0 };
-  const stand: Stand = { flow, step: lastWords(''), language, spoken, ...none };
+  const stand: ReplayState = { flow, step: endPrompt(''), language, spoken, ...none };
   advance(stand, undefined);
   for (const [index, entry] of journal.entries.entries()) {
     if (!follow(stand, entry)) {
-      throw new Misfit(`entry ${index} is ${entry.kind}, the flow is at ${stand.step.kind}`);
+      throw new ReplayError(`entry ${index} is ${entry.kind}, the flow is at ${stand.step.kind}`);
     }
   }
   return stand;
 }
 
 /** The same, or undefined where the journal is not of this flow. */
-export function standing(program: Program, context: Context, journal: Journal): Stand | undefined {
+export function tryReplay(
+  program: Program,
+  context: Context,
+  journal: Journal,
+): ReplayState | undefined {
   try {
     return replay(program, context, journal);
   } catch {
@@ -111,13 +115,13 @@ export function standing(program: Program, context: Context, journal: Journal): 
 }
 
 /** Answers the question that waits, and runs on to the next step that does. */
-export function takeAnswer(stand: Stand, value: unknown): void {
+export function takeAnswer(stand: ReplayState, value: unknown): void {
   stand.answered += 1;
   advance(stand, value);
 }
 
 /** How many questions these entries answer. */
-export function countAnswers(entries: readonly Entry[]): number {
+export function countAnswers(entries: readonly JournalEntry[]): number {
   return entries.filter(({ kind }) => kind === 'typed' || kind === 'secret').length;
 }
 
@@ -126,7 +130,7 @@ export function hasPaid({ entries }: Journal): boolean {
   return entries.some((entry) => entry.kind === 'performed' && entry.effect === 'pay');
 }
 
-function advance(stand: Stand, heard: unknown): void {
+function advance(stand: ReplayState, heard: unknown): void {
   const { spoken, answered } = stand;
   let { value: step } = stand.flow.next(heard);
   while (step.kind === 'speak') {
@@ -137,7 +141,7 @@ function advance(stand: Stand, heard: unknown): void {
 }
 
 /** Takes one entry; false if the step that waits could not have left it. */
-function follow(stand: Stand, entry: Entry): boolean {
+function follow(stand: ReplayState, entry: JournalEntry): boolean {
   const { step } = stand;
   if (entry.kind === 'performed') {
     if (step.kind !== 'call' || step.effect.type !== entry.effect) return false;
@@ -163,8 +167,8 @@ const unheard: { readonly [Name in EffectName]?: Result<Name> } = {
   read_recipients: { recipients: [] },
 };
 
-function hear(stand: Stand, { effect, result }: Entry & { kind: 'performed' }): void {
+function hear(stand: ReplayState, { effect, result }: JournalEntry & { kind: 'performed' }): void {
   const heard = result === 'unavailable' ? unheard[effect] : result;
   if (heard) advance(stand, heard);
-  else stand.step = lastWords(texts[stand.language].unavailable);
+  else stand.step = endPrompt(texts[stand.language].unavailable);
 }

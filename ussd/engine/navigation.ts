@@ -3,18 +3,22 @@
  * that was asked for could be meant by them, and leave nothing in the journal but where they led.
  */
 import type { Language, Market } from '../../core/markets/market.ts';
-import { keys } from '../inputs/inputs.ts';
-import { add, countAnswers, isChange, type Journal, type Spoken } from './journal.ts';
+import { navigationKeys } from '../inputs/inputs.ts';
+import { addEntry, countAnswers, isChange, type Journal, type Spoken } from './journal.ts';
 
 /** The journal that each key leads to. */
-export type Ways = ReadonlyMap<string, Journal>;
+export type Navigation = ReadonlyMap<string, Journal>;
 
 /**
  * Back leads to the page before, else to the question before; a PIN is stepped over, because nobody goes back to
  * prove again who they are. Home leads to the first question. Neither leads back across a change. What was read
  * on the way stays as it was read, up to the question that is shown again. The language stays where they lead.
  */
-export function ways(journal: Journal, hasMore: boolean, next: Language | undefined): Ways {
+export function navigationFrom(
+  journal: Journal,
+  hasMore: boolean,
+  next: Language | undefined,
+): Navigation {
   const { entries } = journal;
   const since = entries.findLastIndex(isChange) + 1;
   const newest = entries.findLastIndex(({ kind }) => kind !== 'refused');
@@ -22,12 +26,13 @@ export function ways(journal: Journal, hasMore: boolean, next: Language | undefi
   const before = turned ? newest : entries.findLastIndex(({ kind }) => kind === 'typed');
 
   const found = new Map<string, Journal>();
-  if (hasMore) found.set(keys.more, add(journal, { kind: 'more' }));
-  if (next) found.set(keys.language, { ...journal, ...speaking(next, countAnswers(entries)) });
+  if (hasMore) found.set(navigationKeys.more, addEntry(journal, { kind: 'more' }));
+  if (next)
+    found.set(navigationKeys.language, { ...journal, ...speaking(next, countAnswers(entries)) });
   if (before >= since) {
     const first = entries.findIndex(({ kind }, at) => at >= since && kind !== 'performed');
-    found.set(keys.back, cut(journal, before));
-    found.set(keys.home, cut(journal, first));
+    found.set(navigationKeys.back, cut(journal, before));
+    found.set(navigationKeys.home, cut(journal, first));
   }
   return found;
 }

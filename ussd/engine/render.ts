@@ -1,52 +1,55 @@
 /** A prompt as a phone shows it: one page of it, and around that what helps, as far as there is room. */
 import type { Context, Prompt } from '../flow.ts';
-import { type Complaint, isData, type Key, keys } from '../inputs/inputs.ts';
+import { type Complaint, isData, type NavigationKey, navigationKeys } from '../inputs/inputs.ts';
 import { fits } from '../screen/gsm7.ts';
 import { texts } from '../text/index.ts';
-import type { Journal, Stand } from './journal.ts';
-import { nextLanguage, type Ways, ways } from './navigation.ts';
+import type { Journal, ReplayState } from './journal.ts';
+import { type Navigation, navigationFrom, nextLanguage } from './navigation.ts';
 
-export interface View {
+export interface RenderedPrompt {
   readonly text: string;
   /** Nothing comes after it. */
   readonly end: boolean;
-  readonly ways: Ways;
+  readonly navigation: Navigation;
 }
 
 /** The page that the conversation stands at, and what is wrong with the last answer, if anything. */
-export function view(
+export function render(
   { kind, title, lines, why, parse }: Prompt,
-  { language, page }: Stand,
+  { language, page }: ReplayState,
   journal: Journal,
   { budget, market }: Context,
   complaint?: Complaint,
-): View {
+): RenderedPrompt {
   const said = texts[language];
   const room = (text: string) => fits(text, budget);
   const next = nextLanguage(language, market);
-  const names = { ...said.keys, [keys.language]: texts[next ?? language].languageName };
-  const named = (...all: readonly Key[]) => all.map((key) => `${key} ${names[key]}`).join(' ');
+  const names = { ...said.keys, [navigationKeys.language]: texts[next ?? language].languageName };
+  const named = (...all: readonly NavigationKey[]) =>
+    all.map((key) => `${key} ${names[key]}`).join(' ');
 
   const beside = (text: string) => room(stacked(why, text));
-  const foot = named(keys.more, keys.back, keys.home);
+  const foot = named(navigationKeys.more, navigationKeys.back, navigationKeys.home);
   const whole = laidOut(title, lines, foot, room);
   const { body, hasMore } = pageOf(whole.title, whole.lines, foot, page, beside);
-  if (kind === 'end' && !hasMore) return { text: body, end: true, ways: new Map() };
+  if (kind === 'end' && !hasMore) return { text: body, end: true, navigation: new Map() };
 
-  const open = ways(journal, hasMore, next);
-  const free = Object.values(keys).filter(
+  const open = navigationFrom(journal, hasMore, next);
+  const free = Object.values(navigationKeys).filter(
     (key) =>
-      open.has(key) && !isData(parse(key)) && (key !== keys.language || !open.has(keys.back)),
+      open.has(key) &&
+      !isData(parse(key)) &&
+      (key !== navigationKeys.language || !open.has(navigationKeys.back)),
   );
   const wrong = complaint ? said.complaints[complaint] : why;
-  const more = hasMore ? named(keys.more) : '';
+  const more = hasMore ? named(navigationKeys.more) : '';
   const fitting = [
     stacked(wrong, body, named(...free)),
     stacked(wrong, body, more),
     stacked(body, named(...free)),
     stacked(body, more),
   ].find(room);
-  return { text: fitting ?? body, end: false, ways: open };
+  return { text: fitting ?? body, end: false, navigation: open };
 }
 
 /**

@@ -4,25 +4,25 @@
  * does. What they lead to is read afresh, and they reach neither a secret nor a change.
  */
 
-import { begin, type Context, choose, type Flow, type Program, speak } from '../flow.ts';
-import { keys } from '../inputs/inputs.ts';
+import { type Context, choose, type Flow, type Program, restart, useLanguage } from '../flow.ts';
+import { navigationKeys } from '../inputs/inputs.ts';
 import {
-  type Earlier,
-  type Entry,
+  type EarlierSession,
   isChange,
   type Journal,
-  mostEntries,
-  mostRefused,
-  type Stand,
-  standing,
-  start,
-  type Unfinished,
+  type JournalEntry,
+  maxEntries,
+  maxRefusals,
+  type ReplayState,
+  startJournal,
+  tryReplay,
+  type UnfinishedConversation,
 } from './journal.ts';
-import { type Left, telling, untold } from './pending-outcome.ts';
+import { type PreviousSession, pendingOutcome, tellOutcome } from './pending-outcome.ts';
 import type { Answers } from './type-ahead.ts';
 
 /** The offer costs the customer one answer, so it has to save more than one. */
-const fewestAnswers = 2;
+const minAnswers = 2;
 
 /**
  * The journal with which a new session tells or offers what the earlier one left, or undefined if that is nothing: it
@@ -32,58 +32,63 @@ const fewestAnswers = 2;
 export function offer(
   program: Program,
   context: Context,
-  left: Left | undefined,
+  left: PreviousSession | undefined,
   { parts }: Answers,
 ): Journal | undefined {
   if (left?.journal.version !== program.version || parts.length > 0) return undefined;
-  const earlier = untold(program, context, left) ?? unfinished(program, context, left.journal);
-  return earlier && { ...start(program), earlier };
+  const earlier =
+    pendingOutcome(program, context, left) ?? unfinished(program, context, left.journal);
+  return earlier && { ...startJournal(program), earlier };
 }
 
 /** What a dial sees first that an earlier one left something for. */
-export function offering({ version }: Program, earlier: Earlier): Program {
+export function programFor({ version }: Program, earlier: EarlierSession): Program {
   return {
     version,
-    flow: () => (earlier.kind === 'untold' ? telling(earlier) : goingOn(earlier)),
+    flow: () => (earlier.kind === 'untold' ? tellOutcome(earlier) : offerToContinue(earlier)),
   };
 }
 
-function* goingOn({ language, answers }: Unfinished): Flow {
-  const text = yield* speak(language);
+function* offerToContinue({ language, answers }: UnfinishedConversation): Flow {
+  const text = yield* useLanguage(language);
   const again = yield* choose(text.unfinished, [
     [text.goOn, answers],
     [text.startOver, []],
   ]);
-  return yield* begin(again);
+  return yield* restart(again);
 }
 
-function unfinished(program: Program, context: Context, journal: Journal): Unfinished | undefined {
+function unfinished(
+  program: Program,
+  context: Context,
+  journal: Journal,
+): UnfinishedConversation | undefined {
   const { entries, earlier, spoken } = journal;
   // Offered once, and not answered: it is offered again.
   if (earlier?.kind === 'unfinished') {
     return { ...earlier, language: spoken?.language ?? earlier.language };
   }
-  if (earlier || entries.length >= mostEntries) return undefined;
+  if (earlier || entries.length >= maxEntries) return undefined;
   if (entries.some((entry) => isChange(entry) || isWrongPin(entry))) return undefined;
-  const stand = standing(program, context, journal);
-  if (!stand || !isQuestion(stand.step) || stand.refused >= mostRefused) return undefined;
+  const stand = tryReplay(program, context, journal);
+  if (!stand || !isQuestion(stand.step) || stand.refused >= maxRefusals) return undefined;
   const secret = entries.findIndex(({ kind }) => kind === 'secret');
   const answers = entries.slice(0, secret < 0 ? undefined : secret).flatMap(answer);
   const { language } = stand;
-  return answers.length < fewestAnswers ? undefined : { kind: 'unfinished', language, answers };
+  return answers.length < minAnswers ? undefined : { kind: 'unfinished', language, answers };
 }
 
 /** Who could not prove who they are is not told what was typed before. */
-function isWrongPin(entry: Entry): boolean {
+function isWrongPin(entry: JournalEntry): boolean {
   if (entry.kind !== 'performed' || entry.result === 'unavailable') return false;
   return 'verdict' in entry.result && entry.result.verdict !== 'right';
 }
 
-function isQuestion({ kind }: Stand['step']): boolean {
+function isQuestion({ kind }: ReplayState['step']): boolean {
   return kind === 'ask' || kind === 'choose' || kind === 'secret';
 }
 
-function answer(entry: Entry): readonly string[] {
+function answer(entry: JournalEntry): readonly string[] {
   if (entry.kind === 'typed') return [entry.text];
-  return entry.kind === 'more' ? [keys.more] : [];
+  return entry.kind === 'more' ? [navigationKeys.more] : [];
 }

@@ -9,7 +9,7 @@ import type { Screen } from '../screen/gsm7.ts';
 import type { Answers } from './type-ahead.ts';
 
 /** What a turn says: of a cumulative carrier, or of one that sends the last input. */
-export type Said = Cumulative | Latest;
+export type IncomingTurn = Cumulative | Latest;
 
 export interface Cumulative {
   readonly transcript: string;
@@ -31,7 +31,7 @@ export interface Latest {
 }
 
 /** The turns seen of one session, oldest first. Holds nothing that was typed. */
-export interface Seen {
+export interface SeenTurns {
   readonly turns: readonly SeenTurn[];
   readonly ended: boolean;
 }
@@ -47,7 +47,7 @@ interface SeenTurn {
 
 export type Tag = (text: string) => string;
 
-export type Verdict =
+export type TurnKind =
   /** With `restart`, of a new session that has the id of this one. */
   | { readonly kind: 'new'; readonly answers: Answers; readonly restart?: true }
   /** The newest turn again: the same reply. */
@@ -66,14 +66,14 @@ export type Verdict =
 const repeatWithin = 2_000;
 
 /** Operators end a session after this time at most (milliseconds). */
-const longestSession = 180_000;
+const maxSessionMs = 180_000;
 
-const mostTurns = 32;
+const maxTurns = 32;
 
 /** A longer transcript cannot come from a session that we would still be in. */
-const mostParts = 64;
+const maxParts = 64;
 
-export function classify(seen: Seen | undefined, turn: Said, tag: Tag): Verdict {
+export function classify(seen: SeenTurns | undefined, turn: IncomingTurn, tag: Tag): TurnKind {
   return 'transcript' in turn
     ? classifyCumulative(seen, turn.transcript, tag)
     : classifyLatest(seen, turn, tag);
@@ -81,20 +81,20 @@ export function classify(seen: Seen | undefined, turn: Said, tag: Tag): Verdict 
 
 /** What to keep once a new turn has its reply. */
 export function remember(
-  seen: Seen | undefined,
-  turn: Said,
+  seen: SeenTurns | undefined,
+  turn: IncomingTurn,
   tag: Tag,
   { text, end }: Screen,
   now: number,
-): Seen {
+): SeenTurns {
   const said = textOf(turn);
   const one = { length: said.length, tag: tag(said), reply: { text, end }, repliedAt: now };
   const turnId = 'transcript' in turn ? undefined : turn.turnId;
   const marked = turnId === undefined ? one : { ...one, turnId };
-  return { turns: [...(seen?.turns ?? []), marked].slice(-mostTurns), ended: end };
+  return { turns: [...(seen?.turns ?? []), marked].slice(-maxTurns), ended: end };
 }
 
-function classifyCumulative(seen: Seen | undefined, text: string, tag: Tag): Verdict {
+function classifyCumulative(seen: SeenTurns | undefined, text: string, tag: Tag): TurnKind {
   const newest = seen?.turns.at(-1);
   if (!seen || !newest) return opening(text);
 
@@ -105,10 +105,10 @@ function classifyCumulative(seen: Seen | undefined, text: string, tag: Tag): Ver
   const answer = remainder(newest, text, tag);
   if (answer === undefined) return { kind: 'conflict' };
   const mode = answer.includes('*') ? 'ambiguous' : 'single';
-  return { kind: 'new', answers: { mode, parts: answer.split('*', mostParts) } };
+  return { kind: 'new', answers: { mode, parts: answer.split('*', maxParts) } };
 }
 
-function classifyLatest(seen: Seen | undefined, turn: Latest, tag: Tag): Verdict {
+function classifyLatest(seen: SeenTurns | undefined, turn: Latest, tag: Tag): TurnKind {
   const newest = seen?.turns.at(-1);
   if (!seen || !newest) {
     // An answer to a question that we do not know.
@@ -125,7 +125,12 @@ function classifyLatest(seen: Seen | undefined, turn: Latest, tag: Tag): Verdict
 }
 
 /** The turn that this one is, sent again. */
-function sentAgain(seen: Seen, newest: SeenTurn, turn: Latest, tag: Tag): SeenTurn | undefined {
+function sentAgain(
+  seen: SeenTurns,
+  newest: SeenTurn,
+  turn: Latest,
+  tag: Tag,
+): SeenTurn | undefined {
   const marked = seen.turns.filter(({ turnId }) => turnId !== undefined && turnId === turn.turnId);
   const same = marked.filter((one) => isOf(one, turn.input, tag));
   // What came with two different inputs is not the mark of a turn, whatever the carrier calls it.
@@ -139,18 +144,18 @@ function sentAgain(seen: Seen, newest: SeenTurn, turn: Latest, tag: Tag): SeenTu
 }
 
 /** Whether another session begins, although we know one of this id. */
-function beginsAgain(seen: Seen, newest: SeenTurn, turn: Latest): boolean {
+function beginsAgain(seen: SeenTurns, newest: SeenTurn, turn: Latest): boolean {
   if (turn.event !== 'turn') return turn.event === 'start';
   if (!turn.unnamed) return false;
   const began = seen.turns[0] ?? newest;
   // Nobody answers with the code, whatever stands behind it.
   const dialled = turn.input.trim().startsWith('*') && isOfCode(turn.input, turn.service);
-  return seen.ended || dialled || turn.at > began.repliedAt + longestSession;
+  return seen.ended || dialled || turn.at > began.repliedAt + maxSessionMs;
 }
 
 /** The first text of a session: nothing, or what was dialled behind the service code. */
-function opening(text: string): Verdict & { kind: 'new' } {
-  const parts = text === '' ? [] : text.split('*', mostParts);
+function opening(text: string): TurnKind & { kind: 'new' } {
+  const parts = text === '' ? [] : text.split('*', maxParts);
   return { kind: 'new', answers: { mode: 'forward', parts } };
 }
 
@@ -186,6 +191,6 @@ function isOf(seen: SeenTurn, text: string, tag: Tag): boolean {
   return seen.length === text.length && seen.tag === tag(text);
 }
 
-function textOf(turn: Said): string {
+function textOf(turn: IncomingTurn): string {
   return 'transcript' in turn ? turn.transcript : turn.input;
 }

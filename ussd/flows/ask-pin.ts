@@ -1,12 +1,12 @@
 /** Proof that the customer is who the carrier says. */
-import { call, end, type Flow, secret, type Talk } from '../flow.ts';
+import { type Conversation, call, end, type Flow, secret } from '../flow.ts';
 
 /**
  * Shows `what` the PIN is for, if anything, and asks until it is right; gives when that was (milliseconds since 1970,
  * UTC). `why` is for who is asked again. A locked PIN ends the conversation. How many tries there are is counted where
  * the PIN is kept, over all sessions and channels.
  */
-export function* provePin({ text }: Talk, what?: string, why = ''): Flow<number> {
+export function* askPin({ text }: Conversation, what?: string, why = ''): Flow<number> {
   let question = text.enterPin;
   let reason = why;
   for (;;) {

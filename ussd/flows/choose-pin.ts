@@ -1,9 +1,9 @@
 /** A new PIN, typed twice. What is kept of it between the two is made where PINs are kept. */
-import { call, type Flow, secret, type Talk } from '../flow.ts';
+import { type Conversation, call, type Flow, secret } from '../flow.ts';
 import { newPin } from '../inputs/identity.ts';
 
 /** Asks until both are the same, and gives what may be kept; `born` (ISO) is not to be guessed from. */
-export function* choosePin({ text, market, msisdn }: Talk, born?: string): Flow<string> {
+export function* choosePin({ text, market, msisdn }: Conversation, born?: string): Flow<string> {
   const hardToGuess = newPin(msisdn, market.numbers, born);
   let why = '';
   for (;;) {

@@ -1,5 +1,5 @@
 /** What a subscriber meets when they dial. */
-import { type Context, call, choose, type Flow, type Program, speak } from '../flow.ts';
+import { type Context, call, choose, type Flow, type Program, useLanguage } from '../flow.ts';
 import { myAccount } from './account/my-account.ts';
 import { register } from './onboarding/register.ts';
 import { airtime } from './payments/airtime.ts';
@@ -15,7 +15,7 @@ function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });
   if (!customer.known) return yield* register(context);
 
-  const text = yield* speak(customer.language);
+  const text = yield* useLanguage(customer.language);
   const next = yield* choose(text.welcome, [
     [text.sendMoney, sendMoney],
     [text.withdraw, withdraw],

@@ -11,7 +11,7 @@ export interface FullName {
 }
 
 /** More would not leave room on a screen for what is asked about it. */
-const longestName = 40;
+const maxNameLength = 40;
 
 /** Two to four names that phones can show; kept as typed. */
 export const fullName: Parser<FullName> = (typed) => {
@@ -21,7 +21,7 @@ export const fullName: Parser<FullName> = (typed) => {
     names.length >= 2 &&
     names.length <= 4 &&
     names.every((name) => /^\p{L}[\p{L}\p{M}'’-]*$/u.test(name)) &&
-    shown.length <= longestName &&
+    shown.length <= maxNameLength &&
     !shown.includes('?');
   if (!right) return { complaint: 'not_a_name' };
   return { value: { given: names.slice(0, -1).join(' '), family: names.at(-1) ?? '' } };
@@ -34,8 +34,8 @@ export const idNumber: Parser<string> = (typed) =>
     : { complaint: 'not_an_id_number' };
 
 /** Years of age from which a person may have an account, and to which we believe it. */
-const youngest = 18;
-const oldest = 120;
+const minAge = 18;
+const maxAge = 120;
 
 /** "31121990" or "31/12/1990", as the ISO date that it is; `today` is an ISO date too. */
 export function birthDate(today: string): Parser<string> {
@@ -43,8 +43,8 @@ export function birthDate(today: string): Parser<string> {
     const [, day, , month, year] = /^(\d\d)(\/?)(\d\d)\2(\d{4})$/.exec(typed) ?? [];
     const birthday = (age: number) => `${Number(year) + age}-${month}-${day}`;
     const date = birthday(0);
-    if (!isDate(date) || birthday(oldest) < today) return { complaint: 'not_a_birth_date' };
-    return birthday(youngest) > today ? { complaint: 'too_young' } : { value: date };
+    if (!isDate(date) || birthday(maxAge) < today) return { complaint: 'not_a_birth_date' };
+    return birthday(minAge) > today ? { complaint: 'too_young' } : { value: date };
   };
 }
 

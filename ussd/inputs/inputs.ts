@@ -22,12 +22,12 @@ export type Complaint =
   | 'too_young';
 
 /** Answers that lead about in a conversation, wherever they cannot be what was asked for. */
-export const keys = { more: '98', back: '0', home: '00', language: '99' } as const;
+export const navigationKeys = { more: '98', back: '0', home: '00', language: '99' } as const;
 
-export type Key = (typeof keys)[keyof typeof keys];
+export type NavigationKey = (typeof navigationKeys)[keyof typeof navigationKeys];
 
 /** The keys that each language has a word for; the key of the next language is called as that language is. */
-export type WordedKey = Exclude<Key, typeof keys.language>;
+export type LabelledKey = Exclude<NavigationKey, typeof navigationKeys.language>;
 
 type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint };
 
@@ -91,14 +91,14 @@ export function amount(currency: Currency): Parser<Money> {
 }
 
 /** No network carries a longer answer: 160 octets of seven-bit characters. */
-const longestAnswer = 182;
+const maxAnswerLength = 182;
 
 /**
  * What was meant by what arrived: digits of every script as ASCII, without the "#" that some networks leave
  * at the end, spaces around, and the invisible marks that handsets put around right-to-left text.
  */
-export function clean(typed: string): string {
-  return [...typed.slice(0, longestAnswer)]
+export function normalizeAnswer(typed: string): string {
+  return [...typed.slice(0, maxAnswerLength)]
     .map(asciiDigit)
     .join('')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')

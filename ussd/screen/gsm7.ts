@@ -18,7 +18,7 @@ const basic = new Set(
 const extension = new Set('^{}[]~\\|€\f');
 
 /** What a USSD message of 160 octets holds in UCS-2. */
-const mostCharacters = 80;
+const maxUcs2Characters = 80;
 
 export interface Size {
   readonly encoding: 'GSM-7' | 'UCS-2';
@@ -47,7 +47,7 @@ export function fits(text: string, budget: number): boolean {
  */
 export function fitted(text: string, budget: number): string {
   if (fits(text, budget)) return text;
-  const head = longestStart(text, room(text, budget));
+  const head = longestPrefix(text, room(text, budget));
   const line = head.lastIndexOf('\n') + 1;
   const inWord = /\S/.test(text.charAt(head.length));
   const optionCut = line > 0 && /^\d+\. /.test(text.slice(line)) && text[head.length] !== '\n';
@@ -78,10 +78,10 @@ function plainest(char: string): string {
 
 function room(text: string, budget: number): number {
   const { encoding } = measure(text);
-  return encoding === 'GSM-7' ? budget : Math.min(mostCharacters, Math.floor(budget / 2));
+  return encoding === 'GSM-7' ? budget : Math.min(maxUcs2Characters, Math.floor(budget / 2));
 }
 
-function longestStart(text: string, most: number): string {
+function longestPrefix(text: string, most: number): string {
   const ucs2 = measure(text).encoding === 'UCS-2';
   let start = '';
   let length = 0;

@@ -5,22 +5,22 @@ import type { BusinessKind } from '../../core/parties/business.ts';
 import type { PaymentType } from '../../core/payments/payment.ts';
 import type { CustomerPaymentType } from '../../core/payments/rules.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import type { Complaint, WordedKey } from '../inputs/inputs.ts';
-import type { WrittenQuote } from './format.ts';
+import type { Complaint, LabelledKey } from '../inputs/inputs.ts';
+import type { FormattedQuote } from './format.ts';
 
 export type Texts = typeof en;
 
 /** What a type of payment is called by: in the question, once it is done, and where it is refused at last. */
 interface PaymentWords {
-  readonly confirm: (quote: WrittenQuote) => string;
-  readonly done: (paid: WrittenQuote & { reference: string; balance: string }) => string;
+  readonly confirm: (quote: FormattedQuote) => string;
+  readonly done: (paid: FormattedQuote & { reference: string; balance: string }) => string;
   /** What did not happen; the reason follows. */
   readonly undone: string;
 }
 
 export const en = {
   languageName: 'English',
-  keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<WordedKey, string>,
+  keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<LabelledKey, string>,
 
   welcome: 'Welcome to Tuma',
   sendMoney: 'Send money',

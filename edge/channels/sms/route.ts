@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { paymentsNamed } from '../../../core/care/dispute.ts';
+import { referencedPayments } from '../../../core/care/dispute.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
 import { parseMsisdn } from '../../../core/msisdn.ts';
 import type { DeliveryEnd } from '../../../db/delivery/receipts.ts';
@@ -13,11 +13,11 @@ import { readBody } from '../../http/body.ts';
 import { wrongMethod } from '../../http/problem.ts';
 import type { System } from '../../system.ts';
 import { alert, log } from '../../telemetry/log.ts';
-import { letIn } from '../ussd/authenticate.ts';
+import { authenticateCallback } from '../ussd/authenticate.ts';
 import { form, readFields } from '../ussd/carriers/codec.ts';
 
 /** Of which a receipt is 160 characters, however it is written down. */
-const largestBody = 8 * 1024;
+const maxBody = 8 * 1024;
 
 const id = z.string().regex(/^[!-~]{1,128}$/);
 
@@ -41,7 +41,7 @@ const ends: Readonly<Record<string, DeliveryEnd>> = {
 export const sms = new Hono<Edge>();
 
 sms.use('/africastalking/:token/*', async (c, next) =>
-  letIn(c, 'africastalking') ? next() : c.notFound(),
+  authenticateCallback(c, 'africastalking') ? next() : c.notFound(),
 );
 
 sms.post('/africastalking/:token/inbound', (c) => take(c, incoming, report));
@@ -55,7 +55,7 @@ async function take<T extends z.ZodObject>(
   fields: T,
   act: (read: z.infer<T>, system: System) => Promise<void>,
 ): Promise<Response> {
-  const body = await readBody(c.req.raw, largestBody, form);
+  const body = await readBody(c.req.raw, maxBody, form);
   const read = 'text' in body ? readFields(fields, new URLSearchParams(body.text)) : undefined;
   try {
     if (read) await act(read, c.var.system);
@@ -73,20 +73,20 @@ async function take<T extends z.ZodObject>(
  */
 async function report(
   { id, from, text }: z.infer<typeof incoming>,
-  { customers, disputes, bells, keys, market, clock }: System,
+  { customers, disputes, publisher, keys, market, clock }: System,
 ): Promise<void> {
   const msisdn = parseMsisdn(from, market.numbers);
   const customer = msisdn && (await customers.find(msisdn));
   if (!customer) return log('sms_ignored', { why: 'stranger' });
 
   const notice = paymentId(0, keys.bits('sms', id));
-  const numbers = paymentsNamed(text);
+  const numbers = referencedPayments(text);
   const complaint = { account: customer.account, numbers, reason: 'other', notice } as const;
   const opened = await disputes.open(complaint, clock.now());
   if (opened === undefined) log('dispute_unknown', { named: numbers.length });
   else log('dispute_opened', { reference: reference(opened), reason: complaint.reason });
   // The sweep rings, if nobody does now.
-  await bells.notices([notice]).catch((error) => alert('ring_failed', error));
+  await publisher.publishNotices([notice]).catch((error) => alert('ring_failed', error));
 }
 
 /** Only what a message ends with is kept, and the first of it. */

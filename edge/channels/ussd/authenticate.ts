@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Edge } from '../../app.ts';
 import { sameSecret } from '../../crypto.ts';
-import { comesFrom } from '../../http/ip-ranges.ts';
+import { inRanges } from '../../http/ip-ranges.ts';
 import { log } from '../../telemetry/log.ts';
 import type { CarrierRequest, Codec } from './carriers/codec.ts';
 import { type CarrierName, carriers } from './carriers/index.ts';
@@ -23,7 +23,7 @@ interface Caller extends Carrier {
  * The carrier of this name, where it is the one who calls a path with `:token` as its third part. To everybody else it
  * shall be a path that is not there.
  */
-export function letIn(c: Context<Edge>, name: string): Caller | undefined {
+export function authenticateCallback(c: Context<Edge>, name: string): Caller | undefined {
   const carrier = carrierOf(c, name);
   if (!carrier) return undefined;
   const request = requestOf(c);
@@ -49,7 +49,7 @@ function refusal(
   if (!sameSecret(c.req.param('token') ?? '', settings.token)) return 'token';
   // Cloudflare sets it, whatever the caller wrote there.
   const source = c.req.header('cf-connecting-ip') ?? '';
-  if (settings.sources && !comesFrom(settings.sources, source)) return 'source';
+  if (settings.sources && !inRanges(settings.sources, source)) return 'source';
   const given = codec.credentials?.(request);
   const { userid, password } = settings;
   const entitled =

@@ -1,13 +1,13 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
 import { paymentNumber, reference } from '../../../core/ids.ts';
-import { houseOf } from '../../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { localTime, type Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import { type AccountId, stateOutside } from '../../../core/payments/payment.ts';
+import { type AccountId, publicState } from '../../../core/payments/payment.ts';
 import { paymentRules } from '../../../core/payments/rules.ts';
 import { quote } from '../../../core/revenue/quote.ts';
-import type { Named } from '../../../db/customers/customers.ts';
+import type { PayeeLookup } from '../../../db/customers/customers.ts';
 import type { StatementRow } from '../../../db/customers/statements.ts';
 import type {
   Destination,
@@ -18,7 +18,7 @@ import type {
   StatementLine,
 } from '../../../ussd/effects.ts';
 import { simsAreChecked } from '../../jobs/sim-checks.ts';
-import { endUnclaimed } from '../../jobs/sweep.ts';
+import { resolveUnclaimed } from '../../jobs/sweep.ts';
 import type { System } from '../../system.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { actId, type Session } from './sessions.ts';
@@ -29,7 +29,7 @@ export interface Asker {
   readonly account: () => AccountId;
 }
 
-type Effects = {
+type EffectHandlers = {
   readonly [Name in Exclude<EffectName, 'pay'>]: (
     effect: EffectNamed<Name>,
     asker: Asker,
@@ -42,8 +42,8 @@ const recentRecipients = 3;
 
 const nobody = { refusal: 'payer_not_found' } as const;
 
-export function effects(system: System, msisdn: Msisdn, session: Session): Effects {
-  const { keys, customers, statements, disputes, bells, market, clock } = system;
+export function effectHandlers(system: System, msisdn: Msisdn, session: Session): EffectHandlers {
+  const { keys, customers, statements, disputes, publisher, market, clock } = system;
   const today = () => localTime(market, clock.now()).day;
 
   return {
@@ -56,9 +56,9 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
 
     async quote({ destination, amount }, { account }) {
       const payer = account();
-      const facts = await customers.quoteFacts(payer, named(destination), clock.now());
+      const facts = await customers.quoteInputs(payer, named(destination), clock.now());
       const wish = { payer, type: destination.type, amount, ...referenceOf(destination) };
-      const quoted = quote(wish, facts, houseOf(market.currency), market, clock.now());
+      const quoted = quote(wish, facts, systemAccountsOf(market.currency), market, clock.now());
       if ('refusal' in quoted) return quoted;
       const { type, payee, payeeName, fee, excise, until } = quoted;
       const to = { recipientName: payeeName, ...recipientOf(destination) };
@@ -113,8 +113,8 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
         clock.now(),
       );
       // Both are done by the sweep, if they are not done now.
-      await bells.notices([welcome]).catch((error) => alert('ring_failed', error));
-      await endUnclaimed(system).catch((error) => alert('claim_failed', error));
+      await publisher.publishNotices([welcome]).catch((error) => alert('ring_failed', error));
+      await resolveUnclaimed(system).catch((error) => alert('claim_failed', error));
       return { account };
     },
 
@@ -142,7 +142,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
         lines: rows.map((row): StatementLine => {
           const { at, type, amount, fee, balance } = row;
           const direction = row.incoming ? 'in' : 'out';
-          const reversed = stateOutside('completed', amount, row.reversed) === 'REVERSED';
+          const reversed = publicState('completed', amount, row.reversed) === 'REVERSED';
           const line = { at, direction, type, reversed, reference: reference(row.number) } as const;
           return { ...line, amount, fee, balance, ...otherSide(row, market) };
         }),
@@ -155,7 +155,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
       if (!found?.tier || !tier) return nobody;
       return {
         tier: found.tier,
-        perPayment: money(tier.sending.largestPayment, market.currency),
+        perPayment: money(tier.sending.maxPayment, market.currency),
         daily: found.dailyLimit ?? money(tier.sending.daily.amount, market.currency),
         usedToday: found.dailyUsed,
       };
@@ -183,7 +183,7 @@ export function effects(system: System, msisdn: Msisdn, session: Session): Effec
 }
 
 /** Whom the books are asked about: of airtime and of waiting money, nobody is paid but the house. */
-function named(destination: Destination): Named {
+function named(destination: Destination): PayeeLookup {
   if ('code' in destination) return { code: destination.code };
   return destination.type === 'airtime' ? {} : { msisdn: destination.to };
 }
@@ -208,7 +208,7 @@ function referenceOf(destination: Destination): Pick<Quote, 'accountReference'> 
 /** Whom a line of a statement names. What is paid to the house for a number names the number. */
 function otherSide(
   { type, other, business, accountReference }: StatementRow,
-  { house: name }: Market,
+  { operatorName: name }: Market,
 ): Pick<StatementLine, 'other' | 'otherNumber'> {
   if (other) return { other: fullName(other), otherNumber: other.msisdn };
   if (business !== undefined) return { other: business };

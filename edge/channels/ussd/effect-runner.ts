@@ -1,13 +1,13 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
 import type { AccountId, Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../../../ussd/effects.ts';
-import type { Wanted } from '../../../ussd/engine/engine.ts';
+import type { RunEffect } from '../../../ussd/engine/engine.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import { inTime } from '../../clock.ts';
 import type { SubscriberTurn } from '../../objects/subscriber.ts';
 import type { System } from '../../system.ts';
 import { alert } from '../../telemetry/log.ts';
-import { type Asker, effects } from './effect-handlers.ts';
+import { type Asker, effectHandlers } from './effect-handlers.ts';
 import { type Session, sessionPaymentId } from './sessions.ts';
 
 /** A payment that has no outcome yet that its subscriber learned, and the partition that knows. */
@@ -24,7 +24,7 @@ export interface OpenPayments {
 }
 
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
-export function performer(
+export function effectRunner(
   system: System,
   { msisdn, device }: Pick<SubscriberTurn, 'msisdn' | 'device'>,
   session: Session,
@@ -32,9 +32,9 @@ export function performer(
   open: OpenPayments,
 ) {
   const { keys } = system;
-  const others = effects(system, msisdn, session);
+  const others = effectHandlers(system, msisdn, session);
 
-  return async ({ effect, index, progress }: Wanted): Promise<Performed> => {
+  return async ({ effect, index, progress }: RunEffect): Promise<Performed> => {
     const account = () => accountOf(progress.journal);
     try {
       if (effect.type === 'pay') {

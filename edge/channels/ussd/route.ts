@@ -10,13 +10,13 @@ import type { Subscriber, SubscriberTurn } from '../../objects/subscriber.ts';
 import type { System } from '../../system.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { isOverLimit } from './abuse/carrier-limit.ts';
-import { type Carrier, letIn } from './authenticate.ts';
-import type { Over, Reply, Speaking } from './carriers/codec.ts';
+import { authenticateCallback, type Carrier } from './authenticate.ts';
+import type { CarrierInput, CarrierSessionEnd, Reply } from './carriers/codec.ts';
 import type { CarrierName } from './carriers/index.ts';
 import { textBudget } from './settings.ts';
 
 /** A turn is some hundred bytes; what is longer than this is not one. */
-const largestBody = 8 * 1024;
+const maxBody = 8 * 1024;
 
 /** Carriers hang up at ten seconds. The object answers long before; this is for when it cannot. */
 const answerWithin = 8_500;
@@ -24,14 +24,14 @@ const answerWithin = 8_500;
 export const ussd = new Hono<Edge>();
 
 ussd.all('/:carrier/:token/*', async (c) => {
-  const carrier = letIn(c, c.req.param('carrier'));
+  const carrier = authenticateCallback(c, c.req.param('carrier'));
   if (!carrier) return c.notFound();
   const { name, codec, request } = carrier;
   const method = codec.method(request.path);
   if (!method) return c.notFound();
   if (c.req.method !== method) return wrongMethod(method)();
 
-  const body = codec.content ? await readBody(c.req.raw, largestBody, codec.content) : { text: '' };
+  const body = codec.content ? await readBody(c.req.raw, maxBody, codec.content) : { text: '' };
   const read = 'text' in body;
   const turn = codec.decode({ ...request, body: read ? body.text : '' });
   if (!turn) return respond(c, codec.encode(excuse(c), {}), read ? 200 : body.problem);
@@ -52,7 +52,7 @@ ussd.all('/:carrier/:token/*', async (c) => {
   }
 });
 
-async function answered(c: Context<Edge>, carrier: Carrier, turn: Speaking): Promise<Screen> {
+async function answered(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): Promise<Screen> {
   const { market } = c.var.system;
   const msisdn = parseMsisdn(turn.msisdn, market.numbers);
   if (await isOverLimit(c, carrier.name)) return tooFast(c);
@@ -63,7 +63,7 @@ function subscriberTurn(
   c: Context<Edge>,
   { name, codec, settings }: Carrier,
   msisdn: Msisdn,
-  turn: Speaking,
+  turn: CarrierInput,
 ): SubscriberTurn {
   const { clock, market, keys } = c.var.system;
   const session = {
@@ -112,7 +112,7 @@ async function askObject(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen
 }
 
 /** Never throws and runs nothing: the session's later turns are answered with its end. */
-async function hangUp(c: Context<Edge>, { name }: Carrier, turn: Over): Promise<void> {
+async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionEnd): Promise<void> {
   const { clock, market } = c.var.system;
   const msisdn = parseMsisdn(turn.msisdn ?? '', market.numbers);
   if (!msisdn) return;

@@ -1,8 +1,8 @@
 /** What a Subscriber object keeps of the sessions of its number. Nothing secret is in it. */
 import { paymentId } from '../../../core/ids.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
-import type { Left } from '../../../ussd/engine/pending-outcome.ts';
-import type { Seen } from '../../../ussd/engine/transcript.ts';
+import type { PreviousSession } from '../../../ussd/engine/pending-outcome.ts';
+import type { SeenTurns } from '../../../ussd/engine/transcript.ts';
 import type { Keys } from '../../crypto.ts';
 
 export interface Session {
@@ -13,7 +13,7 @@ export interface Session {
   /** The ids of this session's acts are worked out from it, so that a repeated turn has the same ones. */
   readonly seed: string;
   readonly journal?: Journal;
-  readonly seen?: Seen;
+  readonly seen?: SeenTurns;
   /** It was over when its newest reply was ready: no phone showed that. */
   readonly unheard?: true;
 }
@@ -25,7 +25,7 @@ export const forgetAfter = 10 * 60_000;
 const recallWithin = 5 * 60_000;
 
 /** A phone is in one session at a time, so these are the last few dials. */
-const mostSessions = 4;
+const maxSessions = 4;
 
 export function startSession(id: string, now: number): Session {
   return { id, startedAt: now, seed: crypto.randomUUID() };
@@ -55,7 +55,7 @@ export function withSession(sessions: readonly Session[], session: Session): Ses
   const later = others.filter(({ startedAt }) => startedAt > session.startedAt);
   const earlier = others.filter((other) => !later.includes(other)).map(ended);
   const begun = later.length > 0 ? ended(session) : session;
-  return [...later, begun, ...earlier].slice(0, mostSessions);
+  return [...later, begun, ...earlier].slice(0, maxSessions);
 }
 
 /** The sessions, after this one of them was hung up. */
@@ -64,17 +64,17 @@ export function hungUp(sessions: readonly Session[], id: string): Session[] {
 }
 
 /** What the newest of these dials left for the next one, unless it is too long ago. */
-export function leftBehind(
+export function previousSession(
   [newest]: readonly Session[],
   keys: Keys,
   now: number,
-): Left | undefined {
+): PreviousSession | undefined {
   const repliedAt = newest?.seen?.turns.at(-1)?.repliedAt;
   if (!newest?.journal || repliedAt === undefined) return undefined;
   if (now >= repliedAt + recallWithin) return undefined;
   const { journal, unheard } = newest;
   const payment = (index: number) => sessionPaymentId(newest, keys, index);
-  return { journal, heard: !unheard, paymentId: payment };
+  return { journal, delivered: !unheard, paymentId: payment };
 }
 
 function ended(session: Session): Session {

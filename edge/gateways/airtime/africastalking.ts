@@ -7,7 +7,7 @@
  * it is not final here: the consumer, who counts the tries, knows what it means.
  */
 import { z } from 'zod';
-import { formatMoney } from '../../../core/money.ts';
+import { toDecimal } from '../../../core/money.ts';
 import type { Settings } from '../../env.ts';
 import { ask, NoAnswer } from '../africastalking.ts';
 import type { AirtimeAnswer, AirtimeGateway } from './port.ts';
@@ -29,7 +29,7 @@ export function africasTalkingAirtime(settings: Settings): AirtimeGateway {
       const recipient = {
         phoneNumber: `+${to}`,
         currencyCode: amount.currency,
-        amount: Number(formatMoney(amount)),
+        amount: Number(toDecimal(amount)),
       };
       const order = { idempotencyKey: key, recipients: [recipient] };
       try {

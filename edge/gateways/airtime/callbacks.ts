@@ -2,29 +2,29 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge } from '../../app.ts';
-import { letIn } from '../../channels/ussd/authenticate.ts';
+import { authenticateCallback } from '../../channels/ussd/authenticate.ts';
 import { readJsonOrForm } from '../../http/body.ts';
 import { wrongMethod } from '../../http/problem.ts';
 import { alert, log } from '../../telemetry/log.ts';
 
 /** A report is some two hundred bytes. */
-const largestBody = 8 * 1024;
+const maxBody = 8 * 1024;
 
 const report = z.object({
   requestId: z.string().regex(/^[\w.:-]{1,128}$/),
   status: z.enum(['Success', 'Failed']),
 });
 
-export const airtime = new Hono<Edge>();
+export const airtimeCallbacks = new Hono<Edge>();
 
-airtime.use('/africastalking/:token/*', async (c, next) =>
-  letIn(c, 'africastalking') ? next() : c.notFound(),
+airtimeCallbacks.use('/africastalking/:token/*', async (c, next) =>
+  authenticateCallback(c, 'africastalking') ? next() : c.notFound(),
 );
 
 /** Taken by the queue, which brings it until it is in the books. Whoever is let in hears 200, whatever there was to read. */
-airtime.post('/africastalking/:token/status', async (c) => {
+airtimeCallbacks.post('/africastalking/:token/status', async (c) => {
   // The documentation shows both: JSON in its example, a form in its sample code.
-  const read = report.safeParse(await readJsonOrForm(c.req.raw, largestBody)).data;
+  const read = report.safeParse(await readJsonOrForm(c.req.raw, maxBody)).data;
   if (!read) {
     log('airtime_report_unread', {});
     return c.body(null);
@@ -39,4 +39,4 @@ airtime.post('/africastalking/:token/status', async (c) => {
   return c.body(null);
 });
 
-airtime.all('/africastalking/:token/status', wrongMethod('POST'));
+airtimeCallbacks.all('/africastalking/:token/status', wrongMethod('POST'));

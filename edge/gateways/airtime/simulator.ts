@@ -1,5 +1,5 @@
 /** Airtime of the simulated phone network: its SMS tells of it. Development and demonstration only. */
-import { type Market, writtenAmount } from '../../../core/markets/market.ts';
+import { formatAmount, type Market } from '../../../core/markets/market.ts';
 import type { Keys } from '../../crypto.ts';
 import type { Env } from '../../env.ts';
 import type { AirtimeGateway } from './port.ts';
@@ -7,11 +7,11 @@ import type { AirtimeGateway } from './port.ts';
 /** Of these numbers the simulated network has no subscriber, so that what cannot be delivered can be tried. */
 const nobody = /^254799/;
 
-export function handsetAirtime(env: Env, keys: Keys, market: Market): AirtimeGateway {
+export function simulatedAirtime(env: Env, keys: Keys, market: Market): AirtimeGateway {
   return {
     async send({ to, amount, key }) {
       if (nobody.test(to)) return { refused: 'no such subscriber', final: true };
-      const text = `You have received ${writtenAmount(amount, market)} airtime.`;
+      const text = `You have received ${formatAmount(amount, market)} airtime.`;
       const sentAt = new Date().toISOString();
       const sms = { id: `SIM_airtime_${key}`, to, text, sentAt };
       await env.HANDSET.getByName(keys.subscriber(to)).receive(sms);

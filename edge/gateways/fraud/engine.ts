@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from '../../../core/clock.ts';
-import { circuitBreaker, usual } from '../../../core/concurrency/circuit-breaker.ts';
+import { circuitBreaker, defaultThresholds } from '../../../core/concurrency/circuit-breaker.ts';
 import { groupCommit } from '../../../core/concurrency/group-commit.ts';
 import { backupFraud } from '../../../core/fraud/backup.ts';
 import type { RuleSet } from '../../../core/fraud/rule-set.ts';
@@ -15,7 +15,7 @@ import { inTime } from '../../clock.ts';
 import type { Keys } from '../../crypto.ts';
 import { readBody } from '../../http/body.ts';
 import { log } from '../../telemetry/log.ts';
-import { type Asked, question, readAnswers } from './wire.ts';
+import { type EngineRequest, question, readAnswers } from './wire.ts';
 
 export interface EngineSettings {
   readonly url: string;
@@ -34,15 +34,15 @@ export interface Parts {
 
 /** The longest answer to this many payments is some fifty kilobytes. */
 const largestBatch = 50;
-const largestAnswer = 64 * 1024;
+const maxAnswerBytes = 64 * 1024;
 
 /** Nobody waits for it from `until` on. */
-interface Waiting extends Asked {
+interface Waiting extends EngineRequest {
   readonly until: number;
 }
 
 /** What was answered, by payment, and what was wrong with it. */
-interface Answered {
+interface EngineAnswer {
   readonly answers: ReadonlyMap<string, FraudAnswer>;
   readonly trouble?: string;
 }
@@ -52,14 +52,14 @@ export function fraudEngine(
   { url, key, deadline }: EngineSettings,
   { keys, clock, ruleSet }: Parts,
 ): FraudCheck {
-  const circuit = circuitBreaker(usual);
+  const circuit = circuitBreaker(defaultThresholds);
   const ask = groupCommit<Waiting, FraudAnswer | undefined>({
     key: ({ request }) => request.id,
     flush: askTogether,
-    largestBatch,
+    maxBatch: largestBatch,
     // A Worker has six connections, and the database is the more important.
-    flushesInFlight: 2,
-    mostWaiting: 1_000,
+    maxFlights: 2,
+    maxWaiting: 1_000,
     blamesContent: () => false,
   });
 
@@ -82,7 +82,7 @@ export function fraudEngine(
   }
 
   /** Never rejects. */
-  async function posted(batch: readonly Asked[]): Promise<Answered> {
+  async function posted(batch: readonly EngineRequest[]): Promise<EngineAnswer> {
     const abort = new AbortController();
     const timer = clock.after(deadline);
     void timer.elapsed.then(() => abort.abort());
@@ -96,7 +96,7 @@ export function fraudEngine(
     }
   }
 
-  async function post(batch: readonly Asked[], signal: AbortSignal): Promise<string> {
+  async function post(batch: readonly EngineRequest[], signal: AbortSignal): Promise<string> {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -112,7 +112,7 @@ export function fraudEngine(
       await response.body?.cancel();
       throw new Unusable(`HTTP ${response.status}`);
     }
-    const body = await readBody(response, largestAnswer, json);
+    const body = await readBody(response, maxAnswerBytes, json);
     if ('problem' in body) throw new Unusable('unreadable');
     return body.text;
   }
@@ -121,7 +121,7 @@ export function fraudEngine(
 /** Not the engine's words, which may hold anything. */
 class Unusable extends Error {}
 
-function read(text: string, batch: readonly Asked[]): Answered {
+function read(text: string, batch: readonly EngineRequest[]): EngineAnswer {
   const answers = readAnswers(text, new Set(batch.map(({ request }) => request.id)));
   if (!answers) return { answers: new Map(), trouble: 'wrong' };
   return answers.size === batch.length ? { answers } : { answers, trouble: 'incomplete' };

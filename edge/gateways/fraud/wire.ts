@@ -1,21 +1,21 @@
 /** What an operator's fraud engine is asked, and what of its answer is believed. README.md has both as its authors read them. */
 import { z } from 'zod';
 import { doublings, type Profile } from '../../../core/fraud/profile.ts';
-import { formatMoney, money } from '../../../core/money.ts';
+import { money, toDecimal } from '../../../core/money.ts';
 import type { FraudAnswer, PaymentRequest } from '../../../core/payments/payment.ts';
 import type { Keys } from '../../crypto.ts';
 
 /** A payment, and what is known of its payer. */
-export interface Asked {
+export interface EngineRequest {
   readonly request: PaymentRequest;
   readonly profile: Profile;
 }
 
 /** People are keyed tokens: the engine can tell them apart, and not who they are. */
-export function question({ request, profile }: Asked, keys: Keys) {
+export function question({ request, profile }: EngineRequest, keys: Keys) {
   const { id, type, channel, amount, payer, payee, device, requestedAt } = request;
   return {
-    ...{ id, type, channel, amount: formatMoney(amount), currency: amount.currency },
+    ...{ id, type, channel, amount: toDecimal(amount), currency: amount.currency },
     ...{ payer: keys.party(payer), payee: keys.party(payee), ...(device && { device }) },
     requestedAt: new Date(requestedAt).toISOString(),
     profile: figures(request, profile),
@@ -28,7 +28,7 @@ function figures({ amount, payee }: PaymentRequest, profile: Profile) {
     payments,
     ...(payments > 0 && {
       timesUsual: 2 ** (doublings(amount.minor) - median),
-      usualAmount: formatMoney(money(BigInt(Math.round(2 ** median)), amount.currency)),
+      usualAmount: toDecimal(money(BigInt(Math.round(2 ** median)), amount.currency)),
       deviation,
     }),
     ...{ lastMinute, lastHour, hours, recentPayee: profile.recentPayees.includes(payee) },

@@ -6,14 +6,14 @@
 import { z } from 'zod';
 import type { Settings } from '../../env.ts';
 import { ask } from '../africastalking.ts';
-import type { InsightsGateway } from './port.ts';
+import type { SimSwapGateway } from './port.ts';
 import { requestId } from './verdict.ts';
 
 const taken = z.object({
   responses: z.tuple([z.object({ status: z.string(), requestId })]).rest(z.unknown()),
 });
 
-export function africasTalkingInsights(settings: Settings): InsightsGateway {
+export function africasTalkingSimSwap(settings: Settings): SimSwapGateway {
   return {
     async ask(msisdn) {
       const answer = await ask(settings, (sdk) => sdk.INSIGHTS.checkSimSwapState([`+${msisdn}`]));

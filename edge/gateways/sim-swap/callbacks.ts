@@ -1,32 +1,32 @@
 /** What networks tell of numbers, out of band: the SIM swaps that Africa's Talking was asked about. */
 import { Hono } from 'hono';
 import type { Edge } from '../../app.ts';
-import { letIn } from '../../channels/ussd/authenticate.ts';
+import { authenticateCallback } from '../../channels/ussd/authenticate.ts';
 import { readJsonOrForm } from '../../http/body.ts';
 import { wrongMethod } from '../../http/problem.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { readSimSwap } from './verdict.ts';
 
 /** A verdict is some two hundred bytes. */
-const largestBody = 8 * 1024;
+const maxBody = 8 * 1024;
 
-export const insights = new Hono<Edge>();
+export const simSwapCallbacks = new Hono<Edge>();
 
-insights.use('/africastalking/:token/*', async (c, next) =>
-  letIn(c, 'africastalking') ? next() : c.notFound(),
+simSwapCallbacks.use('/africastalking/:token/*', async (c, next) =>
+  authenticateCallback(c, 'africastalking') ? next() : c.notFound(),
 );
 
 /** Whoever is let in hears 200, whatever there was to read; but a verdict that was not kept is to be brought again. */
-insights.post('/africastalking/:token/sim-swap', async (c) => {
+simSwapCallbacks.post('/africastalking/:token/sim-swap', async (c) => {
   const { simChecks, clock } = c.var.system;
-  const verdict = readSimSwap(await readJsonOrForm(c.req.raw, largestBody), clock.now());
+  const verdict = readSimSwap(await readJsonOrForm(c.req.raw, maxBody), clock.now());
   if (!verdict) {
     log('sim_swap_unread', {});
     return c.body(null);
   }
   const { requestId, changedAt } = verdict;
   try {
-    const known = await simChecks.answered(requestId, changedAt, clock.now());
+    const known = await simChecks.recordSwap(requestId, changedAt, clock.now());
     if (!known) log('sim_swap_unknown', {});
     return c.body(null);
   } catch (error) {
@@ -35,4 +35,4 @@ insights.post('/africastalking/:token/sim-swap', async (c) => {
   }
 });
 
-insights.all('/africastalking/:token/sim-swap', wrongMethod('POST'));
+simSwapCallbacks.all('/africastalking/:token/sim-swap', wrongMethod('POST'));

@@ -2,14 +2,14 @@
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { SimSwapVerdict } from './verdict.ts';
 
-export interface Asked {
+export interface SimSwapAnswer {
   /** The network's name for the question, which its verdict repeats. */
   readonly requestId: string;
   /** Where the network answers at once; otherwise the verdict is brought to our route. */
   readonly verdict?: SimSwapVerdict;
 }
 
-export interface InsightsGateway {
+export interface SimSwapGateway {
   /** When was this number's SIM changed last? Throws where the question was not taken, or nobody knows whether it was. */
-  ask(msisdn: Msisdn): Promise<Asked>;
+  ask(msisdn: Msisdn): Promise<SimSwapAnswer>;
 }

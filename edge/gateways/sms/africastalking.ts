@@ -15,7 +15,7 @@ const sent = z.object({
   }),
 });
 
-export function africasTalking(settings: Settings): SmsGateway {
+export function africasTalkingSms(settings: Settings): SmsGateway {
   const { AFRICASTALKING_SENDER: from } = settings;
   return {
     async send({ to, text }) {

@@ -13,14 +13,14 @@ export interface DeliveredSms {
 }
 
 /** An inbox holds this many messages; older ones go. */
-const mostMessages = 100;
+const maxMessages = 100;
 
 /** One handset per number. Newest message first; one that comes again is there already. */
 export class Handset extends DurableObject<Env> {
   receive(sms: DeliveredSms): void {
     const inbox = this.inbox();
     if (inbox.some(({ id }) => id === sms.id)) return;
-    this.ctx.storage.kv.put('inbox', [sms, ...inbox].slice(0, mostMessages));
+    this.ctx.storage.kv.put('inbox', [sms, ...inbox].slice(0, maxMessages));
   }
 
   inbox(): DeliveredSms[] {
@@ -28,7 +28,7 @@ export class Handset extends DurableObject<Env> {
   }
 }
 
-export function handsetGateway(env: Env, keys: Keys): SmsGateway {
+export function simulatedSms(env: Env, keys: Keys): SmsGateway {
   return {
     async send({ to, text }) {
       const id = `SIM_${crypto.randomUUID()}`;

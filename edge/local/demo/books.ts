@@ -7,8 +7,8 @@ export interface Transfer {
   /** What the checks found: the fraud score, 0 to 100, by whom, and how long they took (milliseconds). */
   readonly checks: {
     readonly score: number;
-    readonly judgedBy: string;
-    readonly checkedIn: number;
+    readonly fraudModel: string;
+    readonly checksMs: number;
     /** What there is to say beside that all of them approved. */
     readonly evidence: object | null;
   };
@@ -26,7 +26,7 @@ export async function readTransfer(
   payee: string,
 ): Promise<Transfer> {
   const found = await owner.query(
-    `select p.id, p.state, p.fee, p.payer, p.payee, p.fraud_score, p.judged_by, p.checked_in, p.evidence,
+    `select p.id, p.state, p.fee, p.payer, p.payee, p.fraud_score, p.fraud_model, p.checks_ms, p.evidence,
             w.sent_today
        from tuma.payments p
        join tuma.customers a on a.account_id = p.payer
@@ -54,8 +54,8 @@ export async function readTransfer(
     fee: BigInt(payment.fee),
     checks: {
       score: payment.fraud_score,
-      judgedBy: payment.judged_by,
-      checkedIn: payment.checked_in,
+      fraudModel: payment.fraud_model,
+      checksMs: payment.checks_ms,
       evidence: payment.evidence,
     },
     sentToday: BigInt(payment.sent_today),

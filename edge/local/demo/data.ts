@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { paymentId } from '../../../core/ids.ts';
-import { houseOf } from '../../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { kenya as market } from '../../../core/markets/market.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
@@ -15,7 +15,7 @@ import { ledger } from '../../../db/ledger/ledger.ts';
 import { systemClock } from '../../clock.ts';
 import { type KeySource, keys } from '../../crypto.ts';
 
-interface Person {
+interface DemoPerson {
   readonly msisdn: string;
   readonly name: readonly [given: string, family: string];
   readonly pin: string;
@@ -26,7 +26,7 @@ interface Person {
 /** The payer opens with what the earlier payment of the same day takes, on top of the 25,000.00 that remain. */
 const spentEarlier = 12_000n;
 
-const people: readonly Person[] = [
+const people: readonly DemoPerson[] = [
   {
     msisdn: '254700123456',
     name: ['John', 'Mwangi'],
@@ -34,7 +34,7 @@ const people: readonly Person[] = [
     opening: 25_000n + spentEarlier,
   },
   { msisdn: '254711987654', name: ['Jane', 'Wanjiku'], pin: '6093', opening: 8_500n },
-  ...Array.from({ length: 200 }, (_, i): Person => {
+  ...Array.from({ length: 200 }, (_, i): DemoPerson => {
     const number = String(i + 1).padStart(6, '0');
     return { msisdn: `254722${number}`, name: crowdName(i), pin: '7391', opening: 10_000n };
   }),
@@ -52,7 +52,7 @@ interface Trader {
   readonly account?: AccountId;
 }
 
-const house = houseOf(market.currency);
+const house = systemAccountsOf(market.currency);
 
 /** The earlier payment went to the till. */
 const till = '101';
@@ -66,7 +66,7 @@ const traders: readonly Trader[] = [
   },
 ];
 
-const openingOf = ({ msisdn }: Person) => `opening ${msisdn}`;
+const openingOf = ({ msisdn }: DemoPerson) => `opening ${msisdn}`;
 const lastPosted = 'earlier payment';
 
 /** Opens the accounts and pays in what they begin with. `owner` is the database owner's connection string. */

@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   let system: LocalSystem | undefined;
   try {
     const step = (what: string) => console.log(`… ${what}`);
-    system = await startSystem({ dataDir, port: 0, step, log: () => {} });
+    system = await startSystem({ dataDir, port: 0, onStep: step, log: () => {} });
     await play(system);
   } catch (error) {
     failures.push(error instanceof Error ? error.message : String(error));
@@ -101,12 +101,12 @@ async function turn(url: string, inputs: readonly string[]): Promise<string> {
 }
 
 function showChecks({ state, checks, sentToday, entries }: Transfer): void {
-  const { score, judgedBy, checkedIn, evidence } = checks;
+  const { score, fraudModel, checksMs, evidence } = checks;
   const limit = market.tiers[1]?.sending.daily.amount ?? 0n;
   heading('The three checks, side by side, and the decision');
   drawTable([
     ['check', 'answer', 'what it saw'],
-    ['fraud', 'approved', `score ${score} of 100, by ${judgedBy}`],
+    ['fraud', 'approved', `score ${score} of 100, by ${fraudModel}`],
     ['revenue', 'approved', `sent today with this ${decimal(sentToday)} of ${decimal(limit)}`],
     [
       'core',
@@ -114,9 +114,9 @@ function showChecks({ state, checks, sentToday, entries }: Transfer): void {
       `the amount and the fee were held: ${decimal(-(entries[0]?.amount ?? 0n))}`,
     ],
   ]);
-  console.log(`\n  decision: ${state}, after ${checkedIn} ms of checks`);
+  console.log(`\n  decision: ${state}, after ${checksMs} ms of checks`);
   expect('what speaks against it', evidence, null);
-  expect('the fraud score', [score, judgedBy], [0, `rules ${defaultRuleSet.version}`]);
+  expect('the fraud score', [score, fraudModel], [0, `rules ${defaultRuleSet.version}`]);
   expect('what was sent today', sentToday, 17_000_00n);
 }
 

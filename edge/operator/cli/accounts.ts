@@ -1,13 +1,13 @@
 /** Accounts: what is in them, what was, and what is done to them by hand. */
-import type { Change } from '../../../core/care/operator-action.ts';
+import type { AccountChange } from '../../../core/care/operator-action.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { localTime } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
-import { stateOutside } from '../../../core/payments/payment.ts';
+import { publicState } from '../../../core/payments/payment.ts';
 import type { EntryLine } from '../../../db/operator/accounts.ts';
 import { accountOf, refused, signedAmountOf, timeOf } from './arguments.ts';
-import { type Command, type Desk, type Given, Misuse, Refused } from './command.ts';
+import { type Command, type Desk, DeskRefusal, type Given, UsageError } from './command.ts';
 import { about, change, facts, figures, plain, table, time } from './table.ts';
 
 /** Lines of one page of a statement. */
@@ -52,7 +52,7 @@ async function balance(here: Desk, { words, options }: Given): Promise<string[]>
     return facts([...whose, [`at ${time(at)}`, `${had && figures(had)} ${market.currency}`]]);
   }
   const has = await desk.customers.balance(id, localTime(market, now).day);
-  if (!has) throw new Refused(`nobody has the number ${words[0]}`);
+  if (!has) throw new DeskRefusal(`nobody has the number ${words[0]}`);
   const free = money(has.balance.minor - has.held.minor, market.currency);
   return facts([
     ...whose,
@@ -68,7 +68,7 @@ async function statement(here: Desk, { words, options }: Given): Promise<string[
   const { id, number, name } = account;
   const { from, to, before } = options;
   if (before !== undefined && !/^\d{1,18}$/.test(before)) {
-    throw new Misuse(`${before} is no entry's number`);
+    throw new UsageError(`${before} is no entry's number`);
   }
   const lines = await desk.accounts.entries(id, {
     from: from === undefined ? undefined : timeOf(from),
@@ -79,7 +79,8 @@ async function statement(here: Desk, { words, options }: Given): Promise<string[
   const oldest = lines.at(-1);
   if (!oldest) return [`${number} ${name}: no entries`];
   const wrong = firstUnexplained(oldest.balanceBefore, lines.toReversed());
-  if (wrong) throw new Refused(`entry ${wrong.seq} does not explain its balance: npm run audit`);
+  if (wrong)
+    throw new DeskRefusal(`entry ${wrong.seq} does not explain its balance: npm run audit`);
 
   const { currency } = desk.market;
   return [
@@ -109,7 +110,7 @@ function statementRow(line: EntryLine, currency: Desk['market']['currency']): st
     time(line.at),
     reference(line.number),
     type,
-    stateOutside('completed', line.paymentAmount, line.reversed),
+    publicState('completed', line.paymentAmount, line.reversed),
     [otherNumber, otherName, about(type, accountReference)].filter(Boolean).join(' '),
     change(money(line.amount, currency)),
     figures(money(line.balance, currency)),
@@ -130,7 +131,7 @@ async function adjust(here: Desk, { words, options }: Given): Promise<string[]> 
 }
 
 /** A command that changes an account and moves no money. */
-function acting(name: string, act: Change, does: string): Command {
+function acting(name: string, act: AccountChange, does: string): Command {
   return {
     usage: `${name} MSISDN|CODE --reason TEXT --by NAME`,
     does,
@@ -139,7 +140,8 @@ function acting(name: string, act: Change, does: string): Command {
       const { desk, account } = await accountOf(here, words[0]);
       const after = await desk.accounts.change(account.id, act, { by, reason }, desk.now);
       const called = `${account.number} ${account.name}`;
-      if (!after?.changed) throw new Refused(unchanged(called, act, after?.status ?? '', after));
+      if (!after?.changed)
+        throw new DeskRefusal(unchanged(called, act, after?.status ?? '', after));
       return [
         act === 'unlock_pin' ? `${called}: its PIN is unlocked` : `${called} is ${after.status}`,
       ];
@@ -149,7 +151,7 @@ function acting(name: string, act: Change, does: string): Command {
 
 function unchanged(
   called: string,
-  act: Change,
+  act: AccountChange,
   status: string,
   after: Awaited<ReturnType<Desk['accounts']['change']>>,
 ): string {
@@ -164,7 +166,7 @@ function unchanged(
 async function acts(here: Desk, { words }: Given): Promise<string[]> {
   const { desk, account } = await accountOf(here, words[0]);
   const { id, number, name } = account;
-  const made = await desk.accounts.acts(id, pageLength);
+  const made = await desk.accounts.actions(id, pageLength);
   if (made.length === 0) return [`${number} ${name}: nothing was done by hand`];
   return [
     `${number} ${name}`,
@@ -172,7 +174,7 @@ async function acts(here: Desk, { words }: Given): Promise<string[]> {
       ['TIME', 'ACT', 'BY', `>AMOUNT ${desk.market.currency}`, 'REFERENCE', 'REASON'],
       made.map((act) => [
         time(act.at),
-        act.act,
+        act.action,
         plain(act.by),
         act.amount ? change(act.amount) : '',
         act.number === undefined ? '' : reference(act.number),

@@ -3,17 +3,17 @@ import { paymentNumber } from '../../../core/ids.ts';
 import { marketOf, numberOf } from '../../../core/markets/market.ts';
 import { type Money, money, parseMoney } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
-import type { Account } from '../../../db/operator/accounts.ts';
-import { type Desk, Misuse, Refused } from './command.ts';
+import type { OperatorAccount } from '../../../db/operator/accounts.ts';
+import { type Desk, DeskRefusal, UsageError } from './command.ts';
 
 /** The id of the payment that people call by this reference. */
 export async function paymentOf(desk: Desk, reference = ''): Promise<string> {
   const number = paymentNumber(reference.toUpperCase());
   if (number === undefined) {
-    throw new Misuse(`${reference} is no reference: ten letters and digits, as in a receipt`);
+    throw new UsageError(`${reference} is no reference: ten letters and digits, as in a receipt`);
   }
   const id = await desk.payments.find(number);
-  if (id === undefined) throw new Refused(`there is no payment ${reference.toUpperCase()}`);
+  if (id === undefined) throw new DeskRefusal(`there is no payment ${reference.toUpperCase()}`);
   return id;
 }
 
@@ -21,9 +21,9 @@ export async function paymentOf(desk: Desk, reference = ''): Promise<string> {
 export async function accountOf(
   desk: Desk,
   typed = '',
-): Promise<{ readonly account: Account; readonly desk: Desk }> {
+): Promise<{ readonly account: OperatorAccount; readonly desk: Desk }> {
   const account = await desk.accounts.find(typed, numberOf(typed, desk.market)?.msisdn);
-  if (!account) throw new Refused(`nobody has the number ${typed}`);
+  if (!account) throw new DeskRefusal(`nobody has the number ${typed}`);
   return { account, desk: desk.in(marketOf(account.currency, desk.market)) };
 }
 
@@ -31,7 +31,7 @@ export async function accountOf(
 export function amountOf({ market }: Pick<Desk, 'market'>, typed: string): Money {
   const amount = parseMoney(typed, market.currency);
   if (!amount || amount.minor === 0n)
-    throw new Misuse(`${typed} is no amount of ${market.currency}`);
+    throw new UsageError(`${typed} is no amount of ${market.currency}`);
   return amount;
 }
 
@@ -46,21 +46,22 @@ export function timeOf(typed: string): number {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$/.test(typed)
     ? Date.parse(typed)
     : Number.NaN;
-  if (Number.isNaN(at)) throw new Misuse(`${typed} is no time: 2024-09-02T14:30:00Z is one`);
+  if (Number.isNaN(at)) throw new UsageError(`${typed} is no time: 2024-09-02T14:30:00Z is one`);
   return at;
 }
 
 /** "1" to "2160" (90 days), in milliseconds. */
 export function hoursOf(typed: string): number {
   const hours = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
-  if (hours < 1 || hours > 2160) throw new Misuse(`${typed} is no number of hours from 1 to 2160`);
+  if (hours < 1 || hours > 2160)
+    throw new UsageError(`${typed} is no number of hours from 1 to 2160`);
   return hours * 3_600_000;
 }
 
 /** Why the books say no, for a person at the operator. */
-export function refused(refusal: Refusal): Refused {
+export function refused(refusal: Refusal): DeskRefusal {
   const why = reasons[refusal];
-  return new Refused(`refused: ${refusal}${why ? `, ${why}` : ''}`);
+  return new DeskRefusal(`refused: ${refusal}${why ? `, ${why}` : ''}`);
 }
 
 const reasons: Readonly<Partial<Record<Refusal, string>>> = {

@@ -66,10 +66,10 @@ export interface Given {
 }
 
 /** The command is not written as it should be. */
-export class Misuse extends Error {}
+export class UsageError extends Error {}
 
 /** The books say no. */
-export class Refused extends Error {}
+export class DeskRefusal extends Error {}
 
 /** The command of these words, and what it is given. A command may have a second word: "rules set". */
 export function readCommand(
@@ -80,7 +80,7 @@ export function readCommand(
     .map((command) => ({ command, name: nameOf(command) }))
     .filter(({ name }) => name.every((word, i) => word === typed[i]))
     .sort((a, b) => b.name.length - a.name.length)[0];
-  if (!named) throw new Misuse(typed[0] ? `there is no command ${typed[0]}` : 'no command');
+  if (!named) throw new UsageError(typed[0] ? `there is no command ${typed[0]}` : 'no command');
   const { command, name } = named;
   return { command, given: readGiven(command, typed.slice(name.length)) };
 }
@@ -101,8 +101,9 @@ function readGiven(command: Command, typed: readonly string[]): Given {
   const { values, positionals } = parsed(typed, known);
 
   const missing = must.map(([, name = '']) => name).find((name) => !values[name]);
-  if (missing !== undefined) throw new Misuse(`--${missing} is missing: ${usage}`);
-  if (positionals.length < least || positionals.length > most) throw new Misuse(`write: ${usage}`);
+  if (missing !== undefined) throw new UsageError(`--${missing} is missing: ${usage}`);
+  if (positionals.length < least || positionals.length > most)
+    throw new UsageError(`write: ${usage}`);
   return { words: positionals, options: values };
 }
 
@@ -115,7 +116,7 @@ function parsed(typed: readonly string[], known: readonly string[]) {
     });
     return { values: values as Record<string, string>, positionals };
   } catch (error) {
-    throw new Misuse((error as Error).message.split('.')[0]);
+    throw new UsageError((error as Error).message.split('.')[0]);
   }
 }
 

@@ -4,15 +4,15 @@ import { paymentId, reference } from '../../../core/ids.ts';
 import { type Money, money } from '../../../core/money.ts';
 import {
   type ExchangeQuote,
+  formatRate,
   parseRate,
   quoteExchange,
-  writtenRate,
 } from '../../../core/revenue/exchange.ts';
 import { exciseIn } from '../../../core/revenue/tariff.ts';
 import { NoDatabase } from '../../../db/local/owner.ts';
-import type { Account } from '../../../db/operator/accounts.ts';
+import type { OperatorAccount } from '../../../db/operator/accounts.ts';
 import { accountOf, amountOf, refused } from './arguments.ts';
-import { type Command, type Desk, type Given, Misuse } from './command.ts';
+import { type Command, type Desk, type Given, UsageError } from './command.ts';
 import { facts, figures } from './table.ts';
 
 export const exchangeCommands: readonly Command[] = [
@@ -40,7 +40,7 @@ async function exchange(here: Desk, { words, options }: Given): Promise<string[]
     ...ids,
     ...{ channel: 'desk' as const, payer: payer.id, payee: payee.id },
     ...{ quote, fee, excise: exciseIn(fee, desk.market) },
-    made: { by, reason: note ?? `at ${writtenRate(quote.rate)}` },
+    made: { by, reason: note ?? `at ${formatRate(quote.rate)}` },
   };
   const done = await desk.exchange(there.market, request).catch((error: Error) => {
     if (!(error instanceof NoDatabase)) throw error;
@@ -58,21 +58,26 @@ async function exchange(here: Desk, { words, options }: Given): Promise<string[]
 
 function quoteOf(from: Desk, to: Desk, amount: Money, typed: string): ExchangeQuote {
   const rate = parseRate(typed);
-  if (!rate) throw new Misuse(`${typed} is no rate: 28.55 is one, with at most eight decimals`);
+  if (!rate) throw new UsageError(`${typed} is no rate: 28.55 is one, with at most eight decimals`);
   // The rate is the one that the customer gets: what the house keeps of the market's is in it.
   const quote = quoteExchange(amount, to.market.currency, { rate, spread: 0n, now: from.now });
   if ('refusal' in quote) throw refused(quote.refusal);
   return quote;
 }
 
-function quoteLines(payer: Account, payee: Account, quote: ExchangeQuote, fee: Money): string[] {
+function quoteLines(
+  payer: OperatorAccount,
+  payee: OperatorAccount,
+  quote: ExchangeQuote,
+  fee: Money,
+): string[] {
   const { from, to, rate } = quote;
   const all = money(from.minor + fee.minor, from.currency);
   return facts([
     ['from', `${payer.number} ${payer.name}`],
     ['to', `${payee.number} ${payee.name}`],
     ['pays', `${written(all)}, of it fee ${figures(fee)}`],
-    ['rate', `1 ${from.currency} is ${writtenRate(rate)} ${to.currency}`],
+    ['rate', `1 ${from.currency} is ${formatRate(rate)} ${to.currency}`],
     ['receives', written(to)],
   ]);
 }
@@ -86,7 +91,7 @@ function idsOf(desk: Desk, typed?: string): { readonly out: string; readonly in:
   const out =
     typed?.toLowerCase() ?? paymentId(desk.now, crypto.getRandomValues(new Uint8Array(10)));
   if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(out)) {
-    throw new Misuse(`${typed} is no id of an exchange`);
+    throw new UsageError(`${typed} is no id of an exchange`);
   }
   const last = (Number.parseInt(out.slice(-1), 16) ^ 1).toString(16);
   return { out, in: out.slice(0, -1) + last };

@@ -5,7 +5,7 @@
  */
 import { markets } from '../../../core/markets/market.ts';
 import { asOwner } from '../../../db/local/owner.ts';
-import { deskOf, Misuse, Refused, readCommand } from './command.ts';
+import { DeskRefusal, deskOf, readCommand, UsageError } from './command.ts';
 import { commands, help } from './commands.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -23,13 +23,13 @@ async function main(typed: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     console.error(`npm run desk: ${(error as Error).message}`);
-    if (error instanceof Misuse) console.error('npm run desk -- --help lists the commands');
-    return error instanceof Refused ? 1 : 2;
+    if (error instanceof UsageError) console.error('npm run desk -- --help lists the commands');
+    return error instanceof DeskRefusal ? 1 : 2;
   }
 }
 
 function marketOf(code: string) {
   const market = Object.entries(markets).find(([known]) => known === code)?.[1];
-  if (!market) throw new Misuse(`MARKET ${code} is none of ${Object.keys(markets).join(', ')}`);
+  if (!market) throw new UsageError(`MARKET ${code} is none of ${Object.keys(markets).join(', ')}`);
   return market;
 }

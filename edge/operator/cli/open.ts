@@ -1,6 +1,6 @@
 /** New wallets. */
 import { type Language, languages, numberOf } from '../../../core/markets/market.ts';
-import { type Command, Misuse, Refused } from './command.ts';
+import { type Command, DeskRefusal, UsageError } from './command.ts';
 
 export const openCommands: readonly Command[] = [
   {
@@ -10,12 +10,12 @@ export const openCommands: readonly Command[] = [
       const [typed = ''] = words;
       const { given: givenName = '', family: familyName = '', reason = '', by = '' } = options;
       const number = numberOf(typed, here.market);
-      if (!number) throw new Misuse(`${typed} is no phone number of a market`);
+      if (!number) throw new UsageError(`${typed} is no phone number of a market`);
       const { msisdn, market } = number;
       const language = languageOf(options.language, market.languages);
       const person = { msisdn, givenName, familyName, language };
       const account = await here.in(market).accounts.open(person, { by, reason }, here.now);
-      if (!account) throw new Refused(`${msisdn} has a wallet`);
+      if (!account) throw new DeskRefusal(`${msisdn} has a wallet`);
       return [`${msisdn} ${givenName} ${familyName} has a wallet in ${market.currency}`];
     },
   },
@@ -24,6 +24,6 @@ export const openCommands: readonly Command[] = [
 function languageOf(typed: string | undefined, spoken: readonly Language[]): Language {
   const [first = languages[0]] = spoken;
   const language = typed === undefined ? first : spoken.find((known) => known === typed);
-  if (!language) throw new Misuse(`${typed} is none of ${spoken.join(', ')}`);
+  if (!language) throw new UsageError(`${typed} is none of ${spoken.join(', ')}`);
   return language;
 }

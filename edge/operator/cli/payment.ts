@@ -1,11 +1,11 @@
 /** One payment, and all that is known of it. */
 import { reference } from '../../../core/ids.ts';
 import { type Currency, money } from '../../../core/money.ts';
-import { stateOutside } from '../../../core/payments/payment.ts';
+import { publicState } from '../../../core/payments/payment.ts';
 import type { Evidence } from '../../../core/pipeline/pipeline.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import { paymentOf } from './arguments.ts';
-import { type Command, Refused } from './command.ts';
+import { type Command, DeskRefusal } from './command.ts';
 import { about, change, facts, figures, isExchange, plain, table, time } from './table.ts';
 
 export const paymentCommands: readonly Command[] = [
@@ -14,7 +14,7 @@ export const paymentCommands: readonly Command[] = [
     does: 'all that is known of a payment: states, entries, checks, receipts, review, reversal, disputes',
     async run(desk, { words }) {
       const found = await desk.payments.describe(await paymentOf(desk, words[0]));
-      if (!found) throw new Refused(`there is no payment ${words[0]}`);
+      if (!found) throw new DeskRefusal(`there is no payment ${words[0]}`);
       const currency = found.currency ?? desk.market.currency;
       return [
         ...summary(found, currency),
@@ -41,7 +41,7 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function summary(payment: DescribedPayment, currency: Currency): string[] {
-  const { state, refusal, reversal, origin, act } = payment;
+  const { state, refusal, reversal, linkedPayment: origin, act } = payment;
   const amount = money(BigInt(payment.amount), currency);
   const back = reversal?.number ? money(BigInt(reversal.amount), currency) : undefined;
   const excise = BigInt(payment.excise ?? 0);
@@ -50,7 +50,7 @@ function summary(payment: DescribedPayment, currency: Currency): string[] {
     ['id', payment.id],
     [
       'state',
-      `${stateOutside(state, amount, back)}, in the books ${state}${refusal ? `: ${refusal}` : ''}`,
+      `${publicState(state, amount, back)}, in the books ${state}${refusal ? `: ${refusal}` : ''}`,
     ],
     ['type', `${payment.type}, by ${payment.channel}`],
     ['payer', party(payment.payer)],
@@ -108,13 +108,19 @@ function entries(payment: DescribedPayment, currency: Currency): string[] {
   ];
 }
 
-function checks({ score, judgedBy, checkedIn, evidence, lateAnswers }: DescribedPayment): string[] {
+function checks({
+  score,
+  fraudModel,
+  checksMs,
+  evidence,
+  lateAnswers,
+}: DescribedPayment): string[] {
   const late = lateAnswers.map(
     ({ check, answer, ms }) => `${check}, too late, in ${ms} ms: ${plain(JSON.stringify(answer))}`,
   );
-  if (judgedBy === null) return late;
+  if (fraudModel === null) return late;
   const found = evidence ? shown(evidence) : ['all approved'];
-  return [`score ${score} by ${judgedBy}, in ${checkedIn} ms`, ...found, ...late];
+  return [`score ${score} by ${fraudModel}, in ${checksMs} ms`, ...found, ...late];
 }
 
 function shown({ fraud, revenue, core }: Evidence): string[] {

@@ -3,7 +3,7 @@ import { paymentId, reference } from '../../../core/ids.ts';
 import { money } from '../../../core/money.ts';
 import type { Reversal } from '../../../db/operator/reversals.ts';
 import { amountOf, hoursOf, paymentOf, refused } from './arguments.ts';
-import { type Command, Refused } from './command.ts';
+import { type Command, DeskRefusal } from './command.ts';
 import { figures, plain, span, table, time } from './table.ts';
 
 const listed = 100;
@@ -23,7 +23,7 @@ export const reversalCommands: readonly Command[] = [
       };
       const { refusal, waitsUntil, number } = await desk.reversals.reverse(request, desk.now);
       if (refusal === 'already_reversed' && number !== undefined) {
-        throw new Refused(`refused: already_reversed, by ${reference(number)}`);
+        throw new DeskRefusal(`refused: already_reversed, by ${reference(number)}`);
       }
       if (refusal) throw refused(refusal);
       const called = words[0]?.toUpperCase();
@@ -107,7 +107,7 @@ export const reversalCommands: readonly Command[] = [
       const { by = '', note = '' } = options;
       const closed = await desk.disputes.close(await paymentOf(desk, words[0]), by, note, desk.now);
       const called = words[0]?.toUpperCase();
-      if (closed === 0) throw new Refused(`${called} has no open dispute`);
+      if (closed === 0) throw new DeskRefusal(`${called} has no open dispute`);
       return [`${called}: ${closed} ${closed === 1 ? 'dispute' : 'disputes'} closed`];
     },
   },

@@ -1,8 +1,8 @@
 /** Payments that wait for a verdict. */
 import { reference } from '../../../core/ids.ts';
-import type { Judged, OpenReview, Party } from '../../../db/operator/reviews.ts';
+import type { DecidedReview, OpenReview, Party } from '../../../db/operator/reviews.ts';
 import { paymentOf } from './arguments.ts';
-import { type Command, type Desk, type Given, Refused } from './command.ts';
+import { type Command, type Desk, DeskRefusal, type Given } from './command.ts';
 import { figures, span, table, time } from './table.ts';
 
 /** What one look at the list shows; what is decided makes room for what comes after. */
@@ -59,7 +59,7 @@ function row(review: OpenReview, now: number): string[] {
     who(payer),
     [who(payee), accountReference && `for ${accountReference}`].filter(Boolean).join(' '),
     String(review.score),
-    review.judgedBy,
+    review.fraudModel,
   ];
 }
 
@@ -79,14 +79,16 @@ function factors({ evidence }: OpenReview): string[] {
 async function judge(desk: Desk, { words, options }: Given, approve: boolean): Promise<string[]> {
   const id = await paymentOf(desk, words[0]);
   const { by = '', note } = options;
-  const judged = await desk.reviews.judge(id, { approve, by, note }, desk.now);
+  const judged = await desk.reviews.decide(id, { approve, by, note }, desk.now);
   const called = words[0]?.toUpperCase() ?? '';
-  if (!judged) throw new Refused(`${called} is no payment that waits, or waited, for a verdict`);
-  if (!judged.isFirst) throw new Refused(`${called} was ${verdict(judged)}; its verdict stands`);
+  if (!judged)
+    throw new DeskRefusal(`${called} is no payment that waits, or waited, for a verdict`);
+  if (!judged.isFirst)
+    throw new DeskRefusal(`${called} was ${verdict(judged)}; its verdict stands`);
   return [`${called} is ${verdict(judged)}`, 'its SMS goes within a minute'];
 }
 
-function verdict({ approved, by, at, state, refusal }: Judged): string {
+function verdict({ approved, by, at, state, refusal }: DecidedReview): string {
   const said = `${approved ? 'approved' : 'declined'} by ${by} at ${time(at)}`;
   return `${said}: ${state}${refusal ? ` (${refusal})` : ''}`;
 }

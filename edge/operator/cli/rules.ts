@@ -1,8 +1,8 @@
 /** The fraud rules that stand, and new ones. */
 import { readFile } from 'node:fs/promises';
 import { defaultRuleSet, readRuleSet, type WrittenRuleSet } from '../../../core/fraud/rule-set.ts';
-import { type Currency, formatMoney, money } from '../../../core/money.ts';
-import { type Command, Misuse } from './command.ts';
+import { type Currency, money, toDecimal } from '../../../core/money.ts';
+import { type Command, UsageError } from './command.ts';
 import { time } from './table.ts';
 
 export const ruleCommands: readonly Command[] = [
@@ -33,12 +33,12 @@ export const ruleCommands: readonly Command[] = [
 /** What is in the file, if it can be a set; the version that it names is not looked at. */
 async function readRules(file: string): Promise<WrittenRuleSet> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new Misuse(`${file} cannot be read`);
+    throw new UsageError(`${file} cannot be read`);
   });
   const rules = parsed(text, file);
   const read = readRuleSet({ ...rules, version: defaultRuleSet.version });
   if ('problems' in read)
-    throw new Misuse(`${file} is no rule set:\n  ${read.problems.join('\n  ')}`);
+    throw new UsageError(`${file} is no rule set:\n  ${read.problems.join('\n  ')}`);
   return { ...rules, version: defaultRuleSet.version } as WrittenRuleSet;
 }
 
@@ -49,7 +49,7 @@ function parsed(text: string, file: string): object {
   } catch {
     // Said below.
   }
-  throw new Misuse(`${file} is no JSON object`);
+  throw new UsageError(`${file} is no JSON object`);
 }
 
 /** Amounts by currency are read into minor units, and written as decimal strings. */
@@ -58,7 +58,7 @@ function written(_: string, value: unknown): unknown {
   return Object.fromEntries(
     [...(value as Map<Currency, bigint>)].map(([currency, minor]) => [
       currency,
-      formatMoney(money(minor, currency)),
+      toDecimal(money(minor, currency)),
     ]),
   );
 }

@@ -1,8 +1,8 @@
 /** What the desk prints: tables, times and amounts. */
 
-import { groupMoney, type Money } from '../../../core/money.ts';
+import { formatDigits, type Money } from '../../../core/money.ts';
 import type { PaymentType } from '../../../core/payments/payment.ts';
-import { writtenRate } from '../../../core/revenue/exchange.ts';
+import { formatRate } from '../../../core/revenue/exchange.ts';
 
 /** Lines with columns as wide as what is in them. A heading that begins with ">" is of a column of figures. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -42,18 +42,18 @@ export function span(ms: number): string {
 
 /** "5,000.00": the market's currency stands in the heading. */
 export function figures(amount: Money): string {
-  return groupMoney(amount);
+  return formatDigits(amount);
 }
 
 /** "+5,000.00", "-15.00". */
 export function change(amount: Money): string {
-  return amount.minor > 0n ? `+${groupMoney(amount)}` : groupMoney(amount);
+  return amount.minor > 0n ? `+${formatDigits(amount)}` : formatDigits(amount);
 }
 
 /** What a payment's account reference says: "for 01450123458", or of an exchange "at 28.55". */
 export function about(type: PaymentType, reference: string | null): string {
   if (reference === null) return '';
-  return isExchange(type) ? `at ${writtenRate(reference)}` : `for ${reference}`;
+  return isExchange(type) ? `at ${formatRate(reference)}` : `for ${reference}`;
 }
 
 export function isExchange(type: PaymentType): boolean {

@@ -9,7 +9,7 @@ import type { Msisdn } from '../../../core/msisdn.ts';
 import { type Session, withSession } from '../../../edge/channels/ussd/sessions.ts';
 import { keys } from '../../../edge/crypto.ts';
 import type { Effect, Performed, Quote } from '../../../ussd/effects.ts';
-import { proceed, take } from '../../../ussd/engine/engine.ts';
+import { continueTurn, startTurn } from '../../../ussd/engine/engine.ts';
 import { classify, remember } from '../../../ussd/engine/transcript.ts';
 import {
   type Context,
@@ -127,10 +127,10 @@ async function answer(
     own.saved = serialize(withSession(saved, changed));
   };
   const context = { ...dialled, msisdn: turn.phoneNumber.slice(1) as Msisdn };
-  let reply = take(program, context, session.journal, verdict.answers);
+  let reply = startTurn(program, context, session.journal, verdict.answers);
   while (reply.kind === 'perform') {
     if (reply.effect.type === 'pay') save({ ...session, journal: reply.progress.journal });
-    reply = proceed(program, context, reply, await perform(reply.effect, turn.phoneNumber));
+    reply = continueTurn(program, context, reply, await perform(reply.effect, turn.phoneNumber));
   }
   if (reply.fault) throw new Error(reply.fault);
   save({ ...session, journal: reply.journal, seen: remember(found?.seen, said, tag, reply, 0) });

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type CircuitBreaker,
   circuitBreaker,
-  usual,
+  defaultThresholds,
 } from '../../../core/concurrency/circuit-breaker.ts';
 
 let circuit: CircuitBreaker;
 beforeEach(() => {
-  circuit = circuitBreaker(usual);
+  circuit = circuitBreaker(defaultThresholds);
 });
 
 /** So many calls at `now` that end at once; how many of them were let through. */

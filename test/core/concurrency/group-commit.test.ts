@@ -37,7 +37,7 @@ describe('a group commit', () => {
   });
 
   it('never puts more than its limit into a batch, first come first served', async () => {
-    const { commit, started, answer } = database({ largestBatch: 2 });
+    const { commit, started, answer } = database({ maxBatch: 2 });
     for (const request of ['a', 'b', 'c', 'd', 'e']) void commit(request);
     await settled();
     answer(0);
@@ -48,7 +48,7 @@ describe('a group commit', () => {
   });
 
   it('has no more flushes under way than it may', async () => {
-    const { commit, started, answer } = database({ largestBatch: 1, flushesInFlight: 2 });
+    const { commit, started, answer } = database({ maxBatch: 1, maxFlights: 2 });
     for (const request of ['a', 'b', 'c']) void commit(request);
     await settled();
     expect(started).toEqual([['a'], ['b']]);
@@ -58,8 +58,8 @@ describe('a group commit', () => {
   });
 
   it('starts one beside another for enough callers, and lets fewer wait for the next', async () => {
-    const beside = { enough: 3, patience: 250, now: () => 0 };
-    const { commit, started, answer } = database({ flushesInFlight: 2, beside });
+    const overlapPolicy = { minWaiting: 3, maxFlightMs: 250, now: () => 0 };
+    const { commit, started, answer } = database({ maxFlights: 2, overlapPolicy });
     void commit('a');
     await settled();
     for (const request of ['b', 'c']) void commit(request);
@@ -79,8 +79,8 @@ describe('a group commit', () => {
 
   it('lets nobody who comes later wait for one that has stalled', async () => {
     let now = 0;
-    const beside = { enough: 100, patience: 250, now: () => now };
-    const { commit, started, answer } = database({ flushesInFlight: 2, beside });
+    const overlapPolicy = { minWaiting: 100, maxFlightMs: 250, now: () => now };
+    const { commit, started, answer } = database({ maxFlights: 2, overlapPolicy });
     void commit('stalled');
     await settled();
     now = 250;
@@ -99,7 +99,7 @@ describe('a group commit', () => {
   });
 
   it('turns callers away at once when too many wait, and tries nothing of theirs', async () => {
-    const { commit, started, answer } = database({ mostWaiting: 2 });
+    const { commit, started, answer } = database({ maxWaiting: 2 });
     const first = commit('a');
     await settled();
     const waiting = [commit('b'), commit('c')];
@@ -127,7 +127,7 @@ describe('requests of one key', () => {
   });
 
   it('follow each other also where two flushes may be under way', async () => {
-    const { commit, started, answer } = database({ key, flushesInFlight: 2 });
+    const { commit, started, answer } = database({ key, maxFlights: 2 });
     for (const request of ['a1', 'a2', 'b1']) void commit(request);
     await settled();
     expect(started).toEqual([['a1', 'b1']]);
@@ -142,12 +142,16 @@ describe('requests of one key', () => {
 
 describe('requests that flushes would wait for each other over', () => {
   /** Of "a+b" it is a and b. */
-  const of = (request: string) => request.split(/[+\d]/);
-  const apartBy = (patience: number) => ({ of, busy: new Map<string, number>(), patience });
+  const resourcesOf = (request: string) => request.split(/[+\d]/);
+  const policy = (maxDeferrals: number) => ({
+    resourcesOf,
+    inFlight: new Map<string, number>(),
+    maxDeferrals,
+  });
 
   it('are left for a later flush, which goes when one is over', async () => {
-    const apart = apartBy(8);
-    const { commit, started, answer } = database({ apart, flushesInFlight: 2 });
+    const conflictPolicy = policy(8);
+    const { commit, started, answer } = database({ conflictPolicy, maxFlights: 2 });
     void commit('a+b');
     await settled();
     for (const request of ['b+c', 'd+e', 'f+a', 'g+h', 'i+j']) void commit(request);
@@ -159,29 +163,29 @@ describe('requests that flushes would wait for each other over', () => {
     answer(1);
     answer(2);
     await settled();
-    expect(apart.busy.size).toBe(0);
+    expect(conflictPolicy.inFlight.size).toBe(0);
   });
 
   it('may be in one batch', async () => {
-    const { commit, started } = database({ apart: apartBy(8) });
+    const { commit, started } = database({ conflictPolicy: policy(8) });
     for (const request of ['a+b', 'b+c']) void commit(request);
     await settled();
     expect(started).toEqual([['a+b', 'b+c']]);
   });
 
-  it('are left behind flushes of other kinds as well, where these share what is busy', async () => {
-    const apart = apartBy(8);
-    const other = database({ apart });
+  it('are left behind flushes of other kinds as well, where these share what is in flight', async () => {
+    const conflictPolicy = policy(8);
+    const other = database({ conflictPolicy });
     void other.commit('a');
     await settled();
-    const { commit, started } = database({ apart });
+    const { commit, started } = database({ conflictPolicy });
     for (const request of ['a+b', 'c+d']) void commit(request);
     await settled();
     expect(started).toEqual([['c+d']]);
   });
 
   it('go with all others where most of those who wait are such', async () => {
-    const { commit, started, answer } = database({ apart: apartBy(8), flushesInFlight: 2 });
+    const { commit, started, answer } = database({ conflictPolicy: policy(8), maxFlights: 2 });
     void commit('shop1');
     await settled();
     for (const request of ['shop2', 'shop3', 'a']) void commit(request);
@@ -196,8 +200,12 @@ describe('requests that flushes would wait for each other over', () => {
   });
 
   it('are left no more often than there is patience for', async () => {
-    const beside = { enough: 2, patience: 250, now: () => 0 };
-    const { commit, started } = database({ apart: apartBy(2), flushesInFlight: 4, beside });
+    const overlapPolicy = { minWaiting: 2, maxFlightMs: 250, now: () => 0 };
+    const { commit, started } = database({
+      conflictPolicy: policy(2),
+      maxFlights: 4,
+      overlapPolicy,
+    });
     for (const request of ['a1', 'a2', 'b', 'c', 'd']) {
       void commit(request);
       await settled();
@@ -206,11 +214,11 @@ describe('requests that flushes would wait for each other over', () => {
   });
 
   it('are never forgotten, be it for the key of another', async () => {
-    const apart = apartBy(8);
-    const other = database({ apart });
+    const conflictPolicy = policy(8);
+    const other = database({ conflictPolicy });
     void other.commit('a');
     await settled();
-    const { commit, started } = database({ apart, key: (request) => request.slice(-1) });
+    const { commit, started } = database({ conflictPolicy, key: (request) => request.slice(-1) });
     for (const request of ['a+1', 'b+1']) void commit(request);
     await settled();
     expect(started).toEqual([['a+1']]);
@@ -218,7 +226,7 @@ describe('requests that flushes would wait for each other over', () => {
 
   it('have a lane of their own among the flushes in flight', async () => {
     const lanes: number[] = [];
-    const { commit, answer } = database({ flushesInFlight: 3, largestBatch: 1 }, lanes);
+    const { commit, answer } = database({ maxFlights: 3, maxBatch: 1 }, lanes);
     for (const request of ['a', 'b', 'c', 'd', 'e']) void commit(request);
     await settled();
     answer(1);
@@ -280,12 +288,12 @@ describe('whatever happens', () => {
   };
   const callers = fc.array(fc.record(caller), { maxLength: 30 });
   const limits = fc.record({
-    largestBatch: fc.integer({ min: 1, max: 5 }),
-    flushesInFlight: fc.integer({ min: 1, max: 3 }),
-    patience: fc.integer({ min: 0, max: 2 }),
-    beside: fc.record({
-      enough: fc.integer({ min: 1, max: 5 }),
-      patience: fc.constant(0),
+    maxBatch: fc.integer({ min: 1, max: 5 }),
+    maxFlights: fc.integer({ min: 1, max: 3 }),
+    maxDeferrals: fc.integer({ min: 0, max: 2 }),
+    overlapPolicy: fc.record({
+      minWaiting: fc.integer({ min: 1, max: 5 }),
+      maxFlightMs: fc.constant(0),
       now: fc.constant(() => 0),
     }),
   });
@@ -302,19 +310,23 @@ describe('whatever happens', () => {
       const busy = new Map<string, number>();
       const commit = groupCommit<(typeof requests)[number], number>({
         ...limit,
-        mostWaiting: 1_000,
+        maxWaiting: 1_000,
         key: ({ key }) => key,
-        apart: { of: ({ works }) => works, busy, patience: limit.patience },
+        conflictPolicy: {
+          resourcesOf: ({ works }) => works,
+          inFlight: busy,
+          maxDeferrals: limit.maxDeferrals,
+        },
         blamesContent: () => true,
         async flush(batch, lane) {
-          if (lanes.has(lane) || lane >= limit.flushesInFlight) broken.push('a lane twice');
+          if (lanes.has(lane) || lane >= limit.maxFlights) broken.push('a lane twice');
           lanes.add(lane);
           begun.push(...batch.filter((request) => !begun.includes(request)));
           underWay.push(...batch.map(({ key }) => key));
           flushes += 1;
           if (new Set(underWay).size < underWay.length) broken.push('one key twice');
-          if (flushes > limit.flushesInFlight) broken.push('too many flushes');
-          if (batch.length > limit.largestBatch) broken.push('too large a batch');
+          if (flushes > limit.maxFlights) broken.push('too many flushes');
+          if (batch.length > limit.maxBatch) broken.push('too large a batch');
           await s.schedule(Promise.resolve(), batch.map(({ i }) => i).join());
           flushes -= 1;
           lanes.delete(lane);
@@ -351,9 +363,9 @@ function database(options: Partial<GroupCommit<string, string>> = {}, lanes: num
   const started: (readonly string[])[] = [];
   const open: PromiseWithResolvers<readonly string[]>[] = [];
   const commit = groupCommit<string, string>({
-    largestBatch: 100,
-    flushesInFlight: 1,
-    mostWaiting: 100,
+    maxBatch: 100,
+    maxFlights: 1,
+    maxWaiting: 100,
     blamesContent: (error) => (error as Error).message === 'content',
     flush(batch, lane) {
       started.push(batch);

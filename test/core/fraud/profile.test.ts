@@ -4,7 +4,7 @@ import {
   type CompletedPayment,
   doublings,
   type History,
-  after as historyAfter,
+  updateHistory as historyAfter,
   noHistory,
   profileOf,
 } from '../../../core/fraud/profile.ts';

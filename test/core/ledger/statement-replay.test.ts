@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Entry, firstUnexplained } from '../../../core/ledger/statement-replay.ts';
-import { type PaymentState, stateOutside } from '../../../core/payments/payment.ts';
+import { firstUnexplained, type PostedEntry } from '../../../core/ledger/statement-replay.ts';
+import { type PaymentState, publicState } from '../../../core/payments/payment.ts';
 import { ksh } from '../../support/books/payments.ts';
 
-const entry = (seq: bigint, amount: bigint, balance: bigint): Entry => ({ seq, amount, balance });
+const entry = (seq: bigint, amount: bigint, balance: bigint): PostedEntry => ({
+  seq,
+  amount,
+  balance,
+});
 
 describe('a history', () => {
   const history = [entry(1n, 500n, 500n), entry(2n, -200n, 300n), entry(3n, -300n, 0n)];
@@ -14,7 +18,7 @@ describe('a history', () => {
     expect(firstUnexplained(7n, [])).toBeUndefined();
   });
 
-  it.each<[string, bigint, readonly Entry[], bigint]>([
+  it.each<[string, bigint, readonly PostedEntry[], bigint]>([
     ['it began with another balance', 1n, history, 1n],
     ['an amount was changed', 0n, history.with(1, entry(2n, -201n, 300n)), 2n],
     ['a balance was changed', 0n, history.with(1, entry(2n, -200n, 301n)), 2n],
@@ -36,6 +40,6 @@ describe('a state is called outside', () => {
     ['failed', undefined, 'FAILED'],
   ])('%s, with %s of 50000 taken back: %s', (state, reversed, outside) => {
     const back = reversed === undefined ? undefined : ksh(reversed);
-    expect(stateOutside(state, ksh(500_00n), back)).toBe(outside);
+    expect(publicState(state, ksh(500_00n), back)).toBe(outside);
   });
 });

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Band,
+  formatAmount,
   type Limits,
   marketOf,
   markets,
   numberOf,
-  writtenAmount,
 } from '../../../core/markets/market.ts';
 import { currencies, money } from '../../../core/money.ts';
 import { feeFor } from '../../../core/revenue/tariff.ts';
@@ -59,7 +59,7 @@ describe.each(all)('%s', (_, market) => {
     expect(() => new Intl.DateTimeFormat('en', { timeZone })).not.toThrow();
     expect(new Set(languages).size).toBe(languages.length);
     expect(languages.length).toBeGreaterThan(0);
-    expect(measure(writtenAmount(money(1n, currency), market)).encoding).toBe('GSM-7');
+    expect(measure(formatAmount(money(1n, currency), market)).encoding).toBe('GSM-7');
   });
 
   it('has two or three tiers from 1 on, each with a name, and each allows no less than the one before', () => {
@@ -79,13 +79,10 @@ describe.each(all)('%s', (_, market) => {
 
   it('has limits that leave room for each other', () => {
     for (const [, { sending, receiving, balanceCap }] of numbered) {
-      for (const { smallestPayment, largestPayment, daily, weekly, monthly } of [
-        sending,
-        receiving,
-      ]) {
-        expect(smallestPayment).toBeGreaterThan(0n);
-        expect(largestPayment).toBeGreaterThan(smallestPayment);
-        expect(daily.amount).toBeGreaterThanOrEqual(largestPayment);
+      for (const { minPayment, maxPayment, daily, weekly, monthly } of [sending, receiving]) {
+        expect(minPayment).toBeGreaterThan(0n);
+        expect(maxPayment).toBeGreaterThan(minPayment);
+        expect(daily.amount).toBeGreaterThanOrEqual(maxPayment);
         expect(weekly.amount).toBeGreaterThanOrEqual(daily.amount);
         expect(monthly.amount).toBeGreaterThanOrEqual(weekly.amount);
         expect(daily.count).toBeGreaterThan(0);
@@ -93,9 +90,9 @@ describe.each(all)('%s', (_, market) => {
         expect(monthly.count).toBeGreaterThanOrEqual(weekly.count);
       }
       // What a tier's customer may send, another of theirs may receive and keep.
-      expect(receiving.smallestPayment).toBeLessThanOrEqual(sending.smallestPayment);
-      expect(receiving.largestPayment).toBeGreaterThanOrEqual(sending.largestPayment);
-      expect(balanceCap).toBeGreaterThanOrEqual(receiving.largestPayment);
+      expect(receiving.minPayment).toBeLessThanOrEqual(sending.minPayment);
+      expect(receiving.maxPayment).toBeGreaterThanOrEqual(sending.maxPayment);
+      expect(balanceCap).toBeGreaterThanOrEqual(receiving.maxPayment);
     }
   });
 
@@ -103,7 +100,7 @@ describe.each(all)('%s', (_, market) => {
     const types = Object.keys(tariff) as (keyof typeof tariff)[];
     for (const type of types) {
       for (const [number, { sending }] of numbered) {
-        const most = [sending.largestPayment, amounts[type]?.largest ?? sending.largestPayment];
+        const most = [sending.maxPayment, amounts[type]?.max ?? sending.maxPayment];
         const largest = most.reduce((a, b) => (a < b ? a : b));
         expect({ type, fee: feeFor(type, money(largest, currency), number, market) }).toMatchObject(
           {
@@ -138,9 +135,9 @@ describe.each(all)('%s', (_, market) => {
   }
 });
 
-function figures({ largestPayment, daily, weekly, monthly }: Limits): bigint[] {
+function figures({ maxPayment, daily, weekly, monthly }: Limits): bigint[] {
   const windows = [daily, weekly, monthly];
-  return [largestPayment, ...windows.flatMap(({ amount, count }) => [amount, BigInt(count)])];
+  return [maxPayment, ...windows.flatMap(({ amount, count }) => [amount, BigInt(count)])];
 }
 
 describe('how people write money', () => {
@@ -159,6 +156,6 @@ describe('how people write money', () => {
     ['EG', 1_000_05n, 'EGP1,000.05'],
   ])('in %s: %s minor units', (code, minor, text) => {
     const market = markets[code];
-    expect(writtenAmount(money(minor, market.currency), market)).toBe(text);
+    expect(formatAmount(money(minor, market.currency), market)).toBe(text);
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { paymentTypes } from '../../../core/payments/payment.ts';
-import { feeEatsAmount, payersPart, paymentRules } from '../../../core/payments/rules.ts';
+import { feeExceedsAmount, payerFee, paymentRules } from '../../../core/payments/rules.ts';
 import { ksh } from '../../support/books/payments.ts';
 
 const parties = ['wallet', 'agent', 'biller', 'till'];
 
 describe('whose fee it is', () => {
   it('is the payer’s, but for goods, whose fee is the till’s', () => {
-    expect(payersPart('p2p', ksh(15_00n))).toEqual(ksh(15_00n));
-    expect(payersPart('buy_goods', ksh(15_00n))).toEqual(ksh(0n));
+    expect(payerFee('p2p', ksh(15_00n))).toEqual(ksh(15_00n));
+    expect(payerFee('buy_goods', ksh(15_00n))).toEqual(ksh(0n));
   });
 
   it.each(paymentTypes)(
@@ -20,9 +20,9 @@ describe('whose fee it is', () => {
   );
 
   it('leaves a payee who pays it at least a cent', () => {
-    expect(feeEatsAmount('buy_goods', ksh(15_01n), ksh(15_00n))).toBe(false);
-    expect(feeEatsAmount('buy_goods', ksh(15_00n), ksh(15_00n))).toBe(true);
-    expect(feeEatsAmount('buy_goods', ksh(14_99n), ksh(15_00n))).toBe(true);
-    expect(feeEatsAmount('p2p', ksh(1n), ksh(15_00n))).toBe(false);
+    expect(feeExceedsAmount('buy_goods', ksh(15_01n), ksh(15_00n))).toBe(false);
+    expect(feeExceedsAmount('buy_goods', ksh(15_00n), ksh(15_00n))).toBe(true);
+    expect(feeExceedsAmount('buy_goods', ksh(14_99n), ksh(15_00n))).toBe(true);
+    expect(feeExceedsAmount('p2p', ksh(1n), ksh(15_00n))).toBe(false);
   });
 });

@@ -41,7 +41,7 @@ const decisionRows = [
 ] as const;
 
 /** What a payment that is refused leaves to be done, by what core said. */
-const holdRows = { reserved: 'release', failed: 'nothing', late: 'abandon', unknown: 'abandon' };
+const holdRows = { reserved: 'release', failed: 'nothing', late: 'void', unknown: 'void' };
 
 const revenueVerdicts = ['approved', 'declined', 'late', 'failed'] as const;
 const coreVerdicts = ['reserved', 'failed', 'late', 'unknown'] as const;

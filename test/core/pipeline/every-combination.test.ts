@@ -73,8 +73,8 @@ it('no other is reached, whatever the facts, the judge and the books do, and whe
       standings.flatMap((standing) =>
         waits.flatMap((wait) =>
           (['approved', 'review', 'declined', undefined] as const).map((says) => {
-            const road = new Road().let('facts', read).let('reserve', reserve);
-            road.standing = standing;
+            const road = new Road().let('checkInputs', read).let('reserve', reserve);
+            road.accounts = standing;
             road.judge = () => judges(road, wait, says);
             return road;
           }),
@@ -150,9 +150,9 @@ describe('a payment in review', () => {
     expect(road.reviews).toMatchObject([
       {
         until: Date.UTC(2024, 8, 3, 14, 30, 0),
-        findings: {
+        results: {
           score: 0.5,
-          judgedBy: 'engine test',
+          fraudModel: 'engine test',
           evidence: {
             fraud: { status: 'answered', decision: 'review', by: 'engine', version: 'test' },
             revenue: { status: 'answered', decision: 'approved' },
@@ -200,9 +200,9 @@ describe('a payment in review', () => {
 
 /** What the decision was made of: as it is kept with what was not plain. Of what the books refuse nothing is kept. */
 function seenBy({ endings, reviews }: Road): string {
-  const [{ findings } = {}] = [...endings, ...reviews];
-  if (!findings?.evidence) return 'approved approved reserved';
-  const { fraud, revenue, core } = findings.evidence;
+  const [{ results } = {}] = [...endings, ...reviews];
+  if (!results?.evidence) return 'approved approved reserved';
+  const { fraud, revenue, core } = results.evidence;
   return [
     fraud.status === 'answered' ? fraud.decision : fraud.status,
     revenue.status === 'answered' ? revenue.decision : revenue.status,
@@ -231,8 +231,8 @@ async function walk(verdicts: Combination, small: boolean, order: string, way: n
 }
 
 async function againWithoutTrouble(road: Road, request: PaymentRequest): Promise<Outcome> {
-  road.let('facts', {}).let('reserve', {});
-  road.standing = {};
+  road.let('checkInputs', {}).let('reserve', {});
+  road.accounts = {};
   road.books.account('7').status = 'active';
   road.judge = () => judgement('approved');
   return road.pays(request);
@@ -247,11 +247,11 @@ function arrange(road: Road, { fraud, revenue, core }: Combination, order: strin
   road.judge = () =>
     judges(road, judgedAt, fraud === 'late' || fraud === 'failed' ? says[fraud] : fraud);
 
-  if (revenue === 'declined') road.standing = { payeeStatus: 'closed' };
-  if (revenue === 'late' && way === 1) road.standing = { payeeStatus: 'closed' };
+  if (revenue === 'declined') road.accounts = { payeeStatus: 'closed' };
+  if (revenue === 'late' && way === 1) road.accounts = { payeeStatus: 'closed' };
   // A tier that the market does not have breaks the check, and nothing beside it.
-  if (revenue === 'failed') road.standing = { tier: 99 };
-  road.let('facts', { before: revenue === 'late' ? late + revenueAt : revenueAt });
+  if (revenue === 'failed') road.accounts = { tier: 99 };
+  road.let('checkInputs', { before: revenue === 'late' ? late + revenueAt : revenueAt });
 
   if (core === 'failed') road.books.account('7').status = 'frozen';
   const manners: Record<CoreVerdict, readonly Manner[]> = {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
 import { money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import { payersPart } from '../../../core/payments/rules.ts';
+import { payerFee } from '../../../core/payments/rules.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { exampleTime, ksh, payment } from '../../support/books/payments.ts';
 import { type Manner, Road } from '../../support/books/road.ts';
@@ -33,7 +33,7 @@ describe('a payment that everybody approves', () => {
 
   it('costs a payer the amount where the payee pays the fee', async () => {
     road.books.open('8', 8_500_00n, { kind: 'till' });
-    road.standing = { payeeKind: 'till' };
+    road.accounts = { payeeKind: 'till' };
     expect(await road.pays(payment({ type: 'buy_goods' }))).toMatchObject({
       ...{ state: 'completed', fee: ksh(0n), balance: ksh(20_000_00n) },
     });
@@ -41,26 +41,26 @@ describe('a payment that everybody approves', () => {
   });
 
   it('asks the three checks at once, then settles, and nothing else', async () => {
-    road.let('facts', { before: 80 }).let('reserve', { after: 156 });
+    road.let('checkInputs', { before: 80 }).let('reserve', { after: 156 });
     const outcome = road.begins(payment());
-    expect(road.calls.toSorted()).toEqual(['facts', 'reserve']);
+    expect(road.calls.toSorted()).toEqual(['checkInputs', 'reserve']);
     await road.clock.advance(156);
     expect(await outcome).toMatchObject({ state: 'completed' });
     expect(road.calls.slice(2)).toEqual(['fraud', 'settle']);
   });
 
   it('keeps its score, who judged it and how long the checks took, and nothing that is plain', async () => {
-    road.let('facts', { before: 80 }).let('reserve', { after: 156 });
+    road.let('checkInputs', { before: 80 }).let('reserve', { after: 156 });
     await road.pays(payment());
     expect(road.endings).toEqual([
-      { state: 'completed', findings: { score: 0, judgedBy: 'rules 1', checkedIn: 156 } },
+      { state: 'completed', results: { score: 0, fraudModel: 'rules 1', checksMs: 156 } },
     ]);
   });
 });
 
 describe('a payment that something speaks against', () => {
   it('keeps as evidence what each check answered, and when', async () => {
-    road.let('facts', { before: 80 }).let('reserve', { after: 156 });
+    road.let('checkInputs', { before: 80 }).let('reserve', { after: 156 });
     const factors = [{ code: 'UNUSUAL_TIME', weight: 0.2, why: 'at 3 in the night' }];
     const judged = {
       decision: 'approved',
@@ -71,10 +71,10 @@ describe('a payment that something speaks against', () => {
     } as const;
     road.judge = () => judged;
     await road.pays(payment());
-    expect(road.endings[0]?.findings).toEqual({
+    expect(road.endings[0]?.results).toEqual({
       score: 0.2,
-      judgedBy: 'rules 1',
-      checkedIn: 156,
+      fraudModel: 'rules 1',
+      checksMs: 156,
       evidence: {
         fraud: { status: 'answered', ms: 80, ...judged },
         revenue: {
@@ -101,7 +101,7 @@ describe('fraud rules that are late or down', () => {
     road.let('fraud', manner);
     const small = payment({ amount: ksh(1_000_00n), fee: ksh(6_00n) });
     expect(await road.pays(small)).toMatchObject({ state: 'completed' });
-    expect(road.endings[0]?.findings?.evidence?.fraud).toMatchObject({ by: 'backup_rules' });
+    expect(road.endings[0]?.results?.evidence?.fraud).toMatchObject({ by: 'backup_rules' });
   });
 
   it.each(missing)('%s: a large amount is declined, and released', async (_, manner) => {
@@ -141,7 +141,7 @@ describe('what a check refuses is released', () => {
     ['late', { before: 5_001 }, 'failed', 'timeout'],
     ['down', { refuses: true }, 'failed', 'unavailable'],
   ])('what revenue and fraud look at, which is %s', async (_, manner, state, refusal) => {
-    road.let('facts', manner);
+    road.let('checkInputs', manner);
     // The backup rules have nothing against so little.
     const small = payment({ amount: ksh(600_00n), fee: ksh(6_00n) });
     expect(await road.pays(small)).toMatchObject({ state, refusal });
@@ -177,7 +177,7 @@ describe('a price that was quoted', () => {
   });
 
   it('is judged by when it was asked for, not by when an answer comes or it is tried again', async () => {
-    road.let('facts', { before: 4_000 });
+    road.let('checkInputs', { before: 4_000 });
     const request = payment({ quotedUntil: exampleTime });
     expect(await road.pays(request)).toMatchObject({ state: 'completed' });
     await road.clock.advance(600_000);
@@ -211,7 +211,7 @@ describe('what is refused at once', () => {
   ])('%s: no check and no book is asked', async (_, wrong, refusal) => {
     const request = payment(wrong);
     const { id, amount, type } = request;
-    const fee = payersPart(type, request.fee);
+    const fee = payerFee(type, request.fee);
     expect(await road.pays(request)).toEqual({ id, amount, fee, state: 'rejected', refusal });
     expect(road.calls).toEqual([]);
     expect(road.books.payments.size).toBe(0);

@@ -25,7 +25,7 @@ describe('a core whose answer is missing is abandoned: nothing stays held, and n
     const request = payment();
     const first = await road.pays(request);
     expect(first).toMatchObject({ state: 'failed', refusal, reference: reference(1n) });
-    expect(road.calls.slice(3)).toEqual(['abandon']);
+    expect(road.calls.slice(3)).toEqual(['voidPayment']);
     expect(road.money).toBe(untouched);
 
     const again = await road.let('reserve', {}).pays(request);
@@ -67,7 +67,7 @@ describe('a settle that does not answer', () => {
   });
 
   it('nor an abandon: the outcome is open too', async () => {
-    road.let('reserve', { after: 6_000 }).let('abandon', { refuses: true });
+    road.let('reserve', { after: 6_000 }).let('voidPayment', { refuses: true });
     expect(await road.pays(payment())).toMatchObject({ state: 'reserved' });
   });
 });

@@ -129,7 +129,7 @@ const paysOf = ({ feeBy }: PaymentRule) => ({ fee: ksh(feeBy === 'payee' ? 200_0
 
 /** Every party that is told of a completed payment, of every type. */
 const told = paymentTypes.flatMap((type) => {
-  const { tellsPayer, tellsPayee, payees } = paymentRules[type];
+  const { notifiesPayer, notifiesPayee, payees } = paymentRules[type];
   const [payee] = payees;
   const business =
     payee === 'wallet' || payee === 'airtime' || payee === 'unclaimed'
@@ -139,8 +139,8 @@ const told = paymentTypes.flatMap((type) => {
   const isExchange = type === 'exchange_out' || type === 'exchange_in';
   const all = { type, accountReference: account, ...(isExchange && { exchanged: exchangedMost }) };
   return [
-    ...(tellsPayer ? [{ ...sent, ...all, business }] : []),
-    ...(tellsPayee ? [{ ...received, ...all, ...paysOf(paymentRules[type]) }] : []),
+    ...(notifiesPayer ? [{ ...sent, ...all, business }] : []),
+    ...(notifiesPayee ? [{ ...received, ...all, ...paysOf(paymentRules[type]) }] : []),
   ];
 });
 const completed = languages.flatMap((language) =>
@@ -225,7 +225,7 @@ function mostIn({ tiers, tariff, currency }: Market) {
       currency,
     );
   return {
-    amount: most(all.map(({ sending }) => sending.largestPayment)),
+    amount: most(all.map(({ sending }) => sending.maxPayment)),
     fees: { payer: most(feesBy('payer')), payee: most(feesBy('payee')), none: money(0n, currency) },
     balance: most(all.map(({ balanceCap }) => balanceCap)),
   };

@@ -7,23 +7,23 @@ import {
   markets,
   type Tier,
 } from '../../../core/markets/market.ts';
-import { largestAmount, money } from '../../../core/money.ts';
+import { maxAmount, money } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
-import { checkRevenue, refusalFor, type Standing } from '../../../core/revenue/check.ts';
-import type { Used } from '../../../core/revenue/limits.ts';
+import { type AccountSnapshot, checkRevenue, refusalFor } from '../../../core/revenue/check.ts';
+import type { LimitUsage } from '../../../core/revenue/limits.ts';
 import { ksh, payment, usedToday } from '../../support/books/payments.ts';
 
 /** Small limits that no two of are the same, so that each can be met alone. */
 const limits: Limits = {
-  smallestPayment: 10n,
-  largestPayment: 1_000n,
+  minPayment: 10n,
+  maxPayment: 1_000n,
   daily: { amount: 2_000n, count: 20 },
   weekly: { amount: 6_000n, count: 60 },
   monthly: { amount: 18_000n, count: 180 },
 };
 const open: Limits = {
-  smallestPayment: 1n,
-  largestPayment: 10n ** 12n,
+  minPayment: 1n,
+  maxPayment: 10n ** 12n,
   daily: { amount: 10n ** 12n, count: 10 ** 6 },
   weekly: { amount: 10n ** 12n, count: 10 ** 6 },
   monthly: { amount: 10n ** 12n, count: 10 ** 6 },
@@ -33,12 +33,12 @@ const sender: Tier = { ...free, sending: limits };
 const receiver: Tier = { ...free, balanceCap: 50_000n, receiving: limits };
 const market: Market = { ...kenya, tiers: { 1: free, 2: sender, 3: receiver } };
 
-const used = (window: keyof Used, amount: bigint, count: number): Used => ({
+const used = (window: keyof LimitUsage, amount: bigint, count: number): LimitUsage => ({
   ...usedToday(),
   [window]: { amount, count },
 });
 
-const standing: Standing = {
+const snapshot: AccountSnapshot = {
   balance: 10n ** 12n,
   available: 10n ** 12n,
   dailyLimit: null,
@@ -54,8 +54,8 @@ const standing: Standing = {
   received: usedToday(),
 };
 
-const refused = (minor: bigint, changes: Partial<Standing>) =>
-  refusalFor({ type: 'p2p', amount: ksh(minor) }, ksh(0n), { ...standing, ...changes }, market);
+const refused = (minor: bigint, changes: Partial<AccountSnapshot>) =>
+  refusalFor({ type: 'p2p', amount: ksh(minor) }, ksh(0n), { ...snapshot, ...changes }, market);
 
 describe('what a payer may send', () => {
   it.each<[string, bigint, Refusal | undefined]>([
@@ -69,7 +69,7 @@ describe('what a payer may send', () => {
     expect(refused(minor, {})).toBe(refusal);
   });
 
-  const windows: readonly [keyof Used, bigint, number, Refusal][] = [
+  const windows: readonly [keyof LimitUsage, bigint, number, Refusal][] = [
     ['day', 2_000n, 20, 'daily_limit_exceeded'],
     ['week', 6_000n, 60, 'weekly_limit_exceeded'],
     ['month', 18_000n, 180, 'monthly_limit_exceeded'],
@@ -103,19 +103,23 @@ describe('what a payer may send', () => {
   });
 
   it('without a tier is without limit, but for an own daily one', () => {
-    const sent: Used = { day: { amount: 10n ** 9n, count: 10 ** 7 }, week: none, month: none };
+    const sent: LimitUsage = {
+      day: { amount: 10n ** 9n, count: 10 ** 7 },
+      week: none,
+      month: none,
+    };
     expect(refused(10n ** 10n, { tier: null, sent })).toBeUndefined();
     expect(refused(1n, { tier: null, sent, dailyLimit: 10n ** 9n })).toBe('daily_limit_exceeded');
   });
 
   it('without a tier, and by a type without bounds, is any amount that there can be', () => {
-    const float: Standing = {
-      ...{ ...standing, tier: null, payeeTier: null, payerKind: 'agent' },
-      available: largestAmount,
+    const float: AccountSnapshot = {
+      ...{ ...snapshot, tier: null, payeeTier: null, payerKind: 'agent' },
+      available: maxAmount,
     };
     const cash = (minor: bigint) =>
       refusalFor({ type: 'cash_in', amount: ksh(minor) }, ksh(0n), float, market);
-    expect(cash(largestAmount)).toBeUndefined();
+    expect(cash(maxAmount)).toBeUndefined();
     expect(cash(1n)).toBeUndefined();
   });
 
@@ -134,7 +138,7 @@ const none = { amount: 0n, count: 0 };
 
 describe('what a payee may receive', () => {
   const over = 'recipient_limit_exceeded';
-  const received = (minor: bigint, changes: Partial<Standing> = {}) =>
+  const received = (minor: bigint, changes: Partial<AccountSnapshot> = {}) =>
     refused(minor, { tier: 1, payeeTier: 3, ...changes });
 
   it.each<[string, bigint, Refusal | undefined]>([
@@ -159,7 +163,7 @@ describe('what a payee may receive', () => {
       refusalFor(
         { type: 'p2p', amount: ksh(500n) },
         ksh(20n),
-        { ...standing, tier: 1, payeeTier: 3, payeeBalance },
+        { ...snapshot, tier: 1, payeeTier: 3, payeeBalance },
         market,
       );
     expect(gets(49_500n)).toBeUndefined();
@@ -172,7 +176,7 @@ describe('what a payee may receive', () => {
         { type: 'buy_goods', amount: ksh(minor) },
         ksh(20n),
         {
-          ...{ ...standing, tier: 1, payeeKind: 'till', payeeTier: 3 },
+          ...{ ...snapshot, tier: 1, payeeKind: 'till', payeeTier: 3 },
           ...{ payeeBalance, received: got },
         },
         market,
@@ -184,7 +188,7 @@ describe('what a payee may receive', () => {
     expect(sells(501n, 0n, used('day', 1_500n, 1))).toBe(over);
   });
 
-  it.each<[keyof Used, bigint, number]>([
+  it.each<[keyof LimitUsage, bigint, number]>([
     ['day', 2_000n, 20],
     ['week', 6_000n, 60],
     ['month', 18_000n, 180],
@@ -202,7 +206,7 @@ describe('what a payee may receive', () => {
       refusalFor(
         { type: 'p2p', amount: ksh(minor) },
         ksh(0n),
-        { ...standing, tier: 1, payeeTier: 2, payeeBalance: null },
+        { ...snapshot, tier: 1, payeeTier: 2, payeeBalance: null },
         small,
       );
     expect(gets(700n)).toBeUndefined();
@@ -223,8 +227,8 @@ describe('what a payee may receive', () => {
 
 describe('the figures of the revenue check', () => {
   it('tell the limit that holds: the lower of the account’s and the tier’s', () => {
-    const figures = (changes: Partial<Standing>) =>
-      checkRevenue(payment(), { ...standing, ...changes }, market).dailyLimit.minor;
+    const figures = (changes: Partial<AccountSnapshot>) =>
+      checkRevenue(payment(), { ...snapshot, ...changes }, market).dailyLimit.minor;
     expect(figures({})).toBe(2_000n);
     expect(figures({ dailyLimit: 700n })).toBe(700n);
     expect(figures({ dailyLimit: 9_000n })).toBe(2_000n);
@@ -241,27 +245,27 @@ const tiers = Object.entries(markets).flatMap(([code, each]) =>
 describe.each(tiers)('%s, tier %i', (code, tier) => {
   const { currency, tiers: all } = markets[code];
   const { sending, receiving, balanceCap } = all[tier] as Tier;
-  const asks = (minor: bigint, changes: Partial<Standing>) =>
+  const asks = (minor: bigint, changes: Partial<AccountSnapshot>) =>
     refusalFor(
       { type: 'p2p', amount: money(minor, currency) },
       money(0n, currency),
-      { ...standing, ...changes },
+      { ...snapshot, ...changes },
       markets[code],
     );
 
   it.each(['daily', 'weekly', 'monthly'] as const)('holds its %s limits', (named) => {
     const window = ({ daily: 'day', weekly: 'week', monthly: 'month' } as const)[named];
-    const small = sending.smallestPayment;
+    const small = sending.minPayment;
     const { amount, count } = sending[named];
-    const pays = (sent: Used) => asks(small, { tier, payeeTier: null, sent });
+    const pays = (sent: LimitUsage) => asks(small, { tier, payeeTier: null, sent });
     expect(pays(used(window, amount - small, 0))).toBeUndefined();
     expect(pays(used(window, amount - small + 1n, 0))).toBe(`${named}_limit_exceeded`);
     expect(pays(used(window, 0n, count - 1))).toBeUndefined();
     expect(pays(used(window, 0n, count))).toBe('too_many_payments');
 
-    const least = receiving.smallestPayment;
+    const least = receiving.minPayment;
     const most = receiving[named];
-    const gets = (received: Used) => asks(least, { tier: null, payeeTier: tier, received });
+    const gets = (received: LimitUsage) => asks(least, { tier: null, payeeTier: tier, received });
     expect(gets(used(window, most.amount - least, 0))).toBeUndefined();
     expect(gets(used(window, most.amount - least + 1n, 0))).toBe('recipient_limit_exceeded');
     expect(gets(used(window, 0n, most.count - 1))).toBeUndefined();
@@ -270,11 +274,11 @@ describe.each(tiers)('%s, tier %i', (code, tier) => {
 
   it('holds its smallest and its largest payment, and its cap', () => {
     const pays = (minor: bigint) => asks(minor, { tier, payeeTier: null });
-    expect(pays(sending.smallestPayment - 1n)).toBe('amount_too_small');
-    expect(pays(sending.smallestPayment)).toBeUndefined();
-    expect(pays(sending.largestPayment)).toBeUndefined();
-    expect(pays(sending.largestPayment + 1n)).toBe('amount_too_large');
-    const least = receiving.smallestPayment;
+    expect(pays(sending.minPayment - 1n)).toBe('amount_too_small');
+    expect(pays(sending.minPayment)).toBeUndefined();
+    expect(pays(sending.maxPayment)).toBeUndefined();
+    expect(pays(sending.maxPayment + 1n)).toBe('amount_too_large');
+    const least = receiving.minPayment;
     const gets = (payeeBalance: bigint) =>
       asks(least, { tier: null, payeeTier: tier, payeeBalance });
     expect(gets(balanceCap - least)).toBeUndefined();

@@ -5,19 +5,19 @@ import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { paymentRules } from '../../../core/payments/rules.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { refusals } from '../../../core/refusal.ts';
-import { checkRevenue, type Standing } from '../../../core/revenue/check.ts';
-import type { Used } from '../../../core/revenue/limits.ts';
+import { type AccountSnapshot, checkRevenue } from '../../../core/revenue/check.ts';
+import type { LimitUsage } from '../../../core/revenue/limits.ts';
 import {
   isExpired,
   type Payee,
-  type QuoteFacts,
+  type QuoteInputs,
+  type QuoteRequest,
   quote,
-  type Wish,
 } from '../../../core/revenue/quote.ts';
 import { exampleTime, ksh, payment, usedToday } from '../../support/books/payments.ts';
 
 /** The example's payer: 25,000.00, of the day's 70,000.00 used 12,000.00. */
-const facts: QuoteFacts = {
+const facts: QuoteInputs = {
   balance: 25_000_00n,
   available: 25_000_00n,
   dailyLimit: 70_000_00n,
@@ -33,7 +33,7 @@ const facts: QuoteFacts = {
 };
 
 /** The same as the revenue check sees it. */
-const standing: Standing = {
+const snapshot: AccountSnapshot = {
   ...facts,
   ...{ payeeKind: 'wallet', payeeStatus: 'active' },
   ...{ payeeTier: 1, payeeBalance: 8_500_00n, received: usedToday() },
@@ -47,11 +47,15 @@ const half = { sent: usedToday(50_000_00n) };
 
 const house = { airtime: '102', unclaimed: '103' };
 
-interface Changes extends Partial<Omit<QuoteFacts, 'payee'>> {
+interface Changes extends Partial<Omit<QuoteInputs, 'payee'>> {
   readonly payee?: Partial<Payee> | null;
 }
 
-const quoted = (minor: bigint, { payee, ...changes }: Changes = {}, wish: Partial<Wish> = {}) =>
+const quoted = (
+  minor: bigint,
+  { payee, ...changes }: Changes = {},
+  wish: Partial<QuoteRequest> = {},
+) =>
   quote(
     { payer: '7', type: 'p2p', amount: ksh(minor), ...wish },
     {
@@ -74,7 +78,7 @@ describe('a quote', () => {
 
   it('tells what of the fee is duty, where there is one', () => {
     const shillings = (minor: bigint) => money(minor, 'UGX');
-    const wish: Wish = { payer: '7', type: 'p2p', amount: shillings(60_000n) };
+    const wish: QuoteRequest = { payer: '7', type: 'p2p', amount: shillings(60_000n) };
     expect(quote(wish, facts, house, markets.UG, exampleTime)).toMatchObject({
       fee: shillings(500n),
       excise: shillings(65n),
@@ -114,7 +118,7 @@ describe('a quote', () => {
   });
 
   it('knows no payer without a standing', () => {
-    const wish: Wish = { payer: '7', type: 'p2p', amount: ksh(1_00n) };
+    const wish: QuoteRequest = { payer: '7', type: 'p2p', amount: ksh(1_00n) };
     expect(quote(wish, undefined, house, kenya, exampleTime)).toEqual({
       refusal: 'payer_not_found',
     });
@@ -232,8 +236,8 @@ function mergeAll(...changes: readonly Changes[]): Changes {
 }
 
 /** In each window the one with more in it. */
-function laden(a: Used, b: Used): Used {
-  const more = (window: keyof Used) => ({
+function laden(a: LimitUsage, b: LimitUsage): LimitUsage {
+  const more = (window: keyof LimitUsage) => ({
     amount: a[window].amount > b[window].amount ? a[window].amount : b[window].amount,
     count: Math.max(a[window].count, b[window].count),
   });
@@ -266,7 +270,7 @@ describe('where two refusals apply', () => {
     ['amount_too_small', 99n],
     ['amount_too_large', 70_000_01n],
   ])('%s comes before the limit and the balance', (refusal, minor) => {
-    const poor = { ...standing, sent: usedToday(70_000_00n), available: 0n };
+    const poor = { ...snapshot, sent: usedToday(70_000_00n), available: 0n };
     const request = payment({ amount: ksh(minor) });
     expect(checkRevenue(request, poor, kenya)).toMatchObject({ decision: 'declined', refusal });
   });
@@ -281,7 +285,7 @@ const small = 'amount_too_small';
 
 describe('the revenue check', () => {
   it('answers with the figures that it looked at', () => {
-    expect(checkRevenue(payment(), standing, kenya)).toEqual({
+    expect(checkRevenue(payment(), snapshot, kenya)).toEqual({
       decision: 'approved',
       fee: ksh(15_00n),
       balance: ksh(25_000_00n),
@@ -293,17 +297,17 @@ describe('the revenue check', () => {
 
   it('takes the fee that the payer was shown, whatever the tariff says by now', () => {
     const request = payment({ fee: ksh(1_00n) });
-    expect(checkRevenue(request, standing, kenya)).toMatchObject({ fee: ksh(1_00n) });
+    expect(checkRevenue(request, snapshot, kenya)).toMatchObject({ fee: ksh(1_00n) });
   });
 
   it('tells the payer’s figures: of a fee that the payee pays nothing', () => {
     const request = payment({ type: 'buy_goods' });
-    expect(checkRevenue(request, { ...standing, payeeKind: 'till' }, kenya)).toMatchObject({
+    expect(checkRevenue(request, { ...snapshot, payeeKind: 'till' }, kenya)).toMatchObject({
       ...{ decision: 'approved', fee: ksh(0n), remaining: ksh(20_000_00n) },
     });
   });
 
-  it.each<[string, Partial<PaymentRequest>, Partial<Standing>, Refusal | undefined]>([
+  it.each<[string, Partial<PaymentRequest>, Partial<AccountSnapshot>, Refusal | undefined]>([
     ['goods for no more than their fee', { type: 'buy_goods', fee: ksh(5_000_00n) }, {}, small],
     ['goods for a cent more', { type: 'buy_goods', fee: ksh(4_999_99n) }, {}, undefined],
     [
@@ -363,7 +367,7 @@ describe('the revenue check', () => {
   ])('looks again, whatever the quote said: %s', (_, wanted, changes, refusal) => {
     const request = payment(wanted);
     const [payeeKind = 'wallet'] = paymentRules[request.type].payees;
-    const there = { ...standing, payeeKind, payeeAccounts: { digits: 11, luhn: true }, ...changes };
+    const there = { ...snapshot, payeeKind, payeeAccounts: { digits: 11, luhn: true }, ...changes };
     const answer = checkRevenue(request, there, kenya);
     expect(answer.refusal).toBe(refusal);
     expect(answer.decision).toBe(refusal ? 'declined' : 'approved');

@@ -46,8 +46,8 @@ beforeAll(async () => {
     await books.ledger.review(request, { ...findings, evidence }, now + 60_000);
   }
   const judge = reviews(books.desk, kenya);
-  await judge.judge(approved, { approve: true, by: 'ann' }, now);
-  await judge.judge(declined, { approve: false, by: 'bob' }, now);
+  await judge.decide(approved, { approve: true, by: 'ann' }, now);
+  await judge.decide(declined, { approve: false, by: 'bob' }, now);
   await accounts(books.desk, kenya).adjust(adjustment, payee, ksh(1_00n), ann, now);
 });
 afterAll(() => books.close());
@@ -86,7 +86,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'it names another payment',
     once,
     () => origin,
-    () => `update tuma.payments set origin = '${wanted}' where id = '${reversal}'`,
+    () => `update tuma.payments set linked_payment = '${wanted}' where id = '${reversal}'`,
   ],
   [
     'nobody asked for it',
@@ -160,13 +160,14 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'nobody made an adjustment',
     adjusted,
     () => adjustment,
-    () => `delete from tuma.acts where payment_id = '${adjustment}'`,
+    () => `delete from tuma.operator_actions where payment_id = '${adjustment}'`,
   ],
   [
     'an adjustment was made to another account',
     adjusted,
     () => adjustment,
-    () => `update tuma.acts set account_id = ${payer} where payment_id = '${adjustment}'`,
+    () =>
+      `update tuma.operator_actions set account_id = ${payer} where payment_id = '${adjustment}'`,
   ],
   [
     'an adjustment was never made',

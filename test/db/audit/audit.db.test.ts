@@ -32,7 +32,7 @@ beforeAll(async () => {
   await books.ledger.reserve({ ...first, id: gone });
   await books.ledger.settle({ ...first, id: gone }, released('fraud_declined', 'rejected'));
   await books.ledger.reserve({ ...first, id: refused, amount: ksh(60_000_00n) });
-  await books.ledger.abandon({ ...first, id: lost }, released());
+  await books.ledger.voidPayment({ ...first, id: lost }, released());
   await books.pay({ payer: payee, payee: payer, amount: ksh(1_00n) });
 
   const waiting = { type: 'p2p_unregistered', payer, payee: house.unclaimed } as const;
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'en' } as const;
   const welcome = newId();
   await books.customers.open({ ...person, tier: 1, pinMac: 'c0de', welcome }, exampleTime);
-  [claim = ''] = await books.operations.endUnclaimed(1, '2024-09-02', exampleTime);
+  [claim = ''] = await books.operations.resolveUnclaimed(1, '2024-09-02', exampleTime);
   const bought = { type: 'airtime', payer, payee: house.airtime, amount: ksh(5_00n) } as const;
   for (const id of [called, failed]) {
     await books.pay({ ...bought, id, accountReference: '254799000003' });
@@ -230,21 +230,21 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
   ],
   [
     'nobody will look after a reservation',
-    '9 what is open is on the agenda',
+    '9 what is open has a timer',
     () => `payment ${open}`,
-    () => `delete from tuma.agenda where '${open}' = any (payments)`,
+    () => `delete from tuma.payment_timers where '${open}' = any (payments)`,
   ],
   [
     'nobody will tell of an end',
     '10 ends have exactly their receipts',
     () => `payment ${gone}`,
-    () => `delete from tuma.agenda where '${gone}' = any (payments)`,
+    () => `delete from tuma.payment_timers where '${gone}' = any (payments)`,
   ],
   [
-    'the agenda was not seen to',
-    '12 the agenda is seen to within a minute',
+    'a timer was not run',
+    '12 timers run within a minute',
     () => 'commit 1',
-    () => `update tuma.agenda set due_at = ${at(-61)} where id = 1`,
+    () => `update tuma.payment_timers set due_at = ${at(-61)} where id = 1`,
   ],
   [
     'entries are of no payment',
@@ -325,7 +325,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'an act was on no account',
     '21 what belongs to an account has one',
     () => 'act 7',
-    () => `insert into tuma.acts (id, account_id, act, made_by, reason, made_at)
+    () => `insert into tuma.operator_actions (id, account_id, action, made_by, reason, made_at)
              overriding system value values (7, 9999, 'freeze', 'desk', 'none', now())`,
   ],
   [
@@ -384,7 +384,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
   ],
   [
     'a claim is of nothing that waited',
-    '15 claims, returns and refunds have their origin',
+    '15 claims, returns and refunds name the payment they end',
     () => `payment ${claim}`,
     () => `update tuma.unclaimed set ended_by = null where payment_id = '${claimed}'`,
   ],
@@ -404,7 +404,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'somebody else was paid back',
     '16 airtime is delivered or paid back, once',
     () => `payment ${failed}`,
-    () => `update tuma.payments set payee = ${payee} where origin = '${failed}'`,
+    () => `update tuma.payments set payee = ${payee} where linked_payment = '${failed}'`,
   ],
   [
     'a PIN was tried a fourth time',
@@ -458,14 +458,14 @@ describe('the audit', () => {
   });
 
   it('gives what is late a minute', async () => {
-    const change = `update tuma.agenda set due_at = ${at(-59)};
+    const change = `update tuma.payment_timers set due_at = ${at(-59)};
       update tuma.receipts set at = ${at(-59)};
       update tuma.payments set expires_at = ${at(-59)} where id = '${open}'`;
     expect(await auditAfter(change)).toEqual([]);
   });
 
   it('has each of its invariants broken here', async () => {
-    const file = join(import.meta.dirname, '../../../db/functions/audit.sql');
+    const file = join(import.meta.dirname, '../../../db/audit/audit.sql');
     const named = (await readFile(file, 'utf8')).matchAll(/select '(\d+ (?:[^']|'')+)'/g);
     const names = new Set([...named].map(([, name = '']) => name.replaceAll("''", "'")));
     expect([...names].toSorted()).toEqual(

@@ -85,7 +85,7 @@ describe('the facts of a quote', () => {
     const request = await books.request(5_000_00n);
     await books.ledger.reserve(request);
     const payee = await books.customers.open(john, now);
-    expect(await books.customers.quoteFacts(request.payer, { msisdn: john.msisdn }, now)).toEqual({
+    expect(await books.customers.quoteInputs(request.payer, { msisdn: john.msisdn }, now)).toEqual({
       balance: 25_000_00n,
       available: 19_985_00n,
       dailyLimit: null,
@@ -111,10 +111,10 @@ describe('the facts of a quote', () => {
   it('name nobody where nobody has the number, and are missing where the payer is', async () => {
     const payer = await books.account();
     const nobody = { msisdn: '254799999999' as Msisdn };
-    expect(await books.customers.quoteFacts(payer, nobody, now)).toMatchObject({
+    expect(await books.customers.quoteInputs(payer, nobody, now)).toMatchObject({
       payee: undefined,
     });
-    expect(await books.customers.quoteFacts('999999', nobody, now)).toBeUndefined();
+    expect(await books.customers.quoteInputs('999999', nobody, now)).toBeUndefined();
   });
 });
 

@@ -3,7 +3,7 @@ import { kenya } from '../../../core/markets/market.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { AccountId } from '../../../core/payments/payment.ts';
 import { simChecks } from '../../../db/customers/sim-checks.ts';
-import { facts } from '../../../db/ledger/check-inputs.ts';
+import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { Books } from '../../support/books/books.ts';
 import { completed, ksh, payment, released } from '../../support/books/payments.ts';
 
@@ -23,10 +23,10 @@ beforeEach(() => books.rows('delete from tuma.sim_checks'));
 const now = () => books.clock.now();
 const claimed = async (limit = 6) =>
   (await checks.claim(limit, now())).map(({ account }) => account);
-const wanted = (...ids: string[]) => checks.want(ids, now() - day, now());
+const wanted = (...ids: string[]) => checks.schedule(ids, now() - day, now());
 const changedAt = async (account: AccountId) => {
   const request = payment({ payer: account, payee: await books.account(), requestedAt: now() });
-  const { profile } = await facts(books.sql, kenya, books.clock)(request);
+  const { profile } = await checkInputs(books.sql, kenya, books.clock)(request);
   return profile.simChangedAt;
 };
 
@@ -77,8 +77,8 @@ describe('who is to be asked about', () => {
     const { id, payer } = await paid();
     await wanted(id);
     expect(await claimed()).toEqual([payer]);
-    await checks.asked(payer, 'daily');
-    await checks.answered('daily', undefined, now());
+    await checks.recordRequest(payer, 'daily');
+    await checks.recordSwap('daily', undefined, now());
     await books.clock.advance(day - 1);
     await wanted(id);
     expect(await claimed()).toEqual([]);
@@ -147,8 +147,8 @@ describe('a verdict', () => {
     ] as const) {
       await wanted(id);
       expect(await claimed()).toEqual([payer]);
-      await checks.asked(payer, request);
-      expect(await checks.answered(request, changed, now())).toBe(true);
+      await checks.recordRequest(payer, request);
+      expect(await checks.recordSwap(request, changed, now())).toBe(true);
       expect(await changedAt(payer)).toBe(changed);
       await books.clock.advance(day + 1);
     }
@@ -157,8 +157,8 @@ describe('a verdict', () => {
   it('ends the tries', async () => {
     const account = await registers(true);
     await claimed();
-    await checks.asked(account, 'ends');
-    await checks.answered('ends', undefined, now());
+    await checks.recordRequest(account, 'ends');
+    await checks.recordSwap('ends', undefined, now());
     await books.clock.advance(day);
     expect(await claimed()).toEqual([]);
   });
@@ -167,12 +167,12 @@ describe('a verdict', () => {
     const { id, payer } = await paid();
     await wanted(id);
     await claimed();
-    await checks.asked(payer, 'twice');
+    await checks.recordRequest(payer, 'twice');
     const changed = now() - hour;
-    await checks.answered('twice', changed, now());
+    await checks.recordSwap('twice', changed, now());
     await books.clock.advance(day + 1);
     await wanted(id);
-    expect(await checks.answered('twice', undefined, now())).toBe(true);
+    expect(await checks.recordSwap('twice', undefined, now())).toBe(true);
     expect(await changedAt(payer)).toBe(changed);
     expect(await claimed()).toEqual([payer]);
   });
@@ -180,19 +180,19 @@ describe('a verdict', () => {
   it('counts after it was given up, and of two requests only on the later', async () => {
     const account = await registers(true);
     await claimed();
-    await checks.asked(account, 'earlier');
+    await checks.recordRequest(account, 'earlier');
     await books.clock.advance(10 * minute);
     await claimed();
-    await checks.asked(account, 'later');
-    expect(await checks.answered('earlier', now(), now())).toBe(false);
+    await checks.recordRequest(account, 'later');
+    expect(await checks.recordSwap('earlier', now(), now())).toBe(false);
     await books.rows('update tuma.sim_checks set due_at = null');
-    expect(await checks.answered('later', now() - hour, now())).toBe(true);
+    expect(await checks.recordSwap('later', now() - hour, now())).toBe(true);
     expect(await changedAt(account)).toBe(now() - hour);
   });
 
   it('on a request that nobody made is nobody’s', async () => {
     const account = await registers(true);
-    expect(await checks.answered('stranger', now(), now())).toBe(false);
+    expect(await checks.recordSwap('stranger', now(), now())).toBe(false);
     expect(await changedAt(account)).toBeUndefined();
     expect(await claimed()).toEqual([account]);
   });

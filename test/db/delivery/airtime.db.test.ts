@@ -75,7 +75,7 @@ async function state(id: string): Promise<unknown> {
 function refundsOf({ id }: PaymentRequest) {
   return books.rows(
     `select id, type, state, channel, payer, payee, amount, fee, account_reference
-       from tuma.payments where origin = $1`,
+       from tuma.payments where linked_payment = $1`,
     [id],
   );
 }
@@ -149,7 +149,7 @@ describe('a try', () => {
     await paidBack(request);
     expect(await books.facts(refunds[0] ?? '')).toEqual({
       events: ['payment.reserved', 'payment.completed'],
-      agenda: 1,
+      timers: 1,
       receipts: [],
     });
     expect(await books.tells(...refunds)).toEqual(['payee']);

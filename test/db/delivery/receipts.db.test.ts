@@ -19,7 +19,7 @@ afterAll(() => books.close());
 /** What other tests left is no longer due. */
 beforeEach(async () => {
   await books.rows(`update tuma.receipts set state = 'sent'`);
-  await books.rows('delete from tuma.agenda');
+  await books.rows('delete from tuma.payment_timers');
 });
 
 const now = () => books.clock.now();
@@ -91,7 +91,7 @@ describe('claiming receipts', () => {
 
   it('of a refused payment tells the payer why, and no balance', async () => {
     const request = await books.request(5_000_00n);
-    await books.ledger.abandon(request, released('timeout'));
+    await books.ledger.voidPayment(request, released('timeout'));
     const refused = { party: 'payer', state: 'failed', refusal: 'timeout', balance: undefined };
     expect(await claim(request.id)).toMatchObject([refused]);
   });
@@ -214,38 +214,38 @@ describe('a try without a good answer', () => {
 });
 
 describe('the sweep', () => {
-  const untold = async (limit?: number) => (await books.sweep(limit)).untold;
+  const unnotified = async (limit?: number) => (await books.sweep(limit)).unnotified;
 
   it('rings for ends that nobody has begun to tell of when a reservation’s time would be over', async () => {
     const { id } = await sent();
     await books.clock.advance(20 * seconds - 1);
-    expect(await untold()).not.toContain(id);
+    expect(await unnotified()).not.toContain(id);
     await books.clock.advance(1);
-    expect(await untold()).toContain(id);
+    expect(await unnotified()).toContain(id);
   });
 
   it('rings again every fifteen seconds, until somebody has begun to tell', async () => {
     const [first, second] = [await sent(), await sent()];
     await books.clock.advance(20 * seconds);
-    const rung = (await untold()).filter((id) => [first.id, second.id].includes(id));
+    const rung = (await unnotified()).filter((id) => [first.id, second.id].includes(id));
     expect(rung).toEqual([first.id, second.id].toSorted());
-    expect(await untold()).toEqual([]);
+    expect(await unnotified()).toEqual([]);
     await claim(first.id);
     await books.clock.advance(15 * seconds - 1);
-    expect(await untold()).toEqual([]);
+    expect(await unnotified()).toEqual([]);
     await books.clock.advance(1);
-    expect(await untold()).toEqual([second.id]);
+    expect(await unnotified()).toEqual([second.id]);
     await claim(second.id);
     await books.clock.advance(15 * seconds);
-    expect(await untold()).toEqual([]);
-    expect(await books.rows('select from tuma.agenda')).toEqual([]);
+    expect(await unnotified()).toEqual([]);
+    expect(await books.rows('select from tuma.payment_timers')).toEqual([]);
   });
 
   it('leaves tries without an answer to those who know of receipts', async () => {
     const { id } = await sent();
     await claim(id);
     await books.clock.advance(30 * seconds);
-    expect(await untold()).toEqual([]);
+    expect(await unnotified()).toEqual([]);
     expect(await due()).toEqual([id]);
   });
 
@@ -253,17 +253,19 @@ describe('the sweep', () => {
     const first = await sent();
     await books.clock.advance(1);
     const second = await sent();
-    await books.rows('delete from tuma.agenda where not payments && $1', [[first.id, second.id]]);
+    await books.rows('delete from tuma.payment_timers where not payments && $1', [
+      [first.id, second.id],
+    ]);
     await books.clock.advance(20 * seconds);
-    expect(await untold(1)).toEqual([first.id]);
-    expect(await untold(1)).toEqual([second.id]);
+    expect(await unnotified(1)).toEqual([first.id]);
+    expect(await unnotified(1)).toEqual([second.id]);
   });
 
   it('by many at once rings for each end once', async () => {
     const ends = await Promise.all(Array.from({ length: 12 }, sent));
     await books.clock.advance(20 * seconds);
-    const rung = (await Promise.all(Array.from({ length: 6 }, () => untold(3)))).flat();
-    const rest = await untold();
+    const rung = (await Promise.all(Array.from({ length: 6 }, () => unnotified(3)))).flat();
+    const rest = await unnotified();
     expect([...rung, ...rest].toSorted()).toEqual(ends.map(({ id }) => id).toSorted());
   });
 });

@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../../core/fraud/rules.ts';
 import { kenya } from '../../../core/markets/market.ts';
-import { largestAmount, type Money, money } from '../../../core/money.ts';
+import { type Money, maxAmount, money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import type { Sql } from '../../../db/driver/sql.ts';
-import { facts } from '../../../db/ledger/check-inputs.ts';
+import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';
 import { Books, funding } from '../../support/books/books.ts';
 import { ksh, newId } from '../../support/books/payments.ts';
@@ -25,7 +25,12 @@ beforeAll(async () => {
   };
   const ruleSet = () => defaultRuleSet;
   pay = pipeline({
-    ...{ ledger: ledger(sql, kenya, clock, 0), facts: facts(sql, kenya, clock), ruleSet, clock },
+    ...{
+      ledger: ledger(sql, kenya, clock, 0),
+      checkInputs: checkInputs(sql, kenya, clock),
+      ruleSet,
+      clock,
+    },
     ...{ fraud: fraudByRules(ruleSet, kenya), market: kenya },
   });
 });
@@ -42,14 +47,14 @@ afterEach(async () => {
 
 /** As no code of ours makes it, but as it may come from elsewhere. */
 const wrongMoney = (minor: bigint) => ({ minor, currency: 'KES' }) as Money;
-const largest = money(largestAmount, 'KES');
+const largest = money(maxAmount, 'KES');
 const elsewhere = money(1_00n, 'TZS');
 
 describe('what needs no look at the books', () => {
   it.each<[string, (good: PaymentRequest) => object, Refusal]>([
     ['nothing', () => ({ amount: ksh(0n) }), 'invalid_amount'],
     ['less than nothing', () => ({ amount: ksh(-1n) }), 'invalid_amount'],
-    ['nineteen digits', () => ({ amount: wrongMoney(largestAmount + 1n) }), 'invalid_amount'],
+    ['nineteen digits', () => ({ amount: wrongMoney(maxAmount + 1n) }), 'invalid_amount'],
     ['a fee of nineteen digits', () => ({ fee: wrongMoney(10n ** 18n) }), 'invalid_amount'],
     ['a negative fee', () => ({ fee: ksh(-1n) }), 'invalid_amount'],
     ['more duty than fee', () => ({ excise: ksh(3_01n) }), 'invalid_amount'],

@@ -2,22 +2,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noHistory, profileOf } from '../../../core/fraud/profile.ts';
 import { kenya } from '../../../core/markets/market.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import { facts } from '../../../db/ledger/check-inputs.ts';
+import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { Books, funding, house } from '../../support/books/books.ts';
 import { completed, ksh, newId, payment, usedToday } from '../../support/books/payments.ts';
 
 let books: Books;
-let read: ReturnType<typeof facts>;
+let read: ReturnType<typeof checkInputs>;
 beforeAll(async () => {
   books = await Books.open();
 });
 afterAll(() => books.close());
 beforeEach(() => {
-  read = facts(books.sql, kenya, books.clock);
+  read = checkInputs(books.sql, kenya, books.clock);
 });
 
 const known = {
-  standing: async (request: PaymentRequest) => (await read(request)).standing,
+  accounts: async (request: PaymentRequest) => (await read(request)).accounts,
   profile: async (request: PaymentRequest) => (await read(request)).profile,
 };
 
@@ -41,9 +41,9 @@ describe('how a payer stands', () => {
 
   it('does not count the payment in question, whether it is reserved yet or not', async () => {
     const request = await books.request(5_000_00n);
-    expect(await known.standing(request)).toEqual(fresh);
+    expect(await known.accounts(request)).toEqual(fresh);
     await books.ledger.reserve(request);
-    expect(await known.standing(request)).toEqual(fresh);
+    expect(await known.accounts(request)).toEqual(fresh);
   });
 
   it('does not count it either where it holds no fee, which is the till’s', async () => {
@@ -51,28 +51,28 @@ describe('how a payer stands', () => {
     const request = await books.request(5_000_00n, undefined, { type: 'buy_goods', payee });
     await books.ledger.reserve(request);
     const till = { payeeKind: 'till', payeeTier: null } as const;
-    expect(await known.standing(request)).toEqual({ ...fresh, ...till });
+    expect(await known.accounts(request)).toEqual({ ...fresh, ...till });
   });
 
   it('takes it out of what was sent only where limits hold for it', async () => {
     const sent = await books.request(5_000_00n);
     await books.pay(sent);
     const charged = { ...sent, id: newId(), type: 'fee', payee: house.fees(0) } as const;
-    const standing = await known.standing(charged);
-    expect(standing.sent).toEqual(usedToday(5_000_00n));
+    const snapshot = await known.accounts(charged);
+    expect(snapshot.sent).toEqual(usedToday(5_000_00n));
     await books.ledger.reserve(charged);
-    expect(await known.standing(charged)).toEqual(standing);
+    expect(await known.accounts(charged)).toEqual(snapshot);
   });
 
   it('counts every other', async () => {
     const other = await books.request(5_000_00n);
     await books.ledger.reserve(other);
     const request = { ...other, id: newId() };
-    const standing = { ...fresh, available: 19_985_00n, sent: usedToday(5_000_00n) };
-    expect(await known.standing(request)).toEqual(standing);
+    const snapshot = { ...fresh, available: 19_985_00n, sent: usedToday(5_000_00n) };
+    expect(await known.accounts(request)).toEqual(snapshot);
     await books.ledger.settle(other, completed);
-    expect(await known.standing(request)).toEqual({
-      ...standing,
+    expect(await known.accounts(request)).toEqual({
+      ...snapshot,
       balance: 19_985_00n,
       payeeBalance: 5_000_00n,
       received: usedToday(5_000_00n),
@@ -81,7 +81,7 @@ describe('how a payer stands', () => {
 
   it('tells a lower limit of the account’s own', async () => {
     const limited = await books.request(1_00n, { balance: 2_00n, dailyLimit: 50_00n });
-    expect(await known.standing(limited)).toMatchObject({ dailyLimit: 50_00n });
+    expect(await known.accounts(limited)).toMatchObject({ dailyLimit: 50_00n });
   });
 
   it('tells what a biller’s account numbers look like', async () => {
@@ -94,7 +94,7 @@ describe('how a payer stands', () => {
        values ('888880', 'biller', $1, 'KPLC', '254733888880', 'en', 11, true)`,
       [bill.payee],
     );
-    expect(await known.standing(bill)).toEqual({
+    expect(await known.accounts(bill)).toEqual({
       ...fresh,
       ...{ payeeKind: 'biller', payeeTier: null },
       payeeAccounts: { digits: 11, luhn: true },
@@ -104,21 +104,21 @@ describe('how a payer stands', () => {
   it('is without limit and tier for the house', async () => {
     const payee = await books.account();
     const opening = payment({ type: 'funding', payer: funding, payee });
-    expect(await known.standing(opening)).toMatchObject({ dailyLimit: null, tier: null });
+    expect(await known.accounts(opening)).toMatchObject({ dailyLimit: null, tier: null });
   });
 
   it('tells of a payee that is not there, and of one in another currency', async () => {
     const nobody = await books.request(1_00n, undefined, { payee: '999999' });
-    expect(await known.standing(nobody)).toMatchObject({ payeeStatus: null });
+    expect(await known.accounts(nobody)).toMatchObject({ payeeStatus: null });
     const abroad = await books.request(1_00n);
     await books.rows(`update tuma.accounts set currency = 'TZS' where id = $1`, [abroad.payee]);
-    expect(await known.standing(abroad)).toMatchObject({ sameCurrency: false });
+    expect(await known.accounts(abroad)).toMatchObject({ sameCurrency: false });
   });
 
   it('fails for a payer who is not there, and for nobody who shares its statement', async () => {
     const good = await books.request(1_00n);
     const bad = payment({ payer: '999999' });
-    const [one, other] = await Promise.allSettled([known.standing(bad), known.standing(good)]);
+    const [one, other] = await Promise.allSettled([known.accounts(bad), known.accounts(good)]);
     expect(one).toMatchObject({ status: 'rejected', reason: { name: 'Error' } });
     expect(other).toEqual({ status: 'fulfilled', value: fresh });
   });

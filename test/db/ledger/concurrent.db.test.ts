@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/market.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Settled } from '../../../core/pipeline/pipeline.ts';
+import type { SettleResult } from '../../../core/pipeline/pipeline.ts';
 import { reviews } from '../../../db/operator/reviews.ts';
 import { Books, wideOpen } from '../../support/books/books.ts';
 import { Callers, carries } from '../../support/books/callers.ts';
@@ -41,7 +41,7 @@ const act = fc.record({
   /** Most ask for the same thing under an id, some for another. */
   like: fc.constantFrom('first', 'first', 'first', 'other amount', 'other payer'),
   does: fc.constantFrom(
-    ...(['complete', 'complete', 'release', 'abandon', 'sweep'] as const),
+    ...(['complete', 'complete', 'release', 'voidPayment', 'sweep'] as const),
     ...(['review', 'approve', 'decline', 'tell'] as const),
   ),
 });
@@ -51,7 +51,7 @@ type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 const start = fc.record({ payer: fc.nat({ max: 2 }), to: fc.integer({ min: 1, max: 2 }) });
 
 /** How the payment stands, as this caller was told; undefined where it did not ask. */
-async function does(request: PaymentRequest, { by, does }: Act): Promise<Settled | undefined> {
+async function does(request: PaymentRequest, { by, does }: Act): Promise<SettleResult | undefined> {
   const caller = callers.by(by);
   switch (does) {
     case 'sweep':
@@ -64,8 +64,8 @@ async function does(request: PaymentRequest, { by, does }: Act): Promise<Settled
     case 'decline':
       await judge(request, does === 'approve');
       return undefined;
-    case 'abandon':
-      return caller.abandon(request, released());
+    case 'voidPayment':
+      return caller.voidPayment(request, released());
     case 'review': {
       const { state, refusal } = await caller.reserve(request);
       if (refusal === 'idempotency_conflict') return { state, refusal };
@@ -78,7 +78,7 @@ async function does(request: PaymentRequest, { by, does }: Act): Promise<Settled
 
 function judge({ id }: PaymentRequest, approve: boolean) {
   const verdict = { approve, by: 'Achieng' };
-  return reviews(books.desk, kenya).judge(id, verdict, books.clock.now());
+  return reviews(books.desk, kenya).decide(id, verdict, books.clock.now());
 }
 
 describe('many callers at once, on three hot accounts', () => {

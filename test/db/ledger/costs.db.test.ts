@@ -177,7 +177,7 @@ describe('two hundred payments of as many payers', () => {
     expect(costs.statements).toBe(2);
     expect(costs.per('inserted', 'payments')).toBe(1);
     expect(costs.per('inserted', 'entries')).toBe(3);
-    expect(costs.per('inserted', 'agenda')).toBe(1 / together);
+    expect(costs.per('inserted', 'payment_timers')).toBe(1 / together);
     expect(costs.per('inserted', 'receipts')).toBe(0);
     expect(costs.per('updated', 'payments')).toBe(1);
     // Held, ended, and paid; and the house's account of fees, once for all.

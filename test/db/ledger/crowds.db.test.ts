@@ -1,7 +1,7 @@
 /** Many at once on the same accounts, through group commits and beside each other. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Settled } from '../../../core/pipeline/pipeline.ts';
+import type { SettleResult } from '../../../core/pipeline/pipeline.ts';
 import { Books, type TierLimits, wideOpen } from '../../support/books/books.ts';
 import { Callers } from '../../support/books/callers.ts';
 import { ksh, newId, payment, released } from '../../support/books/payments.ts';
@@ -29,7 +29,7 @@ function many(count: number, wanted: Partial<PaymentRequest>): PaymentRequest[] 
 }
 
 /** How often each end was told. */
-function ends(all: readonly Settled[]): Record<string, number> {
+function ends(all: readonly SettleResult[]): Record<string, number> {
   const groups = Map.groupBy(all, ({ state, refusal }) => refusal ?? state);
   return Object.fromEntries([...groups].map(([end, those]) => [end, those.length]));
 }
@@ -117,9 +117,12 @@ it('a reserve and an abandon of one payment at the same moment leave it given up
   const request = await books.request(1_00n);
   for (const order of [0, 1]) {
     const one = { ...request, id: newId() };
-    const both = [() => callers.by(0).reserve(one), () => callers.by(1).abandon(one, released())];
+    const both = [
+      () => callers.by(0).reserve(one),
+      () => callers.by(1).voidPayment(one, released()),
+    ];
     await slowly(() => Promise.all((order === 0 ? both : both.toReversed()).map((ask) => ask())));
-    expect(await callers.by(2).abandon(one, released())).toMatchObject({ refusal: 'timeout' });
+    expect(await callers.by(2).voidPayment(one, released())).toMatchObject({ refusal: 'timeout' });
   }
   expect(await books.figures(request.payer)).toBe('2500000/0/0');
 });

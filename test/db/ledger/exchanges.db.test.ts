@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
-import { houseOf } from '../../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { type Market, markets } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
@@ -31,9 +31,9 @@ test('shillings of Kenya become shillings of Uganda, which have no cents, at the
   expect(await balance(request.payee)).toBe('28509');
   expect(await entriesOf(request)).toEqual([
     [`${request.payer}`, '-100533', 'KES'],
-    [houseOf('KES').exchange, '100033', 'KES'],
-    [houseOf('KES').fees(3), '500', 'KES'],
-    [houseOf('UGX').exchange, '-28509', 'UGX'],
+    [systemAccountsOf('KES').exchange, '100033', 'KES'],
+    [systemAccountsOf('KES').fees(3), '500', 'KES'],
+    [systemAccountsOf('UGX').exchange, '-28509', 'UGX'],
     [`${request.payee}`, '28509', 'UGX'],
   ]);
 });

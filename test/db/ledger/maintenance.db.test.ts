@@ -11,13 +11,13 @@ describe('security events', () => {
   it('are counted by day, kind and carrier, however many come at once', async () => {
     const { operations } = books;
     const bursts = Array.from({ length: 8 }, () =>
-      operations.countSecurity('2024-09-02', 'burst', 'nalo'),
+      operations.countSecurityEvent('2024-09-02', 'burst', 'nalo'),
     );
     await Promise.all([
       ...bursts,
-      operations.countSecurity('2024-09-02', 'burst', 'airtel'),
-      operations.countSecurity('2024-09-02', 'pin_locked', 'nalo'),
-      operations.countSecurity('2024-09-03', 'burst', 'nalo'),
+      operations.countSecurityEvent('2024-09-02', 'burst', 'airtel'),
+      operations.countSecurityEvent('2024-09-02', 'pin_locked', 'nalo'),
+      operations.countSecurityEvent('2024-09-03', 'burst', 'nalo'),
     ]);
     const counts = await books.rows(
       'select day::text, what, carrier, count from tuma.security_counts order by 1, 2, 3',

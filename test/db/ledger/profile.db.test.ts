@@ -1,11 +1,11 @@
 /** What settle makes of a payer's profile is what the reference in core/fraud/profile.ts makes of it. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { after, type History, noHistory, profileOf } from '../../../core/fraud/profile.ts';
+import { type History, noHistory, profileOf, updateHistory } from '../../../core/fraud/profile.ts';
 import { kenya, localTime } from '../../../core/markets/market.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import type { Ledger } from '../../../core/pipeline/pipeline.ts';
-import { facts } from '../../../db/ledger/check-inputs.ts';
+import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';
 import { Books, funding } from '../../support/books/books.ts';
 import { completed, ksh, newId, payment, released } from '../../support/books/payments.ts';
@@ -55,7 +55,7 @@ function requestOf(from: string, { amount, payee, device }: Paid, now: number): 
 
 function moved(history: History, request: PaymentRequest, now: number): History {
   const { amount, payee, device } = request;
-  return after(history, {
+  return updateHistory(history, {
     ...{ amount: amount.minor, payee, completedAt: now, hour: localTime(kenya, now).hour },
     ...(device !== undefined && { device }),
   });
@@ -129,7 +129,7 @@ describe('a payer’s profile in the books', () => {
 
       const device = 'device 3';
       const next = { ...requestOf(account, payments[0] as Paid, clock.now()), device };
-      const { profile } = await facts(books.direct, kenya, clock)(next);
+      const { profile } = await checkInputs(books.direct, kenya, clock)(next);
       const { sharedBy = 0, known } = profile.device ?? {};
       expect(known).toBe(found.devices.includes(device));
       const told = { ...history, devices: found.devices };

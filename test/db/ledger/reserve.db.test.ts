@@ -25,7 +25,7 @@ describe('reserve', () => {
     expect(await books.figures(wanted.payee)).toBe('0/0/0');
     expect(await books.facts(wanted.id)).toEqual({
       events: ['payment.reserved'],
-      agenda: 1,
+      timers: 1,
       receipts: [],
     });
   });
@@ -71,7 +71,7 @@ describe('reserve', () => {
     expect(await books.figures(wanted.payer)).toBe('100/0/0');
     expect(await books.facts(wanted.id)).toEqual({
       events: ['payment.rejected'],
-      agenda: 1,
+      timers: 1,
       receipts: [],
     });
     expect(await books.tells(wanted.id)).toEqual(['payer']);

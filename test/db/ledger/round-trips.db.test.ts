@@ -4,7 +4,7 @@ import { fraudByRules } from '../../../core/fraud/rules.ts';
 import { kenya } from '../../../core/markets/market.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';
-import { facts } from '../../../db/ledger/check-inputs.ts';
+import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../../db/local/neon.ts';
 import { Books } from '../../support/books/books.ts';
 import { ksh, payment } from '../../support/books/payments.ts';
@@ -21,7 +21,7 @@ beforeEach(() => {
   const ruleSet = () => defaultRuleSet;
   pay = pipeline({
     ledger,
-    facts: facts(sql, kenya, clock),
+    checkInputs: checkInputs(sql, kenya, clock),
     fraud: fraudByRules(ruleSet, kenya),
     ruleSet,
     market: kenya,
@@ -62,7 +62,7 @@ describe('a lone payment', () => {
     const { names, result } = await calls(() => pay(request));
     stop();
     expect(result).toMatchObject({ state: 'completed', balance: ksh(19_985_00n) });
-    expect(names.slice(0, 2).toSorted()).toEqual(['read_facts', 'reserve']);
+    expect(names.slice(0, 2).toSorted()).toEqual(['read_check_inputs', 'reserve']);
     expect(names.slice(2)).toEqual(['settle']);
   });
 
@@ -111,6 +111,6 @@ describe('two hundred payments at once', () => {
     );
     const { names, result } = await calls(() => Promise.all(requests.map(pay)));
     expect(result.map(({ state }) => state)).toEqual(Array(20).fill('completed'));
-    expect(names.toSorted()).toEqual(['read_facts', 'reserve', 'settle']);
+    expect(names.toSorted()).toEqual(['read_check_inputs', 'reserve', 'settle']);
   });
 });

@@ -51,16 +51,16 @@ describe('completing a reservation', () => {
     expect(await books.figures(payee)).toBe('500000/0/0');
   });
 
-  it('keeps what the checks found, and leaves the telling of both parties on the agenda', async () => {
+  it('keeps what the checks found, and leaves the telling of both parties to a timer', async () => {
     const request = await reserved(5_000_00n);
     await books.ledger.settle(request, completed);
     expect(await books.facts(request.id)).toEqual({
       events: ['payment.reserved', 'payment.completed'],
-      agenda: 1,
+      timers: 1,
       receipts: [],
     });
     expect(await found(request)).toEqual({
-      ...{ fraud_score: 0, judged_by: 'rules 1', checked_in: 1, evidence: null },
+      ...{ fraud_score: 0, fraud_model: 'rules 1', checks_ms: 1, evidence: null },
     });
     expect(await books.tells(request.id)).toEqual(['payee', 'payer']);
   });
@@ -209,7 +209,7 @@ describe('releasing a reservation', () => {
     expect(await books.figures(payee)).toBe('0/0/0');
     expect(await books.facts(id)).toEqual({
       events: ['payment.reserved', 'payment.rejected'],
-      agenda: 1,
+      timers: 1,
       receipts: [],
     });
     expect(await found(request)).toMatchObject({ evidence });
@@ -317,7 +317,7 @@ describe('duty in a fee', () => {
 
 async function found({ id }: PaymentRequest) {
   const [row] = await books.rows(
-    'select fraud_score, judged_by, checked_in, evidence from tuma.payments where id = $1',
+    'select fraud_score, fraud_model, checks_ms, evidence from tuma.payments where id = $1',
     [id],
   );
   return row;

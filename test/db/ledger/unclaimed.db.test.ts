@@ -24,7 +24,7 @@ const stranger = () => {
   numbers += 1;
   return `2547990${String(numbers).padStart(5, '0')}` as Msisdn;
 };
-const end = (limit = 100) => books.operations.endUnclaimed(limit, day, now());
+const end = (limit = 100) => books.operations.resolveUnclaimed(limit, day, now());
 
 /** Sends 500.00 for 20.00 to a number that nobody has registered; the sender had 1,000.00. */
 async function sendTo(

@@ -20,7 +20,7 @@ describe('abandoning a payment whose outcome is not known', () => {
   it('releases it where it was reserved', async () => {
     const request = await books.request(5_000_00n);
     await books.ledger.reserve(request);
-    expect(await books.ledger.abandon(request, released())).toMatchObject({
+    expect(await books.ledger.voidPayment(request, released())).toMatchObject({
       state: 'failed',
       refusal: 'timeout',
     });
@@ -32,7 +32,7 @@ describe('abandoning a payment whose outcome is not known', () => {
 
   it('leaves a mark where it was never seen, so that a late reserve is refused', async () => {
     const request = await books.request(5_000_00n);
-    const end = await books.ledger.abandon(request, released());
+    const end = await books.ledger.voidPayment(request, released());
     expect(end).toMatchObject({ state: 'failed', refusal: 'timeout', endedAt: books.clock.now() });
     expect(await books.ledger.reserve(request)).toMatchObject({
       state: 'failed',
@@ -42,7 +42,7 @@ describe('abandoning a payment whose outcome is not known', () => {
     expect(await books.figures(request.payer)).toBe('2500000/0/0');
     expect(await books.facts(request.id)).toEqual({
       events: ['payment.failed'],
-      agenda: 1,
+      timers: 1,
       receipts: [],
     });
     expect(await books.tells(request.id)).toEqual(['payer']);
@@ -52,7 +52,7 @@ describe('abandoning a payment whose outcome is not known', () => {
     for (const held of [false, true]) {
       const request = await books.request(5_000_00n);
       if (held) await books.ledger.reserve(request);
-      const end = await books.ledger.abandon(request, released('fraud_declined', 'rejected'));
+      const end = await books.ledger.voidPayment(request, released('fraud_declined', 'rejected'));
       expect(end).toMatchObject({ state: 'rejected', refusal: 'fraud_declined' });
       const { events } = (await books.facts(request.id)) as { events: string[] };
       expect(events.at(-1)).toBe('payment.rejected');
@@ -64,10 +64,10 @@ describe('abandoning a payment whose outcome is not known', () => {
     await books.ledger.reserve(done);
     const end = await books.ledger.settle(done, completed);
     const gone = await books.request(5_000_00n);
-    const given = await books.ledger.abandon(gone, released());
+    const given = await books.ledger.voidPayment(gone, released());
     const before = await books.everything();
-    expect(await books.ledger.abandon(done, released())).toEqual(end);
-    expect(await books.ledger.abandon(gone, released('unavailable'))).toEqual(given);
+    expect(await books.ledger.voidPayment(done, released())).toEqual(end);
+    expect(await books.ledger.voidPayment(gone, released('unavailable'))).toEqual(given);
     expect(await books.everything()).toBe(before);
   });
 
@@ -76,7 +76,7 @@ describe('abandoning a payment whose outcome is not known', () => {
     await books.ledger.reserve(theirs);
     const before = await books.everything();
     const mine = { ...theirs, amount: ksh(1_00n) };
-    expect(await books.ledger.abandon(mine, released())).toEqual({
+    expect(await books.ledger.voidPayment(mine, released())).toEqual({
       state: 'rejected',
       refusal: 'idempotency_conflict',
     });
@@ -90,7 +90,7 @@ describe('abandoning a payment whose outcome is not known', () => {
     for (const request of requests) {
       const [, end] = await Promise.all([
         reserving.reserve(request),
-        abandoning.abandon(request, released()),
+        abandoning.voidPayment(request, released()),
       ]);
       expect(end).toMatchObject({ state: 'failed', refusal: 'timeout' });
       expect(await books.figures(request.payer)).toBe('2500000/0/0');
@@ -112,7 +112,7 @@ describe('the sweeper’s broom', () => {
     expect(await books.figures(request.payer)).toBe('2500000/0/0');
     expect(await books.facts(request.id)).toEqual({
       events: ['payment.reserved', 'payment.failed'],
-      agenda: 1,
+      timers: 1,
       receipts: [],
     });
     expect(await books.tells(request.id)).toEqual(['payer']);

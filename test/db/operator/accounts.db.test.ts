@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Change } from '../../../core/care/operator-action.ts';
+import type { AccountChange } from '../../../core/care/operator-action.ts';
 import { kenya } from '../../../core/markets/market.ts';
 import type { AccountId } from '../../../core/payments/payment.ts';
 import { accounts } from '../../../db/operator/accounts.ts';
@@ -20,7 +20,7 @@ afterAll(async () => {
 const now = () => books.clock.now();
 const ann = { by: 'ann', reason: 'she called' };
 
-function change(account: AccountId, act: Change) {
+function change(account: AccountId, act: AccountChange) {
   return desk.change(account, act, ann, now());
 }
 
@@ -45,7 +45,7 @@ describe('an account', () => {
     expect(await desk.find('nobody', undefined)).toBeUndefined();
   });
 
-  it.each<[string, readonly Change[], string]>([
+  it.each<[string, readonly AccountChange[], string]>([
     ['is frozen', ['freeze'], 'frozen'],
     ['is unfrozen', ['freeze', 'unfreeze'], 'active'],
     ['is closed', ['close'], 'closed'],
@@ -54,14 +54,14 @@ describe('an account', () => {
   ])('%s, and who did it is known', async (_, made, status) => {
     const id = await books.account();
     for (const act of made) expect((await change(id, act))?.changed).toBe(true);
-    expect((await desk.acts(id, 10)).map(({ act, by, reason }) => [act, by, reason])).toEqual(
-      made.toReversed().map((act) => [act, 'ann', 'she called']),
-    );
+    expect(
+      (await desk.actions(id, 10)).map(({ action, by, reason }) => [action, by, reason]),
+    ).toEqual(made.toReversed().map((act) => [act, 'ann', 'she called']));
     const [row] = await books.rows('select status from tuma.accounts where id = $1', [id]);
     expect(row?.status).toBe(status);
   });
 
-  it.each<[string, readonly Change[], Change]>([
+  it.each<[string, readonly AccountChange[], AccountChange]>([
     ['frozen is not frozen', ['freeze'], 'freeze'],
     ['active is not unfrozen', [], 'unfreeze'],
     ['closed is not unfrozen', ['close'], 'unfreeze'],
@@ -73,7 +73,7 @@ describe('an account', () => {
     const id = await books.account();
     for (const one of before) await change(id, one);
     expect(await change(id, act)).toMatchObject({ changed: false });
-    expect(await desk.acts(id, 10)).toHaveLength(before.length);
+    expect(await desk.actions(id, 10)).toHaveLength(before.length);
   });
 
   it('is closed only when it is empty', async () => {
@@ -113,8 +113,8 @@ describe('an adjustment', () => {
     expect(done).toEqual({ number: expect.any(BigInt) });
     expect(await books.figures(account)).toContain(figures);
     expect(await books.tells(id)).toHaveLength(1);
-    expect(await desk.acts(account, 1)).toEqual([
-      { ...ann, act: 'adjust', at: new Date(now()), number: done.number, amount: ksh(minor) },
+    expect(await desk.actions(account, 1)).toEqual([
+      { ...ann, action: 'adjust', at: new Date(now()), number: done.number, amount: ksh(minor) },
     ]);
   });
 
@@ -138,7 +138,7 @@ describe('an adjustment', () => {
     const before = await books.everything();
     expect(await desk.adjust(newId(now()), account, ksh(minor), ann, now())).toEqual({ refusal });
     expect(await books.everything()).toBe(before);
-    expect(await desk.acts(account, 1)).toEqual([]);
+    expect(await desk.actions(account, 1)).toEqual([]);
   });
 
   it('is made from a frozen account', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
-import { type Complaint, disputes } from '../../../db/operator/disputes.ts';
+import { disputes, type NewDispute } from '../../../db/operator/disputes.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { ksh, newId, payment, released } from '../../support/books/payments.ts';
 
@@ -33,7 +33,7 @@ async function numbered(request: PaymentRequest): Promise<Paid> {
   return { ...request, number: BigInt(String(row?.number)) };
 }
 
-function complain(account: AccountId, numbers: bigint[], over: Partial<Complaint> = {}) {
+function complain(account: AccountId, numbers: bigint[], over: Partial<NewDispute> = {}) {
   return care.open({ account, numbers, reason: 'wrong_recipient', ...over }, now());
 }
 
@@ -105,7 +105,7 @@ describe('a dispute', () => {
       payee: await books.account(),
       requestedAt: now(),
     });
-    await books.ledger.abandon(refused, released('timeout'));
+    await books.ledger.voidPayment(refused, released('timeout'));
     const { payer, number } = await numbered(refused);
     expect(await complain(payer, [number])).toBeUndefined();
   });

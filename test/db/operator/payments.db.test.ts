@@ -26,7 +26,7 @@ it('a payment is found by its number, and described with all of its entries', as
   const found = await desk.describe(request.id);
   expect(found).toMatchObject({
     ...{ id: request.id, number, type: 'p2p', channel: 'ussd', state: 'completed' },
-    ...{ amount: '500000', fee: '1500', excise: '200', judgedBy: 'rules 1', reversal: null },
+    ...{ amount: '500000', fee: '1500', excise: '200', fraudModel: 'rules 1', reversal: null },
     payer: { account: request.payer, kind: 'wallet', name: 'Jane Wanjiku' },
     events: [{ type: 'payment.reserved' }, { type: 'payment.completed' }],
   });
@@ -46,7 +46,7 @@ it('whose fee it is is told, as the rule was when its money was held', async () 
   await books.ledger.reserve(bought);
   await books.ledger.settle(bought, completed);
   const unseen = await books.request(5_000_00n, undefined, goods);
-  await books.ledger.abandon(unseen, released());
+  await books.ledger.voidPayment(unseen, released());
   await books.rows(`update tuma.payment_rules set fee_by = 'payer' where type = 'buy_goods'`);
   try {
     const found = await desk.describe(bought.id);

@@ -93,7 +93,7 @@ describe('a reversal', () => {
     const { id } = await paid();
     await reverse(id);
     const made = String((await madeOf(id))?.id);
-    expect((await books.sweep()).untold).toContain(made);
+    expect((await books.sweep()).unnotified).toContain(made);
     expect(await books.tells(made)).toEqual(['payee', 'payer']);
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
 import { kenya } from '../../../core/markets/market.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Findings } from '../../../core/pipeline/pipeline.ts';
+import type { CheckResults } from '../../../core/pipeline/pipeline.ts';
 import { reviews } from '../../../db/operator/reviews.ts';
 import { Books } from '../../support/books/books.ts';
 import { evidence, ksh } from '../../support/books/payments.ts';
@@ -21,8 +21,8 @@ afterAll(async () => {
 const now = () => books.clock.now();
 const hour = 3_600_000;
 const factor = { code: 'SIM_SWAP', weight: 0.6, why: 'the SIM was changed 2 hours before' };
-const doubtful: Findings = {
-  ...{ score: 0.6, judgedBy: 'rules 3', checkedIn: 12 },
+const doubtful: CheckResults = {
+  ...{ score: 0.6, fraudModel: 'rules 3', checksMs: 12 },
   evidence: { ...evidence, fraud: { ...evidence.fraud, decision: 'review', factors: [factor] } },
 };
 
@@ -36,7 +36,7 @@ async function inReview(wanted: Partial<PaymentRequest> = {}): Promise<PaymentRe
 
 async function stored(id: string) {
   const [row] = await books.rows(
-    `select p.state::text, p.refusal::text, p.fraud_score, p.judged_by, p.evidence is not null evidence, r.approved,
+    `select p.state::text, p.refusal::text, p.fraud_score, p.fraud_model, p.evidence is not null evidence, r.approved,
             r.decided_by, r.note, r.decided_at
        from tuma.payments p join tuma.reviews r on r.payment_id = p.id where p.id = $1`,
     [id],
@@ -44,7 +44,7 @@ async function stored(id: string) {
   return row;
 }
 
-const kept = { fraud_score: 60, judged_by: 'rules 3', evidence: true };
+const kept = { fraud_score: 60, fraud_model: 'rules 3', evidence: true };
 
 describe('what waits for a verdict', () => {
   it('is listed with its parties, its factors and the time that is left', async () => {
@@ -53,14 +53,14 @@ describe('what waits for a verdict', () => {
     const number = BigInt(String(row?.number));
     const found = (await desk.open(100)).find((one) => one.number === number);
     expect(found).toMatchObject({
-      ...{ type: 'p2p', amount, fee, score: 60, judgedBy: 'rules 3' },
+      ...{ type: 'p2p', amount, fee, score: 60, fraudModel: 'rules 3' },
       payer: { name: 'Jane Wanjiku', number: expect.stringMatching(/^2547/) },
       payee: { name: 'Jane Wanjiku', number: expect.stringMatching(/^2547/) },
       ...{ openedAt: new Date(now()), expiresAt: new Date(now() + hour) },
       evidence: { fraud: { factors: [factor] } },
     });
     expect(reference(number)).toMatch(/^[0-9A-Z]{10}$/);
-    await desk.judge(id, { approve: false, by: 'ann' }, now());
+    await desk.decide(id, { approve: false, by: 'ann' }, now());
     expect((await desk.open(100)).some((one) => one.number === number)).toBe(false);
   });
 });
@@ -68,7 +68,7 @@ describe('what waits for a verdict', () => {
 describe('a verdict', () => {
   it('completes what is approved, and keeps what the checks found', async () => {
     const { id, payer, payee } = await inReview();
-    const judged = await desk.judge(id, { approve: true, by: 'ann', note: 'called her' }, now());
+    const judged = await desk.decide(id, { approve: true, by: 'ann', note: 'called her' }, now());
     expect(judged).toEqual({
       ...{ isFirst: true, approved: true, by: 'ann', at: new Date(now()) },
       ...{ state: 'completed', refusal: null },
@@ -78,13 +78,13 @@ describe('a verdict', () => {
     expect(await stored(id)).toMatchObject({
       ...{ state: 'completed', approved: true, decided_by: 'ann', note: 'called her', ...kept },
     });
-    expect((await books.sweep()).untold).toContain(id);
+    expect((await books.sweep()).unnotified).toContain(id);
     expect(await books.tells(id)).toEqual(['payee', 'payer']);
   });
 
   it('declines what is declined, and gives back what it held', async () => {
     const { id, payer } = await inReview();
-    expect(await desk.judge(id, { approve: false, by: 'bob' }, now())).toMatchObject({
+    expect(await desk.decide(id, { approve: false, by: 'bob' }, now())).toMatchObject({
       ...{ isFirst: true, approved: false, state: 'rejected', refusal: 'fraud_declined' },
     });
     expect(await books.figures(payer)).toBe('2500000/0/0');
@@ -94,10 +94,10 @@ describe('a verdict', () => {
 
   it('stands: another one gets its answer and changes nothing', async () => {
     const { id } = await inReview();
-    await desk.judge(id, { approve: false, by: 'bob' }, now());
+    await desk.decide(id, { approve: false, by: 'bob' }, now());
     const before = await books.everything();
     for (const approve of [true, false]) {
-      expect(await desk.judge(id, { approve, by: 'ann' }, now())).toMatchObject({
+      expect(await desk.decide(id, { approve, by: 'ann' }, now())).toMatchObject({
         ...{ isFirst: false, approved: false, by: 'bob', state: 'rejected' },
       });
     }
@@ -108,7 +108,7 @@ describe('a verdict', () => {
     const { id, payer } = await inReview();
     const all = await Promise.all(
       Array.from({ length: 10 }, (_, i) =>
-        desk.judge(id, { approve: i % 2 === 0, by: `operator ${i}` }, now()),
+        desk.decide(id, { approve: i % 2 === 0, by: `operator ${i}` }, now()),
       ),
     );
     expect(all.filter((judged) => judged?.isFirst)).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('a verdict', () => {
     await books.clock.advance(hour + 1);
     const [swept, ...judged] = await Promise.all([
       books.sweep(),
-      ...waiting.map(({ id }) => desk.judge(id, { approve: true, by: 'ann' }, now())),
+      ...waiting.map(({ id }) => desk.decide(id, { approve: true, by: 'ann' }, now())),
     ]);
     const late = judged.filter((one) => one?.by === 'nobody in time');
     // What was judged while the sweep waited for it was no longer its to end.
@@ -137,7 +137,7 @@ describe('a verdict', () => {
     const { id } = await inReview();
     await books.clock.advance(hour + 1);
     await books.sweep();
-    expect(await desk.judge(id, { approve: true, by: 'ann' }, now())).toMatchObject({
+    expect(await desk.decide(id, { approve: true, by: 'ann' }, now())).toMatchObject({
       ...{ isFirst: false, approved: false, by: 'nobody in time', refusal: 'fraud_declined' },
     });
     expect(await stored(id)).toMatchObject({ state: 'rejected', ...kept });
@@ -146,7 +146,7 @@ describe('a verdict', () => {
   it('approves in vain where the payee is closed by now', async () => {
     const { id, payer, payee } = await inReview();
     await books.rows(`update tuma.accounts set status = 'closed' where id = $1`, [payee]);
-    expect(await desk.judge(id, { approve: true, by: 'ann' }, now())).toMatchObject({
+    expect(await desk.decide(id, { approve: true, by: 'ann' }, now())).toMatchObject({
       ...{ isFirst: true, approved: true, state: 'rejected', refusal: 'recipient_unavailable' },
     });
     expect(await books.figures(payer)).toBe('2500000/0/0');
@@ -154,7 +154,7 @@ describe('a verdict', () => {
 
   it('takes fees to the house and the duty on them to its account', async () => {
     const { id } = await inReview({ excise: ksh(2_00n) });
-    await desk.judge(id, { approve: true, by: 'ann' }, now());
+    await desk.decide(id, { approve: true, by: 'ann' }, now());
     const amounts = (await books.entries(id)).map((line) => line.split(' ')[1]);
     expect(amounts.toSorted()).toEqual(['-501500', '1300', '200', '500000']);
   });
@@ -166,6 +166,6 @@ describe('a verdict', () => {
       async () => (await books.pay(await books.request(1_00n, undefined, { fee: ksh(0n) }))).id,
     ],
   ])('is not given of a payment %s', async (_, id) => {
-    expect(await desk.judge(await id(), { approve: true, by: 'ann' }, now())).toBeUndefined();
+    expect(await desk.decide(await id(), { approve: true, by: 'ann' }, now())).toBeUndefined();
   });
 });

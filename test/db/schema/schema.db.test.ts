@@ -16,7 +16,7 @@ const folder = join(import.meta.dirname, '../../../db');
 test('db/schema/schema.sql shows what migrations, functions and grants make (npm run db:schema)', async () => {
   const database = await freshDatabase();
   try {
-    const committed = await readFile(join(folder, 'schema.sql'), 'utf8');
+    const committed = await readFile(join(folder, 'schema/schema.sql'), 'utf8');
     expect(await snapshot(database.ownerUrl)).toBe(committed);
   } finally {
     await database.drop();

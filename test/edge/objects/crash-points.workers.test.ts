@@ -104,7 +104,7 @@ test.each(numbered)(
       parties.map(({ payer }) => payer),
       cells,
     );
-    expect(await parts.operations.audit(parts.clock.now())).toEqual([]);
+    expect(await parts.maintenance.audit(parts.clock.now())).toEqual([]);
   },
 );
 
@@ -113,8 +113,8 @@ describe.each(numbered)('in round %i', (_, cells) => {
     const attempt = attempts.get(cell);
     if (!attempt) throw new Error('nothing was paid');
     // Where the mark of a message was lost for good it is sent again: nobody can know that it was.
-    const mostMessages = cell.point.match === 'tuma.finish_receipts' ? 2 : 1;
-    const end = await truthOf(witness, attempt, mostMessages);
+    const maxMessages = cell.point.match === 'tuma.finish_receipts' ? 2 : 1;
+    const end = await truthOf(witness, attempt, maxMessages);
     ends[end] = (ends[end] ?? 0) + 1;
     const fires = named[cell.name] ?? 0;
     // Inside settle the tries run out while the payee's account is held, where the server ends the connection late.
@@ -140,7 +140,7 @@ test('sweeps that are cut off, each in another way, are made up for by the next'
   await reserved(request);
   await comesDue(request.id);
   for (const fault of faults)
-    await wish({ match: 'tuma.see_to_agenda', fault, name: `s ${fault}` });
+    await wish({ match: 'tuma.run_due_timers', fault, name: `s ${fault}` });
   // The Partitions' own alarms may come in between.
   const cutOff = async () => {
     await sweep(parts).catch(() => {});
@@ -152,7 +152,7 @@ test('sweeps that are cut off, each in another way, are made up for by the next'
   await sweep(parts);
   const attempt = { name: 'a sweep', payer, payee, amount: 1_000_00n, fee: 6_00n, screen: '' };
   expect(await truthOf(witness, attempt)).toBe('failed');
-  expect(await parts.operations.audit(parts.clock.now())).toEqual([]);
+  expect(await parts.maintenance.audit(parts.clock.now())).toEqual([]);
 });
 
 test('no line of the log has a PIN or a number in it', () => {
@@ -312,11 +312,11 @@ async function swept(payers: readonly Person[], cells: readonly Cell[]): Promise
       `update tuma.payments set expires_at = ${past} where ended_at is null and payer = any ($1)`,
       [accounts],
     );
-    await rows(`update tuma.agenda set due_at = ${past}`);
+    await rows(`update tuma.payment_timers set due_at = ${past}`);
     const alarms = payers.map((payer) => runDurableObjectAlarm(subscriber(payer)));
     await Promise.all([sweep(parts), ...alarms]);
   }
-  const untold = () =>
+  const unnotified = () =>
     rows(
       `select p.id from tuma.payments p
         where p.payer = any ($1)
@@ -324,6 +324,6 @@ async function swept(payers: readonly Person[], cells: readonly Cell[]): Promise
               <> case p.state when 'completed' then 2 else 1 end`,
       [accounts],
     );
-  await until(async () => (await untold()).length === 0);
-  expect(await untold()).toEqual([]);
+  await until(async () => (await unnotified()).length === 0);
+  expect(await unnotified()).toEqual([]);
 }

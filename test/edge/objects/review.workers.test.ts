@@ -82,13 +82,13 @@ test('a payment in review is said to be processed, by its own screen and by the 
   expect(await redial(payer, 'three')).toMatch(onItsWay);
 
   const [found] = await rows(
-    `select p.judged_by, p.fraud_score, p.evidence -> 'fraud' ->> 'decision' decision,
+    `select p.fraud_model, p.fraud_score, p.evidence -> 'fraud' ->> 'decision' decision,
             (select string_agg(f ->> 'code', ' ') from jsonb_array_elements(p.evidence -> 'fraud' -> 'factors') f) why
        from tuma.payments p where p.id = $1`,
     [id],
   );
   expect(found).toEqual({
-    ...{ judged_by: 'rules 1', fraud_score: '65', decision: 'review' },
+    ...{ fraud_model: 'rules 1', fraud_score: '65', decision: 'review' },
     why: 'UNUSUAL_AMOUNT NEW_RECIPIENT SIM_SWAP',
   });
   expect(await inbox(payer)).toEqual([]);
@@ -168,7 +168,7 @@ test.each([
   expect(await pays(payer, payee)).toBe(processed);
   const id = await only(payer);
   expect(await redial(payer, 'two')).toMatch(onItsWay);
-  await operator.judge(id, { approve: one.approve, by: 'Atieno' }, parts.clock.now());
+  await operator.decide(id, { approve: one.approve, by: 'Atieno' }, parts.clock.now());
   expect(await paymentsOf(payer)).toMatchObject([{ state: one.state }]);
   await sweep(parts);
   expect(await until(async () => (await inbox(payer)).length > 0)).toBe(true);

@@ -153,9 +153,9 @@ describe('the alarm of a Subscriber', () => {
     const [, , , whole, pay] = payingTexts(payee);
     expect(aboveKeys(await turn(payer, 'second', whole))).toMatch(/Enter PIN:$/);
     // The first payment's end takes its time; the second is never heard of.
-    await misbehave('latency', 'tuma.abandon', 1, 1_500);
+    await misbehave('latency', 'tuma.void_payment', 1, 1_500);
     await misbehave('refuse', 'tuma.reserve', 4);
-    await misbehave('refuse', 'tuma.abandon', 4);
+    await misbehave('refuse', 'tuma.void_payment', 4);
     const before = await fired('latency');
     await runInDurableObject(subscriber(payer), async (object) => {
       const alarm = object.alarm();
@@ -187,7 +187,7 @@ describe('the alarm of a Subscriber', () => {
   async function unheard(payer: Person, payee: Person, session: string) {
     const pay = await atPin(payer, payee, session);
     await misbehave('refuse', 'tuma.reserve', 1_000);
-    await misbehave('refuse', 'tuma.abandon', 1_000);
+    await misbehave('refuse', 'tuma.void_payment', 1_000);
     expect(await turn(payer, session, pay)).toMatch(/^END .* being processed\./);
   }
 });

@@ -67,10 +67,10 @@ test('a partition judges by the rules that an operator has set, from its first p
     const request = payment(payer.account, payee.account, 100_00n);
     await stub.pay(request);
     const found = await rows(
-      'select state, judged_by, fraud_score from tuma.payments where id = $1',
+      'select state, fraud_model, fraud_score from tuma.payments where id = $1',
       [request.id],
     );
-    const judged = { judged_by: `rules ${row?.version}`, fraud_score: '50' };
+    const judged = { fraud_model: `rules ${row?.version}`, fraud_score: '50' };
     expect(found).toEqual([{ state: 'review', ...judged }]);
   } finally {
     // Not even the owner may, with the guards up.

@@ -2,7 +2,7 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { houseOf } from '../../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { app } from '../../../edge/app.ts';
 import type { AirtimeAnswer, AirtimeGateway } from '../../../edge/gateways/airtime/port.ts';
@@ -23,7 +23,7 @@ import {
   rows,
 } from '../../support/workers/town.ts';
 
-const house = houseOf('KES');
+const house = systemAccountsOf('KES');
 afterEach(() => misbehave(null));
 
 const toppedUp = { text: 'You have received Ksh50.00 airtime.' };
@@ -94,7 +94,7 @@ async function airtimeOf(id: string) {
 }
 
 function refundsOf(id: string) {
-  return rows('select type, amount from tuma.payments where origin = $1', [id]);
+  return rows('select type, amount from tuma.payments where linked_payment = $1', [id]);
 }
 
 function aMinuteLater(id: string) {
@@ -200,7 +200,7 @@ describe('the consumer of airtime', () => {
     await consume([news(id)]);
     expect(await refundsOf(id)).toHaveLength(1);
     expect(await balanceOf(payer)).toEqual(untouched);
-    await rows(`update tuma.agenda set due_at = due_at - interval '1 minute'`);
+    await rows(`update tuma.payment_timers set due_at = due_at - interval '1 minute'`);
     await sweep(parts);
     expect(await until(async () => (await inbox(payer)).length > 1)).toBe(true);
   });
@@ -269,11 +269,11 @@ describe('the sweep', () => {
     await completed(waiting);
     await rows(`update tuma.unclaimed set due_at = now() where payment_id = $1`, [waiting.id]);
     const away = () => Promise.reject(new Error('away'));
-    const bells = { payments: away, notices: away, airtime: away };
-    await expect(sweep({ ...parts, bells })).rejects.toThrow('away');
+    const bells = { publishPayments: away, publishNotices: away, publishAirtime: away };
+    await expect(sweep({ ...parts, publisher: bells })).rejects.toThrow('away');
     expect(await balanceOf(payer)).toEqual(untouched);
     // The news of it is rung for when there is a queue again.
-    await rows(`update tuma.agenda set due_at = due_at - interval '1 minute'`);
+    await rows(`update tuma.payment_timers set due_at = due_at - interval '1 minute'`);
     await sweep(parts);
     expect(await until(async () => (await inbox(payer)).length > 1)).toBe(true);
   });
@@ -407,5 +407,5 @@ describe('a report of the gateway', () => {
 });
 
 test('the books are in order', async () => {
-  expect(await parts.operations.audit(parts.clock.now())).toEqual([]);
+  expect(await parts.maintenance.audit(parts.clock.now())).toEqual([]);
 });

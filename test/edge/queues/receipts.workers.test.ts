@@ -272,7 +272,7 @@ describe('the timers', () => {
     await toldOnce(one);
     await comesDue(one.id);
     await scheduled('* * * * *');
-    const left = await rows('select from tuma.agenda where $1 = any (payments)', [one.id]);
+    const left = await rows('select from tuma.payment_timers where $1 = any (payments)', [one.id]);
     expect(left, 'nothing is left to be seen to').toEqual([]);
   });
 

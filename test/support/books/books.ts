@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Clock } from '../../../core/clock.ts';
-import { houseOf } from '../../../core/ledger/system-accounts.ts';
+import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { kenya, type Limits, localTime } from '../../../core/markets/market.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
@@ -12,14 +12,14 @@ import { customers } from '../../../db/customers/customers.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import { connect, type Sql } from '../../../db/driver/sql.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';
-import { operations, type SeenTo, type Violation } from '../../../db/ledger/maintenance.ts';
+import { maintenance, type TimersRun, type Violation } from '../../../db/ledger/maintenance.ts';
 import { DESK_ROLE } from '../../../db/migrate.ts';
 import { TestClock } from '../clock/clock.ts';
 import { completed, exampleTime, ksh, newId, payment } from './payments.ts';
 import { type FreshDatabase, freshDatabase } from './postgres.ts';
 
 /** The house's accounts in the market's currency. */
-export const house = houseOf(kenya.currency);
+export const house = systemAccountsOf(kenya.currency);
 
 /** Where opening balances come from. */
 export const funding = house.funding;
@@ -63,7 +63,7 @@ export class Books {
   readonly desk: Sql;
   readonly appUrl: string;
   readonly ledger: Ledger;
-  readonly operations: ReturnType<typeof operations>;
+  readonly operations: ReturnType<typeof maintenance>;
   readonly customers: ReturnType<typeof customers>;
   #people = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -84,7 +84,7 @@ export class Books {
     this.desk = through(desk);
     this.#owner = owner;
     this.ledger = this.another(0);
-    this.operations = operations(this.sql);
+    this.operations = maintenance(this.sql);
     this.customers = customers(this.sql, kenya);
     this.#close = close;
   }
@@ -194,9 +194,9 @@ export class Books {
     return localTime(kenya, this.clock.now()).day;
   }
 
-  /** Sees to what is due on the agenda. */
-  sweep(limit = 1_000): Promise<SeenTo> {
-    return this.operations.seeToAgenda(limit, this.day, this.clock.now());
+  /** Sees to due payment timers. */
+  sweep(limit = 1_000): Promise<TimersRun> {
+    return this.operations.runDueTimers(limit, this.day, this.clock.now());
   }
 
   /** Tells whoever is to be told of how these payments ended: "payer", "payee". */
@@ -218,7 +218,7 @@ export class Books {
   async facts(id: string) {
     const [row] = await this.rows(
       `select array(select type from tuma.events where payment_id = $1 order by seq) events,
-              (select count(*)::int from tuma.agenda where $1 = any (payments)) agenda,
+              (select count(*)::int from tuma.payment_timers where $1 = any (payments)) timers,
               array(select party::text from tuma.receipts where about = $1 order by receipts.party) receipts`,
       [id],
     );
@@ -244,7 +244,7 @@ export class Books {
   /** All that is written, to compare it with what is written later. */
   async everything(): Promise<string> {
     const tables = [
-      ...['accounts', 'customers', 'payments', 'entries', 'agenda', 'reviews', 'reversals'],
+      ...['accounts', 'customers', 'payments', 'entries', 'payment_timers', 'reviews', 'reversals'],
       ...['devices', 'receipts', 'unclaimed', 'airtime', 'notices', 'disputes'],
     ];
     const texts = tables.map(

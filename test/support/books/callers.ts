@@ -1,6 +1,6 @@
 /** Callers of the books whose statements are not shared, so that the database sees them at once. */
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ending, Ledger, Settled } from '../../../core/pipeline/pipeline.ts';
+import type { Ledger, SettleCommand, SettleResult } from '../../../core/pipeline/pipeline.ts';
 import type { Books } from './books.ts';
 import { completed } from './payments.ts';
 
@@ -16,7 +16,7 @@ export class Callers {
   }
 
   /** All at once, each by the next caller: how each has ended, as its caller was told. */
-  carry(requests: readonly PaymentRequest[]): Promise<Settled[]> {
+  carry(requests: readonly PaymentRequest[]): Promise<SettleResult[]> {
     return Promise.all(requests.map((request, i) => carries(this.by(i), request)));
   }
 }
@@ -25,8 +25,8 @@ export class Callers {
 export async function carries(
   by: Ledger,
   request: PaymentRequest,
-  ending: Ending = completed,
-): Promise<Settled> {
+  ending: SettleCommand = completed,
+): Promise<SettleResult> {
   const { state, refusal } = await by.reserve(request);
   if (refusal === 'idempotency_conflict') return { state, refusal };
   return by.settle(request, ending);

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { kenya } from '../../../core/markets/market.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ending } from '../../../core/pipeline/pipeline.ts';
+import type { SettleCommand } from '../../../core/pipeline/pipeline.ts';
 import { reviews } from '../../../db/operator/reviews.ts';
 import type { Books, NewAccount, TierLimits } from './books.ts';
 import { conflicting, type Draft, requestOf, type Step } from './histories.ts';
@@ -39,15 +39,15 @@ export class History {
         return this.#settle([step]);
       case 'settle together':
         return this.#settle(step.wanted);
-      case 'abandon':
-        for (const request of this.#past(step.back)) await both.abandon(request, step.ending);
+      case 'voidPayment':
+        for (const request of this.#past(step.back)) await both.voidPayment(request, step.ending);
         return;
       case 'abandon conflict':
-        for (const request of this.#others(step)) await both.abandon(request);
+        for (const request of this.#others(step)) await both.voidPayment(request);
         return;
       case 'abandon unseen': {
         const request = this.#request(step.draft);
-        await both.abandon(request);
+        await both.voidPayment(request);
         return step.reserveAfter ? both.reserve(request) : undefined;
       }
       case 'review':
@@ -78,7 +78,7 @@ export class History {
     await this.#both.tell(...this.#requests);
     await books.clock.advance(15_000);
     await this.#both.sweep();
-    expect(await books.rows('select * from tuma.agenda')).toEqual([]);
+    expect(await books.rows('select * from tuma.payment_timers')).toEqual([]);
     await this.#both.compare();
   }
 
@@ -103,7 +103,7 @@ export class History {
     return this.#past(back).map((past) => conflicting(past, change, this.#both.accounts));
   }
 
-  #settle(wanted: readonly { readonly back: number; readonly ending: Ending }[]) {
+  #settle(wanted: readonly { readonly back: number; readonly ending: SettleCommand }[]) {
     return this.#both.settleEach(
       wanted.flatMap(({ back, ending }) =>
         this.#logged(back).map((request) => ({ request, ending })),
@@ -113,7 +113,7 @@ export class History {
 
   async #judge({ id }: PaymentRequest, approve: boolean): Promise<void> {
     const { books, model, now } = this.#both;
-    const judged = await reviews(books.desk, kenya).judge(id, { approve, by: 'Achieng' }, now);
+    const judged = await reviews(books.desk, kenya).decide(id, { approve, by: 'Achieng' }, now);
     model.verdict(id, approve ? completed : released('fraud_declined', 'rejected'), now);
     const { state, refusal = null } = model.payments.get(id) ?? {};
     if (judged) expect(judged).toMatchObject({ state, refusal });

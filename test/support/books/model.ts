@@ -6,16 +6,20 @@ import { kenya, localTime, type Tier } from '../../../core/markets/market.ts';
 import type {
   AccountId,
   AccountKind,
-  CoreAnswer,
   PaymentRequest,
   PaymentState,
+  ReserveResult,
 } from '../../../core/payments/payment.ts';
-import { feeEatsAmount, payersPart, paymentRules } from '../../../core/payments/rules.ts';
-import type { Ending, Settled } from '../../../core/pipeline/pipeline.ts';
+import { feeExceedsAmount, payerFee, paymentRules } from '../../../core/payments/rules.ts';
+import type { SettleCommand, SettleResult } from '../../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../../core/refusal.ts';
-import { isOverReceived, overSent, type Used } from '../../../core/revenue/limits.ts';
+import {
+  exceedsReceiveLimits,
+  type LimitUsage,
+  sendLimitRefusal,
+} from '../../../core/revenue/limits.ts';
 import { windowsOf } from '../../../core/revenue/windows.ts';
-import { Agenda } from './model-agenda.ts';
+import { Timers } from './model-timers.ts';
 
 export interface ModelAccount {
   balance: bigint;
@@ -57,7 +61,7 @@ const longAgo = '1970-01-01';
 export class Model {
   readonly accounts = new Map<AccountId, ModelAccount>();
   readonly payments = new Map<string, ModelPayment>();
-  readonly agenda = new Agenda(this.payments, this.accounts);
+  readonly timers = new Timers(this.payments, this.accounts);
   readonly #fees: AccountId;
   readonly #excise: AccountId;
 
@@ -78,7 +82,7 @@ export class Model {
     });
   }
 
-  reserve(request: PaymentRequest, now: number): CoreAnswer {
+  reserve(request: PaymentRequest, now: number): ReserveResult {
     const known = this.payments.get(request.id);
     if (known) return sameRequest(known.request, request) ? answer(known) : conflict;
 
@@ -90,42 +94,42 @@ export class Model {
     const refusal = this.#refusal(request, account, day);
     if (!refusal) account.sentDay = day;
     const end = refusal && ({ state: 'rejected', refusal, endedAt: now } as const);
-    this.agenda.add(now + lifetime, request.id);
+    this.timers.add(now + lifetime, request.id);
     return answer(this.#log(request, day, now + lifetime, end));
   }
 
-  settle({ id }: Pick<PaymentRequest, 'id'>, ending: Ending, now: number): Settled {
+  settle({ id }: Pick<PaymentRequest, 'id'>, ending: SettleCommand, now: number): SettleResult {
     const payment = this.payments.get(id);
     if (!payment) throw new Error('unknown payment');
     if (payment.state === 'reserved') this.#end(payment, ending, now);
     return settled(payment);
   }
 
-  review({ id }: Pick<PaymentRequest, 'id'>, until: number, _now: number): Settled {
+  review({ id }: Pick<PaymentRequest, 'id'>, until: number, _now: number): SettleResult {
     const payment = this.payments.get(id);
     if (!payment) throw new Error('unknown payment');
     if (payment.state === 'reserved') {
       payment.state = 'review';
       payment.expiresAt = until;
-      this.agenda.add(until, id);
+      this.timers.add(until, id);
     }
     return settled(payment);
   }
 
   /** The operator's. */
-  verdict(id: string, ending: Ending, now: number): void {
+  verdict(id: string, ending: SettleCommand, now: number): void {
     const payment = this.payments.get(id);
     if (payment?.state !== 'review') return;
     this.#end(payment, ending, now);
-    this.agenda.add(now, id);
+    this.timers.add(now, id);
   }
 
-  abandon(request: PaymentRequest, ending: Ending, now: number): Settled {
+  voidPayment(request: PaymentRequest, ending: SettleCommand, now: number): SettleResult {
     const known = this.payments.get(request.id);
     if (known && !sameRequest(known.request, request)) return conflict;
     if (known) return this.settle(request, ending, now);
     const { state, refusal = 'unavailable' } = ending;
-    this.agenda.add(now, request.id);
+    this.timers.add(now, request.id);
     const { day } = localTime(kenya, now);
     return settled(this.#log(request, day, now, { state, refusal, endedAt: now }));
   }
@@ -158,14 +162,14 @@ export class Model {
   }
 
   /** What completed and open payments of the windows of a day add up to, without fees; of its latest by default. */
-  sent(id: AccountId, day = this.account(id).sentDay): Used {
+  sent(id: AccountId, day = this.account(id).sentDay): LimitUsage {
     const counted = this.#of(id, 'payer').filter(
       (p) => isCounted(p) && (isOpen(p) || p.state === 'completed'),
     );
     return used(day, counted, (payment) => payment.day);
   }
 
-  received(id: AccountId, day = this.account(id).receivedDay): Used {
+  received(id: AccountId, day = this.account(id).receivedDay): LimitUsage {
     const counted = this.#of(id, 'payee').filter((p) => isCounted(p) && p.state === 'completed');
     return used(day, counted, (payment) => payment.receivedDay ?? longAgo);
   }
@@ -176,11 +180,13 @@ export class Model {
 
   #refusal(request: PaymentRequest, account: ModelAccount, day: string): Refusal | undefined {
     const { payer, amount, fee, type } = request;
-    const { limited, fromFrozen } = paymentRules[type];
+    const { countsTowardLimits, allowedWhenFrozen } = paymentRules[type];
     const { status, tier, dailyLimit } = account;
-    if (status === 'closed' || (status === 'frozen' && !fromFrozen)) return 'payer_unavailable';
-    if (feeEatsAmount(type, amount, fee)) return 'amount_too_small';
-    const over = limited && overSent(amount.minor, this.sent(payer, day), tier, dailyLimit);
+    if (status === 'closed' || (status === 'frozen' && !allowedWhenFrozen))
+      return 'payer_unavailable';
+    if (feeExceedsAmount(type, amount, fee)) return 'amount_too_small';
+    const over =
+      countsTowardLimits && sendLimitRefusal(amount.minor, this.sent(payer, day), tier, dailyLimit);
     if (over) return over;
     const available = account.balance - this.held(payer);
     const short = !account.mayBeNegative && debit(request) > available;
@@ -190,7 +196,7 @@ export class Model {
   /** Why the payee may not be paid what was held for them. */
   #barrier(request: PaymentRequest, day: string): Refusal | undefined {
     const { type, payer, payee, amount } = request;
-    const { payees, limited } = paymentRules[type];
+    const { payees, countsTowardLimits } = paymentRules[type];
     const account = this.accounts.get(payee);
     if (!account || !payees.includes(account.kind)) return 'recipient_not_found';
     const { currency, status, tier, balance } = account;
@@ -198,7 +204,8 @@ export class Model {
     if (status === 'closed') return 'recipient_unavailable';
     const used = this.received(payee, day);
     const left = balance + credit(request);
-    const isOver = limited && tier && isOverReceived(amount.minor, left, used, tier);
+    const isOver =
+      countsTowardLimits && tier && exceedsReceiveLimits(amount.minor, left, used, tier);
     return isOver ? 'recipient_limit_exceeded' : undefined;
   }
 
@@ -214,7 +221,7 @@ export class Model {
     return payment;
   }
 
-  #end(payment: ModelPayment, ending: Ending, now: number): void {
+  #end(payment: ModelPayment, ending: SettleCommand, now: number): void {
     const { request } = payment;
     const day = later(
       localTime(kenya, now).day,
@@ -254,7 +261,7 @@ const conflict = { state: 'rejected', refusal: 'idempotency_conflict' } as const
 
 /** What it takes from its payer. */
 export function debit({ type, amount, fee }: PaymentRequest): bigint {
-  return amount.minor + payersPart(type, fee).minor;
+  return amount.minor + payerFee(type, fee).minor;
 }
 
 /** What its payee has of it. */
@@ -268,14 +275,14 @@ function isOpen({ state }: ModelPayment): boolean {
 
 /** Among what was sent and received. */
 function isCounted({ request }: ModelPayment): boolean {
-  return paymentRules[request.type].limited;
+  return paymentRules[request.type].countsTowardLimits;
 }
 
 function used(
   day: string,
   counted: ModelPayment[],
   dayOf: (payment: ModelPayment) => string,
-): Used {
+): LimitUsage {
   const { week, month } = windowsOf(day);
   const since = (first: string) => {
     const those = counted.filter((payment) => dayOf(payment) >= first);
@@ -285,7 +292,7 @@ function used(
   return { day: since(day), week: since(week), month: since(month) };
 }
 
-function answer({ state, refusal, number, endedAt }: ModelPayment): CoreAnswer {
+function answer({ state, refusal, number, endedAt }: ModelPayment): ReserveResult {
   return {
     state,
     ...(refusal && { refusal }),
@@ -293,7 +300,7 @@ function answer({ state, refusal, number, endedAt }: ModelPayment): CoreAnswer {
   };
 }
 
-function settled(payment: ModelPayment): Settled {
+function settled(payment: ModelPayment): SettleResult {
   const { payerBalance } = payment;
   return { ...answer(payment), ...(payerBalance !== undefined && { payerBalance }) };
 }

@@ -2,14 +2,14 @@
 import { paymentId } from '../../../core/ids.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ending, Evidence, Findings } from '../../../core/pipeline/pipeline.ts';
+import type { CheckResults, Evidence, SettleCommand } from '../../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../../core/refusal.ts';
-import type { Used } from '../../../core/revenue/limits.ts';
+import type { LimitUsage } from '../../../core/revenue/limits.ts';
 
 export const ksh = (minor: bigint): Money => money(minor, 'KES');
 
 /** What was sent or received today, in one payment; all that was this month. */
-export function usedToday(amount = 0n): Used {
+export function usedToday(amount = 0n): LimitUsage {
   const used = { amount, count: amount > 0n ? 1 : 0 };
   return { day: used, week: used, month: used };
 }
@@ -38,7 +38,7 @@ export function payment(wanted: Partial<PaymentRequest> = {}): PaymentRequest {
 }
 
 /** What checks find of a payment that nothing speaks against. */
-export const findings: Findings = { score: 0, judgedBy: 'rules 1', checkedIn: 1 };
+export const findings: CheckResults = { score: 0, fraudModel: 'rules 1', checksMs: 1 };
 
 export const evidence: Evidence = {
   fraud: {
@@ -49,8 +49,11 @@ export const evidence: Evidence = {
   core: { status: 'answered', ms: 1, state: 'reserved' },
 };
 
-export const completed: Ending = { state: 'completed', findings };
+export const completed: SettleCommand = { state: 'completed', results: findings };
 
-export function released(refusal: Refusal = 'timeout', state: Ending['state'] = 'failed'): Ending {
-  return { state, refusal, findings: { ...findings, evidence } };
+export function released(
+  refusal: Refusal = 'timeout',
+  state: SettleCommand['state'] = 'failed',
+): SettleCommand {
+  return { state, refusal, results: { ...findings, evidence } };
 }

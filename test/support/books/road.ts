@@ -9,12 +9,12 @@ import { fraudByRules } from '../../../core/fraud/rules.ts';
 import { kenya } from '../../../core/markets/market.ts';
 import type { Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
 import {
-  type Ending,
-  type Findings,
+  type CheckResults,
   type FraudCheck,
   pipeline,
+  type SettleCommand,
 } from '../../../core/pipeline/pipeline.ts';
-import type { Standing } from '../../../core/revenue/check.ts';
+import type { AccountSnapshot } from '../../../core/revenue/check.ts';
 import { TestClock } from '../clock/clock.ts';
 import { debit, Model } from './model.ts';
 import { usedToday } from './payments.ts';
@@ -29,19 +29,19 @@ export interface Manner {
   readonly loses?: boolean;
 }
 
-export type Part = 'facts' | 'fraud' | 'reserve' | 'settle' | 'abandon' | 'review';
+export type Part = 'checkInputs' | 'fraud' | 'reserve' | 'settle' | 'voidPayment' | 'review';
 
 export class Road {
   readonly clock = new TestClock(Date.UTC(2024, 8, 2, 14, 30, 0));
   readonly books = new Model();
   /** What was asked of the checks and the books, in order. */
   readonly calls: Part[] = [];
-  readonly endings: Ending[] = [];
-  readonly reviews: { findings: Findings; until: number }[] = [];
+  readonly endings: SettleCommand[] = [];
+  readonly reviews: { results: CheckResults; until: number }[] = [];
   readonly lateAnswers: [check: string, answer: Answered<unknown>][] = [];
   profile: Profile = profileOf(noHistory, 0);
   /** What is not as the books have it. */
-  standing: Partial<Standing> = {};
+  accounts: Partial<AccountSnapshot> = {};
   ruleSet: RuleSet = defaultRuleSet;
   /** Who judges in place of the rules. */
   judge: FraudCheck = fraudByRules(() => this.ruleSet, kenya);
@@ -55,21 +55,24 @@ export class Road {
     this.#pay = pipeline({
       clock,
       market: kenya,
-      late: (check, _, answer) => this.lateAnswers.push([check, answer]),
+      onLateAnswer: (check, _, answer) => this.lateAnswers.push([check, answer]),
       fraud: (request, profile) => this.#does('fraud', () => this.judge(request, profile)),
       ruleSet: () => this.ruleSet,
-      facts: (request) =>
-        this.#does('facts', () => ({ profile: this.profile, standing: this.#standing(request) })),
+      checkInputs: (request) =>
+        this.#does('checkInputs', () => ({
+          profile: this.profile,
+          accounts: this.#accounts(request),
+        })),
       ledger: {
         reserve: (request) => this.#does('reserve', () => books.reserve(request, clock.now())),
         settle: (request, ending) =>
           this.#ends('settle', ending, () => books.settle(request, ending, clock.now())),
-        review: (request, findings, until) => {
-          this.reviews.push({ findings, until });
+        review: (request, results, until) => {
+          this.reviews.push({ results, until });
           return this.#does('review', () => books.review(request, until, clock.now()));
         },
-        abandon: (request, ending) =>
-          this.#ends('abandon', ending, () => books.abandon(request, ending, clock.now())),
+        voidPayment: (request, ending) =>
+          this.#ends('voidPayment', ending, () => books.voidPayment(request, ending, clock.now())),
       },
     });
   }
@@ -99,7 +102,7 @@ export class Road {
       .join(' ');
   }
 
-  #standing({ id, payer, payee }: PaymentRequest) {
+  #accounts({ id, payer, payee }: PaymentRequest) {
     const own = this.books.payments.get(id);
     const held = own?.state === 'reserved' ? own.request : undefined;
     const { balance, dailyLimit } = this.books.account(payer);
@@ -118,11 +121,11 @@ export class Road {
       payeeTier: 1,
       payeeBalance: this.books.accounts.get(payee)?.balance ?? null,
       received: usedToday(),
-      ...this.standing,
+      ...this.accounts,
     };
   }
 
-  #ends<T>(part: Part, ending: Ending, does: () => T): Promise<T> {
+  #ends<T>(part: Part, ending: SettleCommand, does: () => T): Promise<T> {
     this.endings.push(ending);
     return this.#does(part, does);
   }

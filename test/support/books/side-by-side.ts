@@ -2,12 +2,12 @@
 import { expect } from 'vitest';
 import { kenya, type Tier } from '../../../core/markets/market.ts';
 import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ending, Ledger, Settled } from '../../../core/pipeline/pipeline.ts';
-import type { Used } from '../../../core/revenue/limits.ts';
+import type { Ledger, SettleCommand, SettleResult } from '../../../core/pipeline/pipeline.ts';
+import type { LimitUsage } from '../../../core/revenue/limits.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import type { Sql } from '../../../db/driver/sql.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';
-import { operations } from '../../../db/ledger/maintenance.ts';
+import { maintenance } from '../../../db/ledger/maintenance.ts';
 import { type Books, funding, house, type NewAccount, type TierLimits, wideOpen } from './books.ts';
 import { Model, type ModelAccount } from './model.ts';
 import { completed, exampleTime, findings, ksh, newId, payment, released } from './payments.ts';
@@ -32,7 +32,7 @@ export class SideBySide {
   /** How far the clock of who calls is behind the books', in milliseconds. */
   behind = 0;
   readonly #ledger: Ledger;
-  readonly #operations: ReturnType<typeof operations>;
+  readonly #operations: ReturnType<typeof maintenance>;
   /** How many entries the house's accounts had when this began. */
   readonly #earlier = new Map<AccountId, number>();
   readonly #numbers = new Map<string, bigint>();
@@ -41,7 +41,7 @@ export class SideBySide {
   private constructor(books: Books, accounts: readonly AccountId[]) {
     this.books = books;
     this.accounts = accounts;
-    this.#operations = operations(books.direct);
+    this.#operations = maintenance(books.direct);
     const counted: Sql = (text, params) => {
       this.#statements += 1;
       return books.direct(text, params);
@@ -113,13 +113,13 @@ export class SideBySide {
   }
 
   /** All in the same way and in one statement, in the order of their ids. */
-  settle(ending: Ending, ...requests: readonly PaymentRequest[]): Promise<string[]> {
+  settle(ending: SettleCommand, ...requests: readonly PaymentRequest[]): Promise<string[]> {
     return this.settleEach(requests.map((request) => ({ request, ending })));
   }
 
   /** In one statement, in the order of their ids. */
   async settleEach(
-    settlements: readonly { request: PaymentRequest; ending: Ending }[],
+    settlements: readonly { request: PaymentRequest; ending: SettleCommand }[],
   ): Promise<string[]> {
     const inOrder = settlements.toSorted((a, b) => byId(a.request, b.request));
     const ends = await this.#inOne(
@@ -141,9 +141,9 @@ export class SideBySide {
     return ends;
   }
 
-  async abandon(request: PaymentRequest, ending: Ending = released()): Promise<void> {
-    const end = await this.#ledger.abandon(request, ending);
-    this.#same(request, end, this.model.abandon(request, ending, this.now));
+  async voidPayment(request: PaymentRequest, ending: SettleCommand = released()): Promise<void> {
+    const end = await this.#ledger.voidPayment(request, ending);
+    this.#same(request, end, this.model.voidPayment(request, ending, this.now));
   }
 
   async review(request: PaymentRequest, until: number): Promise<void> {
@@ -153,20 +153,20 @@ export class SideBySide {
 
   /** Sees to what is due; how many payments were ended, and which are to be rung for. */
   async sweep(): Promise<void> {
-    const { expired, untold } = await this.#operations.seeToAgenda(
+    const { expired, unnotified } = await this.#operations.runDueTimers(
       10_000,
       this.books.day,
       this.now,
     );
-    expect({ expired, untold }).toEqual({
+    expect({ expired, unnotified: unnotified }).toEqual({
       expired: this.model.expire(this.now),
-      untold: this.model.agenda.see(this.now),
+      unnotified: this.model.timers.see(this.now),
     });
   }
 
   async tell(...requests: readonly PaymentRequest[]): Promise<void> {
     const ids = requests.map(({ id }) => id);
-    this.model.agenda.tell(ids);
+    this.model.timers.tell(ids);
     await receipts(this.books.direct, kenya).claim(ids, newId(), this.now);
   }
 
@@ -230,7 +230,11 @@ export class SideBySide {
   }
 
   /** Numbers may skip, but a payment keeps its own. */
-  #same({ id }: PaymentRequest, real: Partial<Settled> | undefined, model: Partial<Settled>): void {
+  #same(
+    { id }: PaymentRequest,
+    real: Partial<SettleResult> | undefined,
+    model: Partial<SettleResult>,
+  ): void {
     const number = real?.number;
     const [isNumbered, shallBe] = [number !== undefined, model.number !== undefined];
     expect({ ...real, number: isNumbered }).toEqual({ ...model, number: shallBe });
@@ -257,7 +261,7 @@ export class SideBySide {
   #modelFigures(id: AccountId): Figures {
     const { balance, entries, sentDay, receivedDay } = this.model.account(id);
     const earlier = this.#earlier.get(id) ?? 0;
-    const used = (latest: string, { day, week, month }: Used) =>
+    const used = (latest: string, { day, week, month }: LimitUsage) =>
       `${latest} ${[day, week, month].map(({ amount, count }) => `${amount}/${count}`).join(' ')}`;
     return {
       money: `${balance} ${this.model.held(id)} ${earlier + entries.length}`,
@@ -292,7 +296,7 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
 }
 
 function tierOf({ balanceCap, sending, receiving }: TierLimits): Tier {
-  const any = { smallestPayment: 1n, largestPayment: 10n ** 17n };
+  const any = { minPayment: 1n, maxPayment: 10n ** 17n };
   return {
     ...{ name: 'its own', balanceCap },
     ...{ sending: { ...any, ...sending }, receiving: { ...any, ...receiving } },

@@ -15,11 +15,11 @@ import type {
   Performed,
   Quote,
 } from '../../../ussd/effects.ts';
-import { proceed, take, type Wanted } from '../../../ussd/engine/engine.ts';
+import { continueTurn, type RunEffect, startTurn } from '../../../ussd/engine/engine.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
-import type { Left } from '../../../ussd/engine/pending-outcome.ts';
+import type { PreviousSession } from '../../../ussd/engine/pending-outcome.ts';
 import { offer } from '../../../ussd/engine/resume.ts';
-import { classify, remember, type Seen } from '../../../ussd/engine/transcript.ts';
+import { classify, remember, type SeenTurns } from '../../../ussd/engine/transcript.ts';
 import type { Context, Program } from '../../../ussd/flow.ts';
 import { program as tuma } from '../../../ussd/flows/main.ts';
 import type { Screen } from '../../../ussd/screen/gsm7.ts';
@@ -184,15 +184,15 @@ export class Phone {
   readonly saved: Journal[] = [];
   /** All that would be stored between turns. */
   journal: Journal | undefined;
-  seen: Seen | undefined;
+  seen: SeenTurns | undefined;
   transcript = '';
   faults: string[] = [];
   readonly #world: World;
   readonly #program: Program;
-  readonly #earlier: Left | undefined;
+  readonly #earlier: PreviousSession | undefined;
   #last: Screen = { text: '', end: false };
 
-  constructor(world: World, program: Program, earlier?: Left) {
+  constructor(world: World, program: Program, earlier?: PreviousSession) {
     this.#world = world;
     this.#program = program;
     this.#earlier = earlier;
@@ -212,9 +212,9 @@ export class Phone {
     else {
       const { answers } = verdict;
       const first = this.seen ? undefined : offer(this.#program, context, this.#earlier, answers);
-      let reply = take(this.#program, context, this.journal ?? first, answers);
+      let reply = startTurn(this.#program, context, this.journal ?? first, answers);
       while (reply.kind === 'perform') {
-        reply = proceed(this.#program, context, reply, this.#perform(reply));
+        reply = continueTurn(this.#program, context, reply, this.#perform(reply));
       }
       this.#last = reply;
       this.journal = reply.journal;
@@ -281,8 +281,8 @@ export class Phone {
     return aboveKeys(this.#last.text);
   }
 
-  #dialsAgain(journal: Journal | undefined, heard: boolean, code = ''): Phone {
-    const left = journal && { journal, heard, paymentId };
+  #dialsAgain(journal: Journal | undefined, delivered: boolean, code = ''): Phone {
+    const left = journal && { journal, delivered, paymentId };
     return new Phone(this.#world, this.#program, left).sends(code);
   }
 
@@ -291,7 +291,7 @@ export class Phone {
     return this.#earlier !== undefined;
   }
 
-  #perform({ effect, index, progress }: Wanted): Performed {
+  #perform({ effect, index, progress }: RunEffect): Performed {
     const before = this.performed.filter(({ type }) => type === effect.type).length;
     this.performed.push(effect);
     this.indexes.push(index);

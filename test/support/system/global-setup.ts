@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const bundled = await bundle(join(folder, 'worker'));
     const dataDir = join(folder, 'data');
-    const quiet = { step: () => {}, log: () => {} };
+    const quiet = { onStep: () => {}, log: () => {} };
     const system = await startSystem({ dataDir, port: 0, bundled, ...quiet });
     await system.close();
     project.provide('system', { bundled, dataDir });

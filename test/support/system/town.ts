@@ -100,13 +100,15 @@ export class Town {
     return this.rows('select * from tuma.audit()');
   }
 
-  /** What is open, and what is on the agenda, is a minute older, and the sweep has seen to both. */
+  /** What is open, and what is to a timer, is a minute older, and the sweep has seen to both. */
   async aMinutePasses(): Promise<void> {
     for (const _ of ['ends what is open', 'rings again for the ends']) {
       await this.owner.query(
         `update tuma.payments set expires_at = expires_at - interval '1 minute' where ended_at is null`,
       );
-      await this.owner.query(`update tuma.agenda set due_at = due_at - interval '1 minute'`);
+      await this.owner.query(
+        `update tuma.payment_timers set due_at = due_at - interval '1 minute'`,
+      );
       await this.system.worker.sweep();
     }
   }
@@ -117,7 +119,7 @@ export class Town {
       dataDir: this.dataDir,
       port: 0,
       bundled: inject('system').bundled,
-      step: () => {},
+      onStep: () => {},
       log: (line) => this.logs.push(line),
       ...options,
     });

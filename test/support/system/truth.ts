@@ -42,8 +42,8 @@ function isEnd(state: string): state is End {
 
 const pending = 'END Your payment is being processed. You will get an SMS.';
 
-/** How it ended; throws where something is untrue. `mostMessages` is more than one only where the mark of an SMS was lost. */
-export async function truthOf(here: Witness, attempt: Attempt, mostMessages = 1): Promise<End> {
+/** How it ended; throws where something is untrue. `maxMessages` is more than one only where the mark of an SMS was lost. */
+export async function truthOf(here: Witness, attempt: Attempt, maxMessages = 1): Promise<End> {
   const { name, payer, payee, amount, fee, screen } = attempt;
   const isOver = async () =>
     (await here.payments(payer)).every(({ state }) => isEnd(state)) &&
@@ -61,7 +61,7 @@ export async function truthOf(here: Witness, attempt: Attempt, mostMessages = 1)
   expect(await here.balance(payee), name).toEqual({ balance: opening + given, held: 0n });
 
   toldTruly(attempt, end);
-  await gotReceipts(here, attempt, payments[0], mostMessages);
+  await gotReceipts(here, attempt, payments[0], maxMessages);
   return end;
 }
 
@@ -78,7 +78,7 @@ async function gotReceipts(
   here: Witness,
   { name, payer, payee }: Attempt,
   payment: { readonly state: string } | undefined,
-  mostMessages: number,
+  maxMessages: number,
 ): Promise<void> {
   const completed = payment?.state === 'completed';
   const toPayer = await here.messages(payer, payment ? 1 : 0, 45_000);
@@ -88,8 +88,8 @@ async function gotReceipts(
   for (const text of toPayee) expect(text, name).toMatch(/ You have received /);
   expect(new Set(toPayer).size, `${name}: messages to the payer`).toBe(payment ? 1 : 0);
   expect(new Set(toPayee).size, `${name}: messages to the payee`).toBe(completed ? 1 : 0);
-  expect(toPayer.length, name).toBeLessThanOrEqual(mostMessages);
-  expect(toPayee.length, name).toBeLessThanOrEqual(mostMessages);
+  expect(toPayer.length, name).toBeLessThanOrEqual(maxMessages);
+  expect(toPayee.length, name).toBeLessThanOrEqual(maxMessages);
 }
 
 /** Counts, for the end of a run. */

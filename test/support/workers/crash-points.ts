@@ -26,7 +26,7 @@ export const points = [
   point('C1 before the payment is asked for', 'tuma.verify_pin', true, as('none')),
   point('C2 reserve is not executed', 'tuma.reserve', false, as('failed')),
   point('C3 the reply of reserve is lost', 'tuma.reserve', true, as('failed')),
-  point('C4 between reserve and settle', 'tuma.read_facts', true, as('failed')),
+  point('C4 between reserve and settle', 'tuma.read_check_inputs', true, as('failed')),
   point('C5 settle is not executed', 'tuma.settle', false, as('failed')),
   point('C6 inside settle', 'tuma.settle', true, (fault) =>
     fault === 'refuse' ? 'failed' : 'completed',

@@ -94,7 +94,7 @@ export async function comesDue(id: string): Promise<void> {
   await rows(`update tuma.payments set expires_at = ${past} where id = $1 and ended_at is null`, [
     id,
   ]);
-  await rows(`update tuma.agenda set due_at = ${past} where $1 = any (payments)`, [id]);
+  await rows(`update tuma.payment_timers set due_at = ${past} where $1 = any (payments)`, [id]);
 }
 
 /** Tells the database's endpoint to misbehave; null to behave. */

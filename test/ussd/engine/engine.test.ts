@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { proceed, take } from '../../../ussd/engine/engine.ts';
-import type { Entry, Journal } from '../../../ussd/engine/journal.ts';
+import { continueTurn, startTurn } from '../../../ussd/engine/engine.ts';
+import type { Journal, JournalEntry } from '../../../ussd/engine/journal.ts';
 import {
   ask,
-  begin,
   call,
   choose,
   end,
   type Flow,
   type Program,
+  restart,
   secret,
 } from '../../../ussd/flow.ts';
 import { program as tuma } from '../../../ussd/flows/main.ts';
@@ -91,7 +91,7 @@ describe('the journal', () => {
 
   test('of another version ends politely', () => {
     const journal: Journal = { version: '0', entries: [], dropped: 0 };
-    expect(take(tuma, context, journal, one('1'))).toMatchObject({
+    expect(startTurn(tuma, context, journal, one('1'))).toMatchObject({
       text: 'The menu has just changed. Please dial again.',
       end: true,
     });
@@ -129,7 +129,7 @@ describe('a fault', () => {
     expect(phone.faults).toEqual(['the flow threw TypeError']);
   });
 
-  test.each<[string, Entry]>([
+  test.each<[string, JournalEntry]>([
     ['entry 0 is typed, the flow is at call', { kind: 'typed', text: '1' }],
     ['entry 0 is refused, the flow is at call', { kind: 'refused' }],
     [
@@ -138,7 +138,11 @@ describe('a fault', () => {
     ],
   ])('of a journal that does not fit ends politely: %s', (fault, entry) => {
     const journal: Journal = { version: tuma.version, entries: [entry], dropped: 0 };
-    expect(take(tuma, context, journal, one('1'))).toMatchObject({ text: sorry, end: true, fault });
+    expect(startTurn(tuma, context, journal, one('1'))).toMatchObject({
+      text: sorry,
+      end: true,
+      fault,
+    });
   });
 
   test('after a payment was handed over does not say that nothing happened', () => {
@@ -147,9 +151,9 @@ describe('a fault', () => {
       yield* call({ type: 'pay', quote: quote as never, at: 0 });
       throw new Error();
     });
-    const at = take(broken, context, undefined, one('1'));
+    const at = startTurn(broken, context, undefined, one('1'));
     if (at.kind !== 'perform') throw new Error('no effect');
-    expect(proceed(broken, context, at, { state: 'pending' })).toMatchObject({
+    expect(continueTurn(broken, context, at, { state: 'pending' })).toMatchObject({
       text: 'Your payment is being processed. You will get an SMS.',
       end: true,
     });
@@ -177,7 +181,7 @@ describe('a fault', () => {
 
   test('of a flow that begins anew before it asked anything is no endless loop', () => {
     const loop = flow(function* () {
-      return yield* begin();
+      return yield* restart();
     });
     const phone = dial({}, loop).ends(sorry);
     expect(phone.faults).toEqual(['the flow begins anew before its first question']);
@@ -208,10 +212,10 @@ describe('a fault', () => {
 
 test('a turn that was cut off after its PIN asks the core for the same payment again', () => {
   const before = dial().types('1').types('0711987654').types('5000').journal;
-  const pinned = take(tuma, context, before, one('4821'));
+  const pinned = startTurn(tuma, context, before, one('4821'));
   if (pinned.kind !== 'perform') throw new Error('no effect');
-  const paying = proceed(tuma, context, pinned, { verdict: 'right', at: inTime });
+  const paying = continueTurn(tuma, context, pinned, { verdict: 'right', at: inTime });
   if (paying.kind !== 'perform') throw new Error('no effect');
-  const again = take(tuma, context, paying.progress.journal, one('1'));
+  const again = startTurn(tuma, context, paying.progress.journal, one('1'));
   expect(again).toMatchObject({ kind: 'perform', effect: paying.effect, index: paying.index });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { kenya, type Language, languages } from '../../../core/markets/market.ts';
-import { replay, start } from '../../../ussd/engine/journal.ts';
-import { view as seen } from '../../../ussd/engine/render.ts';
+import { replay, startJournal } from '../../../ussd/engine/journal.ts';
+import { render as seen } from '../../../ussd/engine/render.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../../ussd/flow.ts';
 import { program as tuma } from '../../../ussd/flows/main.ts';
 import {
@@ -157,11 +157,17 @@ describe('99', () => {
   test('goes round all the languages of a market, and is no key where there is one', () => {
     const asked = { kind: 'ask', title: '?', lines: [], why: '', parse: () => noOption } as const;
     const view = (languages: readonly Language[]) => {
-      const stand = { ...replay(tuma, context, start(tuma)), language: 'en' as const };
-      return seen(asked, stand, start(tuma), { ...context, market: { ...kenya, languages } });
+      const stand = { ...replay(tuma, context, startJournal(tuma)), language: 'en' as const };
+      return seen(asked, stand, startJournal(tuma), {
+        ...context,
+        market: { ...kenya, languages },
+      });
     };
     expect(view(['sw', 'en']).text).toBe('?\n99 Kiswahili');
-    expect(view(['en', 'sw']).ways.get('99')?.spoken).toEqual({ language: 'sw', answered: 0 });
+    expect(view(['en', 'sw']).navigation.get('99')?.spoken).toEqual({
+      language: 'sw',
+      answered: 0,
+    });
     expect(view(['en'])).toMatchObject({ text: '?', ways: new Map() });
   });
 });

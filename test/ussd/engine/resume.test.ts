@@ -154,7 +154,7 @@ describe('nothing is offered', () => {
     const { journal } = sending();
     if (!journal) throw new Error('no journal');
     const offered = (left: Journal) =>
-      offer(tuma, context, { journal: left, heard: true, paymentId }, none);
+      offer(tuma, context, { journal: left, delivered: true, paymentId }, none);
     expect(offered(journal)).toBeDefined();
     expect(offer(tuma, context, undefined, none)).toBeUndefined();
     expect(offered({ ...journal, version: '0' })).toBeUndefined();

@@ -4,8 +4,8 @@ import {
   classify,
   type Latest,
   remember,
-  type Seen,
-  type Verdict,
+  type SeenTurns,
+  type TurnKind,
 } from '../../../ussd/engine/transcript.ts';
 import { tag } from '../../support/phone/phone.ts';
 
@@ -13,7 +13,7 @@ const service = '*334#';
 
 /** A session on such a carrier; its replies are numbered, and come 100 ms after their turns. */
 class Line {
-  seen: Seen | undefined;
+  seen: SeenTurns | undefined;
   #replies = 0;
   readonly #unnamed: boolean;
 
@@ -27,7 +27,7 @@ class Line {
     input: string,
     turnId?: string,
     ends = false,
-  ): Verdict | string {
+  ): TurnKind | string {
     const turn = { event, input, service, turnId, unnamed: this.#unnamed, at };
     const verdict = classify(this.seen, turn, tag);
     if (verdict.kind === 'repeat' || verdict.kind === 'stale') {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classify, remember, type Seen } from '../../../ussd/engine/transcript.ts';
+import { classify, remember, type SeenTurns } from '../../../ussd/engine/transcript.ts';
 import {
   accountMenu as account,
   mainMenu as menu,
@@ -52,7 +52,7 @@ describe('a turn that we have seen', () => {
 
   test('only so many turns are remembered, and the session goes on', () => {
     const texts = Array.from({ length: 40 }, (_, turn) => Array(turn).fill('1').join('*'));
-    let seen: Seen | undefined;
+    let seen: SeenTurns | undefined;
     for (const transcript of texts) {
       seen = remember(
         seen,

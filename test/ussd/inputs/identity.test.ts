@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { kenya } from '../../../core/markets/market.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { birthDate, fullName, idNumber, newPin } from '../../../ussd/inputs/identity.ts';
-import { clean } from '../../../ussd/inputs/inputs.ts';
+import { normalizeAnswer } from '../../../ussd/inputs/inputs.ts';
 
 const today = '2024-09-02';
 const born = birthDate(today);
@@ -16,7 +16,7 @@ describe('a full name', () => {
     ['Anne-Marie O’Neil', 'Anne-Marie', 'O’Neil'],
     ["N'Dour ole Sankan Łącka", "N'Dour ole Sankan", 'Łącka'],
   ])('%j is %j %j', (typed, given, family) => {
-    expect(fullName(clean(typed))).toEqual({ value: { given, family } });
+    expect(fullName(normalizeAnswer(typed))).toEqual({ value: { given, family } });
   });
 
   test.each([
@@ -24,7 +24,7 @@ describe('a full name', () => {
     ...['Jane*Wanjiku', 'አበበ ከበደ', 'W'.repeat(20) + ' W'.repeat(20), 'Jane 😀', 'undefined'],
     `${'W'.repeat(20)} ${'W'.repeat(20)}`,
   ])('%j is not one', (typed) => {
-    expect(fullName(clean(typed))).toEqual({ complaint: 'not_a_name' });
+    expect(fullName(normalizeAnswer(typed))).toEqual({ complaint: 'not_a_name' });
   });
 });
 
@@ -36,13 +36,13 @@ describe('an ID number', () => {
     ['١٢٣٤٥٦٧٨', '12345678'],
     ['12345678#', '12345678'],
   ])('%j is %j', (typed, value) => {
-    expect(idNumber(clean(typed))).toEqual({ value });
+    expect(idNumber(normalizeAnswer(typed))).toEqual({ value });
   });
 
   test.each(['', '12345', '12345678901', '1234 5678', '1234-5678', 'ÁBCDEF', '0', '00'])(
     '%j is not one',
     (typed) => {
-      expect(idNumber(clean(typed))).toEqual({ complaint: 'not_an_id_number' });
+      expect(idNumber(normalizeAnswer(typed))).toEqual({ complaint: 'not_an_id_number' });
     },
   );
 });
@@ -56,7 +56,7 @@ describe('a date of birth', () => {
     ['02092006', '2006-09-02'],
     ['02091904', '1904-09-02'],
   ])('%j is %s', (typed, value) => {
-    expect(born(clean(typed))).toEqual({ value });
+    expect(born(normalizeAnswer(typed))).toEqual({ value });
   });
 
   test.each([
@@ -64,11 +64,11 @@ describe('a date of birth', () => {
     ...['29021900', '29022001', '30022000', '31041990', '00011990', '01001990', '01131990'],
     ...['32011990', '01011800', '01010000', '01010099', '01091904'],
   ])('%j is not one', (typed) => {
-    expect(born(clean(typed))).toEqual({ complaint: 'not_a_birth_date' });
+    expect(born(normalizeAnswer(typed))).toEqual({ complaint: 'not_a_birth_date' });
   });
 
   test.each(['03092006', '01012020', '01012030'])('%j is too young', (typed) => {
-    expect(born(clean(typed))).toEqual({ complaint: 'too_young' });
+    expect(born(normalizeAnswer(typed))).toEqual({ complaint: 'too_young' });
   });
 
   test('who was born on 29 February comes of age on 1 March', () => {

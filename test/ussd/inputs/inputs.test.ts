@@ -5,8 +5,8 @@ import {
   amount,
   businessNumber,
   choice,
-  clean,
   msisdn,
+  normalizeAnswer,
   pin,
 } from '../../../ussd/inputs/inputs.ts';
 import { meter } from '../../support/phone/phone.ts';
@@ -32,7 +32,7 @@ describe('a mobile number', () => {
     '０７１１９８７６５４',
     '\u200e+254711987654\u200f',
   ])('%j is 254711987654', (typed) => {
-    expect(number(clean(typed))).toEqual({ value: '254711987654' });
+    expect(number(normalizeAnswer(typed))).toEqual({ value: '254711987654' });
   });
 
   test('numbers that begin with 01 are mobile too', () => {
@@ -42,7 +42,7 @@ describe('a mobile number', () => {
   test.each(['', '0', '07119876', '07119876543', '+255711987654', 'JANE', '0711*987654'])(
     '%j is not one',
     (typed) => {
-      expect(number(clean(typed))).toEqual({ complaint: 'not_a_mobile_number' });
+      expect(number(normalizeAnswer(typed))).toEqual({ complaint: 'not_a_mobile_number' });
     },
   );
 });
@@ -60,7 +60,7 @@ describe('an amount', () => {
     [' 5000 ', 5_000_00n],
     ['٥٠٠٠', 5_000_00n],
   ])('%j is %d cents', (typed, minor) => {
-    expect(shillings(clean(typed))).toEqual({ value: { minor, currency: 'KES' } });
+    expect(shillings(normalizeAnswer(typed))).toEqual({ value: { minor, currency: 'KES' } });
   });
 
   test.each([
@@ -84,19 +84,21 @@ describe('an amount', () => {
     ['10.005', 'amount_too_fine'],
     ['9'.repeat(40), 'amount_too_long'],
   ])('%j is refused: %s', (typed, complaint) => {
-    expect(shillings(clean(typed))).toEqual({ complaint });
+    expect(shillings(normalizeAnswer(typed))).toEqual({ complaint });
   });
 });
 
 describe('the number of a business', () => {
   test.each(['12345', '123456', '1234567', ' 123456#', '١٢٣٤٥٦'])('%j is one', (typed) => {
-    expect(businessNumber(clean(typed))).toHaveProperty('value');
+    expect(businessNumber(normalizeAnswer(typed))).toHaveProperty('value');
   });
 
   test.each(['', '0', '00', '98', '1234', '12345678', '12 3456', 'ABCDE', '12345*'])(
     '%j is not one',
     (typed) => {
-      expect(businessNumber(clean(typed))).toEqual({ complaint: 'not_a_business_number' });
+      expect(businessNumber(normalizeAnswer(typed))).toEqual({
+        complaint: 'not_a_business_number',
+      });
     },
   );
 });
@@ -106,28 +108,28 @@ describe('an account number', () => {
   const ofAny = accountNumber(undefined);
 
   test('has its check digit where the business has a rule', () => {
-    expect(ofMeter(clean(` ${meter}#`))).toEqual({ value: meter });
+    expect(ofMeter(normalizeAnswer(` ${meter}#`))).toEqual({ value: meter });
     for (const typed of ['', '0', '01450123459', '0145012345', `${meter}0`, 'A1450123458']) {
-      expect(ofMeter(clean(typed))).toEqual({ complaint: 'not_an_account_number' });
+      expect(ofMeter(normalizeAnswer(typed))).toEqual({ complaint: 'not_an_account_number' });
     }
   });
 
   test('is any short one else, in upper case', () => {
-    expect(ofAny(clean(' ab 12/3-c '))).toEqual({ value: 'AB 12/3-C' });
+    expect(ofAny(normalizeAnswer(' ab 12/3-c '))).toEqual({ value: 'AB 12/3-C' });
     expect(ofAny('0')).toEqual({ value: '0' });
     for (const typed of ['', '-1', 'é1', '1*2', '9'.repeat(21)]) {
-      expect(ofAny(clean(typed))).toEqual({ complaint: 'not_an_account_number' });
+      expect(ofAny(normalizeAnswer(typed))).toEqual({ complaint: 'not_an_account_number' });
     }
   });
 });
 
 describe('a PIN', () => {
   test.each(['4821', ' 4821', '4821#', '٤٨٢١'])('%j is 4821', (typed) => {
-    expect(pin(clean(typed))).toEqual({ value: '4821' });
+    expect(pin(normalizeAnswer(typed))).toEqual({ value: '4821' });
   });
 
   test.each(['', '482', '48211', '48 21', '4*21', 'abcd', '48.1'])('%j is not one', (typed) => {
-    expect(pin(clean(typed))).toEqual({ complaint: 'not_a_pin' });
+    expect(pin(normalizeAnswer(typed))).toEqual({ complaint: 'not_a_pin' });
   });
 });
 
@@ -135,18 +137,18 @@ describe('a choice', () => {
   const fruit = choice(['mango', 'papaya', undefined]);
 
   test('counts from 1, and an option may stand for nothing', () => {
-    expect(fruit(clean('2#'))).toEqual({ value: 'papaya' });
+    expect(fruit(normalizeAnswer('2#'))).toEqual({ value: 'papaya' });
     expect(fruit('3')).toEqual({ value: undefined });
   });
 
   test.each(['', '0', '4', '01', '1.', '-1', '1e0', 'mango', '111', 'length'])(
     '%j is not one',
     (typed) => {
-      expect(fruit(clean(typed))).toEqual({ complaint: 'not_an_option' });
+      expect(fruit(normalizeAnswer(typed))).toEqual({ complaint: 'not_an_option' });
     },
   );
 });
 
 test('an answer longer than a network carries is cut before it is read', () => {
-  expect(clean('7'.repeat(100_000))).toHaveLength(182);
+  expect(normalizeAnswer('7'.repeat(100_000))).toHaveLength(182);
 });

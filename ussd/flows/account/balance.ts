@@ -1,12 +1,12 @@
 /** How much is there? The number is only claimed until the PIN, so the PIN comes first. */
-import { writtenAmount } from '../../../core/markets/market.ts';
-import { call, end, type Flow, type Talk } from '../../flow.ts';
-import { provePin } from '../ask-pin.ts';
+import { formatAmount } from '../../../core/markets/market.ts';
+import { type Conversation, call, end, type Flow } from '../../flow.ts';
+import { askPin } from '../ask-pin.ts';
 
-export function* balance(talk: Talk): Flow {
+export function* balance(talk: Conversation): Flow {
   const { text, market } = talk;
-  yield* provePin(talk);
+  yield* askPin(talk);
   const answer = yield* call({ type: 'read_balance' });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
-  return yield* end(text.balanceIs(writtenAmount(answer.balance, market)));
+  return yield* end(text.balanceIs(formatAmount(answer.balance, market)));
 }

@@ -1,14 +1,22 @@
 /** In which language we talk from now on: the main menu is the first to speak it. */
 import type { Language, Market } from '../../../core/markets/market.ts';
-import { begin, call, choose, end, type Flow, speak, type Talk } from '../../flow.ts';
+import {
+  type Conversation,
+  call,
+  choose,
+  end,
+  type Flow,
+  restart,
+  useLanguage,
+} from '../../flow.ts';
 import { type Texts, texts } from '../../text/index.ts';
 
-export function* language({ text, market }: Talk): Flow {
+export function* language({ text, market }: Conversation): Flow {
   const chosen = yield* chooseLanguage(text, market);
   const answer = yield* call({ type: 'set_language', language: chosen });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
-  yield* speak(chosen);
-  return yield* begin();
+  yield* useLanguage(chosen);
+  return yield* restart();
 }
 
 /** Asks nothing where the market has one language. */

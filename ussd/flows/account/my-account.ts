@@ -1,5 +1,5 @@
 /** The customer's own affairs. */
-import { choose, type Flow, type Talk } from '../../flow.ts';
+import { type Conversation, choose, type Flow } from '../../flow.ts';
 import { balance } from './balance.ts';
 import { block } from './block.ts';
 import { changePin } from './change-pin.ts';
@@ -8,7 +8,7 @@ import { limits } from './limits.ts';
 import { report } from './report.ts';
 import { statement } from './statement.ts';
 
-export function* myAccount(talk: Talk): Flow {
+export function* myAccount(talk: Conversation): Flow {
   const { text } = talk;
   const next = yield* choose(text.myAccount, [
     [text.balance, balance],

@@ -1,25 +1,25 @@
 /** Something is wrong with the last payment, for customer care to look into. What it was is told after the PIN only. */
 import { type DisputeReason, disputeReasons } from '../../../core/care/dispute.ts';
-import { begin, call, choose, end, type Flow, type Talk } from '../../flow.ts';
-import { writtenLast } from '../../text/format.ts';
-import { provePin } from '../ask-pin.ts';
+import { type Conversation, call, choose, end, type Flow, restart } from '../../flow.ts';
+import { formatLastPayment } from '../../text/format.ts';
+import { askPin } from '../ask-pin.ts';
 
-export function* report(talk: Talk): Flow {
+export function* report(talk: Conversation): Flow {
   const { text } = talk;
-  yield* provePin(talk, text.report);
+  yield* askPin(talk, text.report);
   const statement = yield* call({ type: 'read_statement' });
   if ('refusal' in statement) return yield* end(text.refusals[statement.refusal]);
   const [newest] = statement.lines;
   if (!newest) return yield* end(text.noPayments);
 
   const reason = yield* choose<DisputeReason | undefined>(
-    text.askReport(writtenLast(newest, talk)),
+    text.askReport(formatLastPayment(newest, talk)),
     [
       ...disputeReasons.map((each) => [text.disputeReasons[each], each] as const),
       [text.noReport, undefined],
     ],
   );
-  if (!reason) return yield* begin();
+  if (!reason) return yield* restart();
   const { reference } = newest;
   const answer = yield* call({ type: 'open_dispute', reference, reason });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);

@@ -1,14 +1,14 @@
 /** The last few payments, newest first, each with what it cost. */
 import { localTime } from '../../../core/markets/market.ts';
-import { groupMoney } from '../../../core/money.ts';
+import { formatDigits } from '../../../core/money.ts';
 import type { StatementLine } from '../../effects.ts';
-import { call, end, type Flow, type Talk } from '../../flow.ts';
-import { writtenOther } from '../../text/format.ts';
-import { provePin } from '../ask-pin.ts';
+import { type Conversation, call, end, type Flow } from '../../flow.ts';
+import { formatOtherParty } from '../../text/format.ts';
+import { askPin } from '../ask-pin.ts';
 
-export function* statement(talk: Talk): Flow {
+export function* statement(talk: Conversation): Flow {
   const { text, market } = talk;
-  yield* provePin(talk);
+  yield* askPin(talk);
   const answer = yield* call({ type: 'read_statement' });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
   const { lines } = answer;
@@ -18,18 +18,20 @@ export function* statement(talk: Talk): Flow {
   return yield* end(
     [
       `${text.statement}, ${symbol}`,
-      ...lines.map((line) => written(line, talk)),
-      `${text.balance} ${groupMoney(newest.balance, separator)}`,
+      ...lines.map((line) => formatLine(line, talk)),
+      `${text.balance} ${formatDigits(newest.balance, separator)}`,
     ].join('\n'),
   );
 }
 
-function written(line: StatementLine, talk: Talk): string {
+function formatLine(line: StatementLine, talk: Conversation): string {
   const { text, market } = talk;
   const { at, direction, amount, fee, reversed } = line;
   const { date } = localTime(market, at);
-  const sum = (direction === 'in' ? '+' : '-') + groupMoney(amount, market.separator);
-  const cost = fee.minor > 0n ? text.statementFee(groupMoney(fee, market.separator)) : '';
+  const sum = (direction === 'in' ? '+' : '-') + formatDigits(amount, market.separator);
+  const cost = fee.minor > 0n ? text.statementFee(formatDigits(fee, market.separator)) : '';
   const mark = reversed ? `(${text.reversed})` : '';
-  return [date, sum, cost, writtenOther(line, talk), mark].filter((part) => part !== '').join(' ');
+  return [date, sum, cost, formatOtherParty(line, talk), mark]
+    .filter((part) => part !== '')
+    .join(' ');
 }

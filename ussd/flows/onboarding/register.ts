@@ -1,7 +1,7 @@
 /** A stranger becomes a customer: who they are, a PIN, and their consent. */
-import { ask, type Context, call, choose, end, type Flow, speak } from '../../flow.ts';
+import { ask, type Context, call, choose, end, type Flow, useLanguage } from '../../flow.ts';
 import { birthDate, fullName, idNumber } from '../../inputs/identity.ts';
-import { writtenFullName } from '../../text/format.ts';
+import { formatFullName } from '../../text/format.ts';
 import { texts } from '../../text/index.ts';
 import { chooseLanguage } from '../account/language.ts';
 import { choosePin } from '../choose-pin.ts';
@@ -19,10 +19,10 @@ export function* register(context: Context): Flow {
   const id = yield* ask(first.askIdNumber, idNumber);
   const born = yield* ask(first.askBirthDate, birthDate(today));
   const language = yield* chooseLanguage(first, market);
-  const text = yield* speak(language);
+  const text = yield* useLanguage(language);
   const staged = yield* choosePin({ ...context, text }, born);
 
-  const agrees = yield* choose(text.consent({ name: writtenFullName(name), id }), [
+  const agrees = yield* choose(text.consent({ name: formatFullName(name), id }), [
     [text.accept, true],
     [text.decline, false],
   ]);

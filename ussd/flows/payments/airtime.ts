@@ -1,9 +1,9 @@
 /** Airtime, for the own number or another. */
-import { choose, type Flow, type Talk } from '../../flow.ts';
+import { type Conversation, choose, type Flow } from '../../flow.ts';
 import { msisdn } from '../../inputs/inputs.ts';
 import { pay } from './pay.ts';
 
-export function* airtime(talk: Talk): Flow {
+export function* airtime(talk: Conversation): Flow {
   const { text, market } = talk;
   const otherwise = msisdn(market.numbers);
   return yield* pay(talk, function* (wrong) {

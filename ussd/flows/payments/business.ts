@@ -1,7 +1,7 @@
 /** Which agent, biller or till? */
 import type { AccountNumbers, BusinessKind } from '../../../core/parties/business.ts';
 import type { Refusal } from '../../../core/refusal.ts';
-import { ask, call, end, type Flow, type Talk } from '../../flow.ts';
+import { ask, type Conversation, call, end, type Flow } from '../../flow.ts';
 import { businessNumber } from '../../inputs/inputs.ts';
 import { remedies } from './pay.ts';
 
@@ -11,7 +11,11 @@ export interface Found {
 }
 
 /** Asks until there is one of this number. `refusal` is why it is asked again. */
-export function* askBusiness({ text }: Talk, kind: BusinessKind, refusal?: Refusal): Flow<Found> {
+export function* askBusiness(
+  { text }: Conversation,
+  kind: BusinessKind,
+  refusal?: Refusal,
+): Flow<Found> {
   const words = text.businesses[kind];
   let wrong = refusal;
   for (;;) {

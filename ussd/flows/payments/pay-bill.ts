@@ -1,10 +1,10 @@
 /** A bill: whose it is, and which of their accounts. */
-import { ask, type Flow, type Talk } from '../../flow.ts';
+import { ask, type Conversation, type Flow } from '../../flow.ts';
 import { accountNumber } from '../../inputs/inputs.ts';
 import { askBusiness, type Found } from './business.ts';
 import { pay } from './pay.ts';
 
-export function* payBill(talk: Talk): Flow {
+export function* payBill(talk: Conversation): Flow {
   const { text } = talk;
   let biller: Found | undefined;
   return yield* pay(talk, function* (wrong) {

@@ -2,15 +2,15 @@
  * The road that every payment goes: to whom, how much, is this right? Then the PIN, and the money goes, unless the price
  * has expired by then. How to ask to whom is what one payment has for itself.
  */
-import { writtenAmount } from '../../../core/markets/market.ts';
+import { formatAmount } from '../../../core/markets/market.ts';
 import type { Money } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { isExpired } from '../../../core/revenue/quote.ts';
 import type { Destination, Quote } from '../../effects.ts';
-import { ask, call, end, type Flow, type Talk } from '../../flow.ts';
+import { ask, type Conversation, call, end, type Flow } from '../../flow.ts';
 import { amount } from '../../inputs/inputs.ts';
-import { writtenQuote } from '../../text/format.ts';
-import { provePin } from '../ask-pin.ts';
+import { formatQuote } from '../../text/format.ts';
+import { askPin } from '../ask-pin.ts';
 
 /** Where the money cannot go, and why. */
 export interface Wrong<To extends Destination> {
@@ -26,31 +26,31 @@ interface Agreed<To extends Destination> {
 }
 
 export function* pay<To extends Destination>(
-  talk: Talk,
+  talk: Conversation,
   askTo: (wrong?: Wrong<To>) => Flow<To>,
 ): Flow {
   const { text, market } = talk;
-  let agreed = yield* agree(talk, askTo);
+  let agreed = yield* agreeOnQuote(talk, askTo);
   let why = '';
   for (;;) {
     const { quote } = agreed;
     const { confirm } = text.payments[quote.type];
-    const at = yield* provePin(talk, confirm(writtenQuote(quote, market)), why);
-    if (!isExpired(quote.until, at)) return yield* handOver(talk, quote, at);
+    const at = yield* askPin(talk, confirm(formatQuote(quote, market)), why);
+    if (!isExpired(quote.until, at)) return yield* submitPayment(talk, quote, at);
     // Nobody pays another price than the one they saw: they see the new one, and prove the PIN for it.
     why = text.refusals.quote_expired;
-    agreed = yield* agree(talk, askTo, agreed);
+    agreed = yield* agreeOnQuote(talk, askTo, agreed);
   }
 }
 
-function* handOver({ text, market }: Talk, quote: Quote, at: number): Flow {
+function* submitPayment({ text, market }: Conversation, quote: Quote, at: number): Flow {
   const words = text.payments[quote.type];
   const paid = yield* call({ type: 'pay', quote, at });
   switch (paid.state) {
     case 'completed': {
       const { reference } = paid;
-      const balance = writtenAmount(paid.balance, market);
-      return yield* end(words.done({ ...writtenQuote(quote, market), reference, balance }));
+      const balance = formatAmount(paid.balance, market);
+      return yield* end(words.done({ ...formatQuote(quote, market), reference, balance }));
     }
     case 'refused':
       return yield* end(`${words.undone} ${text.refusals[paid.refusal]}`);
@@ -60,8 +60,8 @@ function* handOver({ text, market }: Talk, quote: Quote, at: number): Flow {
 }
 
 /** Asks until there is a quote, and asks again only for what was wrong. Asks nothing first where it was `before`. */
-function* agree<To extends Destination>(
-  { text, market }: Talk,
+function* agreeOnQuote<To extends Destination>(
+  { text, market }: Conversation,
   askTo: (wrong?: Wrong<To>) => Flow<To>,
   before?: Agreed<To>,
 ): Flow<Agreed<To>> {

@@ -1,8 +1,8 @@
 /** Money to a number, which may be somebody's of late, or nobody's yet: then it waits for them. */
 import type { Msisdn } from '../../../core/msisdn.ts';
-import { call, choose, type Flow, type Talk } from '../../flow.ts';
+import { type Conversation, call, choose, type Flow } from '../../flow.ts';
 import { msisdn } from '../../inputs/inputs.ts';
-import { writtenRecipients } from '../../text/format.ts';
+import { formatRecipients } from '../../text/format.ts';
 import { pay, type Wrong } from './pay.ts';
 
 interface To {
@@ -10,11 +10,11 @@ interface To {
   readonly to: Msisdn;
 }
 
-export function* sendMoney(talk: Talk): Flow {
+export function* sendMoney(talk: Conversation): Flow {
   const { text, market } = talk;
   const otherwise = msisdn(market.numbers);
   const { recipients } = yield* call({ type: 'read_recipients' });
-  const known = writtenRecipients(recipients, market);
+  const known = formatRecipients(recipients, market);
   const title = known.length > 0 ? text.askRecipientOrChoose : text.askRecipient;
 
   return yield* pay(talk, function* (wrong?: Wrong<To>): Flow<To> {
@@ -27,7 +27,7 @@ export function* sendMoney(talk: Talk): Flow {
 }
 
 /** The number is nobody's: shall the money wait until it is somebody's? */
-function* mayWait({ text, market }: Talk): Flow<boolean> {
+function* mayWait({ text, market }: Conversation): Flow<boolean> {
   return yield* choose(text.refusals.recipient_not_found, [
     [text.sendToClaim(market.claimDays), true],
     [text.anotherNumber, false],

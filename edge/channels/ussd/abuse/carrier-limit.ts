@@ -8,14 +8,14 @@ import { inTime } from '../../../clock.ts';
 import { alert } from '../../../telemetry/log.ts';
 import { securityEvent } from '../../../telemetry/security-events.ts';
 import type { CarrierName } from '../carriers/index.ts';
-import { type Pace, pace } from './sliding-window.ts';
+import { type SlidingWindowLimit, slidingWindowLimit } from './sliding-window.ts';
 
 /** The count is at hand, or it is not waited for (milliseconds). */
 const answerWithin = 500;
 
 /** In a flood, one line a minute says what a thousand would. Of this isolate. */
-const bursts = new Map<CarrierName, Pace>();
-const failures = pace(1);
+const bursts = new Map<CarrierName, SlidingWindowLimit>();
+const failures = slidingWindowLimit(1);
 
 /** Where nobody counts, everybody is served. */
 export async function isOverLimit(c: Context<Edge>, carrier: CarrierName): Promise<boolean> {
@@ -30,7 +30,7 @@ export async function isOverLimit(c: Context<Edge>, carrier: CarrierName): Promi
     if (failures.allows(now)) alert('carrier_limit_failed', error);
     return false;
   }
-  const burst = bursts.get(carrier) ?? pace(1);
+  const burst = bursts.get(carrier) ?? slidingWindowLimit(1);
   bursts.set(carrier, burst);
   if (burst.allows(now)) securityEvent(system, c.executionCtx, 'carrier_burst', carrier);
   return true;

@@ -5,17 +5,17 @@
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { Destination, Effect, Performed } from '../../../../ussd/effects.ts';
 import type { Journal } from '../../../../ussd/engine/journal.ts';
-import type { Verdict } from '../../../../ussd/engine/transcript.ts';
+import type { TurnKind } from '../../../../ussd/engine/transcript.ts';
 import { inTime } from '../../../clock.ts';
 import type { SubscriberTurn } from '../../../objects/subscriber.ts';
 import type { System } from '../../../system.ts';
 import { alert, log } from '../../../telemetry/log.ts';
 import { type SecurityEvent, securityEvent } from '../../../telemetry/security-events.ts';
-import type { performer } from '../effect-runner.ts';
+import type { effectRunner } from '../effect-runner.ts';
 import { recentNames, type SeenName, withName, withoutName } from './name-lookups.ts';
-import { pace } from './sliding-window.ts';
+import { slidingWindowLimit } from './sliding-window.ts';
 
-type Perform = ReturnType<typeof performer>;
+type Perform = ReturnType<typeof effectRunner>;
 
 export interface Guard {
   /**
@@ -24,7 +24,7 @@ export interface Guard {
    */
   refuses(
     turn: SubscriberTurn,
-    verdict: Verdict['kind'],
+    verdict: TurnKind['kind'],
     known: boolean,
   ): Promise<'tooFast' | 'sessionOver' | undefined>;
   /** Performs what a turn asks for, unless it is too much. */
@@ -41,8 +41,8 @@ const ownersWithin = 1_000;
 export function guard(system: System, ctx: DurableObjectState): Guard {
   const { keys, clock, settings } = system;
   const { kv } = ctx.storage;
-  const turns = pace(settings.TURNS_PER_MINUTE);
-  const bursts = pace(1);
+  const turns = slidingWindowLimit(settings.TURNS_PER_MINUTE);
+  const bursts = slidingWindowLimit(1);
   // Sessions of a number may run side by side, so all of them count in one place.
   let names = kv.get<readonly SeenName[]>('names') ?? [];
   let stored = names;

@@ -12,7 +12,7 @@ export interface SeenName {
 }
 
 /** So many recipients in any hour. */
-const mostNames = 30;
+const maxNames = 30;
 export const namesFor = 60 * 60_000;
 
 /** Those that count still. */
@@ -28,7 +28,7 @@ export function withName(
 ): readonly SeenName[] | undefined {
   const recent = recentNames(seen, now);
   if (recent.some((name) => name.of === of)) return recent;
-  return recent.length < mostNames ? [...recent, { of, at: now }] : undefined;
+  return recent.length < maxNames ? [...recent, { of, at: now }] : undefined;
 }
 
 /** The names without this one, who was paid. */

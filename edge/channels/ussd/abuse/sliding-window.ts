@@ -2,13 +2,13 @@
 
 const minute = 60_000;
 
-export interface Pace {
+export interface SlidingWindowLimit {
   /** Counts one more, unless it is one too many. */
   allows(now: number): boolean;
 }
 
 /** `most` in any minute. What was refused is not counted, so who waits is let in again. */
-export function pace(most: number): Pace {
+export function slidingWindowLimit(most: number): SlidingWindowLimit {
   let times: number[] = [];
   return {
     allows(now) {

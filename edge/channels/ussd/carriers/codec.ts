@@ -45,10 +45,10 @@ export interface Reply {
   readonly body: string;
 }
 
-export type CarrierTurn = Speaking | Over | Notice;
+export type CarrierTurn = CarrierInput | CarrierSessionEnd | CarrierNotice;
 
 /** The phone waits for a screen. */
-export type Speaking = {
+export type CarrierInput = {
   /** Undefined where the carrier has none: a number is in one session at a time. */
   readonly sessionId: string | undefined;
   /** As the carrier writes it. */
@@ -71,7 +71,7 @@ export type Speaking = {
 );
 
 /** The session is over for the carrier: nobody sees a reply. */
-export interface Over {
+export interface CarrierSessionEnd {
   readonly event: 'end' | 'abort' | 'timeout';
   readonly sessionId: string | undefined;
   /** Undefined where the carrier does not say whose session it is. */
@@ -80,7 +80,7 @@ export interface Over {
 }
 
 /** Something to acknowledge that changes nothing. */
-export interface Notice {
+export interface CarrierNotice {
   readonly event: 'notice';
   readonly status: string;
   readonly echo?: Echo;

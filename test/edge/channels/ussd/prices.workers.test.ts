@@ -2,7 +2,7 @@
 import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import type { Session } from '../../../../edge/channels/ussd/sessions.ts';
-import type { Entry } from '../../../../ussd/engine/journal.ts';
+import type { JournalEntry } from '../../../../ussd/engine/journal.ts';
 import { until } from '../../../support/clock/until.ts';
 import {
   balanceOf,
@@ -37,7 +37,7 @@ function timePasses(who: Person, ms: number) {
     storage.kv.put('sessions', earlier);
   });
 
-  function shifted(entry: Entry): Entry {
+  function shifted(entry: JournalEntry): JournalEntry {
     if (entry.kind !== 'performed' || entry.result === 'unavailable') return entry;
     const { result } = entry;
     if ('quote' in result) {

@@ -181,7 +181,7 @@ test('a payment that nobody heard of is told as not sent, once it is given up', 
   const [payer, payee] = [await person(), await person()];
   const pay = await atPin(payer, payee, 'one');
   await misbehave('refuse', 'tuma.reserve', 1_000);
-  await misbehave('refuse', 'tuma.abandon', 1_000);
+  await misbehave('refuse', 'tuma.void_payment', 1_000);
   expect(await turn(payer, 'one', pay)).toMatch(/^END .* being processed\./);
   expect(await redial(payer, 'two')).toMatch(onItsWay);
   await misbehave(null);

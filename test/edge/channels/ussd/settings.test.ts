@@ -1,7 +1,7 @@
 /** Who may call, from where, and how much a screen holds. */
 import { describe, expect, test } from 'vitest';
 import { carrierSettings, textBudget } from '../../../../edge/channels/ussd/settings.ts';
-import { comesFrom, readRange } from '../../../../edge/http/ip-ranges.ts';
+import { inRanges, readRange } from '../../../../edge/http/ip-ranges.ts';
 
 const of = (africastalking: object) =>
   carrierSettings.parse(JSON.stringify({ africastalking })).africastalking;
@@ -41,7 +41,7 @@ describe('a source', () => {
   const from = (range: string, address: string) => {
     const read = readRange(range);
     if (!read) throw new Error(`${range} was not read`);
-    return comesFrom([read], address);
+    return inRanges([read], address);
   };
 
   test.each([

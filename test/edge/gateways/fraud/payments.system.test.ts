@@ -38,7 +38,7 @@ async function sends(from: number, amount: string) {
   await phone.goes('1', local(crowd(from + 1).msisdn), amount);
   const screen = await phone.types(crowd(from).pin);
   const [row] = await here.rows<{ by: string; fraud: Record<string, unknown> | null }>(
-    `select p.judged_by "by", p.evidence -> 'fraud' fraud from tuma.payments p
+    `select p.fraud_model "by", p.evidence -> 'fraud' fraud from tuma.payments p
        join tuma.customers c on c.account_id = p.payer
       where c.msisdn = $1 and p.channel = 'ussd'`,
     [crowd(from).msisdn],

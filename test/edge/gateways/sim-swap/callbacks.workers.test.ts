@@ -3,8 +3,8 @@ import { createMessageBatch, createScheduledController } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Msisdn } from '../../../../core/msisdn.ts';
-import type { Asked } from '../../../../edge/gateways/sim-swap/port.ts';
-import { checkSims } from '../../../../edge/jobs/sim-checks.ts';
+import type { SimSwapAnswer } from '../../../../edge/gateways/sim-swap/port.ts';
+import { runSimChecks } from '../../../../edge/jobs/sim-checks.ts';
 import { sendReceipts } from '../../../../edge/queues/confirmations.ts';
 import type { System } from '../../../../edge/system.ts';
 import worker from '../../../../edge/worker.ts';
@@ -30,7 +30,7 @@ async function askedAbout() {
   await parts.simChecks.claim(100, parts.clock.now());
   requests += 1;
   const requestId = `ATSwpid_${requests}`;
-  await parts.simChecks.asked(someone.account, requestId);
+  await parts.simChecks.recordRequest(someone.account, requestId);
   return { ...someone, requestId };
 }
 
@@ -102,7 +102,7 @@ describe('the callback for verdicts', () => {
 
   test('does not acknowledge a verdict that could not be kept, and keeps it when it comes again', async () => {
     const one = await askedAbout();
-    await misbehave('refuse', 'tuma.take_sim_verdict', 4);
+    await misbehave('refuse', 'tuma.record_sim_swap', 4);
     const alerts = vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(await brings(swapped(one.requestId))).toBe('503 ');
     alerts.mockRestore();
@@ -123,9 +123,9 @@ describe('the callback for verdicts', () => {
 
 describe('asking', () => {
   /** The system with a network that does this. */
-  const withNetwork = (ask: (msisdn: Msisdn) => Promise<Asked>): System => ({
+  const withNetwork = (ask: (msisdn: Msisdn) => Promise<SimSwapAnswer>): System => ({
     ...parts,
-    insightsGateway: { ask },
+    simSwapGateway: { ask },
   });
 
   test('is about everybody who is due, at most six at a time, and nobody twice', async () => {
@@ -142,8 +142,8 @@ describe('asking', () => {
       now -= 1;
       return { requestId: `at most six ${msisdn}` };
     });
-    await checkSims(system);
-    await checkSims(system);
+    await runSimChecks(system);
+    await runSimChecks(system);
     expect(about.toSorted()).toEqual(due.map(({ msisdn }) => msisdn).toSorted());
     expect(most).toBe(6);
   });
@@ -156,7 +156,7 @@ describe('asking', () => {
       if (msisdn === one.msisdn) throw new Error('the network is away');
       return { requestId: 'R', verdict: { requestId: 'R', changedAt: 1_000 } };
     });
-    await checkSims(system);
+    await runSimChecks(system);
     const told = alerts.mock.calls.map(([line]) => JSON.parse(line));
     alerts.mockRestore();
     expect(told).toEqual([{ event: 'sim_check_failed', what: 'Error: the network is away' }]);
@@ -181,9 +181,9 @@ describe('asking', () => {
       return { requestId: `slow ${msisdn}` };
     });
     const system = { ...network, clock: { ...parts.clock, now: () => now } };
-    await checkSims(system);
+    await runSimChecks(system);
     expect(asked).toBe(12);
-    await checkSims(system);
+    await runSimChecks(system);
     expect(asked).toBe(13);
   });
 
@@ -191,7 +191,7 @@ describe('asking', () => {
     const one = await person();
     await wantedFor(one);
     const never = { ...parts, settings: { ...parts.settings, SIM_CHECK_HOURS: 0 } };
-    await checkSims(never);
+    await runSimChecks(never);
     expect(await checkOf(one)).toBe('0 due');
     const { id, payer } = await pays(await person(), await person(), 1_00n);
     await sendReceipts(confirmationOf(id), never);

@@ -7,7 +7,7 @@ import {
   signedAmountOf,
   timeOf,
 } from '../../../../edge/operator/cli/arguments.ts';
-import { Misuse, readCommand } from '../../../../edge/operator/cli/command.ts';
+import { readCommand, UsageError } from '../../../../edge/operator/cli/command.ts';
 import { commands } from '../../../../edge/operator/cli/commands.ts';
 import { span } from '../../../../edge/operator/cli/table.ts';
 import { ksh } from '../../../support/books/payments.ts';
@@ -43,7 +43,7 @@ describe('a command', () => {
     [['reviews', '--all'], "Unknown option '--all'"],
     [['approve', 'R', '--by'], "Option '--by <value>' argument missing"],
   ])('%j is not', (typed, says) => {
-    expect(() => readCommand(commands, typed)).toThrow(Misuse);
+    expect(() => readCommand(commands, typed)).toThrow(UsageError);
     expect(() => readCommand(commands, typed)).toThrow(says);
   });
 
@@ -55,14 +55,14 @@ describe('a command', () => {
 
 describe('an amount', () => {
   it.each(['1e3', '0', '0.00', '1,000', '1.001', '', '--5'])('is not %j', (typed) => {
-    expect(() => signedAmountOf(market, typed)).toThrow(Misuse);
+    expect(() => signedAmountOf(market, typed)).toThrow(UsageError);
   });
 
   it('has a sign only where it may be taken', () => {
     expect(amountOf(market, '500')).toEqual(ksh(500_00n));
     expect(signedAmountOf(market, '-0.01')).toEqual(ksh(-1n));
     expect(signedAmountOf(market, '+5')).toEqual(ksh(5_00n));
-    expect(() => amountOf(market, '-5')).toThrow(Misuse);
+    expect(() => amountOf(market, '-5')).toThrow(UsageError);
   });
 });
 
@@ -75,14 +75,14 @@ describe('a time', () => {
   it.each(['2024-09-02', '2024-09-02T14:30', '2024-13-02T14:30Z', '14:30Z', 'now'])(
     'is not %j',
     (typed) => {
-      expect(() => timeOf(typed)).toThrow(Misuse);
+      expect(() => timeOf(typed)).toThrow(UsageError);
     },
   );
 
   it('to wait is so many hours', () => {
     expect(hoursOf('48')).toBe(48 * 3_600_000);
     for (const wrong of ['0', '-1', '1.5', '2161', 'x'])
-      expect(() => hoursOf(wrong)).toThrow(Misuse);
+      expect(() => hoursOf(wrong)).toThrow(UsageError);
   });
 
   it.each([

@@ -56,7 +56,7 @@ async function inReview(): Promise<string> {
   await books.ledger.reserve(request);
   const factors = [{ code: 'SIM_SWAP', weight: 0.6, why: 'the SIM was changed 2 hours before' }];
   const findings = {
-    ...{ score: 0.6, judgedBy: 'rules 1', checkedIn: 9 },
+    ...{ score: 0.6, fraudModel: 'rules 1', checksMs: 9 },
     evidence: { ...evidence, fraud: { ...evidence.fraud, decision: 'review' as const, factors } },
   };
   await books.ledger.review(request, findings, Date.now() + 90 * 60_000);

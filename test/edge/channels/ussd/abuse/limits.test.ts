@@ -7,11 +7,11 @@ import {
   withName,
   withoutName,
 } from '../../../../../edge/channels/ussd/abuse/name-lookups.ts';
-import { pace } from '../../../../../edge/channels/ussd/abuse/sliding-window.ts';
+import { slidingWindowLimit } from '../../../../../edge/channels/ussd/abuse/sliding-window.ts';
 
 describe('a pace', () => {
   test('allows so many in any minute, and as many again when they are a minute old', () => {
-    const turns = pace(240);
+    const turns = slidingWindowLimit(240);
     const at = (n: number) => 1_000_000 + n * 100;
     for (let n = 0; n < 240; n += 1) expect(turns.allows(at(n))).toBe(true);
     expect(turns.allows(at(240))).toBe(false);
@@ -22,7 +22,7 @@ describe('a pace', () => {
   });
 
   test('does not hold against anybody what it refused', () => {
-    const turns = pace(1);
+    const turns = slidingWindowLimit(1);
     expect(turns.allows(0)).toBe(true);
     for (let at = 1; at < 60_000; at += 1_000) expect(turns.allows(at)).toBe(false);
     expect(turns.allows(60_000)).toBe(true);

@@ -1,0 +1,16 @@
+-- refund_airtime: pays back what was paid for airtime, fee and all, one payment of the house for each. Returns these
+-- payments' ids. Internal: called by whoever has just marked the airtime as failed, in that commit.
+create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamptz)
+returns table (payment_id uuid)
+language plpgsql set search_path = '' as $$
+declare
+  v_paid record;
+begin
+  for v_paid in
+    select p.id, p.payer, p.amount + case when p.fee_by_payee then 0 else p.fee end total from tuma.payments p
+     where p.id = any (p_payments) order by p.payer, p.id
+  loop
+    payment_id := tuma.post_system_payment(v_paid.id, 'airtime_refund', v_paid.payer, v_paid.total, p_day, p_now);
+    return next;
+  end loop;
+end $$;

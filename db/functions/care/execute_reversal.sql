@@ -1,0 +1,19 @@
+-- execute_reversal: tries to make the reversal that is asked for of p_origin, under the id p_id; or says why it cannot be made
+-- now. Who reported the payment has then been helped: its disputes are closed. Internal: its caller has locked the
+-- reversal's row.
+create function tuma.execute_reversal(p_origin uuid, p_id uuid, p_day date, p_now timestamptz) returns tuma.refusal
+language plpgsql set search_path = '' as $$
+declare
+  v_origin tuma.payments;
+  v_reversal tuma.reversals;
+  v_refusal tuma.refusal;
+begin
+  select * into strict v_origin from tuma.payments p where p.id = p_origin;
+  select * into strict v_reversal from tuma.reversals r where r.payment_id = p_origin;
+  v_refusal := tuma.post_operator_payment(p_id, p_origin, 'reversal', v_origin.payee, v_origin.payer, v_reversal.amount, p_day, p_now);
+  if v_refusal is null then
+    update tuma.reversals r set ended_by = p_id where r.payment_id = p_origin;
+    perform tuma.close_disputes(p_origin, v_reversal.asked_by, 'reversed', p_now);
+  end if;
+  return v_refusal;
+end $$;

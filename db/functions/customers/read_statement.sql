@@ -1,0 +1,28 @@
+-- read_statement: an account's last p_count entries with what they were for, newest first, and what of the fee it paid.
+-- `incoming` tells which way the money went, and `reversed` how much of it was taken back since, if any; the other side's
+-- names are null where it is not a customer.
+create function tuma.read_statement(p_account bigint, p_count integer)
+returns table (
+  ended_at timestamptz, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint,
+  balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text,
+  business_name text, reversed bigint
+)
+language sql stable security definer set search_path = '' as $$
+  select p.ended_at, e.amount > 0, p.type, p.number, p.amount,
+         case when (e.amount > 0) = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
+         e.balance, p.account_reference, o.msisdn, o.given_name, o.family_name, b.name,
+         case when r.ended_by is not null then r.amount end
+    from (select * from tuma.entries
+           where entries.account_id = p_account
+           order by entries.seq desc limit p_count) e
+    join tuma.payments p on p.id = e.payment_id
+    left join tuma.reversals r on r.payment_id = p.id
+    -- What was claimed came from who had sent it, and what was exchanged is between the customers of both sides.
+    left join tuma.payments origin on origin.id = p.linked_payment and p.type in ('claim', 'exchange_out', 'exchange_in')
+    cross join lateral (
+      select case when e.amount > 0 then coalesce(origin.payer, p.payer) else coalesce(origin.payee, p.payee) end id
+    ) other
+    left join tuma.customers o on o.account_id = other.id
+    left join tuma.businesses b on b.account_id = other.id
+   order by e.seq desc
+$$;

@@ -1,0 +1,74 @@
+-- exchange: money of one currency for money of another: two payments in one commit, both or neither. The payer pays the
+-- house's account for exchange in the one currency (p_out: amount and fee), and the house's in the other currency pays the
+-- payee (p_in: p_to_amount). Both keep the quoted rate (p_rate) as their account reference, and each names the other as its
+-- origin. Each side has its market, whose tiers have the limits, and its market's day. What a person at the operator makes
+-- (p_by, who says why in p_reason) is an act on both accounts; p_by is null where a customer asks for it.
+-- Returns how the payer's side ended, as settle does, and the number of the payee's side. The same ids again give the
+-- same answer; the same p_out for another request is an idempotency_conflict, and nothing is written. A p_in that is another
+-- payment's refuses the exchange.
+create function tuma.exchange(
+  p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint,
+  p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint,
+  p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text,
+  p_now timestamptz
+) returns table (
+  state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamptz, payer_balance bigint,
+  in_number bigint
+)
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_known record;
+  v_in record;
+begin
+  -- 1. Every account that is touched, in id order, so that what follows waits for nobody.
+  perform from tuma.accounts a
+    where a.id in (p_payer, p_payee, p_from_house, p_to_house, p_fees_to, p_excise_to)
+    order by a.id for no key update;
+
+  -- 2. The payer's side is held. What is refused or known answers for itself.
+  select r.* into v_known
+    from tuma.reserve(array[p_out], array['exchange_out'], array[p_channel], array[p_payer], array[p_from_house],
+                      array[p_amount], array[p_fee], array[p_excise], array[p_rate], array[null::text], array[p_now],
+                      p_from_market, p_day, p_now, p_now) r;
+  if v_known.n is not null then
+    return query
+    select v_known.state, v_known.refusal, v_known.number, v_known.ended_at, e.balance, i.number
+      from (select) one
+      left join tuma.payments o on o.id = p_out and v_known.state = 'completed'
+      left join tuma.entries e on e.account_id = o.payer and e.seq = o.payer_entry
+      left join tuma.payments i on i.id = p_in and v_known.state = 'completed';
+    return;
+  end if;
+
+  -- 3. The payee's side first, which may be refused for the payee's sake; then the payer's, which may not.
+  select r.* into v_known
+    from tuma.reserve(array[p_in], array['exchange_in'], array[p_channel], array[p_to_house], array[p_payee],
+                      array[p_to_amount], array[0::bigint], array[null::bigint], array[p_rate], array[null::text],
+                      array[p_now], p_to_market, p_to_day, p_now, p_now) r;
+  if v_known.n is not null then
+    -- The id of the payee's side is another payment's, which is not this one's to end.
+    return query
+    select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, null::bigint
+      from tuma.release(array[p_out], 'reserved', 'rejected', coalesce(v_known.refusal, 'idempotency_conflict')::text,
+                        null, p_day, p_now) s;
+    return;
+  end if;
+  update tuma.payments set linked_payment = case id when p_in then p_out else p_in end where id in (p_out, p_in);
+  select s.* into strict v_in
+    from tuma.settle(array[p_in], array[p_to_house], array[p_payee], array['completed'], array[null::text], '{}', '{}',
+                     '{}', '{}', 'reserved', null, null, p_to_market, p_to_day, p_slot, p_now, null) s;
+  if v_in.state = 'completed' then
+    insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
+    select a.account, 'exchange', p_by, p_reason, p_now, a.payment
+      from (values (p_payer, p_out), (p_payee, p_in)) a (account, payment) where p_by is not null;
+    return query
+    select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, v_in.number
+      from tuma.settle(array[p_out], array[p_payer], array[p_from_house], array['completed'], array[null::text], '{}',
+                       '{}', '{}', '{}', 'reserved', p_fees_to, p_excise_to, p_from_market, p_day, p_slot, p_now,
+                       null) s;
+  else
+    return query
+    select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, v_in.number
+      from tuma.release(array[p_out], 'reserved', 'rejected', v_in.refusal::text, null, p_day, p_now) s;
+  end if;
+end $$;

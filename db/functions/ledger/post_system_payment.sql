@@ -1,0 +1,18 @@
+-- post_system_payment: ends or undoes a completed payment by another one, from the house's account that has its money: an
+-- ordinary payment, held, named after its origin, and completed. Returns its id. Internal: called by functions that
+-- have locked what says that it is to be made, once, and that call in the order of payees.
+create function tuma.post_system_payment(
+  p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamptz
+) returns uuid
+language plpgsql set search_path = '' as $$
+declare
+  v_id uuid := uuidv7();
+  v_origin tuma.payments;
+begin
+  select * into strict v_origin from tuma.payments p where p.id = p_origin;
+  if not tuma.post_payment(v_id, p_origin, p_type, v_origin.channel::text, v_origin.payee, p_payee, p_amount,
+                          v_origin.account_reference, p_day, p_now) then
+    raise exception 'post_system_payment: % of % was refused', p_type, p_origin;
+  end if;
+  return v_id;
+end $$;

@@ -1,0 +1,36 @@
+-- resolve_unclaimed: ends up to p_limit of the moneys that wait for a number and are due: claimed for the number's customer
+-- where there is one by now, else returned to who sent it (the amount; the fee was for sending it). Each is a payment of
+-- its own. Returns these payments' ids, to ring for. Safe to run at any time, by any number of callers.
+--
+-- Nothing is paid into an account that is closed: from a closed customer it goes back, and for a closed sender it waits,
+-- which the audit tells of, until somebody registers the number or a person opens the account.
+create function tuma.resolve_unclaimed(p_limit integer, p_day date, p_now timestamptz) returns table (payment_id uuid)
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_due record;
+  v_id uuid;
+begin
+  -- 1. What is due, with the account that it goes to, in the order of these.
+  for v_due in
+    with due as materialized (
+      select u.payment_id origin, p.amount, case when c.id is null then 'return' else 'claim' end type,
+             coalesce(c.id, s.id) payee
+        from tuma.unclaimed u
+        join tuma.payments p on p.id = u.payment_id
+        left join tuma.accounts s on s.id = p.payer and s.status <> 'closed'
+        left join lateral (
+          select a.id from tuma.customers customer join tuma.accounts a on a.id = customer.account_id
+           where customer.msisdn = u.msisdn and a.status <> 'closed'
+        ) c on true
+       where u.ended_by is null and u.due_at <= p_now and coalesce(c.id, s.id) is not null
+       order by u.due_at limit p_limit for no key update of u skip locked
+    )
+    select * from due order by due.payee, due.origin
+  loop
+    -- 2. A payment of the house.
+    v_id := tuma.post_system_payment(v_due.origin, v_due.type, v_due.payee, v_due.amount, p_day, p_now);
+    update tuma.unclaimed u set ended_by = v_id where u.payment_id = v_due.origin;
+    payment_id := v_id;
+    return next;
+  end loop;
+end $$;

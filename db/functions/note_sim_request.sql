@@ -1,6 +1,0 @@
--- note_sim_request: the network took the question about this customer's SIM, and will name its verdict by p_request_id.
--- A verdict on an earlier request is not waited for any more.
-create function tuma.note_sim_request(p_account bigint, p_request_id text) returns void
-language sql security definer set search_path = '' as $$
-  update tuma.sim_checks s set request_id = p_request_id, answered_at = null where s.account_id = p_account
-$$;

@@ -1,0 +1,29 @@
+-- change_account: a person at the operator freezes, unfreezes, closes or reopens an account, or unlocks its PIN, and says
+-- why. Returns whether it was changed, and how the account stands now; no row where there is none. It changes nothing
+-- where the account is not in the state that the act begins from; only an empty account, with nothing held, is closed.
+create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamptz)
+returns table (changed boolean, status tuma.account_status, balance bigint, held bigint)
+language plpgsql security definer set search_path = '' as $$
+begin
+  if p_action = 'unlock_pin' then
+    update tuma.customers c set pin_attempts = 0 where c.account_id = p_account and c.pin_attempts > 0;
+  else
+    update tuma.accounts a
+       set status = case p_action when 'freeze' then 'frozen' when 'close' then 'closed' else 'active' end::tuma.account_status
+     where a.id = p_account
+       and case p_action
+             when 'freeze' then a.status = 'active'
+             when 'unfreeze' then a.status = 'frozen'
+             when 'close' then a.status <> 'closed' and a.balance = 0 and a.held = 0
+             when 'reopen' then a.status = 'closed'
+             else false
+           end;
+  end if;
+  changed := found;
+  if changed then
+    insert into tuma.operator_actions (account_id, action, made_by, reason, made_at)
+    values (p_account, p_action::tuma.operator_action, p_by, p_reason, p_now);
+  end if;
+  return query
+  select change_account.changed, a.status, a.balance, a.held from tuma.accounts a where a.id = p_account;
+end $$;

@@ -1,0 +1,14 @@
+-- claim_notices: the notices among these that are due by the rule of mark_receipts_sending, now claimed for p_claim, with all
+-- that their texts need. Asking again with the same claim gives the same rows.
+create function tuma.claim_notices(
+  p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
+) returns table (about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint)
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform tuma.mark_receipts_sending(p_notices, p_claim, p_tries, p_retry_seconds, p_now);
+
+  return query
+  select n.id, n.kind, n.msisdn, n.language, n.payment_number
+    from tuma.receipts r join tuma.notices n on n.id = r.about
+   where r.about = any (p_notices) and r.claim = p_claim and r.state = 'sending';
+end $$;

@@ -1,0 +1,53 @@
+-- claim_receipts: the receipts of these payments that are due, now claimed for p_claim, with all that their texts need:
+-- those that nobody has begun to send, and those that are due again by the rule of mark_receipts_sending. Asking again with the
+-- same claim gives the same rows.
+--
+-- Who is told is in the view tuma.receipts_due. The fee is what the party paid of it.
+--
+-- Of money that waits for a number, the payee is that number, spoken to in its sender's language. Of its claim, the
+-- payer who is told is the sender, and each hears of the other. Of an exchange each hears of the customer on the other side,
+-- and of what that one paid or got in their currency (other_amount).
+create function tuma.claim_receipts(
+  p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
+) returns table (
+  about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type,
+  state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text,
+  number bigint, ended_at timestamptz, balance bigint, other_msisdn text, business_code text, business_name text,
+  currency text, other_amount bigint, other_currency text
+)
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now);
+  insert into tuma.receipts (about, party, state, attempts, claim, at)
+  select o.payment_id, o.party, 'sending', 1, p_claim, p_now
+    from tuma.receipts_due o where o.payment_id = any (p_payments)
+   order by o.payment_id, o.party
+  on conflict do nothing;
+
+  return query
+  select r.about, r.party, coalesce(c.msisdn, b.msisdn, p.account_reference),
+         coalesce(c.language, b.language, o.language), p.type, p.state, p.refusal, p.amount,
+         case when (r.party = 'payee') = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
+         p.account_reference, p.number, p.ended_at, e.balance,
+         coalesce(o.msisdn, case when p.type not in ('exchange_out', 'exchange_in') then p.account_reference end),
+         ob.code, ob.name, own.currency, pair.amount, paid_in.currency
+    from tuma.receipts r
+    join tuma.payments p on p.id = r.about
+    left join tuma.payments origin on origin.id = p.linked_payment and p.type = 'claim'
+    left join tuma.payments pair on pair.id = p.linked_payment and p.type in ('exchange_out', 'exchange_in')
+    left join tuma.accounts paid_in on paid_in.id = pair.payer
+    cross join lateral (
+      select case r.party when 'payer' then coalesce(origin.payer, p.payer) else p.payee end own,
+             case r.party when 'payer' then coalesce(pair.payee, p.payee)
+                          else coalesce(origin.payer, pair.payer, p.payer) end other
+    ) a
+    left join tuma.accounts own on own.id = a.own
+    left join tuma.customers c on c.account_id = a.own
+    left join tuma.businesses b on b.account_id = a.own
+    left join tuma.customers o on o.account_id = a.other
+    left join tuma.businesses ob on ob.account_id = a.other
+    left join tuma.entries e
+      on e.account_id = coalesce(c.account_id, b.account_id)
+     and e.seq = case a.own when p.payer then p.payer_entry when p.payee then p.payee_entry end
+   where r.about = any (p_payments) and r.claim = p_claim and r.state = 'sending';
+end $$;

@@ -1,0 +1,19 @@
+-- record_sim_swap: the network's verdict on a request: when the SIM was changed last, null where it never was. The first
+-- verdict on a request counts, and nothing is due any more. False where the request is not known.
+create function tuma.record_sim_swap(p_request_id text, p_changed_at timestamptz, p_now timestamptz) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_account bigint;
+  v_answered_at timestamptz;
+begin
+  select s.account_id, s.answered_at into v_account, v_answered_at
+    from tuma.sim_checks s where s.request_id = p_request_id for no key update;
+  if not found then
+    return false;
+  end if;
+  if v_answered_at is null then
+    update tuma.sim_checks s set answered_at = p_now, due_at = null where s.account_id = v_account;
+    update tuma.accounts a set sim_changed_at = p_changed_at where a.id = v_account;
+  end if;
+  return true;
+end $$;

@@ -1,0 +1,58 @@
+-- run_due_timers: the sweeper's broom. Of up to p_limit commits whose time has come, oldest first: payments that are
+-- reserved past their time are released, those that nobody decided about in time are declined, and those of whose end
+-- somebody is to be told and nobody has begun to are returned, to ring for. What is left to be seen to comes again.
+-- Returns one row: how many commits there were, how many payments ended here, and which are unnotified. Safe to run at any
+-- time, by any number of callers.
+create function tuma.run_due_timers(p_limit integer, p_day date, p_now timestamptz)
+returns table (commits integer, expired integer, unnotified uuid[])
+language plpgsql security definer set search_path = '' as $$
+declare
+  c_ring_again constant interval := interval '15 seconds';
+  v_payments uuid[];
+  v_commits integer;
+  v_expired uuid[];
+  v_undecided uuid[];
+  v_open record;
+begin
+  -- 1. What is due. Whoever else sweeps takes what comes after it.
+  with due as materialized (
+    select a.due_at, a.id from tuma.payment_timers a where a.due_at <= p_now
+     order by a.due_at limit p_limit for update skip locked
+  ), taken as (
+    delete from tuma.payment_timers a using due d where a.due_at = d.due_at and a.id = d.id returning a.id, a.payments
+  )
+  select array_agg(distinct u.id order by u.id), count(distinct t.id) into v_payments, v_commits
+    from taken t, unnest(t.payments) u (id);
+
+  -- 2. Whose time is over is ended. The payers of both kinds are locked together, in id order.
+  select array_agg(p.id order by p.id) filter (where p.state = 'reserved'),
+         array_agg(p.id order by p.id) filter (where p.state = 'review')
+    into v_expired, v_undecided
+    from tuma.payments p where p.id = any (v_payments) and p.ended_at is null and p.expires_at <= p_now;
+  perform from tuma.accounts a
+    where a.id = any (array(select p.payer from tuma.payments p where p.id = any (v_expired || v_undecided)))
+    order by a.id for no key update;
+  perform tuma.release(v_expired, 'reserved', 'failed', 'timeout', null, p_day, p_now);
+  perform tuma.release(v_undecided, 'review', 'rejected', 'fraud_declined', null, p_day, p_now);
+  update tuma.reviews r set approved = false, decided_by = 'nobody in time', decided_at = p_now
+   where r.payment_id = any (v_undecided) and r.decided_at is null;
+
+  -- 3. What is open still comes again when its time is over.
+  for v_open in
+    select p.expires_at, array_agg(p.id) ids from tuma.payments p
+     where p.id = any (v_payments) and p.ended_at is null group by p.expires_at
+  loop
+    perform tuma.schedule_timer(v_open.ids, v_open.expires_at);
+  end loop;
+
+  -- 4. Of whose end nobody has begun to tell is rung for, and looked at again.
+  select array_agg(distinct o.payment_id order by o.payment_id) into unnotified
+    from tuma.receipts_due o
+   where o.payment_id = any (v_payments) and not exists (select from tuma.receipts t where t.about = o.payment_id);
+  perform tuma.schedule_timer(unnotified, p_now + c_ring_again);
+
+  commits := v_commits;
+  expired := coalesce(cardinality(v_expired), 0) + coalesce(cardinality(v_undecided), 0);
+  unnotified := coalesce(unnotified, '{}');
+  return next;
+end $$;

@@ -1,1 +1,0 @@
-ALTER TYPE "tuma"."refusal" ADD VALUE 'unknown_type' BEFORE 'invalid_amount';
