@@ -2,7 +2,15 @@
  * A subscriber's number: E.164 digits without "+" (ITU-T E.164: at most 15 digits). The forms that
  * people and carriers write ("+254…", "07…", "00254…") exist only at the doors, and end here.
  */
-import type { NumberPlan } from './markets/market.ts';
+
+export interface NumberPlan {
+  /** ITU country code, digits only. */
+  readonly countryCode: string;
+  /** What is dialled before a number inside the country; empty where nothing is. */
+  readonly trunkPrefix: '0' | '';
+  /** What a mobile number looks like after the country code. */
+  readonly national: RegExp;
+}
 
 declare const brand: unique symbol;
 

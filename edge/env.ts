@@ -1,6 +1,6 @@
 /** What the Worker is given: bindings, settings and secrets, read once and checked. */
 import { z } from 'zod';
-import { markets } from '../core/markets/market.ts';
+import { markets } from '../core/markets/index.ts';
 import { carrierSettings } from './channels/ussd/settings.ts';
 import type { Handset } from './gateways/sms/simulator.ts';
 import type { Partition } from './objects/partition.ts';

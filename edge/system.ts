@@ -4,7 +4,8 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
-import { type Market, markets } from '../core/markets/market.ts';
+import { markets } from '../core/markets/index.ts';
+import type { Market } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import { type FraudCheck, type OnLateAnswer, pipeline } from '../core/pipeline/pipeline.ts';
 import { customers } from '../db/customers/customers.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { DisputeReason } from '../core/care/dispute.ts';
-import type { Language } from '../core/markets/market.ts';
+import type { Language } from '../core/language.ts';
 import type { Money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountNumbers, BusinessKind } from '../core/parties/business.ts';

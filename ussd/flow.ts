@@ -4,7 +4,8 @@
  *
  *   const to = yield* ask(text.askRecipient, msisdn(market.numbers));
  */
-import type { Language, Market } from '../core/markets/market.ts';
+import type { Language } from '../core/language.ts';
+import type { Market } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { Effect, EffectName, EffectNamed, Result } from './effects.ts';
 import { choice, navigationKeys, type Parser, type Pin, pin } from './inputs/inputs.ts';

@@ -2,7 +2,8 @@
  * The fraud check: each rule looks at a payment and what is known of its payer, and adds its weight to a score between
  * 0 and 1. Why it does is said in figures, for the operator, and names nobody.
  */
-import { type LocalTime, localTime, type Market } from '../markets/market.ts';
+import { type LocalTime, localTime } from '../markets/local-time.ts';
+import type { Market } from '../markets/market.ts';
 import type { Factor, FraudAnswer, PaymentRequest } from '../payments/payment.ts';
 import { doublings, type Profile } from './profile.ts';
 import type { RuleCode, RuleSet } from './rule-set.ts';

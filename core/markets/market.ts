@@ -1,35 +1,8 @@
-/** A country's rules as data: money, time, numbers, languages, tiers and tariff. */
-
-import { type Currency, formatDigits, type Money } from '../money.ts';
-import { type Msisdn, parseMsisdn } from '../msisdn.ts';
+/** A country's rules as data: money, time, numbers, languages, tiers and tariff. Each country is a file of this shape. */
+import type { Language } from '../language.ts';
+import type { Currency } from '../money.ts';
+import type { NumberPlan } from '../msisdn.ts';
 import type { CustomerPaymentType } from '../payments/rules.ts';
-import { cameroon } from './cm.ts';
-import { egypt } from './eg.ts';
-import { ghana } from './gh.ts';
-import { kenya } from './ke.ts';
-import { nigeria } from './ng.ts';
-import { rwanda } from './rw.ts';
-import { senegal } from './sn.ts';
-import { tanzania } from './tz.ts';
-import { uganda } from './ug.ts';
-import { southAfrica } from './za.ts';
-import { zambia } from './zm.ts';
-import { zimbabwe } from './zw.ts';
-
-export { kenya };
-
-export const languages = ['en', 'sw', 'fr'] as const;
-
-export type Language = (typeof languages)[number];
-
-export interface NumberPlan {
-  /** ITU country code, digits only. */
-  readonly countryCode: string;
-  /** What is dialled before a number inside the country; empty where nothing is. */
-  readonly trunkPrefix: '0' | '';
-  /** What a mobile number looks like after the country code. */
-  readonly national: RegExp;
-}
 
 /** What payments may come to in a time: no more money, and no more of them. */
 export interface LimitWindow {
@@ -100,110 +73,7 @@ export interface AmountRange {
   readonly max: bigint;
 }
 
-/** Every market there is, by its ISO 3166 code: the setting MARKET takes any of them. */
-export const markets = {
-  KE: kenya,
-  TZ: tanzania,
-  UG: uganda,
-  RW: rwanda,
-  ZM: zambia,
-  ZW: zimbabwe,
-  ZA: southAfrica,
-  NG: nigeria,
-  GH: ghana,
-  SN: senegal,
-  CM: cameroon,
-  EG: egypt,
-} as const;
-
-/** The market whose money it is: `here`, where that is its currency, or else the one that has it. */
-export function marketOf(currency: Currency, here: Market): Market {
-  const all: readonly Market[] = [here, ...Object.values(markets)];
-  return all.find((market) => market.currency === currency) ?? here;
-}
-
-/** A phone's number as the market `here` writes it, or another's with its country's code; and whose number it is. */
-export function numberOf(
-  text: string,
-  here: Market,
-): { readonly msisdn: Msisdn; readonly market: Market } | undefined {
-  const abroad = Object.values(markets).filter(({ numbers: { countryCode } }) =>
-    new RegExp(String.raw`^\s*(\+|00)?${countryCode}`).test(text),
-  );
-  for (const market of [here, ...abroad]) {
-    const msisdn = parseMsisdn(text, market.numbers);
-    if (msisdn) return { msisdn, market };
-  }
-  return undefined;
-}
-
-/** "Ksh5,000.00", "5 000 FCFA". */
-export function formatAmount(amount: Money, market: Market): string {
-  const { symbol, symbolAt, separator } = market;
-  const digits = formatDigits(amount, separator);
-  return symbolAt === 'front' ? symbol + digits : `${digits} ${symbol}`;
-}
-
 /** Until when money that was sent `at` waits for its number to register (both milliseconds since 1970, UTC). */
 export function claimUntil({ claimDays }: Market, at: number): number {
   return at + claimDays * 24 * 60 * 60 * 1000;
-}
-
-export interface LocalTime {
-  /** ISO date of the market's day, which daily limits are counted by: "2024-09-02". */
-  readonly day: string;
-  /** As receipts write it: "2/9/24" and "5:30 PM". */
-  readonly date: string;
-  readonly clock: string;
-  /** 0 to 23. */
-  readonly hour: number;
-}
-
-/** The market's wall clock at `at` (milliseconds since 1970, UTC). */
-export function localTime(market: Market, at: number): LocalTime {
-  const minute = Math.floor(at / 60_000);
-  const latest = latestMinutes.get(market.timeZone);
-  if (latest?.minute === minute) return latest.time;
-  const time = readClock(market.timeZone, at);
-  latestMinutes.set(market.timeZone, { minute, time });
-  return time;
-}
-
-/** Every payment of a minute asks for the same day and time. */
-const latestMinutes = new Map<string, { minute: number; time: LocalTime }>();
-
-function readClock(timeZone: string, at: number): LocalTime {
-  const parts = new Map(
-    formatter(timeZone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
-  const hour = Number(part('hour'));
-  return {
-    day: `${part('year')}-${part('month')}-${part('day')}`,
-    date: `${Number(part('day'))}/${Number(part('month'))}/${part('year').slice(-2)}`,
-    clock: `${hour % 12 || 12}:${part('minute')} ${hour < 12 ? 'AM' : 'PM'}`,
-    hour,
-  };
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a formatter costs a hundred times as much as using one. */
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  let known = formatters.get(timeZone);
-  if (!known) {
-    known = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    formatters.set(timeZone, known);
-  }
-  return known;
 }

@@ -1,6 +1,7 @@
 /** What a subscriber is told by SMS that is no payment's end. */
 import { reference } from '../ids.ts';
-import type { Language, Market } from '../markets/market.ts';
+import type { Language } from '../language.ts';
+import type { Market } from '../markets/market.ts';
 
 export const noticeKinds = [
   'welcome', // a customer has registered

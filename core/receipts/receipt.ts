@@ -1,13 +1,10 @@
 /** The wording of receipts: begins with the payment's reference, tells local time, fits one message. */
 import { reference } from '../ids.ts';
-import {
-  claimUntil,
-  formatAmount,
-  type Language,
-  localTime,
-  type Market,
-  marketOf,
-} from '../markets/market.ts';
+import type { Language } from '../language.ts';
+import { formatAmount } from '../markets/format.ts';
+import { marketOf } from '../markets/index.ts';
+import { localTime } from '../markets/local-time.ts';
+import { claimUntil, type Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
 import type { PaymentType } from '../payments/payment.ts';

@@ -1,6 +1,8 @@
 /** Customers and their accounts: call a function, decode the rows. */
 
-import { type Language, localTime, type Market } from '../../core/markets/market.ts';
+import type { Language } from '../../core/language.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountNumbers, Business, BusinessKind } from '../../core/parties/business.ts';

@@ -1,5 +1,6 @@
 /** Airtime that was paid for: what is to be delivered, and what became of it. */
-import { localTime, type Market } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';

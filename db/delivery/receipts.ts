@@ -1,5 +1,6 @@
 /** Receipts: which are due, and what became of them. */
-import type { Language, Market } from '../../core/markets/market.ts';
+import type { Language } from '../../core/language.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { type Currency, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentType } from '../../core/payments/payment.ts';

@@ -3,7 +3,8 @@
 import type { Clock } from '../../core/clock.ts';
 import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { hourCounts, type Profile } from '../../core/fraud/profile.ts';
-import { localTime, type Market } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import type { Market } from '../../core/markets/market.ts';
 import type { AccountNumbers } from '../../core/parties/business.ts';
 import type { AccountKind, PaymentRequest } from '../../core/payments/payment.ts';
 import type { CheckInputs } from '../../core/pipeline/pipeline.ts';

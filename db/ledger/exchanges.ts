@@ -1,7 +1,8 @@
 /** Money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
 import type { Clock } from '../../core/clock.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { localTime, type Market } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { AccountId, Channel, PaymentState } from '../../core/payments/payment.ts';
 import type { Refusal } from '../../core/refusal.ts';

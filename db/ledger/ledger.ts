@@ -2,7 +2,8 @@
 import type { Clock } from '../../core/clock.ts';
 import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { stripes, systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { claimUntil, localTime, type Market } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import { claimUntil, type Market } from '../../core/markets/market.ts';
 import type { PaymentRequest, PaymentState, ReserveResult } from '../../core/payments/payment.ts';
 import type {
   CheckResults,

@@ -1,8 +1,10 @@
 /** Accounts as people at the operator see them: whose they are, what was in them when, and what was done to them. */
 import type { AccountChange, OperatorAction } from '../../core/care/operator-action.ts';
+import type { Language } from '../../core/language.ts';
 import type { PostedEntry } from '../../core/ledger/statement-replay.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { type Language, localTime, type Market } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { type Currency, type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId, AccountKind, PaymentType } from '../../core/payments/payment.ts';

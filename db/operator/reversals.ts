@@ -1,5 +1,6 @@
 /** Payments that are taken back. */
-import { localTime, type Market } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Sql } from '../driver/sql.ts';

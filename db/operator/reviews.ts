@@ -1,7 +1,8 @@
 /** Payments that a person has to decide about. */
 
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { claimUntil, localTime, type Market } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import { claimUntil, type Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { PaymentState, PaymentType } from '../../core/payments/payment.ts';
 import type { Evidence } from '../../core/pipeline/pipeline.ts';

@@ -2,7 +2,7 @@
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
 import { disputeReasons } from '../../core/care/dispute.ts';
 import { operatorActions } from '../../core/care/operator-action.ts';
-import { languages } from '../../core/markets/market.ts';
+import { languages } from '../../core/language.ts';
 import { businessKinds } from '../../core/parties/business.ts';
 import {
   accountKinds,

@@ -1,5 +1,7 @@
 /** The markets' tiers, as the database keeps them (`tuma.tiers`). */
-import { type Limits, markets } from '../../core/markets/market.ts';
+
+import { markets } from '../../core/markets/index.ts';
+import type { Limits } from '../../core/markets/market.ts';
 
 /** A row for each tier of each market, with amounts in minor units. */
 export function tierRows(): object[] {

@@ -1,5 +1,5 @@
 /** The sweep: ends what a crash left behind. Everything it does may be done twice, by anybody, at any time. */
-import { localTime } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
 import type { System } from '../system.ts';
 import { alert, log } from '../telemetry/log.ts';
 

@@ -3,7 +3,7 @@
  * of the number's sessions, and performs what the conversation asks for: load, decide, perform, save.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { localTime } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { effectKind } from '../../ussd/effects.ts';
 import { continueTurn, startTurn } from '../../ussd/engine/engine.ts';

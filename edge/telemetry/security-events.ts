@@ -3,7 +3,7 @@
  * (`select * from tuma.security_counts`), by day, kind and carrier. A subscriber is in the log as a token, and nowhere
  * in the counts.
  */
-import { localTime } from '../../core/markets/market.ts';
+import { localTime } from '../../core/markets/local-time.ts';
 import type { System } from '../system.ts';
 import { alert, log } from './log.ts';
 

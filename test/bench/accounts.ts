@@ -1,6 +1,6 @@
 /** Customers by the thousand, opened and funded in one transaction that leaves the books in order. */
 import type pg from 'pg';
-import { kenya as market } from '../../core/markets/market.ts';
+import { kenya as market } from '../../core/markets/ke.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountId } from '../../core/payments/payment.ts';
 

@@ -1,6 +1,6 @@
 /** A phone that sends money over the carrier's callback, and reads every screen that it is shown. */
 import { Agent, request } from 'node:http';
-import { kenya as market } from '../../core/markets/market.ts';
+import { kenya as market } from '../../core/markets/ke.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { en } from '../../ussd/text/en.ts';
 

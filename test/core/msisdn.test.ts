@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya, markets } from '../../core/markets/market.ts';
+import { markets } from '../../core/markets/index.ts';
+import { kenya } from '../../core/markets/ke.ts';
 import { nationalNumber, parseMsisdn } from '../../core/msisdn.ts';
 
 const parse = (text: string) => parseMsisdn(text, kenya.numbers);

@@ -1,6 +1,6 @@
 /** What people did stays as they did it, for the owner too, and what they may still do is let through. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { kenya } from '../../core/markets/market.ts';
+import { kenya } from '../../core/markets/ke.ts';
 import { accounts } from '../../db/operator/accounts.ts';
 import { reversals } from '../../db/operator/reversals.ts';
 import { reviews } from '../../db/operator/reviews.ts';

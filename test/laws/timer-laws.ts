@@ -1,6 +1,6 @@
 /** What is left to be seen to when its time comes. */
 import { expect } from 'vitest';
-import { kenya } from '../../core/markets/market.ts';
+import { kenya } from '../../core/markets/ke.ts';
 import { receipts } from '../../db/delivery/receipts.ts';
 import { reservationLifetime } from '../../db/ledger/ledger.ts';
 import { house } from '../support/books/books.ts';

@@ -1,6 +1,7 @@
 /** Every screen in every language, with the longest names and the largest amounts, is measured here. */
 import { describe, expect, test } from 'vitest';
-import { kenya, languages } from '../../core/markets/market.ts';
+import { languages } from '../../core/language.ts';
+import { kenya } from '../../core/markets/ke.ts';
 import { refusals } from '../../core/refusal.ts';
 import { startTurn } from '../../ussd/engine/engine.ts';
 import { isChange, type Journal } from '../../ussd/engine/journal.ts';

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Language, languages } from '../../core/markets/market.ts';
+import { type Language, languages } from '../../core/language.ts';
 import { measure } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { type Seen, usual, walk } from './walk.ts';

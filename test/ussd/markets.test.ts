@@ -1,6 +1,7 @@
 /** Conversations in the other markets: their numbers, their money, their languages. */
 import { describe, expect, test } from 'vitest';
-import { type Market, markets } from '../../core/markets/market.ts';
+import { markets } from '../../core/markets/index.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { Destination, Performed, Result } from '../../ussd/effects.ts';

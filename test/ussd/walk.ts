@@ -1,5 +1,7 @@
 /** Walks every branch of every flow: each answer that means something, each result that an effect may have. */
-import { kenya, type Language } from '../../core/markets/market.ts';
+
+import type { Language } from '../../core/language.ts';
+import { kenya } from '../../core/markets/ke.ts';
 import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { refusals } from '../../core/refusal.ts';

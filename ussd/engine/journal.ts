@@ -2,7 +2,7 @@
  * The journal of a conversation, and replaying it. Secrets and refused answers leave a mark and no text, so
  * nothing in it needs hiding beyond what the customer meant to tell us.
  */
-import type { Language } from '../../core/markets/market.ts';
+import type { Language } from '../../core/language.ts';
 import { type EffectName, effectKind, type Performed, type Result } from '../effects.ts';
 import { type Context, endPrompt, type Flow, type Program, type Step } from '../flow.ts';
 import { texts } from '../text/index.ts';

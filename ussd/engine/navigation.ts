@@ -2,7 +2,8 @@
  * Where the keys lead: on to the next page, back, home, and to the next language. They work on every screen where nothing
  * that was asked for could be meant by them, and leave nothing in the journal but where they led.
  */
-import type { Language, Market } from '../../core/markets/market.ts';
+import type { Language } from '../../core/language.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { navigationKeys } from '../inputs/inputs.ts';
 import { addEntry, countAnswers, isChange, type Journal, type Spoken } from './journal.ts';
 

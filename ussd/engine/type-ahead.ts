@@ -3,7 +3,7 @@
  * They may choose from menus and fill in what is plainly asked, and cause reads. They never pass a secret,
  * and never cause an effect that changes something.
  */
-import type { Language } from '../../core/markets/market.ts';
+import type { Language } from '../../core/language.ts';
 import { effectKind } from '../effects.ts';
 import type { Program, Step } from '../flow.ts';
 import { navigationKeys, normalizeAnswer } from '../inputs/inputs.ts';

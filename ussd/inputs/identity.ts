@@ -1,5 +1,5 @@
 /** What people type about themselves: who they are, and the PIN that nobody should guess from it. */
-import type { NumberPlan } from '../../core/markets/market.ts';
+import type { NumberPlan } from '../../core/msisdn.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import { transliterate } from '../screen/gsm7.ts';
 import { type Parser, type Pin, pin } from './inputs.ts';

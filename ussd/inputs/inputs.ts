@@ -1,7 +1,7 @@
 /** What people type, made into one canonical value or one named complaint. */
 
-import type { NumberPlan } from '../../core/markets/market.ts';
 import { type Currency, currencies, type Money, parseMoney } from '../../core/money.ts';
+import type { NumberPlan } from '../../core/msisdn.ts';
 import { type Msisdn, parseMsisdn } from '../../core/msisdn.ts';
 import { type AccountNumbers, isAccountNumber } from '../../core/parties/business.ts';
 

@@ -1,5 +1,7 @@
 /** Payments, numbers and names as people read them. */
-import { formatAmount, localTime, type Market } from '../../core/markets/market.ts';
+import { formatAmount } from '../../core/markets/format.ts';
+import { localTime } from '../../core/markets/local-time.ts';
+import type { Market } from '../../core/markets/market.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import type { PaymentType } from '../../core/payments/payment.ts';
 import { payerFee } from '../../core/payments/rules.ts';

@@ -1,5 +1,5 @@
 /** Every sentence that a phone may show, by language. */
-import type { Language } from '../../core/markets/market.ts';
+import type { Language } from '../../core/language.ts';
 import { en, type Texts } from './en.ts';
 import { fr } from './fr.ts';
 import { sw } from './sw.ts';

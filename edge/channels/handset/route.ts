@@ -1,6 +1,6 @@
 /** The simulated phone network's own door. It is not there where real messages are sent. */
 import { Hono } from 'hono';
-import { numberOf } from '../../../core/markets/market.ts';
+import { numberOf } from '../../../core/markets/index.ts';
 import type { Edge } from '../../app.ts';
 
 export const handset = new Hono<Edge>();

@@ -1,7 +1,8 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
 import { paymentNumber, reference } from '../../../core/ids.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
-import { localTime, type Market } from '../../../core/markets/market.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
+import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { type AccountId, publicState } from '../../../core/payments/payment.ts';

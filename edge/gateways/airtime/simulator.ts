@@ -1,5 +1,6 @@
 /** Airtime of the simulated phone network: its SMS tells of it. Development and demonstration only. */
-import { formatAmount, type Market } from '../../../core/markets/market.ts';
+import { formatAmount } from '../../../core/markets/format.ts';
+import type { Market } from '../../../core/markets/market.ts';
 import type { Keys } from '../../crypto.ts';
 import type { Env } from '../../env.ts';
 import type { AirtimeGateway } from './port.ts';

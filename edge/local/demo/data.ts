@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { paymentId } from '../../../core/ids.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
-import { kenya as market } from '../../../core/markets/market.ts';
+import { kenya as market } from '../../../core/markets/ke.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { BusinessKind } from '../../../core/parties/business.ts';

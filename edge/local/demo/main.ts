@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
-import { kenya as market } from '../../../core/markets/market.ts';
+import { kenya as market } from '../../../core/markets/ke.ts';
 import { type LocalSystem, startSystem } from '../system.ts';
 import { readTransfer, type Transfer } from './books.ts';
 import { drawMessage, drawScreen, drawTable, heading } from './drawing.ts';

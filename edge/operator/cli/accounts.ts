@@ -2,7 +2,7 @@
 import type { AccountChange } from '../../../core/care/operator-action.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
-import { localTime } from '../../../core/markets/market.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
 import { money } from '../../../core/money.ts';
 import { publicState } from '../../../core/payments/payment.ts';
 import type { EntryLine } from '../../../db/operator/accounts.ts';

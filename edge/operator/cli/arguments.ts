@@ -1,6 +1,6 @@
 /** How the desk reads what was typed: references, numbers, amounts and times. */
 import { paymentNumber } from '../../../core/ids.ts';
-import { marketOf, numberOf } from '../../../core/markets/market.ts';
+import { marketOf, numberOf } from '../../../core/markets/index.ts';
 import { type Money, money, parseMoney } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import type { OperatorAccount } from '../../../db/operator/accounts.ts';

@@ -3,7 +3,7 @@
  * local database, for the market that MARKET names (KE). Exits 0 when it is done, 1 when the books say no, and 2 when the
  * command is not written as it should be or there is no database to ask.
  */
-import { markets } from '../../../core/markets/market.ts';
+import { markets } from '../../../core/markets/index.ts';
 import { asOwner } from '../../../db/local/owner.ts';
 import { DeskRefusal, deskOf, readCommand, UsageError } from './command.ts';
 import { commands, help } from './commands.ts';

@@ -1,5 +1,6 @@
 /** New wallets. */
-import { type Language, languages, numberOf } from '../../../core/markets/market.ts';
+import { type Language, languages } from '../../../core/language.ts';
+import { numberOf } from '../../../core/markets/index.ts';
 import { type Command, DeskRefusal, UsageError } from './command.ts';
 
 export const openCommands: readonly Command[] = [

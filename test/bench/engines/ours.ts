@@ -3,7 +3,7 @@
  * of it written and read again between two turns, in the same format as the object's storage has.
  */
 import { deserialize, serialize } from 'node:v8';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { type Session, withSession } from '../../../edge/channels/ussd/sessions.ts';

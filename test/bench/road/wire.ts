@@ -1,6 +1,6 @@
 /** A payment's request and its outcome, as JSON between the load generator and the Worker. */
 
-import { kenya as market } from '../../../core/markets/market.ts';
+import { kenya as market } from '../../../core/markets/ke.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
 

@@ -4,7 +4,7 @@ import { backupFraud } from '../../../core/fraud/backup.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../../core/fraud/profile.ts';
 import { defaultRuleSet, type RuleSet, readRuleSet } from '../../../core/fraud/rule-set.ts';
 import { checkFraud, fraudByRules } from '../../../core/fraud/rules.ts';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { exampleTime, ksh, payment } from '../../support/books/payments.ts';
 

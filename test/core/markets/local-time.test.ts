@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya, localTime } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
 
 const at = (iso: string) => localTime(kenya, Date.parse(iso));
 

@@ -1,13 +1,8 @@
 /** The markets' data, held to what every market must be. */
 import { describe, expect, it } from 'vitest';
-import {
-  type Band,
-  formatAmount,
-  type Limits,
-  marketOf,
-  markets,
-  numberOf,
-} from '../../../core/markets/market.ts';
+import { formatAmount } from '../../../core/markets/format.ts';
+import { marketOf, markets, numberOf } from '../../../core/markets/index.ts';
+import type { Band, Limits } from '../../../core/markets/market.ts';
 import { currencies, money } from '../../../core/money.ts';
 import { feeFor } from '../../../core/revenue/tariff.ts';
 import { measure } from '../../../ussd/screen/gsm7.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
-import { kenya, languages } from '../../../core/markets/market.ts';
+import { languages } from '../../../core/language.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { noticeKinds, noticeText } from '../../../core/receipts/notices.ts';
 import { measure } from '../../../ussd/screen/gsm7.ts';
 

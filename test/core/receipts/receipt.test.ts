@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
-import {
-  type Band,
-  kenya,
-  type Language,
-  languages,
-  type Market,
-  markets,
-} from '../../../core/markets/market.ts';
+import { type Language, languages } from '../../../core/language.ts';
+import { markets } from '../../../core/markets/index.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import type { Band, Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { type PaymentType, paymentTypes } from '../../../core/payments/payment.ts';

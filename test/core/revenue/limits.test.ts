@@ -1,12 +1,8 @@
 /** Every limit of every tier, at its edge: the last that it allows, and one past that. */
 import { describe, expect, it } from 'vitest';
-import {
-  kenya,
-  type Limits,
-  type Market,
-  markets,
-  type Tier,
-} from '../../../core/markets/market.ts';
+import { markets } from '../../../core/markets/index.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import type { Limits, Market, Tier } from '../../../core/markets/market.ts';
 import { maxAmount, money } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { type AccountSnapshot, checkRevenue, refusalFor } from '../../../core/revenue/check.ts';

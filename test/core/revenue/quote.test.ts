@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kenya, markets } from '../../../core/markets/market.ts';
+import { markets } from '../../../core/markets/index.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { paymentRules } from '../../../core/payments/rules.ts';

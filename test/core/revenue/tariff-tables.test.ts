@@ -1,6 +1,6 @@
 /** The tariffs as they would be printed: of each band the largest amount and its fee, in major units. */
 import { describe, expect, it } from 'vitest';
-import { markets } from '../../../core/markets/market.ts';
+import { markets } from '../../../core/markets/index.ts';
 import { type Currency, money, parseMoney } from '../../../core/money.ts';
 import type { CustomerPaymentType } from '../../../core/payments/rules.ts';
 import { feeFor } from '../../../core/revenue/tariff.ts';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kenya, type Market, markets } from '../../../core/markets/market.ts';
+import { markets } from '../../../core/markets/index.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import { exciseIn, feeFor } from '../../../core/revenue/tariff.ts';
 import { ksh } from '../../support/books/payments.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localTime, markets } from '../../../core/markets/market.ts';
+import { markets } from '../../../core/markets/index.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
 import { windowsOf } from '../../../core/revenue/windows.ts';
 
 describe('the windows that a day is in', () => {

@@ -1,6 +1,6 @@
 /** What the audit says of reversals, verdicts, adjustments and disputes that are not what they should be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { Violation } from '../../../db/ledger/maintenance.ts';
 import { accounts } from '../../../db/operator/accounts.ts';
 import { disputes } from '../../../db/operator/disputes.ts';

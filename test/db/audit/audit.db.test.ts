@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { airtime } from '../../../db/delivery/airtime.ts';
 import type { Violation } from '../../../db/ledger/maintenance.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { AccountId } from '../../../core/payments/payment.ts';
 import { simChecks } from '../../../db/customers/sim-checks.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { statements } from '../../../db/customers/statements.ts';
 import { reversals } from '../../../db/operator/reversals.ts';

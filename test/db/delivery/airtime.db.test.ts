@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { type AirtimeDelivery, airtime, type DueAirtime } from '../../../db/delivery/airtime.ts';
 import { Books, house } from '../../support/books/books.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import { Books } from '../../support/books/books.ts';
 import { ksh } from '../../support/books/payments.ts';

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../../core/fraud/rules.ts';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { type Money, maxAmount, money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';

@@ -3,7 +3,7 @@
  * returns, airtime that is delivered, refused and reported, and ordinary payments of the same people.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
 import type { Ledger } from '../../../core/pipeline/pipeline.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import type { SettleResult } from '../../../core/pipeline/pipeline.ts';
 import { reviews } from '../../../db/operator/reviews.ts';

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import type { Sql } from '../../../db/driver/sql.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
-import { type Market, markets } from '../../../core/markets/market.ts';
+import { markets } from '../../../core/markets/index.ts';
+import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { AccountId } from '../../../core/payments/payment.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
 import { accounts, type Page } from '../../../db/operator/accounts.ts';
 import { Books } from '../../support/books/books.ts';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type History, noHistory, profileOf, updateHistory } from '../../../core/fraud/profile.ts';
-import { kenya, localTime } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import type { Ledger } from '../../../core/pipeline/pipeline.ts';
 import { checkInputs } from '../../../db/ledger/check-inputs.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountChange } from '../../../core/care/operator-action.ts';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { AccountId } from '../../../core/payments/payment.ts';
 import { accounts } from '../../../db/operator/accounts.ts';
 import { Books } from '../../support/books/books.ts';

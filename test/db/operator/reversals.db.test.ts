@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
 import { disputes } from '../../../db/operator/disputes.ts';
 import { type ReversalRequest, reversals } from '../../../db/operator/reversals.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import type { CheckResults } from '../../../core/pipeline/pipeline.ts';
 import { reviews } from '../../../db/operator/reviews.ts';

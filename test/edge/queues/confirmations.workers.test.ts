@@ -1,6 +1,6 @@
 /** How many receipts one consumer holds while a gateway is slow: what it cannot send before they are due again is not its. */
 import { expect, test } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { DueReceipt } from '../../../db/delivery/receipts.ts';

@@ -1,6 +1,6 @@
 /** One of the random histories, as it is lived by the books and the model side by side. */
 import { expect } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/payment.ts';
 import type { SettleCommand } from '../../../core/pipeline/pipeline.ts';
 import { reviews } from '../../../db/operator/reviews.ts';

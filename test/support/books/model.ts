@@ -2,7 +2,9 @@
  * The books as a serial machine of plain maps: what a ledger owes whoever calls it, whatever it is built from.
  * Nothing is counted as it goes: what is held, sent and received is summed from the payments when asked.
  */
-import { kenya, localTime, type Tier } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
+import type { Tier } from '../../../core/markets/market.ts';
 import type {
   AccountId,
   AccountKind,

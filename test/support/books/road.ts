@@ -6,7 +6,7 @@ import type { Answered } from '../../../core/concurrency/correlate.ts';
 import { noHistory, type Profile, profileOf } from '../../../core/fraud/profile.ts';
 import { defaultRuleSet, type RuleSet } from '../../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../../core/fraud/rules.ts';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
 import {
   type CheckResults,

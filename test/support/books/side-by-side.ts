@@ -1,6 +1,7 @@
 /** Does everything twice, in the books and in the model of them, and throws where they differ. */
 import { expect } from 'vitest';
-import { kenya, type Tier } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import type { Tier } from '../../../core/markets/market.ts';
 import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
 import type { Ledger, SettleCommand, SettleResult } from '../../../core/pipeline/pipeline.ts';
 import type { LimitUsage } from '../../../core/revenue/limits.ts';

@@ -1,5 +1,5 @@
 /** The conversations that ussd/transcripts.md shows: what is dialled and typed, and whose messages are read after it. */
-import type { Language } from '../../../core/markets/market.ts';
+import type { Language } from '../../../core/language.ts';
 import { until } from '../clock/until.ts';
 import { crowd, local, type Town } from '../system/town.ts';
 import type { Handset } from './carrier.ts';

@@ -4,7 +4,7 @@
  *   dial().sees('…').types('1').sees('…').types('4821').ends('…');
  */
 import { expect } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type {

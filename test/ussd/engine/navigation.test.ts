@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { kenya, type Language, languages } from '../../../core/markets/market.ts';
+import { type Language, languages } from '../../../core/language.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { replay, startJournal } from '../../../ussd/engine/journal.ts';
 import { render as seen } from '../../../ussd/engine/render.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../../ussd/flow.ts';

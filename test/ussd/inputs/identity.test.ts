@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { birthDate, fullName, idNumber, newPin } from '../../../ussd/inputs/identity.ts';
 import { normalizeAnswer } from '../../../ussd/inputs/inputs.ts';

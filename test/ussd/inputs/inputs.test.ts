@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kenya } from '../../../core/markets/market.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import {
   accountNumber,
   amount,

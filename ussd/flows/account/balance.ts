@@ -1,5 +1,5 @@
 /** How much is there? The number is only claimed until the PIN, so the PIN comes first. */
-import { formatAmount } from '../../../core/markets/market.ts';
+import { formatAmount } from '../../../core/markets/format.ts';
 import { type Conversation, call, end, type Flow } from '../../flow.ts';
 import { askPin } from '../ask-pin.ts';
 

@@ -1,5 +1,6 @@
 /** In which language we talk from now on: the main menu is the first to speak it. */
-import type { Language, Market } from '../../../core/markets/market.ts';
+import type { Language } from '../../../core/language.ts';
+import type { Market } from '../../../core/markets/market.ts';
 import {
   type Conversation,
   call,

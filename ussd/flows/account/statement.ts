@@ -1,5 +1,5 @@
 /** The last few payments, newest first, each with what it cost. */
-import { localTime } from '../../../core/markets/market.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
 import { formatDigits } from '../../../core/money.ts';
 import type { StatementLine } from '../../effects.ts';
 import { type Conversation, call, end, type Flow } from '../../flow.ts';

@@ -2,7 +2,7 @@
  * The road that every payment goes: to whom, how much, is this right? Then the PIN, and the money goes, unless the price
  * has expired by then. How to ask to whom is what one payment has for itself.
  */
-import { formatAmount } from '../../../core/markets/market.ts';
+import { formatAmount } from '../../../core/markets/format.ts';
 import type { Money } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { isExpired } from '../../../core/revenue/quote.ts';

@@ -1,6 +1,7 @@
 /** A customer's own affairs through the front door: what each leaves in the books, and what is true afterwards. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { kenya, localTime } from '../../../../core/markets/market.ts';
+import { kenya } from '../../../../core/markets/ke.ts';
+import { localTime } from '../../../../core/markets/local-time.ts';
 import { keysOf } from '../../../support/phone/keys.ts';
 import { mainMenu } from '../../../support/phone/menus.ts';
 import { crowd, jane, john, local, town } from '../../../support/system/town.ts';

@@ -5,7 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kenya, type Language, languages, localTime } from '../../../../core/markets/market.ts';
+import { type Language, languages } from '../../../../core/language.ts';
+import { kenya } from '../../../../core/markets/ke.ts';
+import { localTime } from '../../../../core/markets/local-time.ts';
 import { texts } from '../../../../ussd/text/index.ts';
 import { conversations, type Held, Speaker } from '../../../support/phone/conversations.ts';
 import { town } from '../../../support/system/town.ts';

@@ -1,6 +1,6 @@
 /** What is typed at the desk, and what is not understood. */
 import { describe, expect, it } from 'vitest';
-import { kenya } from '../../../../core/markets/market.ts';
+import { kenya } from '../../../../core/markets/ke.ts';
 import {
   amountOf,
   hoursOf,

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { paymentNumber, reference } from '../../../../core/ids.ts';
-import { kenya, markets } from '../../../../core/markets/market.ts';
+import { markets } from '../../../../core/markets/index.ts';
+import { kenya } from '../../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { AccountId } from '../../../../core/payments/payment.ts';
 import { receiptText } from '../../../../core/receipts/receipt.ts';
