@@ -1,7 +1,7 @@
 /** Everything that is made with a secret key: HMAC-SHA-256, each use under its own label, and AES-256-GCM. */
 import { createCipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { AccountId } from '../core/account.ts';
 import type { Msisdn } from '../core/msisdn.ts';
-import type { AccountId } from '../core/payments/payment.ts';
 
 export interface KeySource {
   readonly TOKEN_KEY: string;

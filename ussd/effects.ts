@@ -3,13 +3,14 @@
  * flow only names an effect; whoever drives the engine performs it, once.
  */
 
+import type { AccountId } from '../core/account.ts';
 import type { DisputeReason } from '../core/care/dispute.ts';
 import type { Language } from '../core/language.ts';
 import type { Money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountNumbers, BusinessKind } from '../core/parties/business.ts';
-import type { AccountId, PaymentType } from '../core/payments/payment.ts';
 import type { CustomerPaymentType } from '../core/payments/rules.ts';
+import type { PaymentType } from '../core/payments/types.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Pin } from './inputs/inputs.ts';
 

@@ -2,7 +2,8 @@
  * What decides while the fraud check is late, down or wrong: little passes, and every payment that does says who let it.
  */
 import { money, toDecimal } from '../money.ts';
-import type { FraudAnswer, PaymentRequest } from '../payments/payment.ts';
+import type { PaymentRequest } from '../payments/request.ts';
+import type { FraudAnswer } from './answer.ts';
 import type { Profile } from './profile.ts';
 import type { RuleSet } from './rule-set.ts';
 

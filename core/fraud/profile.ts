@@ -4,7 +4,7 @@
  * the database does in the commit that completes a payment, so every step is an expression that SQL has too: it adds,
  * compares and bounds, and loops over nothing.
  */
-import type { AccountId } from '../payments/payment.ts';
+import type { AccountId } from '../account.ts';
 
 /** As the rules look at it. */
 export interface Profile {

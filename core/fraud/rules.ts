@@ -4,7 +4,8 @@
  */
 import { type LocalTime, localTime } from '../markets/local-time.ts';
 import type { Market } from '../markets/market.ts';
-import type { Factor, FraudAnswer, PaymentRequest } from '../payments/payment.ts';
+import type { PaymentRequest } from '../payments/request.ts';
+import type { Factor, FraudAnswer } from './answer.ts';
 import { doublings, type Profile } from './profile.ts';
 import type { RuleCode, RuleSet } from './rule-set.ts';
 

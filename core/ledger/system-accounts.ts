@@ -1,6 +1,7 @@
 /** The house's own accounts, by their ids in the books: a set for each currency. Every migration sees to it. */
+
+import type { AccountId, AccountKind } from '../account.ts';
 import { type Currency, currencies } from '../money.ts';
-import type { AccountId, AccountKind } from '../payments/payment.ts';
 
 /** So many accounts share the fees of a currency, and as many the duty on them, so that nobody queues for one row. */
 export const stripes = 64;

@@ -1,5 +1,5 @@
 /** Businesses that are paid by their number: agents, billers and tills. */
-import type { AccountId } from '../payments/payment.ts';
+import type { AccountId } from '../account.ts';
 
 export const businessKinds = ['agent', 'biller', 'till'] as const;
 

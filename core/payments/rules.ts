@@ -3,8 +3,10 @@
  * whether it is something that customers ask for. The database has the same rows (`tuma.payment_rules`): every migration
  * writes them.
  */
+
+import type { AccountKind } from '../account.ts';
 import { type Money, money } from '../money.ts';
-import type { AccountKind, PaymentType } from './payment.ts';
+import type { PaymentType } from './types.ts';
 
 export const feePayers = ['payer', 'payee', 'nobody'] as const;
 

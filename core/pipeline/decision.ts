@@ -7,7 +7,7 @@
  * missing means that the payment is given up and released. What is to be reviewed stays held for an operator, if all
  * else is right: nobody is asked about what cannot be paid anyway.
  */
-import type { FraudAnswer } from '../payments/payment.ts';
+import type { FraudAnswer } from '../fraud/answer.ts';
 import type { Refusal } from '../refusal.ts';
 
 export type FraudVerdict = 'approved' | 'review' | 'declined' | 'late' | 'failed';

@@ -2,122 +2,23 @@
  * The straight line of a payment: check, decide, settle. It reads as if there were one payment; the group commits
  * under the ledger and the facts make one statement of all that are waiting.
  */
-import type { Clock } from '../clock.ts';
 import { type Answered, correlate } from '../concurrency/correlate.ts';
+import type { FraudAnswer } from '../fraud/answer.ts';
 import { backupFraud } from '../fraud/backup.ts';
-import type { Profile } from '../fraud/profile.ts';
-import type { RuleSet } from '../fraud/rule-set.ts';
 import { reference } from '../ids.ts';
-import type { Market } from '../markets/market.ts';
-import { maxAmount, money, toDecimal } from '../money.ts';
-import type {
-  FraudAnswer,
-  Outcome,
-  PaymentRequest,
-  PaymentState,
-  ReserveResult,
-  RevenueAnswer,
-} from '../payments/payment.ts';
-import { feeExceedsAmount, payerFee, paymentRules } from '../payments/rules.ts';
+import { money } from '../money.ts';
+import type { Outcome, ReserveResult } from '../payments/outcome.ts';
+import type { PaymentRequest } from '../payments/request.ts';
+import { payerFee } from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
-import { type AccountSnapshot, checkRevenue } from '../revenue/check.ts';
-import { isExpired } from '../revenue/quote.ts';
+import { checkRevenue } from '../revenue/check.ts';
+import { type CheckResults, type Checks, checkResultsOf } from './check-results.ts';
 import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts';
+import type { Pipeline, SettleCommand, SettleResult } from './ports.ts';
+import { validateRequest } from './validate.ts';
 
 /** How long the checks may take, together (the field's figure: five seconds). */
 export const checksDeadline = 5_000;
-
-/** What the checks found, as it is kept with the payment. */
-export interface CheckResults {
-  /** 0 (harmless) to 1. */
-  readonly score: number;
-  /** Who judged, and by which version: "rules 1". */
-  readonly fraudModel: string;
-  /** From the first check's beginning to the last one's answer, in milliseconds. */
-  readonly checksMs: number;
-  /** What there is to say beside that all of them approved without a doubt. */
-  readonly evidence?: Evidence;
-}
-
-/** How a payment shall end, and what made it so, where there were checks. */
-export interface SettleCommand {
-  readonly state: 'completed' | 'rejected' | 'failed';
-  readonly refusal?: Refusal;
-  readonly results?: CheckResults;
-}
-
-/** What each check answered, and when (milliseconds). */
-export interface Evidence {
-  readonly fraud: { status: string; ms: number } & FraudAnswer;
-  readonly revenue: { status: string; ms: number } & Partial<RevenueFigures>;
-  readonly core: { status: string; ms: number; state?: PaymentState; refusal?: Refusal };
-}
-
-/** What the revenue check answered, with its amounts as decimal strings. */
-interface RevenueFigures {
-  readonly decision: RevenueAnswer['decision'];
-  readonly refusal?: Refusal;
-  readonly balance: string;
-  readonly dailyLimit: string;
-  readonly dailyUsed: string;
-}
-
-/** How a payment did end, as the books have it, or its state so far. */
-export interface SettleResult {
-  readonly state: PaymentState;
-  readonly refusal?: Refusal;
-  /** The payment's running number; absent where the id is another request's, and while it has not ended. */
-  readonly number?: bigint;
-  /** Milliseconds since 1970, UTC. */
-  readonly endedAt?: number;
-  /** The payer's balance after it, in minor units, when completed. */
-  readonly payerBalance?: bigint;
-}
-
-/**
- * The books. Each call may be repeated with the same id, and answers from what it already did; a call that throws
- * says nothing about whether it took effect.
- *
- * What is in review is ended by its operator's verdict or when its time is over, and by nothing here: `settle` and
- * `abandon` leave it, and `review` leaves what has ended.
- */
-export interface Ledger {
-  reserve(request: PaymentRequest): Promise<ReserveResult>;
-  settle(request: PaymentRequest, ending: SettleCommand): Promise<SettleResult>;
-  /** Keeps a reservation for an operator, until then at most (milliseconds since 1970, UTC). */
-  review(request: PaymentRequest, findings: CheckResults, until: number): Promise<SettleResult>;
-  voidPayment(request: PaymentRequest, ending: SettleCommand): Promise<SettleResult>;
-}
-
-/** What the checks look at. */
-export interface CheckInputs {
-  readonly profile: Profile;
-  readonly accounts: AccountSnapshot;
-}
-
-/** Who judges a payment by what is known of its payer: our rules, or an operator's own engine. */
-export type FraudCheck = (
-  request: PaymentRequest,
-  profile: Profile,
-) => FraudAnswer | Promise<FraudAnswer>;
-
-export interface Pipeline {
-  readonly ledger: Ledger;
-  readonly checkInputs: (request: PaymentRequest) => Promise<CheckInputs>;
-  readonly fraud: FraudCheck;
-  /** The rule set of now, which the backup rules and the time of a review are taken from. */
-  readonly ruleSet: () => RuleSet;
-  readonly market: Market;
-  readonly clock: Clock;
-  readonly onLateAnswer?: OnLateAnswer;
-}
-
-/** Told of answers that came after the deadline. Nobody waits for it. */
-export type OnLateAnswer = (
-  check: string,
-  request: PaymentRequest,
-  answer: Answered<unknown>,
-) => unknown;
 
 /**
  * Takes a payment to its end, or to an operator. Never rejects: where the end is not known in time the state is
@@ -184,30 +85,6 @@ export function pipeline({
   }
 }
 
-/** Refusals that need no look at the books, so that nothing is locked or stored for them. */
-export function validateRequest(request: PaymentRequest, market: Market): Refusal | undefined {
-  const { type, amount, fee, excise, quotedUntil, requestedAt } = request;
-  const duty = excise?.minor ?? 0n;
-  if (!Object.hasOwn(paymentRules, type)) return 'unknown_type';
-  if (amount.minor <= 0n || amount.minor > maxAmount) return 'invalid_amount';
-  if (fee.minor < 0n || fee.minor > maxAmount) return 'invalid_amount';
-  if (duty < 0n || duty > fee.minor) return 'invalid_amount';
-  const parts = [amount, fee, excise ?? fee];
-  if (parts.some(({ currency }) => currency !== market.currency)) return 'currency_mismatch';
-  if (request.payer === request.payee) return 'same_party';
-  if (isExpired(quotedUntil, requestedAt)) return 'quote_expired';
-  // Nobody pays a fee for what has none.
-  const isFree = paymentRules[type].feeBy === 'nobody';
-  if (isFree && fee.minor > 0n) return 'invalid_amount';
-  return feeExceedsAmount(type, amount, fee) ? 'amount_too_small' : undefined;
-}
-
-interface Checks {
-  readonly fraud: Answered<FraudAnswer>;
-  readonly revenue: Answered<RevenueAnswer>;
-  readonly core: Answered<ReserveResult>;
-}
-
 /** `judged` is what counts for fraud: its check's answer, or that of the rules that stand in for it. */
 function verdicts({ fraud, revenue, core }: Checks, judged: FraudAnswer): Verdicts {
   return {
@@ -228,51 +105,6 @@ function coreVerdict(core: Answered<ReserveResult>): CoreVerdict {
 
 function refused(refusal: Refusal, findings: CheckResults): SettleCommand {
   return { state: endState(refusal), refusal, results: findings };
-}
-
-/** Most payments are approved by all, and nothing speaks against them: then there is nothing more to keep. */
-function checkResultsOf(checks: Checks, judged: FraudAnswer): CheckResults {
-  const { fraud, revenue, core } = checks;
-  const plain =
-    fraud.status === 'answered' &&
-    judged.decision === 'approved' &&
-    judged.factors.length === 0 &&
-    revenue.status === 'answered' &&
-    revenue.value.decision === 'approved' &&
-    core.status === 'answered' &&
-    core.value.state === 'reserved';
-  return {
-    score: judged.score,
-    fraudModel: `${judged.by} ${judged.version}`,
-    checksMs: Math.max(fraud.ms, revenue.ms, core.ms),
-    ...(!plain && { evidence: evidenceOf(checks, judged) }),
-  };
-}
-
-function evidenceOf({ fraud, revenue, core }: Checks, judged: FraudAnswer): Evidence {
-  return {
-    fraud: { status: fraud.status, ms: fraud.ms, ...judged },
-    revenue: {
-      status: revenue.status,
-      ms: revenue.ms,
-      ...(revenue.status === 'answered' && figures(revenue.value)),
-    },
-    core: { status: core.status, ms: core.ms, ...(core.status === 'answered' && held(core.value)) },
-  };
-}
-
-function held({ state, refusal }: ReserveResult): Pick<ReserveResult, 'state' | 'refusal'> {
-  return { state, ...(refusal && { refusal }) };
-}
-
-function figures(answer: RevenueAnswer): RevenueFigures {
-  return {
-    decision: answer.decision,
-    ...(answer.refusal && { refusal: answer.refusal }),
-    balance: toDecimal(answer.balance),
-    dailyLimit: toDecimal(answer.dailyLimit),
-    dailyUsed: toDecimal(answer.dailyUsed),
-  };
 }
 
 function outcome(request: PaymentRequest, end: SettleResult): Outcome {

@@ -1,5 +1,5 @@
 /** Receipts in English. */
-import type { ReceiptSentences, ReceiptWords } from './receipt.ts';
+import type { ReceiptSentences, ReceiptWords } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `on ${w.date} at ${w.clock}`;
 const left = (w: ReceiptWords) => `New balance is ${w.balance}.`;

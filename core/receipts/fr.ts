@@ -1,5 +1,5 @@
 /** Receipts in French, in the letters that a seven-bit message has. */
-import type { ReceiptSentences, ReceiptWords } from './receipt.ts';
+import type { ReceiptSentences, ReceiptWords } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `le ${w.date} à ${w.clock}`;
 const left = (w: ReceiptWords) => `Nouveau solde ${w.balance}.`;

@@ -1,5 +1,5 @@
 /** Receipts in Swahili, as Kenyans write it. */
-import type { ReceiptSentences, ReceiptWords } from './receipt.ts';
+import type { ReceiptSentences, ReceiptWords } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `tarehe ${w.date} saa ${w.clock}`;
 const left = (w: ReceiptWords) => `Salio jipya ni ${w.balance}.`;

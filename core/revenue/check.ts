@@ -1,21 +1,18 @@
 /** The revenue check: both sides' limits, balance and fee. It advises; `reserve` enforces, under the lock. */
 
+import type { AccountKind, AccountStatus } from '../account.ts';
 import type { AmountRange, Market, Tier } from '../markets/market.ts';
 import { addMoney, type Money, money } from '../money.ts';
 import { parseMsisdn } from '../msisdn.ts';
 import { type AccountNumbers, isAccountNumber } from '../parties/business.ts';
-import type {
-  AccountKind,
-  PaymentRequest,
-  PaymentType,
-  RevenueAnswer,
-} from '../payments/payment.ts';
+import type { PaymentRequest } from '../payments/request.ts';
 import {
   type CustomerPaymentType,
   feeExceedsAmount,
   payerFee,
   paymentRules,
 } from '../payments/rules.ts';
+import type { PaymentType } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import {
   dailyLimitOf,
@@ -24,8 +21,6 @@ import {
   sendLimitRefusal,
   tierOf,
 } from './limits.ts';
-
-export type AccountStatus = 'active' | 'frozen' | 'closed';
 
 /** How payer and payee stand, without the payment in question. */
 export interface AccountSnapshot {
@@ -49,6 +44,18 @@ export interface AccountSnapshot {
   /** What the payee has, held money included; null where there is no such account. */
   readonly payeeBalance: bigint | null;
   readonly received: LimitUsage;
+}
+
+export interface RevenueAnswer {
+  readonly decision: 'approved' | 'declined';
+  readonly refusal?: Refusal;
+  /** What the payer pays of it, as the other figures are the payer's. */
+  readonly fee: Money;
+  readonly balance: Money;
+  /** The lower of the tier's and the account's own; 0 where there is none. */
+  readonly dailyLimit: Money;
+  readonly dailyUsed: Money;
+  readonly remaining: Money;
 }
 
 export function checkRevenue(

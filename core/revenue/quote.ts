@@ -1,12 +1,12 @@
 /** What a payer is shown before the PIN is made from this: price and recipient. The fee in it stands, for a while. */
 
+import type { AccountId, AccountKind, AccountStatus } from '../account.ts';
 import type { Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { AccountNumbers, BusinessKind } from '../parties/business.ts';
-import type { AccountId, AccountKind } from '../payments/payment.ts';
 import { type CustomerPaymentType, paymentRules } from '../payments/rules.ts';
 import type { Refusal } from '../refusal.ts';
-import { type AccountSnapshot, type AccountStatus, refusalFor } from './check.ts';
+import { type AccountSnapshot, refusalFor } from './check.ts';
 import type { LimitUsage } from './limits.ts';
 import { exciseIn, feeFor } from './tariff.ts';
 

@@ -1,13 +1,12 @@
 /** Customers and their accounts: call a function, decode the rows. */
 
+import type { AccountId, AccountStatus } from '../../core/account.ts';
 import type { Language } from '../../core/language.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountNumbers, Business, BusinessKind } from '../../core/parties/business.ts';
-import type { AccountId } from '../../core/payments/payment.ts';
-import type { AccountStatus } from '../../core/revenue/check.ts';
 import type { Payee, QuoteInputs } from '../../core/revenue/quote.ts';
 import type { Sql } from '../driver/sql.ts';
 import {

@@ -1,6 +1,7 @@
 /** What networks are asked about the SIMs of customers' numbers, and their verdicts. */
+
+import type { AccountId } from '../../core/account.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId } from '../../core/payments/payment.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** Without a verdict it is asked again after 10 minutes, then 20 and 40; 80 after that it is given up. */

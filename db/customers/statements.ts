@@ -1,8 +1,11 @@
 /** What the books tell an account's owner of payments. */
+
+import type { AccountId } from '../../core/account.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId, PaymentState, PaymentType } from '../../core/payments/payment.ts';
+import type { PaymentState } from '../../core/payments/outcome.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Sql } from '../driver/sql.ts';
 

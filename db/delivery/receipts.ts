@@ -3,7 +3,7 @@ import type { Language } from '../../core/language.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Currency, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { PaymentType } from '../../core/payments/payment.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
 import type { Notice, NoticeKind } from '../../core/receipts/notices.ts';
 import type { Receipt } from '../../core/receipts/receipt.ts';
 import type { Refusal } from '../../core/refusal.ts';

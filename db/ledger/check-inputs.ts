@@ -1,14 +1,15 @@
 /** What the checks look at, read for many payments by one statement. */
 
+import type { AccountKind, AccountStatus } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
 import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { hourCounts, type Profile } from '../../core/fraud/profile.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { AccountNumbers } from '../../core/parties/business.ts';
-import type { AccountKind, PaymentRequest } from '../../core/payments/payment.ts';
-import type { CheckInputs } from '../../core/pipeline/pipeline.ts';
-import type { AccountSnapshot, AccountStatus } from '../../core/revenue/check.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
+import type { CheckInputs } from '../../core/pipeline/ports.ts';
+import type { AccountSnapshot } from '../../core/revenue/check.ts';
 import type { LimitUsage } from '../../core/revenue/limits.ts';
 import { arrayLiteral, batching } from '../driver/batching.ts';
 import type { Sql } from '../driver/sql.ts';

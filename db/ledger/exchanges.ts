@@ -1,10 +1,13 @@
 /** Money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
+
+import type { AccountId } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
-import type { AccountId, Channel, PaymentState } from '../../core/payments/payment.ts';
+import type { PaymentState } from '../../core/payments/outcome.ts';
+import type { Channel } from '../../core/payments/request.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { type ExchangeQuote, parseRate } from '../../core/revenue/exchange.ts';
 import { isExpired } from '../../core/revenue/quote.ts';

@@ -4,13 +4,10 @@ import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { stripes, systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import { claimUntil, type Market } from '../../core/markets/market.ts';
-import type { PaymentRequest, PaymentState, ReserveResult } from '../../core/payments/payment.ts';
-import type {
-  CheckResults,
-  Ledger,
-  SettleCommand,
-  SettleResult,
-} from '../../core/pipeline/pipeline.ts';
+import type { PaymentState, ReserveResult } from '../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
+import type { CheckResults } from '../../core/pipeline/check-results.ts';
+import type { Ledger, SettleCommand, SettleResult } from '../../core/pipeline/ports.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { arrayLiteral, batching } from '../driver/batching.ts';
 import type { Sql } from '../driver/sql.ts';

@@ -1,4 +1,6 @@
 /** Accounts as people at the operator see them: whose they are, what was in them when, and what was done to them. */
+
+import type { AccountId, AccountKind, AccountStatus } from '../../core/account.ts';
 import type { AccountChange, OperatorAction } from '../../core/care/operator-action.ts';
 import type { Language } from '../../core/language.ts';
 import type { PostedEntry } from '../../core/ledger/statement-replay.ts';
@@ -7,9 +9,8 @@ import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Currency, type Money, money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId, AccountKind, PaymentType } from '../../core/payments/payment.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import type { AccountStatus } from '../../core/revenue/check.ts';
 import type { Sql } from '../driver/sql.ts';
 
 export interface OperatorAccount {

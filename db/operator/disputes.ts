@@ -1,6 +1,8 @@
 /** Complaints of a payment's party, for customer care. */
+
+import type { AccountId } from '../../core/account.ts';
 import type { DisputeReason } from '../../core/care/dispute.ts';
-import type { AccountId, PaymentType } from '../../core/payments/payment.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** Which payment is complained of, by whom and why. */

@@ -1,13 +1,12 @@
 /** All that the books know of a payment, for people. Amounts are decimal strings of minor units, times ISO 8601. */
+
+import type { AccountKind } from '../../core/account.ts';
 import type { DisputeReason } from '../../core/care/dispute.ts';
 import type { Currency } from '../../core/money.ts';
-import type {
-  AccountKind,
-  Channel,
-  PaymentState,
-  PaymentType,
-} from '../../core/payments/payment.ts';
-import type { Evidence } from '../../core/pipeline/pipeline.ts';
+import type { PaymentState } from '../../core/payments/outcome.ts';
+import type { Channel } from '../../core/payments/request.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
+import type { Evidence } from '../../core/pipeline/check-results.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Sql } from '../driver/sql.ts';
 

@@ -4,8 +4,9 @@ import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import { claimUntil, type Market } from '../../core/markets/market.ts';
 import { type Money, money } from '../../core/money.ts';
-import type { PaymentState, PaymentType } from '../../core/payments/payment.ts';
-import type { Evidence } from '../../core/pipeline/pipeline.ts';
+import type { PaymentState } from '../../core/payments/outcome.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
+import type { Evidence } from '../../core/pipeline/check-results.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Sql } from '../driver/sql.ts';
 

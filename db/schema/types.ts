@@ -1,23 +1,21 @@
 /** The types of the tables' columns. Lists come from core, so that both sides have the same words. */
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
+import { accountKinds, accountStatuses } from '../../core/account.ts';
 import { disputeReasons } from '../../core/care/dispute.ts';
 import { operatorActions } from '../../core/care/operator-action.ts';
 import { languages } from '../../core/language.ts';
 import { businessKinds } from '../../core/parties/business.ts';
-import {
-  accountKinds,
-  channels,
-  paymentStates,
-  paymentTypes,
-} from '../../core/payments/payment.ts';
+import { paymentStates } from '../../core/payments/outcome.ts';
+import { channels } from '../../core/payments/request.ts';
 import { feePayers } from '../../core/payments/rules.ts';
+import { paymentTypes } from '../../core/payments/types.ts';
 import { noticeKinds } from '../../core/receipts/notices.ts';
 import { refusals } from '../../core/refusal.ts';
 
 export const tuma = pgSchema('tuma');
 
 export const accountKind = tuma.enum('account_kind', accountKinds);
-export const accountStatus = tuma.enum('account_status', ['active', 'frozen', 'closed']);
+export const accountStatus = tuma.enum('account_status', accountStatuses);
 export const language = tuma.enum('language', languages);
 export const paymentType = tuma.enum('payment_type', paymentTypes);
 export const feePayer = tuma.enum('fee_payer', feePayers);

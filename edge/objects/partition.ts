@@ -3,7 +3,8 @@
  * share round trips and commits. It gives speed; Postgres decides. It keeps nothing but its alarm.
  */
 import { DurableObject } from 'cloudflare:workers';
-import type { Outcome, PaymentRequest } from '../../core/payments/payment.ts';
+import type { Outcome } from '../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
 import { reservationLifetime } from '../../db/ledger/ledger.ts';
 import type { Env } from '../env.ts';
 import { sweep } from '../jobs/sweep.ts';

@@ -1,8 +1,8 @@
 /** Customers by the thousand, opened and funded in one transaction that leaves the books in order. */
 import type pg from 'pg';
+import type { AccountId } from '../../core/account.ts';
 import { kenya as market } from '../../core/markets/ke.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { AccountId } from '../../core/payments/payment.ts';
 
 export interface Opening {
   /** What each begins with, by a payment from where money comes from: 50,000.00, if not told. */

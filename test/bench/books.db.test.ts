@@ -1,6 +1,6 @@
 /** What the benchmark writes into the books leaves them in order, and what is wrong with them is complained of. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AccountId } from '../../core/payments/payment.ts';
+import type { AccountId } from '../../core/account.ts';
 import { type FreshDatabase, freshDatabase } from '../support/books/postgres.ts';
 import { numbers, openAccounts, openUnlimited } from './accounts.ts';
 import { auditClean, type Books, openBooks } from './books.ts';

@@ -1,6 +1,6 @@
 /** Payments of days gone by, by the hundred thousand: rows as the functions leave them, and books in order. */
 import type pg from 'pg';
-import type { AccountId } from '../../core/payments/payment.ts';
+import type { AccountId } from '../../core/account.ts';
 
 /**
  * Writes so many entries (a multiple of twice as many as there are accounts), two for a payment. Accounts pay each other

@@ -1,5 +1,5 @@
 /** One measurement: how fast it was. What callers were told is held against the books. */
-import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { Sql } from '../../db/driver/sql.ts';
 import type { Books } from './books.ts';
 import { type Load, load } from './load.ts';

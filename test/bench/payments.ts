@@ -1,4 +1,6 @@
 /** One payment after the other, as a caller asks for it: through the pipeline, or by plain calls. */
+
+import type { AccountId } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
 import { defaultRuleSet, type RuleSet } from '../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../core/fraud/rules.ts';
@@ -7,8 +9,9 @@ import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { kenya as market } from '../../core/markets/ke.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import { money } from '../../core/money.ts';
-import type { AccountId, PaymentRequest } from '../../core/payments/payment.ts';
-import { type Ledger, pipeline } from '../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
+import { pipeline } from '../../core/pipeline/pipeline.ts';
+import type { Ledger } from '../../core/pipeline/ports.ts';
 import type { Sql } from '../../db/driver/sql.ts';
 import { checkInputs, readStatement } from '../../db/ledger/check-inputs.ts';
 import { ledger } from '../../db/ledger/ledger.ts';

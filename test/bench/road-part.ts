@@ -1,5 +1,5 @@
 /** The whole road: HTTP, the Worker, the payer's Partition and Postgres, beside TPC-B on the same cores. */
-import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
 import { numbers, openAccounts } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, openBooks } from './books.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
 import { Books } from '../support/books/books.ts';
 import { completed, released } from '../support/books/payments.ts';
 

@@ -1,7 +1,7 @@
 /** What several callers at once may rely on; shown by holding a lock while one of them comes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { PaymentRequest } from '../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
 import { reservationLifetime } from '../../db/ledger/ledger.ts';
 import type { Books } from '../support/books/books.ts';
 import { Callers } from '../support/books/callers.ts';

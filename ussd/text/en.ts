@@ -2,21 +2,13 @@
 
 import type { DisputeReason } from '../../core/care/dispute.ts';
 import type { BusinessKind } from '../../core/parties/business.ts';
-import type { PaymentType } from '../../core/payments/payment.ts';
 import type { CustomerPaymentType } from '../../core/payments/rules.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Complaint, LabelledKey } from '../inputs/inputs.ts';
-import type { FormattedQuote } from './format.ts';
+import type { PaymentWords } from './payment-words.ts';
 
 export type Texts = typeof en;
-
-/** What a type of payment is called by: in the question, once it is done, and where it is refused at last. */
-interface PaymentWords {
-  readonly confirm: (quote: FormattedQuote) => string;
-  readonly done: (paid: FormattedQuote & { reference: string; balance: string }) => string;
-  /** What did not happen; the reason follows. */
-  readonly undone: string;
-}
 
 export const en = {
   languageName: 'English',

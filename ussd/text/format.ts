@@ -3,29 +3,17 @@ import { formatAmount } from '../../core/markets/format.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
-import type { PaymentType } from '../../core/payments/payment.ts';
 import { payerFee } from '../../core/payments/rules.ts';
+import type { PaymentType } from '../../core/payments/types.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
 import type { Conversation } from '../flow.ts';
 import type { FullName } from '../inputs/identity.ts';
 import { transliterate } from '../screen/gsm7.ts';
+import type { FormattedQuote } from './payment-words.ts';
 
 /** "JANE W. 0711987654": enough to know a person by, and no more than a stranger should learn. */
 export function formatPerson(name: string, number: string, market: Market): string {
   return `${formatName(name)} ${nationalNumber(number, market.numbers)}`.trim();
-}
-
-/** A payment as its payer is asked about it. */
-export interface FormattedQuote {
-  readonly amount: string;
-  /** What it costs the payer. */
-  readonly fee: string;
-  /** A person with their number, a business with its own. */
-  readonly to: string;
-  /** Of a bill: the account number. */
-  readonly account: string;
-  /** For so many days, money waits for a number that nobody has registered. */
-  readonly days: number;
 }
 
 export function formatQuote(quote: Quote, market: Market): FormattedQuote {

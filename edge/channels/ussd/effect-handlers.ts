@@ -1,11 +1,13 @@
 /** What a conversation asks for, done with real parts. Each may be asked again: by the same index it is the same act. */
+
+import type { AccountId } from '../../../core/account.ts';
 import { paymentNumber, reference } from '../../../core/ids.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { localTime } from '../../../core/markets/local-time.ts';
 import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import { type AccountId, publicState } from '../../../core/payments/payment.ts';
+import { publicState } from '../../../core/payments/outcome.ts';
 import { paymentRules } from '../../../core/payments/rules.ts';
 import { quote } from '../../../core/revenue/quote.ts';
 import type { PayeeLookup } from '../../../db/customers/customers.ts';

@@ -1,5 +1,7 @@
 /** Performs what a conversation asks for, against the deadline of its turn. */
-import type { AccountId, Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { AccountId } from '../../../core/account.ts';
+import type { Outcome } from '../../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../../../ussd/effects.ts';
 import type { RunEffect } from '../../../ussd/engine/engine.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';

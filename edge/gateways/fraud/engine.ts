@@ -6,10 +6,10 @@
 import type { Clock } from '../../../core/clock.ts';
 import { circuitBreaker, defaultThresholds } from '../../../core/concurrency/circuit-breaker.ts';
 import { groupCommit } from '../../../core/concurrency/group-commit.ts';
+import type { FraudAnswer } from '../../../core/fraud/answer.ts';
 import { backupFraud } from '../../../core/fraud/backup.ts';
 import type { RuleSet } from '../../../core/fraud/rule-set.ts';
-import type { FraudAnswer } from '../../../core/payments/payment.ts';
-import type { FraudCheck } from '../../../core/pipeline/pipeline.ts';
+import type { FraudCheck } from '../../../core/pipeline/ports.ts';
 import { json } from '../../channels/ussd/carriers/codec.ts';
 import { inTime } from '../../clock.ts';
 import type { Keys } from '../../crypto.ts';

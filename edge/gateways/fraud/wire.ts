@@ -1,8 +1,9 @@
 /** What an operator's fraud engine is asked, and what of its answer is believed. README.md has both as its authors read them. */
 import { z } from 'zod';
+import type { FraudAnswer } from '../../../core/fraud/answer.ts';
 import { doublings, type Profile } from '../../../core/fraud/profile.ts';
 import { money, toDecimal } from '../../../core/money.ts';
-import type { FraudAnswer, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Keys } from '../../crypto.ts';
 
 /** A payment, and what is known of its payer. */

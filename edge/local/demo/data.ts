@@ -1,14 +1,15 @@
 /** The people and the money of a demonstration. Made once: what is there already is left as it is. */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import type { AccountId } from '../../../core/account.ts';
 import { paymentId } from '../../../core/ids.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { kenya as market } from '../../../core/markets/ke.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { BusinessKind } from '../../../core/parties/business.ts';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ledger } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Ledger } from '../../../core/pipeline/ports.ts';
 import { customers, type NewCustomer } from '../../../db/customers/customers.ts';
 import type { Sql } from '../../../db/driver/sql.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';

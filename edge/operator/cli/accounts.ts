@@ -4,7 +4,7 @@ import { paymentId, reference } from '../../../core/ids.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { localTime } from '../../../core/markets/local-time.ts';
 import { money } from '../../../core/money.ts';
-import { publicState } from '../../../core/payments/payment.ts';
+import { publicState } from '../../../core/payments/outcome.ts';
 import type { EntryLine } from '../../../db/operator/accounts.ts';
 import { accountOf, refused, signedAmountOf, timeOf } from './arguments.ts';
 import { type Command, type Desk, DeskRefusal, type Given, UsageError } from './command.ts';

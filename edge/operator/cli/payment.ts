@@ -1,8 +1,8 @@
 /** One payment, and all that is known of it. */
 import { reference } from '../../../core/ids.ts';
 import { type Currency, money } from '../../../core/money.ts';
-import { publicState } from '../../../core/payments/payment.ts';
-import type { Evidence } from '../../../core/pipeline/pipeline.ts';
+import { publicState } from '../../../core/payments/outcome.ts';
+import type { Evidence } from '../../../core/pipeline/check-results.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import { paymentOf } from './arguments.ts';
 import { type Command, DeskRefusal } from './command.ts';

@@ -1,7 +1,7 @@
 /** What the desk prints: tables, times and amounts. */
 
 import { formatDigits, type Money } from '../../../core/money.ts';
-import type { PaymentType } from '../../../core/payments/payment.ts';
+import type { PaymentType } from '../../../core/payments/types.ts';
 import { formatRate } from '../../../core/revenue/exchange.ts';
 
 /** Lines with columns as wide as what is in them. A heading that begins with ">" is of a column of figures. */

@@ -2,7 +2,8 @@
 
 import { kenya as market } from '../../../core/markets/ke.ts';
 import { type Money, money } from '../../../core/money.ts';
-import type { Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { Outcome } from '../../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 
 /** Amounts are of the market's currency, in minor units. */
 export function asked(request: PaymentRequest): string {

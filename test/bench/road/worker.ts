@@ -3,7 +3,7 @@
  * payer's Partition, as a Subscriber does; the path says among how many. Receipts are not sent here: what is rung for is
  * taken and left.
  */
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Env } from '../../../edge/env.ts';
 import { received, told } from './wire.ts';
 

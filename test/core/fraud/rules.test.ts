@@ -5,7 +5,7 @@ import { doublings, noHistory, type Profile, profileOf } from '../../../core/fra
 import { defaultRuleSet, type RuleSet, readRuleSet } from '../../../core/fraud/rule-set.ts';
 import { checkFraud, fraudByRules } from '../../../core/fraud/rules.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { exampleTime, ksh, payment } from '../../support/books/payments.ts';
 
 const hour = 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstUnexplained, type PostedEntry } from '../../../core/ledger/statement-replay.ts';
-import { type PaymentState, publicState } from '../../../core/payments/payment.ts';
+import { type PaymentState, publicState } from '../../../core/payments/outcome.ts';
 import { ksh } from '../../support/books/payments.ts';
 
 const entry = (seq: bigint, amount: bigint, balance: bigint): PostedEntry => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { paymentTypes } from '../../../core/payments/payment.ts';
 import { feeExceedsAmount, payerFee, paymentRules } from '../../../core/payments/rules.ts';
+import { paymentTypes } from '../../../core/payments/types.ts';
 import { ksh } from '../../support/books/payments.ts';
 
 const parties = ['wallet', 'agent', 'biller', 'till'];

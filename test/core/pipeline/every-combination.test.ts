@@ -3,7 +3,9 @@
  * order of arrival, with every way of being late or broken, asked twice at once and asked again.
  */
 import { describe, expect, it } from 'vitest';
-import type { FraudAnswer, Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { FraudAnswer } from '../../../core/fraud/answer.ts';
+import type { Outcome } from '../../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { CoreVerdict, FraudVerdict, RevenueVerdict } from '../../../core/pipeline/decision.ts';
 import { ksh, payment } from '../../support/books/payments.ts';
 import { type Manner, Road } from '../../support/books/road.ts';

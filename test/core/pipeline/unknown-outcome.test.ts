@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { ksh, payment } from '../../support/books/payments.ts';
 import { type Manner, Road } from '../../support/books/road.ts';

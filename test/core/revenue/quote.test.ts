@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { markets } from '../../../core/markets/index.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { paymentRules } from '../../../core/payments/rules.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { refusals } from '../../../core/refusal.ts';

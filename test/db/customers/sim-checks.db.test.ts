@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { AccountId } from '../../../core/payments/payment.ts';
 import { simChecks } from '../../../db/customers/sim-checks.ts';
 import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { Books } from '../../support/books/books.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { statements } from '../../../db/customers/statements.ts';
 import { reversals } from '../../../db/operator/reversals.ts';
 import { Books } from '../../support/books/books.ts';

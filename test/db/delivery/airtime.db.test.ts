@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { type AirtimeDelivery, airtime, type DueAirtime } from '../../../db/delivery/airtime.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { completed, ksh } from '../../support/books/payments.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { type Delivery, type DueReceipt, receipts } from '../../../db/delivery/receipts.ts';
 import { Books } from '../../support/books/books.ts';
 import { completed, ksh, released } from '../../support/books/payments.ts';

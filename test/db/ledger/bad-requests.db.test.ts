@@ -4,7 +4,7 @@ import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../../core/fraud/rules.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { type Money, maxAmount, money } from '../../../core/money.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import type { Sql } from '../../../db/driver/sql.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noHistory, profileOf } from '../../../core/fraud/profile.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { Books, funding, house } from '../../support/books/books.ts';
 import { completed, ksh, newId, payment, usedToday } from '../../support/books/payments.ts';

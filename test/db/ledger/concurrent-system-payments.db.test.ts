@@ -3,10 +3,11 @@
  * returns, airtime that is delivered, refused and reported, and ordinary payments of the same people.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ledger } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Ledger } from '../../../core/pipeline/ports.ts';
 import { airtime } from '../../../db/delivery/airtime.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { completed, ksh, newId, payment, released } from '../../support/books/payments.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { SettleResult } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { SettleResult } from '../../../core/pipeline/ports.ts';
 import { reviews } from '../../../db/operator/reviews.ts';
 import { Books, wideOpen } from '../../support/books/books.ts';
 import { Callers, carries } from '../../support/books/callers.ts';

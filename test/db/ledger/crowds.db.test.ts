@@ -1,7 +1,7 @@
 /** Many at once on the same accounts, through group commits and beside each other. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { SettleResult } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { SettleResult } from '../../../core/pipeline/ports.ts';
 import { Books, type TierLimits, wideOpen } from '../../support/books/books.ts';
 import { Callers } from '../../support/books/callers.ts';
 import { ksh, newId, payment, released } from '../../support/books/payments.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { markets } from '../../../core/markets/index.ts';
 import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { AccountId } from '../../../core/payments/payment.ts';
 import { convert, parseRate, quoteExchange } from '../../../core/revenue/exchange.ts';
 import { customers } from '../../../db/customers/customers.ts';
 import { type ExchangeRequest, exchanges } from '../../../db/ledger/exchanges.ts';

@@ -1,9 +1,10 @@
 /** Balances as of any time, and statements: an account's history read back from its entries. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { accounts, type Page } from '../../../db/operator/accounts.ts';
 import { Books } from '../../support/books/books.ts';
 import { completed, ksh, payment } from '../../support/books/payments.ts';

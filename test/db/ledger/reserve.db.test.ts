@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { Books, funding, type NewAccount } from '../../support/books/books.ts';
 import { completed, ksh, newId, payment, released } from '../../support/books/payments.ts';
 

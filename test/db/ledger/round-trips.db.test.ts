@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../../core/fraud/rules.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';
 import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../../db/local/neon.ts';

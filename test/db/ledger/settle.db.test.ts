@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { paymentRules } from '../../../core/payments/rules.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { Books, funding } from '../../support/books/books.ts';

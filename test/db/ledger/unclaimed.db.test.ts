@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { AccountId } from '../../../core/payments/payment.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { completed, ksh, payment, released } from '../../support/books/payments.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import type { AccountChange } from '../../../core/care/operator-action.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { AccountId } from '../../../core/payments/payment.ts';
 import { accounts } from '../../../db/operator/accounts.ts';
 import { Books } from '../../support/books/books.ts';
 import { ksh, newId, payment } from '../../support/books/payments.ts';

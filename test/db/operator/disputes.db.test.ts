@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { AccountId } from '../../../core/account.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { disputes, type NewDispute } from '../../../db/operator/disputes.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { ksh, newId, payment, released } from '../../support/books/payments.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { disputes } from '../../../db/operator/disputes.ts';
 import { type ReversalRequest, reversals } from '../../../db/operator/reversals.ts';
 import { Books, house } from '../../support/books/books.ts';

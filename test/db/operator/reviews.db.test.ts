@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { CheckResults } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { CheckResults } from '../../../core/pipeline/check-results.ts';
 import { reviews } from '../../../db/operator/reviews.ts';
 import { Books } from '../../support/books/books.ts';
 import { evidence, ksh } from '../../support/books/payments.ts';

@@ -11,7 +11,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { paymentId } from '../../../core/ids.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import worker from '../../../edge/worker.ts';
 import { until } from '../../support/clock/until.ts';
 import {

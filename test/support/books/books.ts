@@ -2,14 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { localTime } from '../../../core/markets/local-time.ts';
 import type { Limits } from '../../../core/markets/market.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ledger } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Ledger } from '../../../core/pipeline/ports.ts';
 import { customers } from '../../../db/customers/customers.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import { connect, type Sql } from '../../../db/driver/sql.ts';

@@ -1,6 +1,6 @@
 /** Callers of the books whose statements are not shared, so that the database sees them at once. */
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ledger, SettleCommand, SettleResult } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Ledger, SettleCommand, SettleResult } from '../../../core/pipeline/ports.ts';
 import type { Books } from './books.ts';
 import { completed } from './payments.ts';
 

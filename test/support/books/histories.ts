@@ -1,7 +1,7 @@
 /** Random histories of payments between four accounts, for the real books and the model side by side. */
 import fc from 'fast-check';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { SettleCommand } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { SettleCommand } from '../../../core/pipeline/ports.ts';
 import { house } from './books.ts';
 import { completed, ksh, newId, payment, released } from './payments.ts';
 

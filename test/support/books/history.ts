@@ -1,8 +1,8 @@
 /** One of the random histories, as it is lived by the books and the model side by side. */
 import { expect } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { SettleCommand } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { SettleCommand } from '../../../core/pipeline/ports.ts';
 import { reviews } from '../../../db/operator/reviews.ts';
 import type { Books, NewAccount, TierLimits } from './books.ts';
 import { conflicting, type Draft, requestOf, type Step } from './histories.ts';

@@ -1,5 +1,5 @@
 /** What the model of the books has left to be seen to: ends that are due, and ends that somebody is to be told of. */
-import type { AccountId } from '../../../core/payments/payment.ts';
+import type { AccountId } from '../../../core/account.ts';
 import { paymentRules } from '../../../core/payments/rules.ts';
 import type { ModelPayment } from './model.ts';
 

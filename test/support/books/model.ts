@@ -2,18 +2,15 @@
  * The books as a serial machine of plain maps: what a ledger owes whoever calls it, whatever it is built from.
  * Nothing is counted as it goes: what is held, sent and received is summed from the payments when asked.
  */
+
+import type { AccountId, AccountKind } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { localTime } from '../../../core/markets/local-time.ts';
 import type { Tier } from '../../../core/markets/market.ts';
-import type {
-  AccountId,
-  AccountKind,
-  PaymentRequest,
-  PaymentState,
-  ReserveResult,
-} from '../../../core/payments/payment.ts';
+import type { PaymentState, ReserveResult } from '../../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { feeExceedsAmount, payerFee, paymentRules } from '../../../core/payments/rules.ts';
-import type { SettleCommand, SettleResult } from '../../../core/pipeline/pipeline.ts';
+import type { SettleCommand, SettleResult } from '../../../core/pipeline/ports.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import {
   exceedsReceiveLimits,

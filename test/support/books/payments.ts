@@ -1,8 +1,9 @@
 /** Payments as tests write them. */
 import { paymentId } from '../../../core/ids.ts';
 import { type Money, money } from '../../../core/money.ts';
-import type { PaymentRequest } from '../../../core/payments/payment.ts';
-import type { CheckResults, Evidence, SettleCommand } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { CheckResults, Evidence } from '../../../core/pipeline/check-results.ts';
+import type { SettleCommand } from '../../../core/pipeline/ports.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import type { LimitUsage } from '../../../core/revenue/limits.ts';
 

@@ -7,13 +7,11 @@ import { noHistory, type Profile, profileOf } from '../../../core/fraud/profile.
 import { defaultRuleSet, type RuleSet } from '../../../core/fraud/rule-set.ts';
 import { fraudByRules } from '../../../core/fraud/rules.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { Outcome, PaymentRequest } from '../../../core/payments/payment.ts';
-import {
-  type CheckResults,
-  type FraudCheck,
-  pipeline,
-  type SettleCommand,
-} from '../../../core/pipeline/pipeline.ts';
+import type { Outcome } from '../../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { CheckResults } from '../../../core/pipeline/check-results.ts';
+import { pipeline } from '../../../core/pipeline/pipeline.ts';
+import type { FraudCheck, SettleCommand } from '../../../core/pipeline/ports.ts';
 import type { AccountSnapshot } from '../../../core/revenue/check.ts';
 import { TestClock } from '../clock/clock.ts';
 import { debit, Model } from './model.ts';

@@ -1,9 +1,10 @@
 /** Does everything twice, in the books and in the model of them, and throws where they differ. */
 import { expect } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Tier } from '../../../core/markets/market.ts';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
-import type { Ledger, SettleCommand, SettleResult } from '../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Ledger, SettleCommand, SettleResult } from '../../../core/pipeline/ports.ts';
 import type { LimitUsage } from '../../../core/revenue/limits.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import type { Sql } from '../../../db/driver/sql.ts';

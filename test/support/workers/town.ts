@@ -1,9 +1,10 @@
 /** People, phones and books for the tests that run inside the Workers runtime. */
 import { env, exports } from 'cloudflare:workers';
+import type { AccountId } from '../../../core/account.ts';
 import { paymentId } from '../../../core/ids.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { AccountId, PaymentRequest } from '../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Calls, Fault, Misbehaviour } from '../../../db/local/neon-faults.ts';
 import { system } from '../../../edge/system.ts';
 import { turnForm } from '../phone/carrier.ts';

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FraudAnswer } from '../../../../core/fraud/answer.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../../../core/fraud/profile.ts';
 import { defaultRuleSet } from '../../../../core/fraud/rule-set.ts';
-import type { FraudAnswer, PaymentRequest } from '../../../../core/payments/payment.ts';
-import type { FraudCheck } from '../../../../core/pipeline/pipeline.ts';
+import type { PaymentRequest } from '../../../../core/payments/request.ts';
+import type { FraudCheck } from '../../../../core/pipeline/ports.ts';
 import { keys } from '../../../../edge/crypto.ts';
 import { fraudEngine } from '../../../../edge/gateways/fraud/engine.ts';
 import { exampleTime, ksh, newId, payment } from '../../../support/books/payments.ts';

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reference } from '../../../../core/ids.ts';
-import type { PaymentRequest } from '../../../../core/payments/payment.ts';
+import type { PaymentRequest } from '../../../../core/payments/request.ts';
 import { disputes } from '../../../../db/operator/disputes.ts';
 import { Books } from '../../../support/books/books.ts';
 import { evidence, ksh } from '../../../support/books/payments.ts';

@@ -1,11 +1,11 @@
 /** Wallets of another market, and money for them, at the desk; and what both sides are told. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { AccountId } from '../../../../core/account.ts';
 import { paymentNumber, reference } from '../../../../core/ids.ts';
 import { markets } from '../../../../core/markets/index.ts';
 import { kenya } from '../../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
-import type { AccountId } from '../../../../core/payments/payment.ts';
 import { receiptText } from '../../../../core/receipts/receipt.ts';
 import { customers } from '../../../../db/customers/customers.ts';
 import { statements } from '../../../../db/customers/statements.ts';

@@ -1,0 +1,36 @@
+/** A request to move money, as every channel makes it. */
+import type { AccountId } from '../account.ts';
+import type { Money } from '../money.ts';
+import type { PaymentType } from './types.ts';
+
+export const channels = [
+  'ussd',
+  'app',
+  'system', // nobody asked, and nobody is told
+  'desk', // a person at the operator
+] as const;
+
+export type Channel = (typeof channels)[number];
+
+/** A request to move money. `id` is made before anything is tried, and used again when the outcome is unknown. */
+export interface PaymentRequest {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly type: PaymentType;
+  readonly channel: Channel;
+  readonly payer: AccountId;
+  readonly payee: AccountId;
+  readonly amount: Money;
+  /** What it cost when the payer was shown a price, whoever pays that. It stands, whatever the tariff says by now. */
+  readonly fee: Money;
+  /** The part of the fee that is duty. */
+  readonly excise?: Money;
+  /** Until when the fee stands (milliseconds since 1970, UTC); absent where nobody was shown one. */
+  readonly quotedUntil?: number;
+  /** Whom or what the payee has it for: a bill's account number, or the number that airtime or waiting money is for. */
+  readonly accountReference?: string;
+  /** The keyed token of the device that asked for it, where the channel names one. */
+  readonly device?: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly requestedAt: number;
+}

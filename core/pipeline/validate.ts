@@ -1,0 +1,25 @@
+/** What can be refused by looking at the request alone. */
+import type { Market } from '../markets/market.ts';
+import { maxAmount } from '../money.ts';
+import type { PaymentRequest } from '../payments/request.ts';
+import { feeExceedsAmount, paymentRules } from '../payments/rules.ts';
+import type { Refusal } from '../refusal.ts';
+import { isExpired } from '../revenue/quote.ts';
+
+/** Refusals that need no look at the books, so that nothing is locked or stored for them. */
+export function validateRequest(request: PaymentRequest, market: Market): Refusal | undefined {
+  const { type, amount, fee, excise, quotedUntil, requestedAt } = request;
+  const duty = excise?.minor ?? 0n;
+  if (!Object.hasOwn(paymentRules, type)) return 'unknown_type';
+  if (amount.minor <= 0n || amount.minor > maxAmount) return 'invalid_amount';
+  if (fee.minor < 0n || fee.minor > maxAmount) return 'invalid_amount';
+  if (duty < 0n || duty > fee.minor) return 'invalid_amount';
+  const parts = [amount, fee, excise ?? fee];
+  if (parts.some(({ currency }) => currency !== market.currency)) return 'currency_mismatch';
+  if (request.payer === request.payee) return 'same_party';
+  if (isExpired(quotedUntil, requestedAt)) return 'quote_expired';
+  // Nobody pays a fee for what has none.
+  const isFree = paymentRules[type].feeBy === 'nobody';
+  if (isFree && fee.minor > 0n) return 'invalid_amount';
+  return feeExceedsAmount(type, amount, fee) ? 'amount_too_small' : undefined;
+}
