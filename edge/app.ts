@@ -4,29 +4,24 @@ import { HTTPException } from 'hono/http-exception';
 import { handset } from './channels/handset/route.ts';
 import { sms } from './channels/sms/route.ts';
 import { ussd } from './channels/ussd/route.ts';
-import type { Env } from './env.ts';
 import { airtimeCallbacks } from './gateways/airtime/callbacks.ts';
 import { simSwapCallbacks } from './gateways/sim-swap/callbacks.ts';
+import type { Edge } from './http/context.ts';
 import { problem, wrongMethod } from './http/problem.ts';
-import { type System, system } from './system.ts';
+import { buildParts } from './system.ts';
 import { alert } from './telemetry/log.ts';
-
-export interface Edge {
-  readonly Bindings: Env;
-  readonly Variables: { readonly system: System };
-}
 
 export const app = new Hono<Edge>();
 
 app.use(async (c, next) => {
-  c.set('system', system(c.env));
+  c.set('parts', buildParts(c.env));
   await next();
 });
 
 app.get('/health', async (c) => {
-  const ready = await c.var.system.maintenance.ready().catch(() => false);
+  const ready = await c.var.parts.maintenance.ready().catch(() => false);
   return ready
-    ? c.json({ status: 'ok', market: c.var.system.market.code })
+    ? c.json({ status: 'ok', market: c.var.parts.market.code })
     : problem(503, 'unavailable', 'A payment could not be taken now.');
 });
 

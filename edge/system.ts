@@ -2,11 +2,9 @@
  * The composition root: builds everything concrete from Env, and nobody else does. Built for each request, queue
  * batch or object, because nothing that does I/O may outlive the request or object that made it.
  */
-import type { Clock } from '../core/clock.ts';
 import { fraudByRules } from '../core/fraud/rules.ts';
 import { markets } from '../core/markets/index.ts';
 import type { Market } from '../core/markets/market.ts';
-import type { Msisdn } from '../core/msisdn.ts';
 import { pipeline } from '../core/pipeline/pipeline.ts';
 import type { FraudCheck, OnLateAnswer } from '../core/pipeline/ports.ts';
 import { customers } from '../db/customers/customers.ts';
@@ -23,75 +21,39 @@ import { disputes } from '../db/operator/disputes.ts';
 import { reversals } from '../db/operator/reversals.ts';
 import { ruleSets } from '../db/operator/rule-sets.ts';
 import { systemClock as clock, oneTimerForAll } from './clock.ts';
-import { type Keys, keys } from './crypto.ts';
-import { type Env, readSettings, type Settings } from './env.ts';
+import { keys } from './crypto.ts';
+import type { Env } from './env.ts';
 import { africasTalkingAirtime } from './gateways/airtime/africastalking.ts';
-import type { AirtimeGateway } from './gateways/airtime/port.ts';
 import { simulatedAirtime } from './gateways/airtime/simulator.ts';
-import { fraudEngine, type Parts } from './gateways/fraud/engine.ts';
+import { type EngineParts, fraudEngine } from './gateways/fraud/engine.ts';
 import { africasTalkingSimSwap } from './gateways/sim-swap/africastalking.ts';
-import type { SimSwapGateway } from './gateways/sim-swap/port.ts';
 import { simulatedSimSwap } from './gateways/sim-swap/simulator.ts';
 import { africasTalkingSms } from './gateways/sms/africastalking.ts';
-import type { SmsGateway } from './gateways/sms/port.ts';
 import { simulatedSms } from './gateways/sms/simulator.ts';
 import { currentRuleSet } from './objects/current-rule-set.ts';
-import type { Partition } from './objects/partition.ts';
-import type { SessionOwners } from './objects/session-owners.ts';
-import { type Publisher, publisher } from './queues/publisher.ts';
+import type { Parts } from './parts.ts';
+import { publisher } from './queues/publisher.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { alert, log } from './telemetry/log.ts';
-
-export interface System {
-  readonly settings: Settings;
-  readonly market: Market;
-  readonly clock: Clock;
-  readonly keys: Keys;
-  readonly customers: ReturnType<typeof customers>;
-  readonly receipts: ReturnType<typeof receipts>;
-  readonly statements: ReturnType<typeof statements>;
-  readonly disputes: ReturnType<typeof disputes>;
-  readonly reversals: ReturnType<typeof reversals>;
-  readonly maintenance: ReturnType<typeof maintenance>;
-  readonly airtime: ReturnType<typeof airtime>;
-  readonly simChecks: ReturnType<typeof simChecks>;
-  readonly sms: SmsGateway;
-  readonly airtimeGateway: AirtimeGateway;
-  readonly simSwapGateway: SimSwapGateway;
-  readonly publisher: Publisher;
-  /** The number of the partition that works for a payer. */
-  partitionOf(msisdn: Msisdn): number;
-  /** That partition's object, placed near the database. */
-  partition(number: number): DurableObjectStub<Partition>;
-  /** The object that remembers whose a carrier's session is, by the session's token. */
-  owners(carrier: string, session: string): DurableObjectStub<SessionOwners>;
-  /** The books and the road of a payment, for the partition of this number. */
-  payments(partition: number): Payments;
-}
-
-export interface Payments {
-  readonly ledger: ReturnType<typeof ledger>;
-  readonly pay: ReturnType<typeof pipeline>;
-}
 
 /** How many objects share the sessions of a carrier. */
 const ownersOfCarrier = 16;
 
-export function system(env: Env): System {
+export function buildParts(env: Env): Parts {
   const settings = readSettings(env);
   const market = markets[settings.MARKET];
   const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
-  const ring = keys(settings);
-  const post = receipts(sql, market);
-  const simulated = settings.SMS_GATEWAY === 'handset';
+  const pseudonyms = keys(settings);
+  const isSimulated = settings.SMS_GATEWAY === 'handset';
   const rules = currentRuleSet(ruleSets(sql).latest, clock);
   const late = recordLateAnswers(lateAnswers(sql, clock));
   return {
     settings,
     market,
     clock,
-    keys: ring,
+    keys: pseudonyms,
     customers: customers(sql, market),
-    receipts: post,
+    receipts: receipts(sql, market),
     publisher: publisher(env),
     statements: statements(sql, market),
     disputes: disputes(sql),
@@ -99,13 +61,13 @@ export function system(env: Env): System {
     maintenance: maintenance(sql),
     airtime: airtime(sql, market),
     simChecks: simChecks(sql),
-    sms: simulated ? simulatedSms(env, ring) : africasTalkingSms(settings),
-    airtimeGateway: simulated
-      ? simulatedAirtime(env, ring, market)
+    sms: isSimulated ? simulatedSms(env, pseudonyms) : africasTalkingSms(settings),
+    airtimeGateway: isSimulated
+      ? simulatedAirtime(env, pseudonyms, market)
       : africasTalkingAirtime(settings),
-    simSwapGateway: simulated ? simulatedSimSwap(clock) : africasTalkingSimSwap(settings),
+    simSwapGateway: isSimulated ? simulatedSimSwap(clock) : africasTalkingSimSwap(settings),
     partitionOf: (msisdn) =>
-      Number.parseInt(ring.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
+      Number.parseInt(pseudonyms.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {
       const { PARTITION_LOCATION: locationHint } = settings;
       return env.PARTITION.getByName(`partition-${number}`, {
@@ -122,7 +84,7 @@ export function system(env: Env): System {
       const pay = pipeline({
         ledger: books,
         checkInputs: (request) => rules.asked().then(() => known(request)),
-        fraud: fraudCheckFor(settings, { keys: ring, clock, ruleSet: rules.current }, market),
+        fraud: fraudCheckFor(settings, { keys: pseudonyms, clock, ruleSet: rules.current }, market),
         ruleSet: rules.current,
         market,
         clock: oneTimerForAll(clock),
@@ -134,7 +96,7 @@ export function system(env: Env): System {
 }
 
 /** Who judges payments: an operator's own engine, where there is one. */
-function fraudCheckFor(settings: Settings, parts: Parts, market: Market): FraudCheck {
+function fraudCheckFor(settings: Settings, parts: EngineParts, market: Market): FraudCheck {
   const { FRAUD_ENGINE_URL: url, FRAUD_ENGINE_KEY: key } = settings;
   if (url === undefined) return fraudByRules(parts.ruleSet, market);
   return fraudEngine({ url, key, deadline: settings.FRAUD_ENGINE_DEADLINE_MS }, parts);

@@ -6,10 +6,10 @@ import { auditBooks, sweep } from './jobs/sweep.ts';
 import { deliverAirtime } from './queues/airtime.ts';
 import { sendReceipts } from './queues/confirmations.ts';
 import { logDeadLetters } from './queues/dead-letters.ts';
-import { system } from './system.ts';
+import { buildParts } from './system.ts';
 import { alert } from './telemetry/log.ts';
 
-export { Handset } from './gateways/sms/simulator.ts';
+export { Handset } from './objects/handset.ts';
 export { Partition } from './objects/partition.ts';
 export { SessionOwners } from './objects/session-owners.ts';
 export { Subscriber } from './objects/subscriber.ts';
@@ -21,12 +21,12 @@ export default {
 
   async queue(batch, env) {
     if (batch.queue === 'payment-dlq') logDeadLetters(batch);
-    else if (batch.queue === 'airtime') await deliverAirtime(batch, system(env));
-    else await sendReceipts(batch, system(env));
+    else if (batch.queue === 'airtime') await deliverAirtime(batch, buildParts(env));
+    else await sendReceipts(batch, buildParts(env));
   },
 
   async scheduled({ cron }, env) {
-    const parts = system(env);
+    const parts = buildParts(env);
     if (cron === hourly) return auditBooks(parts);
     await sweep(parts).catch((error) => alert('sweep_failed', error));
     await runSimChecks(parts).catch((error) => alert('sim_checks_failed', error));

@@ -3,7 +3,7 @@
  * raced against a clock, and its errors are not passed on.
  */
 import type { Sdk } from 'africastalking';
-import type { Settings } from '../env.ts';
+import type { Settings } from '../settings.ts';
 
 /** Longer than this and nobody knows whether it was done (milliseconds). */
 const deadline = 10_000;

@@ -3,7 +3,7 @@
  * about, a timer asks, and the verdict is there for the payments that follow.
  */
 import type { DueSimCheck } from '../../db/customers/sim-checks.ts';
-import type { System } from '../system.ts';
+import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
 
 /** As many as the Workers runtime opens connections at a time, so that none waits with its deadline running. */
@@ -15,22 +15,19 @@ const askFor = 30_000;
 const hour = 60 * 60 * 1_000;
 
 /** Whether networks are asked at all. */
-export function simsAreChecked({ settings }: Pick<System, 'settings'>): boolean {
+export function simsAreChecked({ settings }: Pick<Parts, 'settings'>): boolean {
   return settings.SIM_CHECK_HOURS > 0;
 }
 
 /** Who paid these payments is due, unless they were asked about of late. */
-export async function scheduleSimChecks(
-  payments: readonly string[],
-  system: System,
-): Promise<void> {
+export async function scheduleSimChecks(payments: readonly string[], system: Parts): Promise<void> {
   if (!simsAreChecked(system) || payments.length === 0) return;
   const now = system.clock.now();
   await system.simChecks.schedule(payments, now - system.settings.SIM_CHECK_HOURS * hour, now);
 }
 
 /** Asks about those who are due, a few at a time. Safe to run at any time, by any number of callers. */
-export async function runSimChecks(system: System): Promise<void> {
+export async function runSimChecks(system: Parts): Promise<void> {
   const { simChecks, clock } = system;
   if (!simsAreChecked(system)) return;
   const until = clock.now() + askFor;
@@ -45,7 +42,7 @@ export async function runSimChecks(system: System): Promise<void> {
 }
 
 /** Who got no answer is due again by itself. */
-async function check({ account, msisdn }: DueSimCheck, system: System): Promise<void> {
+async function check({ account, msisdn }: DueSimCheck, system: Parts): Promise<void> {
   const { simChecks, simSwapGateway, clock } = system;
   try {
     const { requestId, verdict } = await simSwapGateway.ask(msisdn);

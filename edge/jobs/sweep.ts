@@ -1,6 +1,6 @@
 /** The sweep: ends what a crash left behind. Everything it does may be done twice, by anybody, at any time. */
 import { localTime } from '../../core/markets/local-time.ts';
-import type { System } from '../system.ts';
+import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
 
 /** As many as a queue takes in one batch; a sweep goes on while there is a full batch. */
@@ -14,7 +14,7 @@ const commits = 20;
  * rings for what was not told of or not sent. Returns how much. Each part is done although another fails: a queue that is away keeps no money waiting. The first
  * failure is thrown when all is tried.
  */
-export async function sweep(system: System): Promise<number> {
+export async function sweep(system: Parts): Promise<number> {
   const { receipts, publisher, clock } = system;
   const parts = {
     agenda: () => runDueTimers(system),
@@ -44,7 +44,7 @@ export async function sweep(system: System): Promise<number> {
 }
 
 /** Ends payments whose time is over, and rings for every end that nobody has begun to tell of. */
-async function runDueTimers({ maintenance, publisher, market, clock }: System): Promise<number> {
+async function runDueTimers({ maintenance, publisher, market, clock }: Parts): Promise<number> {
   let all = 0;
   for (let seen = commits; seen === commits; ) {
     const now = clock.now();
@@ -64,7 +64,7 @@ export async function resolveUnclaimed({
   publisher,
   market,
   clock,
-}: System): Promise<number> {
+}: Parts): Promise<number> {
   const now = clock.now();
   const ended = await maintenance.resolveUnclaimed(some, localTime(market, now).day, now);
   await publisher.publishPayments(ended);
@@ -72,7 +72,7 @@ export async function resolveUnclaimed({
 }
 
 /** Rings for airtime that is to be tried, and wakes somebody for what nobody knows of after all tries. */
-async function publishDueAirtime({ airtime, publisher, clock }: System): Promise<number> {
+async function publishDueAirtime({ airtime, publisher, clock }: Parts): Promise<number> {
   const { due, givenUp } = await airtime.due(clock.now(), some);
   for (const payment of givenUp) alert('airtime_unanswered', new Error(`payment ${payment}`));
   await publisher.publishAirtime(due);
@@ -80,7 +80,7 @@ async function publishDueAirtime({ airtime, publisher, clock }: System): Promise
 }
 
 /** Takes back what waits for its recipient to have money again, or gives it up, and rings for it. */
-async function retryReversals({ reversals, publisher, clock }: System): Promise<number> {
+async function retryReversals({ reversals, publisher, clock }: Parts): Promise<number> {
   const { ended, payments } = await reversals.retry(some, clock.now());
   await publisher.publishPayments(payments);
   return ended;
@@ -96,7 +96,7 @@ async function whileFull(step: () => Promise<number>): Promise<number> {
  * The books' audit, for the hourly timer: a violation is an alert, and so is an audit that did not come to its end. The
  * Worker's statements end after four seconds, so large books are audited by `npm run audit` from elsewhere.
  */
-export async function auditBooks({ maintenance, clock }: System): Promise<void> {
+export async function auditBooks({ maintenance, clock }: Parts): Promise<void> {
   try {
     const violations = await maintenance.audit(clock.now());
     for (const { invariant, subject } of violations.slice(0, some)) {

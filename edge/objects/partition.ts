@@ -8,14 +8,16 @@ import type { PaymentRequest } from '../../core/payments/request.ts';
 import { reservationLifetime } from '../../db/ledger/ledger.ts';
 import type { Env } from '../env.ts';
 import { sweep } from '../jobs/sweep.ts';
-import { type Payments, type System, system } from '../system.ts';
+import type { Parts, Payments } from '../parts.ts';
+import { buildParts } from '../system.ts';
 import { alert } from '../telemetry/log.ts';
+import type { PartitionRpc } from './rpc.ts';
 
 /** From one sweep to the next (milliseconds): longer than a reservation lives. */
 const sweepAfter = reservationLifetime + 5_000;
 
-export class Partition extends DurableObject<Env> {
-  readonly #system: System;
+export class Partition extends DurableObject<Env> implements PartitionRpc {
+  readonly #system: Parts;
   readonly #payments: Payments;
   readonly #ring: (paymentId: string) => void;
   readonly #ringForAirtime: (paymentId: string) => void;
@@ -25,7 +27,7 @@ export class Partition extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#system = system(env);
+    this.#system = buildParts(env);
     this.#payments = this.#system.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
     const { publisher } = this.#system;
     const behind = (ringing: Promise<void>) => ctx.waitUntil(ringing);

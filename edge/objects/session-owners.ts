@@ -10,6 +10,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { forgetAfter } from '../channels/ussd/sessions.ts';
 import { systemClock } from '../clock.ts';
 import type { Env } from '../env.ts';
+import type { SessionOwnersRpc } from './rpc.ts';
 
 interface Owner {
   readonly subscriber: string;
@@ -20,7 +21,7 @@ interface Owner {
 /** Sixteen objects of a carrier then hold 1,300 new sessions a second, each in some ten megabytes. */
 const maxSessions = 50_000;
 
-export class SessionOwners extends DurableObject<Env> {
+export class SessionOwners extends DurableObject<Env> implements SessionOwnersRpc {
   /** By the session's token, oldest first. */
   readonly #owners = new Map<string, Owner>();
 

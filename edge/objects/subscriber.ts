@@ -4,11 +4,10 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { localTime } from '../../core/markets/local-time.ts';
-import type { Msisdn } from '../../core/msisdn.ts';
 import { effectKind } from '../../ussd/effects.ts';
 import { continueTurn, startTurn } from '../../ussd/engine/engine.ts';
 import { offer } from '../../ussd/engine/resume.ts';
-import { classify, type IncomingTurn, remember } from '../../ussd/engine/transcript.ts';
+import { classify, remember } from '../../ussd/engine/transcript.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
 import type { Screen } from '../../ussd/screen/gsm7.ts';
@@ -28,20 +27,11 @@ import {
   withSession,
 } from '../channels/ussd/sessions.ts';
 import type { Env } from '../env.ts';
-import { type System, system } from '../system.ts';
+import type { Parts } from '../parts.ts';
+import { buildParts } from '../system.ts';
 import { alert, log } from '../telemetry/log.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-
-/** One USSD request, as every carrier's codec makes it. */
-export type SubscriberTurn = IncomingTurn & {
-  readonly carrier: string;
-  readonly sessionId: string;
-  readonly msisdn: Msisdn;
-  /** Septets of one screen's text. */
-  readonly budget: number;
-  /** A keyed token of what the number is used with, where the carrier names it. */
-  readonly device?: string;
-};
+import type { SubscriberRpc, SubscriberTurn } from './rpc.ts';
 
 /**
  * A turn is answered within this time of its arrival (milliseconds), known outcome or not: carriers hang up at ten
@@ -52,8 +42,8 @@ const answerWithin = 6_000;
 /** An outcome that is not known is asked for again after this time (milliseconds). */
 const resolveAfter = 25_000;
 
-export class Subscriber extends DurableObject<Env> {
-  readonly #system: System;
+export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
+  readonly #system: Parts;
   readonly #guard: Guard;
   readonly #turns = new KeyedQueue();
   /** The payments that a turn waits for now, by id. */
@@ -61,7 +51,7 @@ export class Subscriber extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#system = system(env);
+    this.#system = buildParts(env);
     this.#guard = guard(this.#system, ctx);
   }
 

@@ -1,7 +1,7 @@
 /** Consumer of airtime: delivers what was paid for, and takes the gateway's reports. What fails is paid back. */
 import { z } from 'zod';
 import type { AirtimeDelivery, DueAirtime } from '../../db/delivery/airtime.ts';
-import type { System } from '../system.ts';
+import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
 
 export const news = z.discriminatedUnion('topic', [
@@ -21,7 +21,7 @@ const deliveredAtOnce = 6;
  * twice, late or out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it
  * again.
  */
-export async function deliverAirtime(batch: MessageBatch, system: System): Promise<void> {
+export async function deliverAirtime(batch: MessageBatch, system: Parts): Promise<void> {
   const payments = new Set<string>();
   for (const message of batch.messages) {
     const read = news.safeParse(message.body);
@@ -38,12 +38,12 @@ export async function deliverAirtime(batch: MessageBatch, system: System): Promi
 
 async function takeReport(
   { requestId, delivered }: { requestId: string; delivered: boolean },
-  system: System,
+  system: Parts,
 ): Promise<void> {
   await ring(await system.airtime.report(requestId, delivered, system.clock.now()), system);
 }
 
-async function deliverSome(ids: readonly string[], system: System): Promise<void> {
+async function deliverSome(ids: readonly string[], system: Parts): Promise<void> {
   const { airtime, clock } = system;
   const claim = crypto.randomUUID();
   const due = await airtime.claim(ids, claim, clock.now());
@@ -59,7 +59,7 @@ async function deliverSome(ids: readonly string[], system: System): Promise<void
  */
 async function deliver(
   { paymentId, to, amount, attempt }: DueAirtime,
-  { airtimeGateway }: System,
+  { airtimeGateway }: Parts,
 ): Promise<AirtimeDelivery> {
   try {
     const answer = await airtimeGateway.send({ to, amount, key: paymentId });
@@ -77,6 +77,6 @@ async function deliver(
 }
 
 /** For the receipts of what was paid back; what is not rung for here, the sweep rings for. */
-async function ring(refunds: readonly string[], { publisher }: System): Promise<void> {
+async function ring(refunds: readonly string[], { publisher }: Parts): Promise<void> {
   await publisher.publishPayments(refunds).catch((error) => alert('ring_failed', error));
 }

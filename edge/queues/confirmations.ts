@@ -4,7 +4,7 @@ import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/receipt.ts';
 import type { Delivery, DueNotice, DueReceipt } from '../../db/delivery/receipts.ts';
 import { scheduleSimChecks } from '../jobs/sim-checks.ts';
-import type { System } from '../system.ts';
+import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
 
 const news = z.discriminatedUnion('topic', [
@@ -25,7 +25,7 @@ const claimedAtOnce = 6;
  * A message only names payments or a notice: what to send is claimed from the database, so a message that comes twice,
  * late or out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it again.
  */
-export async function sendReceipts(batch: MessageBatch, system: System): Promise<void> {
+export async function sendReceipts(batch: MessageBatch, system: Parts): Promise<void> {
   const payments = new Set<string>();
   const notices = new Set<string>();
   for (const message of batch.messages) {
@@ -62,7 +62,7 @@ async function sendClaimed<Due extends DueReceipt | DueNotice>(
   due: readonly Due[],
   textOf: (due: Due) => string,
   claim: string,
-  system: System,
+  system: Parts,
 ): Promise<void> {
   const deliveries: Delivery[] = [];
   for (let i = 0; i < due.length; i += sentAtOnce) {
@@ -77,7 +77,7 @@ async function sendClaimed<Due extends DueReceipt | DueNotice>(
 async function deliver(
   receipt: DueReceipt | DueNotice,
   text: string,
-  { sms }: System,
+  { sms }: Parts,
 ): Promise<Delivery> {
   try {
     const answer = await sms.send({ to: receipt.to, text });

@@ -4,7 +4,7 @@
  * in the counts.
  */
 import { localTime } from '../../core/markets/local-time.ts';
-import type { System } from '../system.ts';
+import type { Parts } from '../parts.ts';
 import { alert, log } from './log.ts';
 
 export type SecurityEvent =
@@ -26,7 +26,7 @@ export type Behind = Pick<ExecutionContext, 'waitUntil'>;
 
 /** Fails no turn, and makes none wait. */
 export function securityEvent(
-  { maintenance, market, clock }: System,
+  { maintenance, market, clock }: Parts,
   behind: Behind,
   what: SecurityEvent,
   carrier: string,

@@ -1,18 +1,18 @@
 /** The simulated phone network's own door. It is not there where real messages are sent. */
 import { Hono } from 'hono';
 import { numberOf } from '../../../core/markets/index.ts';
-import type { Edge } from '../../app.ts';
+import type { Edge } from '../../http/context.ts';
 
 export const handset = new Hono<Edge>();
 
 handset.use(async (c, next) => {
-  if (c.var.system.settings.SMS_GATEWAY !== 'handset') return c.notFound();
+  if (c.var.parts.settings.SMS_GATEWAY !== 'handset') return c.notFound();
   return next();
 });
 
 /** What the network delivered to a number, newest first. */
 handset.get('/sms/:msisdn', async (c) => {
-  const { keys, market } = c.var.system;
+  const { keys, market } = c.var.parts;
   const number = numberOf(c.req.param('msisdn'), market);
   if (!number) return c.notFound();
   return c.json(await c.env.HANDSET.getByName(keys.subscriber(number.msisdn)).inbox());

@@ -8,10 +8,10 @@ import { referencedPayments } from '../../../core/care/dispute.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
 import { parseMsisdn } from '../../../core/msisdn.ts';
 import type { DeliveryEnd } from '../../../db/delivery/receipts.ts';
-import type { Edge } from '../../app.ts';
 import { readBody } from '../../http/body.ts';
+import type { Edge } from '../../http/context.ts';
 import { wrongMethod } from '../../http/problem.ts';
-import type { System } from '../../system.ts';
+import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { authenticateCallback } from '../ussd/authenticate.ts';
 import { form, readFields } from '../ussd/carriers/codec.ts';
@@ -53,12 +53,12 @@ sms.all('/africastalking/:token/delivery', wrongMethod('POST'));
 async function take<T extends z.ZodObject>(
   c: Context<Edge>,
   fields: T,
-  act: (read: z.infer<T>, system: System) => Promise<void>,
+  act: (read: z.infer<T>, system: Parts) => Promise<void>,
 ): Promise<Response> {
   const body = await readBody(c.req.raw, maxBody, form);
   const read = 'text' in body ? readFields(fields, new URLSearchParams(body.text)) : undefined;
   try {
-    if (read) await act(read, c.var.system);
+    if (read) await act(read, c.var.parts);
     else log('sms_unreadable', { problem: 'problem' in body ? body.problem : 400 });
   } catch (error) {
     alert('sms_callback_failed', error);
@@ -73,7 +73,7 @@ async function take<T extends z.ZodObject>(
  */
 async function report(
   { id, from, text }: z.infer<typeof incoming>,
-  { customers, disputes, publisher, keys, market, clock }: System,
+  { customers, disputes, publisher, keys, market, clock }: Parts,
 ): Promise<void> {
   const msisdn = parseMsisdn(from, market.numbers);
   const customer = msisdn && (await customers.find(msisdn));
@@ -92,7 +92,7 @@ async function report(
 /** Only what a message ends with is kept, and the first of it. */
 async function note(
   { id, status, failureReason = '' }: z.infer<typeof delivery>,
-  { receipts }: System,
+  { receipts }: Parts,
 ): Promise<void> {
   const end = Object.hasOwn(ends, status) ? ends[status] : undefined;
   const changed = end && (await receipts.report(id, end));

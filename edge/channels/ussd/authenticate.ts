@@ -1,7 +1,7 @@
 /** Who is let in: the carriers that are set up, by the token in the path, where they call from, and their credentials. */
 import type { Context } from 'hono';
-import type { Edge } from '../../app.ts';
 import { sameSecret } from '../../crypto.ts';
+import type { Edge } from '../../http/context.ts';
 import { inRanges } from '../../http/ip-ranges.ts';
 import { log } from '../../telemetry/log.ts';
 import type { CarrierRequest, Codec } from './carriers/codec.ts';
@@ -37,7 +37,7 @@ export function authenticateCallback(c: Context<Edge>, name: string): Caller | u
 function carrierOf(c: Context<Edge>, name: string): Carrier | undefined {
   if (!Object.hasOwn(carriers, name)) return undefined;
   const known = name as CarrierName;
-  const settings = c.var.system.settings.CARRIERS[known];
+  const settings = c.var.parts.settings.CARRIERS[known];
   return settings && { name: known, codec: carriers[known], settings };
 }
 

@@ -22,7 +22,7 @@ import type {
 } from '../../../ussd/effects.ts';
 import { simsAreChecked } from '../../jobs/sim-checks.ts';
 import { resolveUnclaimed } from '../../jobs/sweep.ts';
-import type { System } from '../../system.ts';
+import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { actId, type Session } from './sessions.ts';
 
@@ -45,7 +45,7 @@ const recentRecipients = 3;
 
 const nobody = { refusal: 'payer_not_found' } as const;
 
-export function effectHandlers(system: System, msisdn: Msisdn, session: Session): EffectHandlers {
+export function effectHandlers(system: Parts, msisdn: Msisdn, session: Session): EffectHandlers {
   const { keys, customers, statements, disputes, publisher, market, clock } = system;
   const today = () => localTime(market, clock.now()).day;
 

@@ -6,8 +6,8 @@ import type { Effect, EffectNamed, Performed, Result } from '../../../ussd/effec
 import type { RunEffect } from '../../../ussd/engine/engine.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import { inTime } from '../../clock.ts';
-import type { SubscriberTurn } from '../../objects/subscriber.ts';
-import type { System } from '../../system.ts';
+import type { SubscriberTurn } from '../../objects/rpc.ts';
+import type { Parts } from '../../parts.ts';
 import { alert } from '../../telemetry/log.ts';
 import { type Asker, effectHandlers } from './effect-handlers.ts';
 import { type Session, sessionPaymentId } from './sessions.ts';
@@ -27,7 +27,7 @@ export interface OpenPayments {
 
 /** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
 export function effectRunner(
-  system: System,
+  system: Parts,
   { msisdn, device }: Pick<SubscriberTurn, 'msisdn' | 'device'>,
   session: Session,
   deadline: number,
@@ -92,7 +92,7 @@ export function effectRunner(
 }
 
 /** An object that was reset in the middle of a call is asked again, for the same id, through a new stub. */
-async function payAt(system: System, { partition, request }: Unresolved): Promise<Outcome> {
+async function payAt(system: Parts, { partition, request }: Unresolved): Promise<Outcome> {
   try {
     return await system.partition(partition).pay(request);
   } catch (error) {

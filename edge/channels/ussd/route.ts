@@ -3,11 +3,12 @@ import { type Context, Hono } from 'hono';
 import { type Msisdn, parseMsisdn } from '../../../core/msisdn.ts';
 import type { Screen } from '../../../ussd/screen/gsm7.ts';
 import { texts } from '../../../ussd/text/index.ts';
-import type { Edge } from '../../app.ts';
 import { readBody } from '../../http/body.ts';
+import type { Edge } from '../../http/context.ts';
 import { wrongMethod } from '../../http/problem.ts';
-import type { Subscriber, SubscriberTurn } from '../../objects/subscriber.ts';
-import type { System } from '../../system.ts';
+import type { SubscriberTurn } from '../../objects/rpc.ts';
+import type { Subscriber } from '../../objects/subscriber.ts';
+import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { isOverLimit } from './abuse/carrier-limit.ts';
 import { authenticateCallback, type Carrier } from './authenticate.ts';
@@ -53,7 +54,7 @@ ussd.all('/:carrier/:token/*', async (c) => {
 });
 
 async function answered(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): Promise<Screen> {
-  const { market } = c.var.system;
+  const { market } = c.var.parts;
   const msisdn = parseMsisdn(turn.msisdn, market.numbers);
   if (await isOverLimit(c, carrier.name)) return tooFast(c);
   return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : excuse(c);
@@ -65,7 +66,7 @@ function subscriberTurn(
   msisdn: Msisdn,
   turn: CarrierInput,
 ): SubscriberTurn {
-  const { clock, market, keys } = c.var.system;
+  const { clock, market, keys } = c.var.parts;
   const session = {
     carrier: name,
     sessionId: turn.sessionId ?? onlySession,
@@ -88,7 +89,7 @@ const onlySession = '-';
  * that was handed over and not answered is not known here, and the screen says no more than that.
  */
 async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
-  const { clock } = c.var.system;
+  const { clock } = c.var.parts;
   const timer = clock.after(answerWithin);
   const late = timer.elapsed.then(() => noAnswer(c));
   try {
@@ -113,7 +114,7 @@ async function askObject(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen
 
 /** Never throws and runs nothing: the session's later turns are answered with its end. */
 async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionEnd): Promise<void> {
-  const { clock, market } = c.var.system;
+  const { clock, market } = c.var.parts;
   const msisdn = parseMsisdn(turn.msisdn ?? '', market.numbers);
   if (!msisdn) return;
   const timer = clock.after(answerWithin);
@@ -128,7 +129,7 @@ async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionE
 }
 
 function subscriber(c: Context<Edge>, msisdn: Msisdn): DurableObjectStub<Subscriber> {
-  return c.env.SUBSCRIBER.getByName(c.var.system.keys.subscriber(msisdn));
+  return c.env.SUBSCRIBER.getByName(c.var.parts.keys.subscriber(msisdn));
 }
 
 function sessionEnded(carrier: CarrierName, status: string): void {
@@ -143,19 +144,19 @@ function respond(c: Context<Edge>, { status, headers, body }: Reply, problem?: n
 
 /** Nothing was done. */
 function excuse(c: Context<Edge>): Screen {
-  return { text: texts[language(c.var.system)].unavailable, end: true };
+  return { text: texts[language(c.var.parts)].unavailable, end: true };
 }
 
 /** Nothing was done, because there was too much to do. */
 function tooFast(c: Context<Edge>): Screen {
-  return { text: texts[language(c.var.system)].tooFast, end: true };
+  return { text: texts[language(c.var.parts)].tooFast, end: true };
 }
 
 /** Nobody knows here what was done. */
 function noAnswer(c: Context<Edge>): Screen {
-  return { text: texts[language(c.var.system)].noAnswer, end: true };
+  return { text: texts[language(c.var.parts)].noAnswer, end: true };
 }
 
-function language({ market }: System) {
+function language({ market }: Parts) {
   return market.languages[0] ?? 'en';
 }

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { toDecimal } from '../../../core/money.ts';
-import type { Settings } from '../../env.ts';
+import type { Settings } from '../../settings.ts';
 import { ask, NoAnswer } from '../africastalking.ts';
 import type { AirtimeAnswer, AirtimeGateway } from './port.ts';
 

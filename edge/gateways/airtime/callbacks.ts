@@ -1,9 +1,9 @@
 /** The airtime gateway's reports: https://developers.africastalking.com/docs/airtime/notifications */
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Edge } from '../../app.ts';
 import { authenticateCallback } from '../../channels/ussd/authenticate.ts';
 import { readJsonOrForm } from '../../http/body.ts';
+import type { Edge } from '../../http/context.ts';
 import { wrongMethod } from '../../http/problem.ts';
 import { alert, log } from '../../telemetry/log.ts';
 

@@ -26,7 +26,7 @@ export interface EngineSettings {
 }
 
 /** Whose backup rules decide where there is no answer, the rule set says. */
-export interface Parts {
+export interface EngineParts {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly ruleSet: () => RuleSet;
@@ -50,7 +50,7 @@ interface EngineAnswer {
 /** What it learns of the engine is of as many payments as are asked through it: one for each Partition object. */
 export function fraudEngine(
   { url, key, deadline }: EngineSettings,
-  { keys, clock, ruleSet }: Parts,
+  { keys, clock, ruleSet }: EngineParts,
 ): FraudCheck {
   const circuit = circuitBreaker(defaultThresholds);
   const ask = groupCommit<Waiting, FraudAnswer | undefined>({

@@ -4,7 +4,7 @@
  * It takes a question and queues it; the verdict comes later, to the callback that is set in its dashboard.
  */
 import { z } from 'zod';
-import type { Settings } from '../../env.ts';
+import type { Settings } from '../../settings.ts';
 import { ask } from '../africastalking.ts';
 import type { SimSwapGateway } from './port.ts';
 import { requestId } from './verdict.ts';

@@ -1,8 +1,8 @@
 /** What networks tell of numbers, out of band: the SIM swaps that Africa's Talking was asked about. */
 import { Hono } from 'hono';
-import type { Edge } from '../../app.ts';
 import { authenticateCallback } from '../../channels/ussd/authenticate.ts';
 import { readJsonOrForm } from '../../http/body.ts';
+import type { Edge } from '../../http/context.ts';
 import { wrongMethod } from '../../http/problem.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { readSimSwap } from './verdict.ts';
@@ -18,7 +18,7 @@ simSwapCallbacks.use('/africastalking/:token/*', async (c, next) =>
 
 /** Whoever is let in hears 200, whatever there was to read; but a verdict that was not kept is to be brought again. */
 simSwapCallbacks.post('/africastalking/:token/sim-swap', async (c) => {
-  const { simChecks, clock } = c.var.system;
+  const { simChecks, clock } = c.var.parts;
   const verdict = readSimSwap(await readJsonOrForm(c.req.raw, maxBody), clock.now());
   if (!verdict) {
     log('sim_swap_unread', {});

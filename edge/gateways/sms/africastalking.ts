@@ -1,6 +1,6 @@
 /** Africa's Talking's SMS. */
 import { z } from 'zod';
-import type { Settings } from '../../env.ts';
+import type { Settings } from '../../settings.ts';
 import { ask } from '../africastalking.ts';
 import type { SmsGateway } from './port.ts';
 

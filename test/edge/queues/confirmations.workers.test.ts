@@ -4,8 +4,8 @@ import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { DueReceipt } from '../../../db/delivery/receipts.ts';
+import type { Parts } from '../../../edge/parts.ts';
 import { sendReceipts } from '../../../edge/queues/confirmations.ts';
-import type { System } from '../../../edge/system.ts';
 
 /** Seconds that a gateway may take for one message, and after which a claimed receipt is due again. */
 const slowest = 10;
@@ -44,7 +44,7 @@ test('a hundred payments behind a slow gateway are each sent before anybody else
         return { messageId: `M${sent}` };
       },
     },
-  } as unknown as System;
+  } as unknown as Parts;
 
   const ids = Array.from({ length: 100 }, () => crypto.randomUUID());
   let acknowledged = false;

@@ -12,6 +12,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { paymentId } from '../../../core/ids.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Partition } from '../../../edge/objects/partition.ts';
 import worker from '../../../edge/worker.ts';
 import { until } from '../../support/clock/until.ts';
 import {
@@ -279,7 +280,9 @@ describe('the timers', () => {
   test('of a Partition may run twice, and at once', async () => {
     const [payer, payee] = [await person(), await person()];
     const request = payment(payer.account, payee.account, 100_00n);
-    const partition = parts.partition(parts.partitionOf(payer.msisdn));
+    const partition = parts.partition(
+      parts.partitionOf(payer.msisdn),
+    ) as DurableObjectStub<Partition>;
     const pay = (one: PaymentRequest) =>
       runInDurableObject(partition, (object) => object.pay(one).then(({ state }) => state));
     expect(await pay(request)).toBe('completed');

@@ -6,10 +6,10 @@ import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Calls, Fault, Misbehaviour } from '../../../db/local/neon-faults.ts';
-import { system } from '../../../edge/system.ts';
+import { buildParts } from '../../../edge/system.ts';
 import { turnForm } from '../phone/carrier.ts';
 
-export const parts = system(env);
+export const parts = buildParts(env);
 /** Shared, so that whoever asks at the same time shares its statements. */
 const { ledger } = parts.payments(0);
 

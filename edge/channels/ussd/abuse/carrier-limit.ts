@@ -3,8 +3,8 @@
  * number is in wrangler.toml. It keeps one carrier's flood from the others; it is no exact number of anything.
  */
 import type { Context } from 'hono';
-import type { Edge } from '../../../app.ts';
 import { inTime } from '../../../clock.ts';
+import type { Edge } from '../../../http/context.ts';
 import { alert } from '../../../telemetry/log.ts';
 import { securityEvent } from '../../../telemetry/security-events.ts';
 import type { CarrierName } from '../carriers/index.ts';
@@ -19,12 +19,12 @@ const failures = slidingWindowLimit(1);
 
 /** Where nobody counts, everybody is served. */
 export async function isOverLimit(c: Context<Edge>, carrier: CarrierName): Promise<boolean> {
-  const { system } = c.var;
-  const now = system.clock.now();
+  const { parts } = c.var;
+  const now = parts.clock.now();
   try {
     if (!c.env.CARRIER_LIMIT) throw new Error('there is no binding CARRIER_LIMIT');
     const asked = c.env.CARRIER_LIMIT.limit({ key: carrier });
-    const { success } = await inTime(asked, now + answerWithin, system);
+    const { success } = await inTime(asked, now + answerWithin, parts);
     if (success) return false;
   } catch (error) {
     if (failures.allows(now)) alert('carrier_limit_failed', error);
@@ -32,6 +32,6 @@ export async function isOverLimit(c: Context<Edge>, carrier: CarrierName): Promi
   }
   const burst = bursts.get(carrier) ?? slidingWindowLimit(1);
   bursts.set(carrier, burst);
-  if (burst.allows(now)) securityEvent(system, c.executionCtx, 'carrier_burst', carrier);
+  if (burst.allows(now)) securityEvent(parts, c.executionCtx, 'carrier_burst', carrier);
   return true;
 }

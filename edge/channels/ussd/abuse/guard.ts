@@ -7,8 +7,8 @@ import type { Destination, Effect, Performed } from '../../../../ussd/effects.ts
 import type { Journal } from '../../../../ussd/engine/journal.ts';
 import type { TurnKind } from '../../../../ussd/engine/transcript.ts';
 import { inTime } from '../../../clock.ts';
-import type { SubscriberTurn } from '../../../objects/subscriber.ts';
-import type { System } from '../../../system.ts';
+import type { SubscriberTurn } from '../../../objects/rpc.ts';
+import type { Parts } from '../../../parts.ts';
 import { alert, log } from '../../../telemetry/log.ts';
 import { type SecurityEvent, securityEvent } from '../../../telemetry/security-events.ts';
 import type { effectRunner } from '../effect-runner.ts';
@@ -38,7 +38,7 @@ export interface Guard {
 /** Whoever knows the sessions' owners has this long to say so (milliseconds); then the turn is taken. */
 const ownersWithin = 1_000;
 
-export function guard(system: System, ctx: DurableObjectState): Guard {
+export function guard(system: Parts, ctx: DurableObjectState): Guard {
   const { keys, clock, settings } = system;
   const { kv } = ctx.storage;
   const turns = slidingWindowLimit(settings.TURNS_PER_MINUTE);

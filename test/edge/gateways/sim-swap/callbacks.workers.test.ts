@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { SimSwapAnswer } from '../../../../edge/gateways/sim-swap/port.ts';
 import { runSimChecks } from '../../../../edge/jobs/sim-checks.ts';
+import type { Parts } from '../../../../edge/parts.ts';
 import { sendReceipts } from '../../../../edge/queues/confirmations.ts';
-import type { System } from '../../../../edge/system.ts';
 import worker from '../../../../edge/worker.ts';
 import {
   misbehave,
@@ -123,7 +123,7 @@ describe('the callback for verdicts', () => {
 
 describe('asking', () => {
   /** The system with a network that does this. */
-  const withNetwork = (ask: (msisdn: Msisdn) => Promise<SimSwapAnswer>): System => ({
+  const withNetwork = (ask: (msisdn: Msisdn) => Promise<SimSwapAnswer>): Parts => ({
     ...parts,
     simSwapGateway: { ask },
   });

@@ -1,0 +1,52 @@
+/** The calls that the objects take, as types alone: routes and gateways know the objects by these. */
+import type { Msisdn } from '../../core/msisdn.ts';
+import type { Outcome } from '../../core/payments/outcome.ts';
+import type { PaymentRequest } from '../../core/payments/request.ts';
+import type { IncomingTurn } from '../../ussd/engine/transcript.ts';
+import type { Screen } from '../../ussd/screen/gsm7.ts';
+
+/** One USSD request, as every carrier's codec makes it. */
+export type SubscriberTurn = IncomingTurn & {
+  readonly carrier: string;
+  readonly sessionId: string;
+  readonly msisdn: Msisdn;
+  /** Septets of one screen's text. */
+  readonly budget: number;
+  /** A keyed token of what the number is used with, where the carrier names it. */
+  readonly device?: string;
+};
+
+/** One object for each phone number, near the phone. */
+export interface SubscriberRpc extends Rpc.DurableObjectBranded {
+  /** Answers one turn with a screen. Turns of one session wait for each other. */
+  turn(turn: SubscriberTurn): Promise<Screen>;
+  /** Ends a session that the carrier says is over. */
+  hangUp(turn: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): Promise<void>;
+}
+
+/** One object for each group of payers, near the database. */
+export interface PartitionRpc extends Rpc.DurableObjectBranded {
+  /** Takes a payment to its end. The same id again gives the same outcome. */
+  pay(request: PaymentRequest): Promise<Outcome>;
+  /** Voids a payment whose outcome its subscriber could not learn, unless it has ended. */
+  resolve(request: PaymentRequest): Promise<void>;
+}
+
+export interface SessionOwnersRpc extends Rpc.DurableObjectBranded {
+  /** Whether the session belongs to this subscriber (both are tokens). `anew`: the carrier says that it begins. */
+  claim(session: string, subscriber: string, anew: boolean): boolean;
+}
+
+export interface DeliveredSms {
+  readonly id: string;
+  readonly to: string;
+  readonly text: string;
+  /** ISO 8601, UTC. */
+  readonly sentAt: string;
+}
+
+export interface HandsetRpc extends Rpc.DurableObjectBranded {
+  receive(sms: DeliveredSms): void;
+  /** Newest message first. */
+  inbox(): DeliveredSms[];
+}

@@ -1,0 +1,56 @@
+/**
+ * The parts that the Worker is made of, as types. Only system.ts builds them; everybody else names the few that it needs, as
+ * `Pick<Parts, 'receipts' | 'clock'>`, so that a reader sees what a function can reach and a test builds no more.
+ */
+import type { Clock } from '../core/clock.ts';
+import type { Market } from '../core/markets/market.ts';
+import type { Msisdn } from '../core/msisdn.ts';
+import type { pipeline } from '../core/pipeline/pipeline.ts';
+import type { customers } from '../db/customers/customers.ts';
+import type { simChecks } from '../db/customers/sim-checks.ts';
+import type { statements } from '../db/customers/statements.ts';
+import type { airtime } from '../db/delivery/airtime.ts';
+import type { receipts } from '../db/delivery/receipts.ts';
+import type { ledger } from '../db/ledger/ledger.ts';
+import type { maintenance } from '../db/ledger/maintenance.ts';
+import type { disputes } from '../db/operator/disputes.ts';
+import type { reversals } from '../db/operator/reversals.ts';
+import type { Keys } from './crypto.ts';
+import type { AirtimeGateway } from './gateways/airtime/port.ts';
+import type { SimSwapGateway } from './gateways/sim-swap/port.ts';
+import type { SmsGateway } from './gateways/sms/port.ts';
+import type { PartitionRpc, SessionOwnersRpc } from './objects/rpc.ts';
+import type { Publisher } from './queues/publisher.ts';
+import type { Settings } from './settings.ts';
+
+export interface Parts {
+  readonly settings: Settings;
+  readonly market: Market;
+  readonly clock: Clock;
+  readonly keys: Keys;
+  readonly customers: ReturnType<typeof customers>;
+  readonly receipts: ReturnType<typeof receipts>;
+  readonly statements: ReturnType<typeof statements>;
+  readonly disputes: ReturnType<typeof disputes>;
+  readonly reversals: ReturnType<typeof reversals>;
+  readonly maintenance: ReturnType<typeof maintenance>;
+  readonly airtime: ReturnType<typeof airtime>;
+  readonly simChecks: ReturnType<typeof simChecks>;
+  readonly sms: SmsGateway;
+  readonly airtimeGateway: AirtimeGateway;
+  readonly simSwapGateway: SimSwapGateway;
+  readonly publisher: Publisher;
+  /** The number of the partition that works for a payer. */
+  partitionOf(msisdn: Msisdn): number;
+  /** That partition's object, placed near the database. */
+  partition(number: number): DurableObjectStub<PartitionRpc>;
+  /** The object that remembers whose a carrier's session is, by the session's token. */
+  owners(carrier: string, session: string): DurableObjectStub<SessionOwnersRpc>;
+  /** The books and the road of a payment, for the partition of this number. */
+  payments(partition: number): Payments;
+}
+
+export interface Payments {
+  readonly ledger: ReturnType<typeof ledger>;
+  readonly pay: ReturnType<typeof pipeline>;
+}
