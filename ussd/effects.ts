@@ -12,7 +12,7 @@ import type { AccountNumbers, BusinessKind } from '../core/parties/business.ts';
 import type { CustomerPaymentType } from '../core/payments/rules.ts';
 import type { PaymentType } from '../core/payments/types.ts';
 import type { Refusal } from '../core/refusal.ts';
-import type { Pin } from './inputs/inputs.ts';
+import type { Pin } from './inputs/pin.ts';
 
 /** Where money shall go, as the customer names it. */
 export type Destination =

@@ -8,7 +8,9 @@ import type { Language } from '../core/language.ts';
 import type { Market } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { Effect, EffectName, EffectNamed, Result } from './effects.ts';
-import { choice, navigationKeys, type Parser, type Pin, pin } from './inputs/inputs.ts';
+import { navigationKeys } from './inputs/navigation-keys.ts';
+import { choice, type Parser } from './inputs/parser.ts';
+import { type Pin, pin } from './inputs/pin.ts';
 import type { Texts } from './text/index.ts';
 
 /** What a phone shows: a question, whose answer `parse` makes a value of or has a complaint about; or last words. */

@@ -7,7 +7,7 @@ import { startTurn } from '../../ussd/engine/engine.ts';
 import { isChange, type Journal } from '../../ussd/engine/journal.ts';
 import { nextLanguage } from '../../ussd/engine/navigation.ts';
 import { program } from '../../ussd/flows/main.ts';
-import { navigationKeys } from '../../ussd/inputs/inputs.ts';
+import { navigationKeys } from '../../ussd/inputs/navigation-keys.ts';
 import { fits, measure } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { aboveKeys } from '../support/phone/keys.ts';

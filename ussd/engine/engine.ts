@@ -10,7 +10,7 @@
 
 import type { Effect, Performed } from '../effects.ts';
 import type { Context, Program } from '../flow.ts';
-import { isData, normalizeAnswer } from '../inputs/inputs.ts';
+import { isData, normalizeAnswer } from '../inputs/parser.ts';
 import { fits, fitted, type Screen } from '../screen/gsm7.ts';
 import { texts } from '../text/index.ts';
 import {

@@ -4,7 +4,7 @@
  */
 import type { Language } from '../../core/language.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { navigationKeys } from '../inputs/inputs.ts';
+import { navigationKeys } from '../inputs/navigation-keys.ts';
 import { addEntry, countAnswers, isChange, type Journal, type Spoken } from './journal.ts';
 
 /** The journal that each key leads to. */

@@ -1,6 +1,7 @@
 /** A prompt as a phone shows it: one page of it, and around that what helps, as far as there is room. */
 import type { Context, Prompt } from '../flow.ts';
-import { type Complaint, isData, type NavigationKey, navigationKeys } from '../inputs/inputs.ts';
+import { type NavigationKey, navigationKeys } from '../inputs/navigation-keys.ts';
+import { type Complaint, isData } from '../inputs/parser.ts';
 import { fits } from '../screen/gsm7.ts';
 import { texts } from '../text/index.ts';
 import type { Journal, ReplayState } from './journal.ts';

@@ -5,7 +5,7 @@
  */
 
 import { type Context, choose, type Flow, type Program, restart, useLanguage } from '../flow.ts';
-import { navigationKeys } from '../inputs/inputs.ts';
+import { navigationKeys } from '../inputs/navigation-keys.ts';
 import {
   type EarlierSession,
   isChange,

@@ -6,7 +6,8 @@
 import type { Language } from '../../core/language.ts';
 import { effectKind } from '../effects.ts';
 import type { Program, Step } from '../flow.ts';
-import { navigationKeys, normalizeAnswer } from '../inputs/inputs.ts';
+import { navigationKeys } from '../inputs/navigation-keys.ts';
+import { normalizeAnswer } from '../inputs/parser.ts';
 import { addEntry, type Journal, type JournalEntry, ReplayError, startJournal } from './journal.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** A new PIN, typed twice. What is kept of it between the two is made where PINs are kept. */
 import { type Conversation, call, type Flow, secret } from '../flow.ts';
-import { newPin } from '../inputs/identity.ts';
+import { newPin } from '../inputs/pin.ts';
 
 /** Asks until both are the same, and gives what may be kept; `born` (ISO) is not to be guessed from. */
 export function* choosePin({ text, market, msisdn }: Conversation, born?: string): Flow<string> {

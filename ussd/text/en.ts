@@ -5,7 +5,8 @@ import type { BusinessKind } from '../../core/parties/business.ts';
 import type { CustomerPaymentType } from '../../core/payments/rules.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import type { Complaint, LabelledKey } from '../inputs/inputs.ts';
+import type { LabelledKey } from '../inputs/navigation-keys.ts';
+import type { Complaint } from '../inputs/parser.ts';
 import type { PaymentWords } from './payment-words.ts';
 
 export type Texts = typeof en;

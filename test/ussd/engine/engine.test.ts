@@ -12,7 +12,8 @@ import {
   secret,
 } from '../../../ussd/flow.ts';
 import { program as tuma } from '../../../ussd/flows/main.ts';
-import { msisdn, type Parser } from '../../../ussd/inputs/inputs.ts';
+import { msisdn } from '../../../ussd/inputs/numbers.ts';
+import type { Parser } from '../../../ussd/inputs/parser.ts';
 import { mainMenu as menu } from '../../support/phone/menus.ts';
 import { context, dial, goodDay, inTime } from '../../support/phone/phone.ts';
 

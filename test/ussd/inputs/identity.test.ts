@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kenya } from '../../../core/markets/ke.ts';
-import type { Msisdn } from '../../../core/msisdn.ts';
-import { birthDate, fullName, idNumber, newPin } from '../../../ussd/inputs/identity.ts';
-import { normalizeAnswer } from '../../../ussd/inputs/inputs.ts';
+import { birthDate, fullName, idNumber } from '../../../ussd/inputs/identity.ts';
+import { normalizeAnswer } from '../../../ussd/inputs/parser.ts';
 
 const today = '2024-09-02';
 const born = birthDate(today);
@@ -90,28 +88,5 @@ describe('a date of birth', () => {
         expect(born(typed.join('/'))).toEqual({ value: iso });
       }),
     );
-  });
-});
-
-describe('a new PIN', () => {
-  const pin = newPin('254700123456' as Msisdn, kenya.numbers, '1990-12-31');
-
-  test.each(['4821', '7391', '6093', '1357', '1233', '1991', '3111'])('%j will do', (typed) => {
-    expect(pin(typed)).toEqual({ value: typed });
-  });
-
-  test.each([
-    ...['0000', '7777', '1234', '0123', '6789', '7890', '8901', '4321', '3210', '0987'],
-    ...['2547', '3456', '0700', '0012', '3112', '1231', '1990'],
-  ])('%j is too easy to guess', (typed) => {
-    expect(pin(typed)).toEqual({ complaint: 'pin_too_easy' });
-  });
-
-  test.each(['', '123', '12345', '111', '0', '00', 'abcd'])('%j is not one', (typed) => {
-    expect(pin(typed)).toEqual({ complaint: 'not_a_pin' });
-  });
-
-  test('may look like a birth date that nobody told', () => {
-    expect(newPin('254700123456' as Msisdn, kenya.numbers)('1990')).toEqual({ value: '1990' });
   });
 });

@@ -1,6 +1,6 @@
 /** Airtime, for the own number or another. */
 import { type Conversation, choose, type Flow } from '../../flow.ts';
-import { msisdn } from '../../inputs/inputs.ts';
+import { msisdn } from '../../inputs/numbers.ts';
 import { pay } from './pay.ts';
 
 export function* airtime(talk: Conversation): Flow {

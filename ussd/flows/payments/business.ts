@@ -2,7 +2,7 @@
 import type { AccountNumbers, BusinessKind } from '../../../core/parties/business.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { ask, type Conversation, call, end, type Flow } from '../../flow.ts';
-import { businessNumber } from '../../inputs/inputs.ts';
+import { businessNumber } from '../../inputs/numbers.ts';
 import { remedies } from './pay.ts';
 
 export interface Found {

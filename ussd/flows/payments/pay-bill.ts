@@ -1,6 +1,6 @@
 /** A bill: whose it is, and which of their accounts. */
 import { ask, type Conversation, type Flow } from '../../flow.ts';
-import { accountNumber } from '../../inputs/inputs.ts';
+import { accountNumber } from '../../inputs/numbers.ts';
 import { askBusiness, type Found } from './business.ts';
 import { pay } from './pay.ts';
 

@@ -8,7 +8,7 @@ import type { Refusal } from '../../../core/refusal.ts';
 import { isExpired } from '../../../core/revenue/quote.ts';
 import type { Destination, Quote } from '../../effects.ts';
 import { ask, type Conversation, call, end, type Flow } from '../../flow.ts';
-import { amount } from '../../inputs/inputs.ts';
+import { amount } from '../../inputs/money.ts';
 import { formatQuote } from '../../text/format.ts';
 import { askPin } from '../ask-pin.ts';
 

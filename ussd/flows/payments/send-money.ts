@@ -1,7 +1,7 @@
 /** Money to a number, which may be somebody's of late, or nobody's yet: then it waits for them. */
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { type Conversation, call, choose, type Flow } from '../../flow.ts';
-import { msisdn } from '../../inputs/inputs.ts';
+import { msisdn } from '../../inputs/numbers.ts';
 import { formatRecipients } from '../../text/format.ts';
 import { pay, type Wrong } from './pay.ts';
 

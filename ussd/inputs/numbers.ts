@@ -1,0 +1,23 @@
+/** Numbers that name someone: a phone, a business, a customer's account at a biller. */
+import { type Msisdn, type NumberPlan, parseMsisdn } from '../../core/msisdn.ts';
+import { type AccountNumbers, isAccountNumber } from '../../core/parties/business.ts';
+import type { Parser } from './parser.ts';
+
+export function msisdn(plan: NumberPlan): Parser<Msisdn> {
+  return (typed) => {
+    const value = parseMsisdn(typed, plan);
+    return value ? { value } : { complaint: 'not_a_mobile_number' };
+  };
+}
+
+/** The number of an agent, a biller or a till. */
+export const businessNumber: Parser<string> = (typed) =>
+  /^\d{5,7}$/.test(typed) ? { value: typed } : { complaint: 'not_a_business_number' };
+
+/** A customer's account number at a biller, in upper case; `accounts` is the biller's rule, if it has one. */
+export function accountNumber(accounts: AccountNumbers | undefined): Parser<string> {
+  return (typed) => {
+    const value = typed.toUpperCase();
+    return isAccountNumber(value, accounts) ? { value } : { complaint: 'not_an_account_number' };
+  };
+}
