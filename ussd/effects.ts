@@ -1,6 +1,6 @@
 /**
- * What a flow may ask of the world, and what it may hear back: plain data both ways, a closed list. The
- * flow only names an effect; whoever drives the engine performs it, once.
+ * The closed list of effects that a flow can request, and their results: plain data both ways. A flow only names an
+ * effect; the caller of the engine performs it, once.
  */
 
 import type { AccountId } from '../core/account.ts';
@@ -20,44 +20,44 @@ export type Destination =
   | { readonly type: 'cash_out' | 'buy_goods'; readonly code: string }
   | { readonly type: 'pay_bill'; readonly code: string; readonly accountReference: string };
 
-/** Price and recipient of a payment, before the PIN. */
+/** Price and recipient of a payment, shown before the PIN is asked. */
 export interface Quote {
   readonly type: CustomerPaymentType;
   readonly payee: AccountId;
-  /** A customer's given name and initial, or a business' name; empty of a number that nobody has registered. */
+  /** A customer's given name and initial, or a business' name; empty for a number that is not registered. */
   readonly recipientName: string;
-  /** Of a person: the number. */
+  /** The recipient's phone number, if the recipient is a person. */
   readonly recipient?: Msisdn;
-  /** Of a business: its number. */
+  /** The recipient's business number, if the recipient is a business. */
   readonly code?: string;
-  /** Of a bill: the account number. Of airtime and of waiting money: the number that it is for. */
+  /** A bill's account number; for airtime and unclaimed money, the phone number that it is for. */
   readonly accountReference?: string;
   readonly amount: Money;
-  /** What it costs, whoever pays that: the payer is shown what the payer pays. */
+  /** The whole fee, whoever pays it. Screens show only the payer's part. */
   readonly fee: Money;
-  /** The part of the fee that is duty. */
+  /** The part of the fee that is excise duty. */
   readonly excise: Money;
-  /** Until when the fee stands (milliseconds since 1970, UTC). */
+  /** The quote expires at this time (milliseconds since 1970, UTC). */
   readonly until: number;
 }
 
-/** One payment in the customer's books. */
+/** One payment in the customer's statement. */
 export interface StatementLine {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly direction: 'in' | 'out';
   readonly type: PaymentType;
-  /** Whether all of it was taken back since. */
+  /** True if the whole payment was reversed later. */
   readonly reversed: boolean;
   readonly reference: string;
   readonly amount: Money;
-  /** What this customer paid for it. */
+  /** The part of the fee that this customer paid. */
   readonly fee: Money;
-  /** The name of the other side, a person or a business; empty where nobody knows it. */
+  /** The name of the other side, a person or a business; empty if it is not known. */
   readonly other: string;
-  /** Of a person, or the one that airtime or waiting money is for; absent where the other side has none. */
+  /** The other side's phone number, or the one that airtime or unclaimed money is for; absent if there is none. */
   readonly otherNumber?: Msisdn;
-  /** What it left. */
+  /** The balance after the payment. */
   readonly balance: Money;
 }
 
@@ -75,49 +75,49 @@ type Refused = { readonly refusal: Refusal };
 type Done = { readonly done: true } | Refused;
 
 interface Effects {
-  /** Who is dialling? The first effect of each dial. */
-  find_customer: { asked: unknown; result: Customer };
+  /** Looks up the dialling number. It is the first effect of each session. */
+  find_customer: { input: unknown; result: Customer };
   quote: {
-    asked: { readonly destination: Destination; readonly amount: Money };
+    input: { readonly destination: Destination; readonly amount: Money };
     result: { readonly quote: Quote } | Refused;
   };
-  /** Who has this number of an agent, a biller or a till? */
+  /** Looks up an agent, a biller or a till by its business number. */
   find_business: {
-    asked: { readonly kind: BusinessKind; readonly code: string };
+    input: { readonly kind: BusinessKind; readonly code: string };
     result:
       | { readonly business: { readonly name: string; readonly accounts?: AccountNumbers } }
       | Refused;
   };
-  /** Whom the customer sent money to of late: at most three, newest first, nobody twice. */
+  /** Reads the customer's latest recipients: at most three, newest first, each once. */
   read_recipients: {
-    asked: unknown;
+    input: unknown;
     result: { readonly recipients: readonly { readonly name: string; readonly msisdn: Msisdn }[] };
   };
   /**
-   * Counts the try before it compares. `at` is when it was right (milliseconds since 1970, UTC). `left` is at least 1;
-   * the try that uses up the last one locks.
+   * Counts the try before it compares the PIN. `at` is when the PIN was found right (milliseconds since 1970, UTC).
+   * `left` is at least 1: a wrong PIN on the last try locks instead.
    */
   verify_pin: {
-    asked: { readonly pin: Pin };
+    input: { readonly pin: Pin };
     result:
       | { readonly verdict: 'right'; readonly at: number }
       | { readonly verdict: 'wrong'; readonly left: number }
       | { readonly verdict: 'locked' };
   };
   /**
-   * Makes of a new PIN what may be kept of it: a MAC under a key that is not kept with it, for this number. It
-   * is journaled, compared and at last stored, so the PIN itself need not outlive its turn.
+   * Turns a new PIN into a MAC for this number, under a key that is stored elsewhere. The MAC is journaled, compared and
+   * finally stored, so the PIN itself does not outlive its turn.
    */
-  stage_pin: { asked: { readonly pin: Pin }; result: { readonly staged: string } };
-  /** Was the same PIN typed again? */
+  stage_pin: { input: { readonly pin: Pin }; result: { readonly staged: string } };
+  /** Compares the repeated PIN with the MAC of the first. */
   match_pin: {
-    asked: { readonly pin: Pin; readonly staged: string };
+    input: { readonly pin: Pin; readonly staged: string };
     result: { readonly same: boolean };
   };
-  change_pin: { asked: { readonly staged: string }; result: Done };
+  change_pin: { input: { readonly staged: string }; result: Done };
   /** `birthDate` is an ISO date ("1990-12-31"), `idNumber` upper case, the names as they were typed. */
   register: {
-    asked: {
+    input: {
       readonly givenName: string;
       readonly familyName: string;
       readonly idNumber: string;
@@ -128,33 +128,33 @@ interface Effects {
     result: { readonly account: AccountId } | Refused;
   };
   /**
-   * `at` is when the PIN was proven, and the same however often the act is tried: it says whether the quote still held.
-   * `pending` whenever the outcome is not known for certain: the SMS will tell.
+   * `at` is when the PIN was verified (milliseconds since 1970, UTC). It stays the same when the payment is retried, and
+   * decides if the quote had expired. The result is `pending` when the outcome is not certain: the SMS will tell it.
    */
   pay: {
-    asked: { readonly quote: Quote; readonly at: number };
+    input: { readonly quote: Quote; readonly at: number };
     result:
       | { readonly state: 'completed'; readonly reference: string; readonly balance: Money }
       | { readonly state: 'refused'; readonly refusal: Refusal }
       | { readonly state: 'pending' };
   };
-  /** What became of a payment of an earlier session, by its id. `pending` while the books do not know its end. */
+  /** Reads the outcome of an earlier session's payment, by its id. It is `pending` until the ledger has an outcome. */
   read_payment: {
-    asked: { readonly id: string };
+    input: { readonly id: string };
     result:
       | { readonly state: 'completed'; readonly reference: string }
       | { readonly state: 'refused'; readonly refusal: Refusal }
       | { readonly state: 'pending' };
   };
-  read_balance: { asked: unknown; result: { readonly balance: Money } | Refused };
-  /** The last five, newest first. */
+  read_balance: { input: unknown; result: { readonly balance: Money } | Refused };
+  /** Reads the last five payments, newest first. */
   read_statement: {
-    asked: unknown;
+    input: unknown;
     result: { readonly lines: readonly StatementLine[] } | Refused;
   };
-  /** What the customer's tier allows, and what of `daily` is used up in the market's day. Fees do not count. */
+  /** Reads the limits of the customer's tier, and the part of `daily` used in the market's day. Fees do not count. */
   read_limits: {
-    asked: unknown;
+    input: unknown;
     result:
       | {
           readonly tier: number;
@@ -164,48 +164,48 @@ interface Effects {
         }
       | Refused;
   };
-  set_language: { asked: { readonly language: Language }; result: Done };
-  /** The customer says that something is wrong with one of their payments; customer care looks into it. */
+  set_language: { input: { readonly language: Language }; result: Done };
+  /** Reports a problem with one of the customer's payments to customer care. */
   open_dispute: {
-    asked: { readonly reference: string; readonly reason: DisputeReason };
+    input: { readonly reference: string; readonly reason: DisputeReason };
     result: Done;
   };
-  /** No money leaves the account any more, until customer care opens it again. */
-  block_account: { asked: unknown; result: Done };
+  /** Freezes the customer's own account: no money leaves it until customer care opens it again. */
+  block_account: { input: unknown; result: Done };
 }
 
 export type EffectName = keyof Effects;
 
-export type EffectNamed<Name extends EffectName> = { readonly type: Name } & Effects[Name]['asked'];
+export type EffectNamed<Name extends EffectName> = { readonly type: Name } & Effects[Name]['input'];
 
 export type Effect = { [Name in EffectName]: EffectNamed<Name> }[EffectName];
 
 export type Result<Name extends EffectName = EffectName> = Effects[Name]['result'];
 
-/** What whoever performs an effect hands back. `unavailable`: it did not work, or nobody knows if it did. */
+/** The result of a performed effect. `unavailable` means that it failed, or that its outcome is unknown. */
 export type Performed<Name extends EffectName = EffectName> = Result<Name> | 'unavailable';
 
 /**
- * What an effect leaves behind. `nothing`: answers sent ahead of their questions may cause it. `tries`: a count
- * that is kept with the PIN and not with us, so going back is free to forget it. `change`: nobody goes back
+ * How each effect affects navigation. `read`: type-ahead answers may cause it. `pin_try`: it counts a PIN try, which is
+ * stored with the PIN and not in the journal, so going back across it is harmless. `write`: the customer cannot go back
  * across it.
  */
-export const effectKind: Readonly<Record<EffectName, 'nothing' | 'tries' | 'change'>> = {
-  find_customer: 'nothing',
-  quote: 'nothing',
-  find_business: 'nothing',
-  read_recipients: 'nothing',
-  read_payment: 'nothing',
-  read_balance: 'nothing',
-  read_statement: 'nothing',
-  read_limits: 'nothing',
-  stage_pin: 'nothing',
-  match_pin: 'nothing',
-  verify_pin: 'tries',
-  change_pin: 'change',
-  register: 'change',
-  pay: 'change',
-  set_language: 'change',
-  open_dispute: 'change',
-  block_account: 'change',
+export const effectKind: Readonly<Record<EffectName, 'read' | 'pin_try' | 'write'>> = {
+  find_customer: 'read',
+  quote: 'read',
+  find_business: 'read',
+  read_recipients: 'read',
+  read_payment: 'read',
+  read_balance: 'read',
+  read_statement: 'read',
+  read_limits: 'read',
+  stage_pin: 'read',
+  match_pin: 'read',
+  verify_pin: 'pin_try',
+  change_pin: 'write',
+  register: 'write',
+  pay: 'write',
+  set_language: 'write',
+  open_dispute: 'write',
+  block_account: 'write',
 };

@@ -1,6 +1,6 @@
 /**
- * The words of a conversation. A flow is a generator: it yields what it wants to show or to know, and is
- * answered. It does nothing itself, so it can be replayed, measured and walked through without harm.
+ * The building blocks of a flow. A flow is a generator: it yields each screen or effect that it needs, and receives the
+ * answer. It does nothing itself, so it can be replayed, measured and walked through without harm.
  *
  *   const to = yield* ask(text.askRecipient, msisdn(market.numbers));
  */
@@ -13,13 +13,13 @@ import { choice, type Parser } from './inputs/parser.ts';
 import { type Pin, pin } from './inputs/pin.ts';
 import type { Texts } from './text/index.ts';
 
-/** What a phone shows: a question, whose answer `parse` makes a value of or has a complaint about; or last words. */
+/** A screen as a flow describes it: a question, whose answer `parse` reads, or the closing screen of a session. */
 export interface Prompt {
   readonly kind: 'ask' | 'choose' | 'secret' | 'end';
   readonly title: string;
-  /** Lines below the title. Where they do not fit one screen, the engine makes pages of them. */
+  /** Lines below the title. The engine splits them into pages if they do not fit one screen. */
   readonly lines: readonly string[];
-  /** Why it is asked again, if it is: said above the title, until there is a bad answer to talk of. */
+  /** The reason why it is asked again, or empty. It stands above the title until an answer is refused. */
   readonly why: string;
   readonly parse: Parser<unknown>;
 }
@@ -27,55 +27,55 @@ export interface Prompt {
 export type Step =
   | Prompt
   | { readonly kind: 'call'; readonly effect: Effect }
-  | { readonly kind: 'speak'; readonly language: Language }
-  | { readonly kind: 'begin'; readonly answers: readonly string[] };
+  | { readonly kind: 'use_language'; readonly language: Language }
+  | { readonly kind: 'restart'; readonly answers: readonly string[] };
 
 /**
- * A conversation, or a part of one with a result. A whole one results in `never`: the only ways out are
- * `end` and `begin`, so a conversation without last words does not compile.
+ * A conversation, or a part of one that returns a value. A whole conversation returns `never`: it leaves only by `end` or
+ * `restart`, so one without a closing screen does not compile.
  */
 export type Flow<T = never> = Generator<Step, T, unknown>;
 
-/** A flow and its version: what one version journaled, another does not continue. */
+/** A flow and its version. A journal is continued only by the version that wrote it. */
 export interface Program {
   readonly version: string;
   readonly flow: (context: Context) => Flow;
 }
 
-/** What is known of a dial before anything is asked. */
+/** The facts about a session that are known before its first question. */
 export interface Context {
   readonly market: Market;
-  /** The dialling subscriber, as the carrier claims. */
+  /** The dialling number, as the carrier claims it. No PIN has proved it yet. */
   readonly msisdn: Msisdn;
-  /** Septets of one screen's text: what the carrier puts around it is taken off already. */
+  /** Septets available for one screen's text; the carrier's prefix is already subtracted. */
   readonly budget: number;
-  /** Spoken until we know whom we speak to. */
+  /** The language used until the customer's own is known. */
   readonly language: Language;
   /** The market's date, ISO: "2024-09-02". */
   readonly today: string;
 }
 
-/** What a conversation with a known customer works with. */
+/** The context of a flow, with the sentences of its language. */
 export interface Conversation extends Context {
   readonly text: Texts;
 }
 
-/** Asks until the answer can be read, and gives its value. `why` is for who is asked again. */
+/** Asks until `parse` can read the answer, and returns its value. `why` is the reason if it is asked again. */
 export function* ask<T>(title: string, parse: Parser<T>, why = ''): Flow<T> {
   return (yield { kind: 'ask', title, lines: [], why, parse }) as T;
 }
 
 /**
- * Shows numbered options under a title, and gives the value of the chosen one; or of what `otherwise` reads,
- * where an answer may be typed as well. Throws where one answer would mean two things.
+ * Shows numbered options under a title, and returns the value of the chosen one. With `otherwise`, an answer may be typed
+ * instead, and its value is returned. Throws a RangeError if one answer could mean two things.
  */
 export function* choose<T>(
   title: string,
   options: readonly (readonly [label: string, value: T])[],
   { otherwise, why = '' }: { otherwise?: Parser<T>; why?: string } = {},
 ): Flow<T> {
-  const twice = ambiguous(options.length, otherwise);
-  if (twice !== undefined) throw new RangeError(`"${twice}" would mean two things`);
+  const clash = ambiguousAnswer(options.length, otherwise);
+  if (clash !== undefined) throw new RangeError(`"${clash}" would mean two things`);
 
   const chosen = choice(options);
   const parse: Parser<T> = (typed) => {
@@ -85,15 +85,15 @@ export function* choose<T>(
   };
   return (yield {
     ...{ kind: otherwise ? 'ask' : 'choose', title, why, parse },
-    // Read only where they are shown: a question that was answered long ago is replayed without them.
+    // Computed only when they are shown: replaying an answered question does not need them.
     get lines() {
       return options.map(([label], index) => `${index + 1}. ${label}`);
     },
   }) as T;
 }
 
-/** What could be typed for an option and for something else: a key, or what `otherwise` reads. */
-function ambiguous<T>(options: number, otherwise: Parser<T> | undefined): string | undefined {
+/** An answer that would select an option and also be a navigation key or readable by `otherwise`; undefined if none. */
+function ambiguousAnswer<T>(options: number, otherwise: Parser<T> | undefined): string | undefined {
   const fixed = Object.values(navigationKeys);
   const taken = fixed.find((key) => /^[1-9]/.test(key) && Number(key) <= options);
   if (taken !== undefined || !otherwise) return taken;
@@ -102,24 +102,24 @@ function ambiguous<T>(options: number, otherwise: Parser<T> | undefined): string
 }
 
 /**
- * Asks for a PIN, which is never written down: on replay it is empty, and what was done with it comes from
- * the journal. So hand it to the very next `call`, and do not look at it.
+ * Asks for a PIN, which is never journaled: on replay it is empty, and the result of the effect that used it comes from
+ * the journal. So pass it to the very next `call`, and do not inspect it.
  */
 export function* secret(title: string, parse: Parser<Pin> = pin, why = ''): Flow<Pin> {
   return (yield { kind: 'secret', title, lines: [], why, parse }) as Pin;
 }
 
-/** Has an effect performed, once, and gives its result. */
+/** Requests an effect, which is performed once, and returns its result. */
 export function* call<Name extends EffectName>(effect: EffectNamed<Name>): Flow<Result<Name>> {
   return (yield { kind: 'call', effect: effect as Effect }) as Result<Name>;
 }
 
-/** From here on speaks the language, the engine's complaints too. */
+/** Switches the rest of the conversation, the engine's complaints included, to a language, and returns its texts. */
 export function* useLanguage(language: Language): Flow<Texts> {
-  return (yield { kind: 'speak', language }) as Texts;
+  return (yield { kind: 'use_language', language }) as Texts;
 }
 
-/** Last words; lines that do not fit one screen are turned page by page. Nothing comes back from here. */
+/** Shows the closing screen, in pages if it is long. The flow does not continue after it. */
 export function* end(text: string): Flow {
   return (yield endPrompt(text)) as never;
 }
@@ -129,7 +129,7 @@ export function endPrompt(text: string): Prompt {
   return { kind: 'end', title: '', lines: text.split('\n'), why: '', parse };
 }
 
-/** Begins the whole conversation anew, in the language now spoken, with these answers given ahead. No way back. */
+/** Starts the whole conversation over in the current language, with these answers given ahead. There is no way back. */
 export function* restart(answers: readonly string[] = []): Flow {
-  return (yield { kind: 'begin', answers }) as never;
+  return (yield { kind: 'restart', answers }) as never;
 }

@@ -110,7 +110,7 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
     let reply = startTurn(program, context, from, answers);
     while (reply.kind === 'perform') {
       // While it waited, the number may have dialled again, and been told that nothing was done.
-      if (effectKind[reply.effect.type] === 'change' && this.#isSuperseded(session)) {
+      if (effectKind[reply.effect.type] === 'write' && this.#isSuperseded(session)) {
         return this.#superseded(turn, context);
       }
       reply = continueTurn(program, context, reply, await perform(reply));

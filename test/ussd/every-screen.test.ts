@@ -4,7 +4,7 @@ import { languages } from '../../core/language.ts';
 import { kenya } from '../../core/markets/ke.ts';
 import { refusals } from '../../core/refusal.ts';
 import { startTurn } from '../../ussd/engine/engine.ts';
-import { isChange, type Journal } from '../../ussd/engine/journal.ts';
+import { isWrite, type Journal } from '../../ussd/engine/journal.ts';
 import { nextLanguage } from '../../ussd/engine/navigation.ts';
 import { program } from '../../ussd/flows/main.ts';
 import { navigationKeys } from '../../ussd/inputs/navigation-keys.ts';
@@ -114,7 +114,8 @@ describe.each(languages)('every screen in "%s"', patient, (language) => {
     let turned = 0;
     for (const { journal, end } of screens) {
       const after = startTurn(program, context, journal, { mode: 'single', parts });
-      if (end || after.kind !== 'screen' || after.journal.spoken?.language !== next) continue;
+      if (end || after.kind !== 'screen' || after.journal.languageOverride?.language !== next)
+        continue;
       turned += 1;
       expect({ text: after.text, fault: after.fault }).toEqual({ text: after.text });
       expect(shows).toContain(aboveKeys(after.text));
@@ -144,7 +145,7 @@ describe.each(languages)('every screen in "%s"', patient, (language) => {
   });
 
   test('tells at once what was changed, on one last page', () => {
-    const after = screens.filter(({ journal }) => journal.entries.some(isChange));
+    const after = screens.filter(({ journal }) => journal.entries.some(isWrite));
     expect(new Set(after.map(({ part }) => part)).size).toBe(10);
     for (const { end } of after) expect(end).toBe(true);
   });

@@ -88,7 +88,7 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   const first = { mode: 'forward', parts: [] } as const;
   const earlier: readonly EarlierSession[] = [
     { kind: 'unfinished', language, answers: ['6', '1'] },
-    { kind: 'untold', language, id: '0', ...asAsked(cast) },
+    { kind: 'pending_outcome', language, id: '0', ...asAsked(cast) },
   ];
   const redials = earlier.map((one): Journal => ({ ...startJournal(program), earlier: one }));
   const waiting: EngineStep[] = [undefined, ...redials].map((from) =>

@@ -1,25 +1,27 @@
 /**
- * One turn of a conversation: replay the journal, take what is new, answer with a screen or with an effect
- * to perform. The journal is all the state there is.
+ * One turn of a conversation: replays the journal, takes the new answers, and returns a screen or an effect to perform.
+ * The journal is the only state.
  *
- *   let reply = take(program, context, journal, answers);
- *   while (reply.kind === 'perform') {
- *     reply = proceed(program, context, reply, await perform(reply.effect, reply.index));
+ *   let step = startTurn(program, context, journal, answers);
+ *   while (step.kind === 'perform') {
+ *     step = continueTurn(program, context, step, await perform(step.effect, step.index));
  *   }
  */
 
 import type { Effect, Performed } from '../effects.ts';
-import type { Context, Program } from '../flow.ts';
-import { isData, normalizeAnswer } from '../inputs/parser.ts';
+import type { Context, Program, Prompt } from '../flow.ts';
+import { type Complaint, isData, normalizeAnswer } from '../inputs/parser.ts';
 import { fits, fitted, type Screen } from '../screen/gsm7.ts';
 import { texts } from '../text/index.ts';
 import {
   addEntry,
   hasPaid,
   type Journal,
+  type JournalEntry,
   maxEntries,
   maxRefusals,
   ReplayError,
+  type ReplayState,
   replay,
   startJournal,
   takeAnswer,
@@ -36,27 +38,27 @@ import {
   type TurnProgress,
 } from './type-ahead.ts';
 
-/** What to show, and the journal to keep for the next turn. */
+/** The screen to show, and the journal to store for the next turn. */
 export interface ShowScreen extends Screen {
   readonly kind: 'screen';
   readonly journal: Journal;
-  /** Something to mend, for the log; without personal data. */
+  /** A bug to report in the log. It holds no personal data. */
   readonly fault?: string;
 }
 
-/** What to do before there is something to show. */
+/** The effect to perform before the turn can show a screen. */
 export interface RunEffect {
   readonly kind: 'perform';
   /** May hold a PIN: perform it, and neither store nor log it. */
   readonly effect: Effect;
-  /** Its number in the session: the same for the same act, however often its turn is tried; never another's. */
+  /** The effect's number in the session. A retried turn gives the same effect the same number; no other effect gets it. */
   readonly index: number;
   readonly progress: TurnProgress;
 }
 
 export type EngineStep = ShowScreen | RunEffect;
 
-/** Takes what a turn brought. Without a journal, the conversation begins. Never throws. */
+/** Starts a turn. Without a journal, the conversation starts too. Never throws. */
 export function startTurn(
   program: Program,
   context: Context,
@@ -66,7 +68,7 @@ export function startTurn(
   return guarded(program, context, { ...answers, journal: journal ?? startJournal(program) });
 }
 
-/** Goes on with a turn whose effect was performed. Never throws. */
+/** Continues a turn after its effect was performed. Never throws. */
 export function continueTurn(
   program: Program,
   context: Context,
@@ -78,83 +80,100 @@ export function continueTurn(
   return guarded(program, context, afterResult(next, result));
 }
 
-/** Whether the answers given ahead still go where they were meant to. */
+/** Drops type-ahead answers that the result has made meaningless. */
 function afterResult(progress: TurnProgress, result: Performed): TurnProgress {
   if (result === 'unavailable') return progress;
   if ('refusal' in result) return afterRefusal(progress);
   return 'known' in result && !result.known ? asStranger(progress) : progress;
 }
 
-/** Whatever breaks, the phone gets a polite screen, and a true one. */
+/** Runs the turn. If anything throws, the phone gets a closing screen that is true. */
 function guarded(program: Program, context: Context, progress: TurnProgress): EngineStep {
   const { journal } = progress;
-  const text = texts[journal.spoken?.language ?? context.language];
-  const sorry = (words: string, fault?: string) =>
-    shown(context, journal, hasPaid(journal) ? text.paymentPending : words, true, fault);
-  if (journal.version !== program.version) return sorry(text.menuChanged);
+  const text = texts[journal.languageOverride?.language ?? context.language];
+  const apologize = (sentence: string, fault?: string) =>
+    show(context, journal, hasPaid(journal) ? text.paymentPending : sentence, true, fault);
+  if (journal.version !== program.version) return apologize(text.menuChanged);
   try {
     return run(program, context, progress);
   } catch (error) {
-    return sorry(text.unavailable, cause(error));
+    return apologize(text.unavailable, faultOf(error));
   }
 }
 
+/** Replays the journal, then takes answers until the flow needs a screen or an effect. */
 function run(program: Program, context: Context, progress: TurnProgress): EngineStep {
   const { earlier } = progress.journal;
-  const asked = earlier ? programFor(program, earlier) : program;
-  const stand = replay(asked, context, progress.journal);
-  let now = progress;
+  const replayed = earlier ? programFor(program, earlier) : program;
+  const state = replay(replayed, context, progress.journal);
+  let current = progress;
   for (;;) {
-    const { step } = stand;
-    const here = atStep(now, step);
-    if (!here) return run(program, context, now.otherwise ?? nowhere());
-    now = here;
+    const { step, language } = state;
+    const allowed = atStep(current, step);
+    if (!allowed) return run(program, context, current.otherwise ?? noFallback());
+    current = allowed;
+    const { journal, parts } = current;
 
-    const { journal, parts } = now;
-    const full = journal.entries.length >= maxEntries;
-    const said = texts[stand.language];
-    const over = () => shown(context, journal, said.tooLong, true);
-    if (step.kind === 'begin') {
-      return run(program, context, restartedTurn(program, now, step.answers, stand.language));
+    if (step.kind === 'restart') {
+      return run(program, context, restartedTurn(program, current, step.answers, language));
     }
-    if (step.kind === 'call') return full ? over() : wanted(step.effect, now);
+    const isFull = journal.entries.length >= maxEntries;
+    const endFullJournal = () => show(context, journal, texts[language].tooLong, true);
+    if (step.kind === 'call') return isFull ? endFullJournal() : runEffect(step.effect, current);
 
-    const { text, end, navigation } = render(step, stand, journal, context);
+    const { text, end, navigation } = render(step, state, journal, context);
     const [typed] = parts;
-    if (typed === undefined || end) return shown(context, journal, text, end);
-    if (full) return over();
+    if (typed === undefined || end) return show(context, journal, text, end);
+    if (isFull) return endFullJournal();
 
     const answer = normalizeAnswer(typed);
     const parsed = step.parse(answer);
-    const way = navigation.get(answer);
     if ('value' in parsed) {
-      const secret = step.kind === 'secret';
-      now = afterAnswer(now, secret ? { kind: 'secret' } : { kind: 'typed', text: answer });
-      takeAnswer(stand, parsed.value);
-    } else if (way && !isData(parsed)) {
-      return run(program, context, { ...now, journal: way, parts: parts.slice(1) });
-    } else if (now.misread) {
-      return run(program, context, now.misread);
-    } else if (now.mode === 'attempt') {
-      return run(program, context, now.otherwise ?? nowhere());
-    } else {
-      const refused = addEntry(journal, { kind: 'refused' });
-      if (stand.refused + 1 >= maxRefusals) return shown(context, refused, said.tooManyTries, true);
-      const again = render(step, stand, refused, context, parsed.complaint);
-      return shown(context, refused, again.text, false);
+      current = afterAnswer(current, entryOf(step, answer));
+      takeAnswer(state, parsed.value);
+      continue;
     }
+    const target = navigation.get(answer);
+    if (target && !isData(parsed)) {
+      return run(program, context, { ...current, journal: target, parts: parts.slice(1) });
+    }
+    if (current.misread) return run(program, context, current.misread);
+    if (current.mode === 'attempt') {
+      return run(program, context, current.otherwise ?? noFallback());
+    }
+    return askAgain(step, state, journal, context, parsed.complaint);
   }
 }
 
-function wanted(effect: Effect, progress: TurnProgress): RunEffect {
-  // A secret lives as long as its turn. Who saved a journal in the middle of one has to ask again.
+function entryOf({ kind }: Prompt, answer: string): JournalEntry {
+  return kind === 'secret' ? { kind } : { kind: 'typed', text: answer };
+}
+
+/** Journals a refused answer and shows the question again, or ends the session after too many of them. */
+function askAgain(
+  prompt: Prompt,
+  state: ReplayState,
+  journal: Journal,
+  context: Context,
+  complaint: Complaint,
+): ShowScreen {
+  const refused = addEntry(journal, { kind: 'refused' });
+  if (state.refused + 1 >= maxRefusals) {
+    return show(context, refused, texts[state.language].tooManyTries, true);
+  }
+  const { text } = render(prompt, state, refused, context, complaint);
+  return show(context, refused, text, false);
+}
+
+function runEffect(effect: Effect, progress: TurnProgress): RunEffect {
+  // A PIN lives as long as its turn. A journal that was stored in the middle of a turn has to ask for it again.
   if ('pin' in effect && effect.pin === '')
     throw new ReplayError('a secret is gone before its use');
   const index = progress.journal.dropped + progress.journal.entries.length;
   return { kind: 'perform', effect, index, progress };
 }
 
-function shown(
+function show(
   { budget }: Context,
   journal: Journal,
   text: string,
@@ -166,12 +185,13 @@ function shown(
   return problem === undefined ? screen : { ...screen, fault: problem };
 }
 
-/** Only a Misfit's message is known to hold nothing personal. */
-function cause(error: unknown): string {
+/** Only a ReplayError's message is known to hold no personal data. */
+function faultOf(error: unknown): string {
   if (error instanceof ReplayError) return error.message;
   return `the flow threw ${error instanceof Error ? error.name : typeof error}`;
 }
 
-function nowhere(): never {
-  throw new ReplayError('the flow wants more than a read before its first question');
+/** A turn that brought no answer yet has nothing to fall back to, and must not reach more than a read. */
+function noFallback(): never {
+  throw new ReplayError('the flow needs more than a read before its first question');
 }

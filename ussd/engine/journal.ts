@@ -1,6 +1,6 @@
 /**
- * The journal of a conversation, and replaying it. Secrets and refused answers leave a mark and no text, so
- * nothing in it needs hiding beyond what the customer meant to tell us.
+ * The journal of a conversation, and its replay. PINs and refused answers leave a mark without text, so the journal holds
+ * nothing that the customer did not mean to tell.
  */
 import type { Language } from '../../core/language.ts';
 import { type EffectName, effectKind, type Performed, type Result } from '../effects.ts';
@@ -11,48 +11,48 @@ export type JournalEntry =
   | { readonly kind: 'typed'; readonly text: string }
   | { readonly kind: 'secret' }
   | { readonly kind: 'refused' }
-  /** A page was turned. */
+  /** The next page was shown. */
   | { readonly kind: 'more' }
   | { readonly kind: 'performed'; readonly effect: EffectName; readonly result: Performed };
 
 export interface Journal {
   readonly version: string;
   readonly entries: readonly JournalEntry[];
-  /** How many entries were taken back so far: so no two acts of a session ever have the same index. */
+  /** Number of entries removed so far by going back, so no two effects of a session ever have the same index. */
   readonly dropped: number;
-  /** What an earlier dial left, while it is told or offered. */
+  /** What the previous session left open, while this one shows or offers it. */
   readonly earlier?: EarlierSession;
-  /** The language that was turned to, by key or in an earlier beginning of this conversation. */
-  readonly spoken?: Spoken;
+  /** The language that the customer chose by key, or that was in use when the conversation restarted. */
+  readonly languageOverride?: LanguageOverride;
 }
 
 export type EarlierSession = UnfinishedConversation | PendingOutcome;
 
-/** A conversation to go on with. */
+/** A conversation that the customer can continue. */
 export interface UnfinishedConversation {
   readonly kind: 'unfinished';
   readonly language: Language;
-  /** What was typed, up to the first secret and the first change. */
+  /** The typed answers, up to the first PIN and the first write. */
   readonly answers: readonly string[];
 }
 
-/** A payment that was handed over, and its outcome was not told. */
+/** A payment that was submitted, and whose outcome never reached the phone. */
 export interface PendingOutcome {
-  readonly kind: 'untold';
+  readonly kind: 'pending_outcome';
   readonly language: Language;
   readonly id: string;
-  /** As the payer saw them. */
+  /** Amount and recipient, formatted as the payer saw them. */
   readonly amount: string;
   readonly to: string;
 }
 
-/** Spoken in place of what the flow spoke, until this many questions were answered; after them the flow may choose. */
-export interface Spoken {
+/** Replaces the flow's language until `answered` questions are answered; after that the flow may switch it again. */
+export interface LanguageOverride {
   readonly language: Language;
   readonly answered: number;
 }
 
-/** A conversation ends when it has more entries, or one question has refused so many answers. */
+/** A conversation ends when it has more entries, or when one question has refused this many answers. */
 export const maxEntries = 64;
 export const maxRefusals = 3;
 
@@ -64,44 +64,44 @@ export function addEntry(journal: Journal, entry: JournalEntry): Journal {
   return { ...journal, entries: [...journal.entries, entry] };
 }
 
-/** Whether an effect was performed that nobody goes back across. */
-export function isChange(entry: JournalEntry): boolean {
-  return entry.kind === 'performed' && effectKind[entry.effect] === 'change';
+/** True if the entry is an effect that the customer cannot go back across. */
+export function isWrite(entry: JournalEntry): boolean {
+  return entry.kind === 'performed' && effectKind[entry.effect] === 'write';
 }
 
-/** Where a conversation stands: at the step that waits for something. */
+/** A flow that has replayed its journal and waits at `step`. */
 export interface ReplayState {
   readonly flow: Flow;
-  step: Exclude<Step, { kind: 'speak' }>;
+  step: Exclude<Step, { kind: 'use_language' }>;
   language: Language;
-  readonly spoken: Spoken | undefined;
-  /** How many questions were answered. */
+  readonly languageOverride: LanguageOverride | undefined;
+  /** Number of questions answered so far. */
   answered: number;
-  /** Pages turned at this step, and answers it refused since. */
+  /** Pages turned at this step, and answers refused since. */
   page: number;
   refused: number;
 }
 
-/** A journal that this flow could not have written, or a flow that cannot go on. A bug, without personal data. */
+/** The flow could not have written this journal, or cannot continue: a bug. The message holds no personal data. */
 export class ReplayError extends Error {}
 
-/** Runs the flow through all that is journaled. Executes nothing; throws a Misfit. */
+/** Runs the flow through every entry of the journal. Performs no effect; throws a ReplayError. */
 export function replay(program: Program, context: Context, journal: Journal): ReplayState {
-  const { spoken } = journal;
-  const language = spoken?.language ?? context.language;
+  const { languageOverride } = journal;
+  const language = languageOverride?.language ?? context.language;
   const flow = program.flow({ ...context, language });
   const none = { answered: 0, page: 0, refused: 0 };
-  const stand: ReplayState = { flow, step: endPrompt(''), language, spoken, ...none };
-  advance(stand, undefined);
+  const state: ReplayState = { flow, step: endPrompt(''), language, languageOverride, ...none };
+  advance(state, undefined);
   for (const [index, entry] of journal.entries.entries()) {
-    if (!follow(stand, entry)) {
-      throw new ReplayError(`entry ${index} is ${entry.kind}, the flow is at ${stand.step.kind}`);
+    if (!applyEntry(state, entry)) {
+      throw new ReplayError(`entry ${index} is ${entry.kind}, the flow is at ${state.step.kind}`);
     }
   }
-  return stand;
+  return state;
 }
 
-/** The same, or undefined where the journal is not of this flow. */
+/** Replays the journal; undefined if this flow did not write it. */
 export function tryReplay(
   program: Program,
   context: Context,
@@ -114,61 +114,64 @@ export function tryReplay(
   }
 }
 
-/** Answers the question that waits, and runs on to the next step that does. */
-export function takeAnswer(stand: ReplayState, value: unknown): void {
-  stand.answered += 1;
-  advance(stand, value);
+/** Answers the waiting question, and runs the flow to its next step. */
+export function takeAnswer(state: ReplayState, value: unknown): void {
+  state.answered += 1;
+  advance(state, value);
 }
 
-/** How many questions these entries answer. */
 export function countAnswers(entries: readonly JournalEntry[]): number {
   return entries.filter(({ kind }) => kind === 'typed' || kind === 'secret').length;
 }
 
-/** Whether a payment was handed over: from then on, "nothing happened" may be untrue. */
+/** True once a payment was submitted: from then on, "nothing happened" may be untrue. */
 export function hasPaid({ entries }: Journal): boolean {
   return entries.some((entry) => entry.kind === 'performed' && entry.effect === 'pay');
 }
 
-function advance(stand: ReplayState, heard: unknown): void {
-  const { spoken, answered } = stand;
-  let { value: step } = stand.flow.next(heard);
-  while (step.kind === 'speak') {
-    stand.language = spoken && answered <= spoken.answered ? spoken.language : step.language;
-    step = stand.flow.next(texts[stand.language]).value;
+function advance(state: ReplayState, value: unknown): void {
+  const { languageOverride, answered } = state;
+  const isOverridden = languageOverride !== undefined && answered <= languageOverride.answered;
+  let { value: step } = state.flow.next(value);
+  while (step.kind === 'use_language') {
+    state.language = isOverridden ? languageOverride.language : step.language;
+    step = state.flow.next(texts[state.language]).value;
   }
-  Object.assign(stand, { step, page: 0, refused: 0 });
+  Object.assign(state, { step, page: 0, refused: 0 });
 }
 
-/** Takes one entry; false if the step that waits could not have left it. */
-function follow(stand: ReplayState, entry: JournalEntry): boolean {
-  const { step } = stand;
+/** Applies one entry; returns false if the waiting step could not have produced it. */
+function applyEntry(state: ReplayState, entry: JournalEntry): boolean {
+  const { step } = state;
   if (entry.kind === 'performed') {
     if (step.kind !== 'call' || step.effect.type !== entry.effect) return false;
-    hear(stand, entry);
+    applyResult(state, entry);
     return true;
   }
-  if (step.kind === 'call' || step.kind === 'begin') return false;
-  if (entry.kind === 'refused') stand.refused += 1;
-  else if (entry.kind === 'more') Object.assign(stand, { page: stand.page + 1, refused: 0 });
+  if (step.kind === 'call' || step.kind === 'restart') return false;
+  if (entry.kind === 'refused') state.refused += 1;
+  else if (entry.kind === 'more') Object.assign(state, { page: state.page + 1, refused: 0 });
   else {
     if ((entry.kind === 'secret') !== (step.kind === 'secret')) return false;
     const parsed = entry.kind === 'typed' ? step.parse(entry.text) : { value: '' };
     if (!('value' in parsed)) return false;
-    takeAnswer(stand, parsed.value);
+    takeAnswer(state, parsed.value);
   }
   return true;
 }
 
-/** What an effect nobody heard back from comes to, where that is something a flow can tell. */
-const unheard: { readonly [Name in EffectName]?: Result<Name> } = {
+/** Results that stand in for an unavailable effect. After any other unavailable effect the conversation ends. */
+const resultIfUnavailable: { readonly [Name in EffectName]?: Result<Name> } = {
   pay: { state: 'pending' },
   read_payment: { state: 'pending' },
   read_recipients: { recipients: [] },
 };
 
-function hear(stand: ReplayState, { effect, result }: JournalEntry & { kind: 'performed' }): void {
-  const heard = result === 'unavailable' ? unheard[effect] : result;
-  if (heard) advance(stand, heard);
-  else stand.step = endPrompt(texts[stand.language].unavailable);
+function applyResult(
+  state: ReplayState,
+  { effect, result }: JournalEntry & { kind: 'performed' },
+): void {
+  const known = result === 'unavailable' ? resultIfUnavailable[effect] : result;
+  if (known) advance(state, known);
+  else state.step = endPrompt(texts[state.language].unavailable);
 }

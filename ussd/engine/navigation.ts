@@ -1,19 +1,19 @@
 /**
- * Where the keys lead: on to the next page, back, home, and to the next language. They work on every screen where nothing
- * that was asked for could be meant by them, and leave nothing in the journal but where they led.
+ * What the navigation keys (98, 0, 00, 99) do from the current screen. A key works wherever it cannot be an answer to the
+ * question, and is not journaled: it only replaces the journal by the one that it leads to.
  */
 import type { Language } from '../../core/language.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { navigationKeys } from '../inputs/navigation-keys.ts';
-import { addEntry, countAnswers, isChange, type Journal, type Spoken } from './journal.ts';
+import { addEntry, countAnswers, isWrite, type Journal, type LanguageOverride } from './journal.ts';
 
-/** The journal that each key leads to. */
+/** The keys that work now, each with the journal that it leads to. */
 export type Navigation = ReadonlyMap<string, Journal>;
 
 /**
- * Back leads to the page before, else to the question before; a PIN is stepped over, because nobody goes back to
- * prove again who they are. Home leads to the first question. Neither leads back across a change. What was read
- * on the way stays as it was read, up to the question that is shown again. The language stays where they lead.
+ * Back shows the page before, or else the question before. It steps over PINs, so that nobody has to prove their identity
+ * twice. Home shows the first question. Neither goes back across a write. Results of reads are kept up to the question
+ * that is shown again. Both keep the current language.
  */
 export function navigationFrom(
   journal: Journal,
@@ -21,44 +21,43 @@ export function navigationFrom(
   next: Language | undefined,
 ): Navigation {
   const { entries } = journal;
-  const since = entries.findLastIndex(isChange) + 1;
+  const afterWrite = entries.findLastIndex(isWrite) + 1;
   const newest = entries.findLastIndex(({ kind }) => kind !== 'refused');
-  const turned = entries[newest]?.kind === 'more';
-  const before = turned ? newest : entries.findLastIndex(({ kind }) => kind === 'typed');
+  const isOnLaterPage = entries[newest]?.kind === 'more';
+  const before = isOnLaterPage ? newest : entries.findLastIndex(({ kind }) => kind === 'typed');
 
-  const found = new Map<string, Journal>();
-  if (hasMore) found.set(navigationKeys.more, addEntry(journal, { kind: 'more' }));
-  if (next)
-    found.set(navigationKeys.language, { ...journal, ...speaking(next, countAnswers(entries)) });
-  if (before >= since) {
-    const first = entries.findIndex(({ kind }, at) => at >= since && kind !== 'performed');
-    found.set(navigationKeys.back, cut(journal, before));
-    found.set(navigationKeys.home, cut(journal, first));
+  const targets = new Map<string, Journal>();
+  if (hasMore) targets.set(navigationKeys.more, addEntry(journal, { kind: 'more' }));
+  if (next) {
+    const languageOverride = { language: next, answered: countAnswers(entries) };
+    targets.set(navigationKeys.language, { ...journal, languageOverride });
   }
-  return found;
+  if (before >= afterWrite) {
+    const first = entries.findIndex(({ kind }, at) => at >= afterWrite && kind !== 'performed');
+    targets.set(navigationKeys.back, truncate(journal, before));
+    targets.set(navigationKeys.home, truncate(journal, first));
+  }
+  return targets;
 }
 
-/** The market's language after this one, and after the last the first; undefined where there is no other. */
+/** The market's language after this one, the first after the last; undefined if the market has only one. */
 export function nextLanguage(language: Language, { languages }: Market): Language | undefined {
   const next = languages[(languages.indexOf(language) + 1) % languages.length];
   return next === language ? undefined : next;
 }
 
-/** The journal's start, at a question that nobody has answered yet, wrongly neither. */
-function cut(journal: Journal, length: number): Journal {
+/** The journal's first entries, ending at a question without answers: refused answers at the end are removed too. */
+function truncate(journal: Journal, length: number): Journal {
   const entries = journal.entries.slice(0, length);
   const kept = entries.slice(0, entries.findLastIndex(({ kind }) => kind !== 'refused') + 1);
   const dropped = journal.dropped + journal.entries.length - kept.length;
-  const { spoken } = journal;
-  const answered = Math.min(spoken?.answered ?? 0, countAnswers(kept));
-  return {
-    ...journal,
-    entries: kept,
-    dropped,
-    ...(spoken && speaking(spoken.language, answered)),
-  };
+  const truncated = { ...journal, entries: kept, dropped };
+  const { languageOverride } = journal;
+  return languageOverride
+    ? { ...truncated, languageOverride: shortened(languageOverride, countAnswers(kept)) }
+    : truncated;
 }
 
-function speaking(language: Language, answered: number): { readonly spoken: Spoken } {
-  return { spoken: { language, answered } };
+function shortened({ language, answered }: LanguageOverride, answers: number): LanguageOverride {
+  return { language, answered: Math.min(answered, answers) };
 }

@@ -1,6 +1,6 @@
 /**
- * A payment that an earlier dial handed over, and whose outcome its phone was not told. The next dial begins with
- * what became of it, so that nobody pays again because a screen did not come. It shows no balance: no PIN was asked.
+ * A payment from the previous session whose result never reached the phone. The next session shows it first, so the
+ * customer does not pay twice. It shows no balance, because no PIN was asked.
  */
 import type { Result } from '../effects.ts';
 import {
@@ -16,64 +16,65 @@ import { formatQuote } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { type Journal, type JournalEntry, type PendingOutcome, tryReplay } from './journal.ts';
 
-/** The newest dial before this one. */
+/** The same number's newest session before this one. */
 export interface PreviousSession {
   readonly journal: Journal;
-  /** Whether its phone could still show its newest reply. */
+  /** True if the phone could still show the session's last reply. */
   readonly delivered: boolean;
-  /** The id of the payment that was its act of this index. */
+  /** The id of the payment that the session requested as the effect of this index. */
   readonly paymentId: (index: number) => string;
 }
 
-/** The payment that the earlier dial left untold, if there is one. */
+/** The payment whose outcome the previous session did not show, or undefined if there is none. */
 export function pendingOutcome(
   program: Program,
   context: Context,
   { journal, delivered, paymentId }: PreviousSession,
 ): PendingOutcome | undefined {
-  const { entries, earlier, spoken } = journal;
+  const { entries, earlier, languageOverride } = journal;
   const newest = entries.at(-1);
-  // It told of one itself, which was on its way still, or nobody heard the end of it.
-  if (earlier?.kind === 'untold') {
-    const told = delivered && entries.some(isKnownEnd);
-    return told ? undefined : { ...earlier, language: spoken?.language ?? earlier.language };
+  // The previous session showed such a payment itself. It counts as shown only if its final outcome was delivered.
+  if (earlier?.kind === 'pending_outcome') {
+    const isShown = delivered && entries.some(isFinalOutcome);
+    const language = languageOverride?.language ?? earlier.language;
+    return isShown ? undefined : { ...earlier, language };
   }
-  if (earlier || (delivered && newest && isKnownEnd(newest))) return undefined;
+  if (earlier || (delivered && newest && isFinalOutcome(newest))) return undefined;
 
-  const paid = newest?.kind === 'performed' && newest.effect === 'pay';
-  const before = paid ? { ...journal, entries: entries.slice(0, -1) } : journal;
-  const stand = tryReplay(program, context, before);
-  if (stand?.step.kind !== 'call' || stand.step.effect.type !== 'pay') return undefined;
-  const { amount, to } = formatQuote(stand.step.effect.quote, context.market);
-  const id = paymentId(journal.dropped + before.entries.length);
-  return { kind: 'untold', language: stand.language, id, amount, to };
+  const hasResult = newest?.kind === 'performed' && newest.effect === 'pay';
+  const beforePayment = hasResult ? { ...journal, entries: entries.slice(0, -1) } : journal;
+  const state = tryReplay(program, context, beforePayment);
+  if (state?.step.kind !== 'call' || state.step.effect.type !== 'pay') return undefined;
+  const { amount, to } = formatQuote(state.step.effect.quote, context.market);
+  const id = paymentId(journal.dropped + beforePayment.entries.length);
+  return { kind: 'pending_outcome', language: state.language, id, amount, to };
 }
 
-/** Says what became of it; from there on it is an ordinary dial. */
-export function* tellOutcome({ language, id, amount, to }: PendingOutcome): Flow {
+/** Shows the payment's outcome, then the ordinary menu. */
+export function* showOutcome({ language, id, amount, to }: PendingOutcome): Flow {
   const text = yield* useLanguage(language);
-  const found = yield* call({ type: 'read_payment', id });
-  yield* choose(outcomeText(text, found, { amount, to }), [[text.mainMenu, undefined]]);
+  const outcome = yield* call({ type: 'read_payment', id });
+  yield* choose(outcomeText(text, outcome, { amount, to }), [[text.mainMenu, undefined]]);
   return yield* restart();
 }
 
 function outcomeText(
   text: Texts,
-  found: Result<'read_payment'>,
+  outcome: Result<'read_payment'>,
   payment: { readonly amount: string; readonly to: string },
 ): string {
-  switch (found.state) {
+  switch (outcome.state) {
     case 'completed':
-      return text.untoldSent({ ...payment, reference: found.reference });
+      return text.earlierSent({ ...payment, reference: outcome.reference });
     case 'refused':
-      return text.untoldNotSent({ ...payment, reason: text.refusals[found.refusal] });
+      return text.earlierNotSent({ ...payment, reason: text.refusals[outcome.refusal] });
     case 'pending':
-      return text.untoldPending(payment);
+      return text.earlierPending(payment);
   }
 }
 
-/** Whether it is an answer that says how a payment ended. */
-function isKnownEnd(entry: JournalEntry): boolean {
+/** True if the entry says that a payment completed or was refused. */
+function isFinalOutcome(entry: JournalEntry): boolean {
   if (entry.kind !== 'performed' || entry.result === 'unavailable') return false;
   return 'state' in entry.result && entry.result.state !== 'pending';
 }

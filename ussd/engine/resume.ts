@@ -1,14 +1,14 @@
 /**
- * What an earlier dial of the same number left, for the next one. A payment whose outcome was not told comes first
- * (`untold.ts`). An unfinished conversation is offered: to continue is to give the same answers ahead, as a deep dial
- * does. What they lead to is read afresh, and they reach neither a secret nor a change.
+ * What the previous session of the same number left for the next one. A payment whose outcome was not shown comes first
+ * (`pending-outcome.ts`). An unfinished conversation is offered: to continue gives the same answers ahead, as a deep dial
+ * does. Reads are made again, and the answers pass neither a PIN nor a write.
  */
 
 import { type Context, choose, type Flow, type Program, restart, useLanguage } from '../flow.ts';
 import { navigationKeys } from '../inputs/navigation-keys.ts';
 import {
   type EarlierSession,
-  isChange,
+  isWrite,
   type Journal,
   type JournalEntry,
   maxEntries,
@@ -18,44 +18,42 @@ import {
   tryReplay,
   type UnfinishedConversation,
 } from './journal.ts';
-import { type PreviousSession, pendingOutcome, tellOutcome } from './pending-outcome.ts';
+import { type PreviousSession, pendingOutcome, showOutcome } from './pending-outcome.ts';
 import type { Answers } from './type-ahead.ts';
 
-/** The offer costs the customer one answer, so it has to save more than one. */
+/** The offer costs the customer one answer, so it must save at least two. */
 const minAnswers = 2;
 
 /**
- * The journal with which a new session tells or offers what the earlier one left, or undefined if that is nothing: it
- * is over, or in the middle of an act, or another version's, or too little was answered in it, or a PIN was wrong in
- * it, or it changed something, or this dial brings its own answers. Whether it is too long ago, the caller decides.
+ * The journal with which a new session starts if the previous one left something to show or to offer. It is undefined if
+ * the previous session ended, stopped inside an effect, had another version, had too few answers, had a wrong PIN or
+ * wrote something, or if this session brings answers of its own. The caller decides how old a session may be.
  */
 export function offer(
   program: Program,
   context: Context,
-  left: PreviousSession | undefined,
+  previous: PreviousSession | undefined,
   { parts }: Answers,
 ): Journal | undefined {
-  if (left?.journal.version !== program.version || parts.length > 0) return undefined;
+  if (previous?.journal.version !== program.version || parts.length > 0) return undefined;
   const earlier =
-    pendingOutcome(program, context, left) ?? unfinished(program, context, left.journal);
+    pendingOutcome(program, context, previous) ?? unfinished(program, context, previous.journal);
   return earlier && { ...startJournal(program), earlier };
 }
 
-/** What a dial sees first that an earlier one left something for. */
+/** The program that a new session runs first if the previous one left something. */
 export function programFor({ version }: Program, earlier: EarlierSession): Program {
-  return {
-    version,
-    flow: () => (earlier.kind === 'untold' ? tellOutcome(earlier) : offerToContinue(earlier)),
-  };
+  const isOutcome = earlier.kind === 'pending_outcome';
+  return { version, flow: () => (isOutcome ? showOutcome(earlier) : offerToContinue(earlier)) };
 }
 
 function* offerToContinue({ language, answers }: UnfinishedConversation): Flow {
   const text = yield* useLanguage(language);
-  const again = yield* choose(text.unfinished, [
+  const chosen = yield* choose(text.unfinished, [
     [text.goOn, answers],
     [text.startOver, []],
   ]);
-  return yield* restart(again);
+  return yield* restart(chosen);
 }
 
 function unfinished(
@@ -63,22 +61,22 @@ function unfinished(
   context: Context,
   journal: Journal,
 ): UnfinishedConversation | undefined {
-  const { entries, earlier, spoken } = journal;
-  // Offered once, and not answered: it is offered again.
+  const { entries, earlier, languageOverride } = journal;
+  // The previous session made the offer and got no answer, so it is made again.
   if (earlier?.kind === 'unfinished') {
-    return { ...earlier, language: spoken?.language ?? earlier.language };
+    return { ...earlier, language: languageOverride?.language ?? earlier.language };
   }
   if (earlier || entries.length >= maxEntries) return undefined;
-  if (entries.some((entry) => isChange(entry) || isWrongPin(entry))) return undefined;
-  const stand = tryReplay(program, context, journal);
-  if (!stand || !isQuestion(stand.step) || stand.refused >= maxRefusals) return undefined;
+  if (entries.some((entry) => isWrite(entry) || isWrongPin(entry))) return undefined;
+  const state = tryReplay(program, context, journal);
+  if (!state || !isQuestion(state.step) || state.refused >= maxRefusals) return undefined;
   const secret = entries.findIndex(({ kind }) => kind === 'secret');
-  const answers = entries.slice(0, secret < 0 ? undefined : secret).flatMap(answer);
-  const { language } = stand;
+  const answers = entries.slice(0, secret < 0 ? undefined : secret).flatMap(answersOf);
+  const { language } = state;
   return answers.length < minAnswers ? undefined : { kind: 'unfinished', language, answers };
 }
 
-/** Who could not prove who they are is not told what was typed before. */
+/** After a wrong PIN nothing is offered: whoever holds the phone must not see what was typed before. */
 function isWrongPin(entry: JournalEntry): boolean {
   if (entry.kind !== 'performed' || entry.result === 'unavailable') return false;
   return 'verdict' in entry.result && entry.result.verdict !== 'right';
@@ -88,7 +86,7 @@ function isQuestion({ kind }: ReplayState['step']): boolean {
   return kind === 'ask' || kind === 'choose' || kind === 'secret';
 }
 
-function answer(entry: JournalEntry): readonly string[] {
+function answersOf(entry: JournalEntry): readonly string[] {
   if (entry.kind === 'typed') return [entry.text];
   return entry.kind === 'more' ? [navigationKeys.more] : [];
 }

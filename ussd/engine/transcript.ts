@@ -1,14 +1,13 @@
 /**
- * Is this turn new? Carriers send a turn twice, late, or out of order. A cumulative carrier sends all inputs of the
- * session so far, joined by "*" with no escaping and no turn id; the others send the last input, some with a mark of
- * their own. Since an input may be a PIN, what we saw is kept as its length and its tag, a keyed MAC that the caller
- * makes.
+ * Decides if a turn is new. Carriers send turns twice, late, or out of order. A cumulative carrier sends all inputs of the
+ * session so far, joined by "*" without escaping and without a turn id; the others send the last input, some with a turn
+ * id. An input may be a PIN, so a seen turn is kept as its length and its tag, a keyed MAC that the caller computes.
  */
 
 import type { Screen } from '../screen/gsm7.ts';
 import type { Answers } from './type-ahead.ts';
 
-/** What a turn says: of a cumulative carrier, or of one that sends the last input. */
+/** The input of a turn, from a carrier that sends all inputs so far or from one that sends the last. */
 export type IncomingTurn = Cumulative | Latest;
 
 export interface Cumulative {
@@ -16,21 +15,21 @@ export interface Cumulative {
 }
 
 export interface Latest {
-  /** `turn` where the carrier does not tell: the session begins when we do not know it. */
+  /** `turn` if the carrier does not say which: the session starts if it is not known yet. */
   readonly event: 'start' | 'input' | 'turn';
-  /** What was typed; where the session begins, what was dialled, or what of it stands behind the code. */
+  /** The typed answer; in a session's first turn, the dialled code or only the part behind the service code. */
   readonly input: string;
-  /** The code that leads here, as "*334#". */
+  /** The service code: "*334#". */
   readonly service: string;
-  /** The carrier's mark of this turn, which it repeats with the turn. */
+  /** The carrier's id of this turn, which it sends again with a retry. */
   readonly turnId?: string | undefined;
-  /** The carrier has no session ids: this is of whatever session its number is in. */
+  /** True if the carrier has no session ids: the turn belongs to the session that its number is in. */
   readonly unnamed?: boolean | undefined;
-  /** When it came in, in milliseconds since 1970. */
+  /** The time of arrival, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** The turns seen of one session, oldest first. Holds nothing that was typed. */
+/** The seen turns of one session, oldest first. It holds no typed text. */
 export interface SeenTurns {
   readonly turns: readonly SeenTurn[];
   readonly ended: boolean;
@@ -45,32 +44,33 @@ interface SeenTurn {
   readonly repliedAt: number;
 }
 
+/** Computes the keyed MAC of a text. */
 export type Tag = (text: string) => string;
 
 export type TurnKind =
-  /** With `restart`, of a new session that has the id of this one. */
+  /** With `restart`, the turn starts a new session that has the id of this one. */
   | { readonly kind: 'new'; readonly answers: Answers; readonly restart?: true }
-  /** The newest turn again: the same reply. */
+  /** The newest turn was sent again and gets the same reply. */
   | { readonly kind: 'repeat'; readonly reply: Screen }
-  /** An older turn again: the reply it got, and the session stays where it is. */
+  /** An older turn was sent again. It gets the reply that it got then, and the session stays where it is. */
   | { readonly kind: 'stale'; readonly reply: Screen }
-  /** Another history than the one we saw. The request gets an END; the session is left alone. */
+  /** The inputs differ from the ones seen before. The request gets an END, and the session is not changed. */
   | { readonly kind: 'conflict' }
-  /** The session is over or was never seen, and this is none of its turns. */
+  /** The session is over or was never seen, and the turn cannot belong to it. */
   | { readonly kind: 'ended' };
 
 /**
- * Without a mark, the newest input again is taken for the same turn sent again until this time (milliseconds) after
- * its reply: nobody reads a screen and answers it within it. Later it is taken for an answer; there is no telling.
+ * Without a turn id, the newest input that arrives again within this time (milliseconds) after its reply counts as a
+ * retry, because nobody reads and answers a screen that fast. Later it counts as an answer; the two cannot be told apart.
  */
 const repeatWithin = 2_000;
 
-/** Operators end a session after this time at most (milliseconds). */
+/** Networks end a session after at most this time (milliseconds). */
 const maxSessionMs = 180_000;
 
 const maxTurns = 32;
 
-/** A longer transcript cannot come from a session that we would still be in. */
+/** A longer transcript cannot come from a live session. */
 const maxParts = 64;
 
 export function classify(seen: SeenTurns | undefined, turn: IncomingTurn, tag: Tag): TurnKind {
@@ -79,7 +79,7 @@ export function classify(seen: SeenTurns | undefined, turn: IncomingTurn, tag: T
     : classifyLatest(seen, turn, tag);
 }
 
-/** What to keep once a new turn has its reply. */
+/** Adds a turn and its reply to the seen turns. */
 export function remember(
   seen: SeenTurns | undefined,
   turn: IncomingTurn,
@@ -87,18 +87,20 @@ export function remember(
   { text, end }: Screen,
   now: number,
 ): SeenTurns {
-  const said = textOf(turn);
-  const one = { length: said.length, tag: tag(said), reply: { text, end }, repliedAt: now };
+  const input = textOf(turn);
   const turnId = 'transcript' in turn ? undefined : turn.turnId;
-  const marked = turnId === undefined ? one : { ...one, turnId };
-  return { turns: [...(seen?.turns ?? []), marked].slice(-maxTurns), ended: end };
+  const seenTurn: SeenTurn = {
+    ...{ length: input.length, tag: tag(input), reply: { text, end }, repliedAt: now },
+    ...(turnId !== undefined && { turnId }),
+  };
+  return { turns: [...(seen?.turns ?? []), seenTurn].slice(-maxTurns), ended: end };
 }
 
 function classifyCumulative(seen: SeenTurns | undefined, text: string, tag: Tag): TurnKind {
   const newest = seen?.turns.at(-1);
   if (!seen || !newest) return opening(text);
 
-  const known = seen.turns.find((one) => isOf(one, text, tag));
+  const known = seen.turns.find((turn) => hasInput(turn, text, tag));
   if (known) return { kind: known === newest ? 'repeat' : 'stale', reply: known.reply };
   if (seen.ended) return { kind: 'ended' };
 
@@ -111,57 +113,57 @@ function classifyCumulative(seen: SeenTurns | undefined, text: string, tag: Tag)
 function classifyLatest(seen: SeenTurns | undefined, turn: Latest, tag: Tag): TurnKind {
   const newest = seen?.turns.at(-1);
   if (!seen || !newest) {
-    // An answer to a question that we do not know.
+    // It answers a question of a session that is not known.
     if (turn.event === 'input') return { kind: 'ended' };
     return opening(behindCode(turn.input, turn.service));
   }
-  const known = sentAgain(seen, newest, turn, tag);
+  const known = findRetried(seen, newest, turn, tag);
   if (known) return { kind: known === newest ? 'repeat' : 'stale', reply: known.reply };
-  if (beginsAgain(seen, newest, turn)) {
+  if (startsNewSession(seen, newest, turn)) {
     return { ...opening(behindCode(turn.input, turn.service)), restart: true };
   }
   if (seen.ended) return { kind: 'ended' };
   return { kind: 'new', answers: { mode: 'single', parts: [turn.input] } };
 }
 
-/** The turn that this one is, sent again. */
-function sentAgain(
+/** The seen turn that this one repeats, or undefined if it is new. */
+function findRetried(
   seen: SeenTurns,
   newest: SeenTurn,
   turn: Latest,
   tag: Tag,
 ): SeenTurn | undefined {
-  const marked = seen.turns.filter(({ turnId }) => turnId !== undefined && turnId === turn.turnId);
-  const same = marked.filter((one) => isOf(one, turn.input, tag));
-  // What came with two different inputs is not the mark of a turn, whatever the carrier calls it.
-  if (marked.length > 0 && same.length === marked.length) return same.at(-1);
-  if (turn.turnId !== undefined && marked.length === 0) return undefined;
+  const sameId = seen.turns.filter(({ turnId }) => turnId !== undefined && turnId === turn.turnId);
+  const sameInput = sameId.filter((known) => hasInput(known, turn.input, tag));
+  // An id that came with two different inputs does not identify a turn, whatever the carrier calls it.
+  if (sameId.length > 0 && sameInput.length === sameId.length) return sameInput.at(-1);
+  if (turn.turnId !== undefined && sameId.length === 0) return undefined;
 
-  if (!isOf(newest, turn.input, tag)) return undefined;
+  if (!hasInput(newest, turn.input, tag)) return undefined;
   if (turn.at <= newest.repliedAt + repeatWithin) return newest;
   if (turn.event === 'start') return seen.turns.length === 1 && !seen.ended ? newest : undefined;
   return seen.ended && !turn.unnamed ? newest : undefined;
 }
 
-/** Whether another session begins, although we know one of this id. */
-function beginsAgain(seen: SeenTurns, newest: SeenTurn, turn: Latest): boolean {
+/** True if the turn starts another session, although one with its id is known. */
+function startsNewSession(seen: SeenTurns, newest: SeenTurn, turn: Latest): boolean {
   if (turn.event !== 'turn') return turn.event === 'start';
   if (!turn.unnamed) return false;
-  const began = seen.turns[0] ?? newest;
-  // Nobody answers with the code, whatever stands behind it.
-  const dialled = turn.input.trim().startsWith('*') && isOfCode(turn.input, turn.service);
-  return seen.ended || dialled || turn.at > began.repliedAt + maxSessionMs;
+  const first = seen.turns[0] ?? newest;
+  // The service code is never an answer, whatever follows it.
+  const dialled = turn.input.trim().startsWith('*') && startsWithCode(turn.input, turn.service);
+  return seen.ended || dialled || turn.at > first.repliedAt + maxSessionMs;
 }
 
-/** The first text of a session: nothing, or what was dialled behind the service code. */
+/** A session's first turn; `text` is what was dialled behind the service code, or empty. */
 function opening(text: string): TurnKind & { kind: 'new' } {
   const parts = text === '' ? [] : text.split('*', maxParts);
   return { kind: 'new', answers: { mode: 'forward', parts } };
 }
 
 /**
- * What was dialled behind the service code: "*334*1*0711987654#" brings "1*0711987654", and so does what a carrier
- * has taken the code off already. A code that is not ours brings nothing.
+ * The part dialled behind the service code: "*334*1*0711987654#" gives "1*0711987654". Some carriers remove the code
+ * themselves, so "1*0711987654" gives the same. Another service's code gives an empty text.
  */
 function behindCode(dialled: string, service: string): string {
   const text = bare(dialled);
@@ -171,7 +173,7 @@ function behindCode(dialled: string, service: string): string {
   return dialled.trim().startsWith('*') ? '' : text;
 }
 
-function isOfCode(dialled: string, service: string): boolean {
+function startsWithCode(dialled: string, service: string): boolean {
   return `${bare(dialled)}*`.startsWith(`${bare(service)}*`);
 }
 
@@ -179,7 +181,7 @@ function bare(code: string): string {
   return code.trim().replace(/^\*/, '').replace(/#$/, '');
 }
 
-/** What was typed since the newest turn; undefined if the text does not go on from it. */
+/** The text typed since the newest turn; undefined if the transcript does not continue that turn. */
 function remainder(newest: SeenTurn, text: string, tag: Tag): string | undefined {
   if (newest.length === 0) return text;
   if (text.charAt(newest.length) !== '*') return undefined;
@@ -187,7 +189,7 @@ function remainder(newest: SeenTurn, text: string, tag: Tag): string | undefined
   return text.slice(newest.length + 1);
 }
 
-function isOf(seen: SeenTurn, text: string, tag: Tag): boolean {
+function hasInput(seen: SeenTurn, text: string, tag: Tag): boolean {
   return seen.length === text.length && seen.tag === tag(text);
 }
 

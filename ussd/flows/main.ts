@@ -1,4 +1,4 @@
-/** What a subscriber meets when they dial. */
+/** The main menu for a customer, and registration for anyone else. */
 import { type Context, call, choose, type Flow, type Program, useLanguage } from '../flow.ts';
 import { myAccount } from './account/my-account.ts';
 import { register } from './onboarding/register.ts';
@@ -8,8 +8,8 @@ import { payBill } from './payments/pay-bill.ts';
 import { sendMoney } from './payments/send-money.ts';
 import { withdraw } from './payments/withdraw.ts';
 
-/** Count the version up when a question, an option or an effect comes, goes or moves in any flow. */
-export const program: Program = { version: '5', flow: main };
+/** Count the version up when a question, an option, an effect or a kind of journal entry changes in any flow. */
+export const program: Program = { version: '6', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });

@@ -34,11 +34,11 @@ export const en = {
   goOn: 'Continue',
   startOver: 'Start over',
   mainMenu: 'Main menu',
-  untoldPending: ({ amount, to }: { amount: string; to: string }) =>
+  earlierPending: ({ amount, to }: { amount: string; to: string }) =>
     `${amount} to ${to} is being processed. You will get an SMS.`,
-  untoldSent: (paid: { reference: string; amount: string; to: string }) =>
+  earlierSent: (paid: { reference: string; amount: string; to: string }) =>
     `${paid.reference} Confirmed. ${paid.amount} to ${paid.to}.`,
-  untoldNotSent: ({ amount, to, reason }: { amount: string; to: string; reason: string }) =>
+  earlierNotSent: ({ amount, to, reason }: { amount: string; to: string; reason: string }) =>
     `${amount} to ${to} failed. ${reason}`,
 
   askRecipient: 'Enter phone number:',

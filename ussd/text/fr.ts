@@ -27,10 +27,10 @@ export const fr: Texts = {
   goOn: 'Continuer',
   startOver: 'Recommencer',
   mainMenu: 'Menu principal',
-  untoldPending: ({ amount, to }) =>
+  earlierPending: ({ amount, to }) =>
     `${amount} à ${to}: traitement en cours. Vous recevrez un SMS.`,
-  untoldSent: (paid) => `${paid.reference} Confirmé. ${paid.amount} à ${paid.to}.`,
-  untoldNotSent: ({ amount, to, reason }) => `${amount} à ${to}: échec. ${reason}`,
+  earlierSent: (paid) => `${paid.reference} Confirmé. ${paid.amount} à ${paid.to}.`,
+  earlierNotSent: ({ amount, to, reason }) => `${amount} à ${to}: échec. ${reason}`,
 
   askRecipient: 'Entrez le numéro de téléphone:',
   askRecipientOrChoose: 'Entrez le numéro de téléphone ou choisissez:',

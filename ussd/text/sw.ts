@@ -24,9 +24,9 @@ export const sw: Texts = {
   goOn: 'Endelea',
   startOver: 'Anza upya',
   mainMenu: 'Menyu kuu',
-  untoldPending: ({ amount, to }) => `${amount} kwa ${to} inashughulikiwa. Utapokea SMS.`,
-  untoldSent: (paid) => `${paid.reference} Imethibitishwa. ${paid.amount} kwa ${paid.to}.`,
-  untoldNotSent: ({ amount, to, reason }) => `${amount} kwa ${to} imeshindikana. ${reason}`,
+  earlierPending: ({ amount, to }) => `${amount} kwa ${to} inashughulikiwa. Utapokea SMS.`,
+  earlierSent: (paid) => `${paid.reference} Imethibitishwa. ${paid.amount} kwa ${paid.to}.`,
+  earlierNotSent: ({ amount, to, reason }) => `${amount} kwa ${to} imeshindikana. ${reason}`,
 
   askRecipient: 'Weka nambari ya simu:',
   askRecipientOrChoose: 'Weka nambari ya simu au chagua:',

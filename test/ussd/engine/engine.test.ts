@@ -180,12 +180,12 @@ describe('a fault', () => {
     expect(phone.faults).toEqual(['a screen was cut']);
   });
 
-  test('of a flow that begins anew before it asked anything is no endless loop', () => {
+  test('of a flow that restarts before it asked anything is no endless loop', () => {
     const loop = flow(function* () {
       return yield* restart();
     });
     const phone = dial({}, loop).ends(sorry);
-    expect(phone.faults).toEqual(['the flow begins anew before its first question']);
+    expect(phone.faults).toEqual(['the flow restarts before its first question']);
   });
 
   test('of an answer that would mean two things is found when the question is asked', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Language, languages } from '../../../core/language.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { replay, startJournal } from '../../../ussd/engine/journal.ts';
-import { render as seen } from '../../../ussd/engine/render.ts';
+import { render } from '../../../ussd/engine/render.ts';
 import { ask, call, choose, end, type Flow, type Program, secret } from '../../../ussd/flow.ts';
 import { program as tuma } from '../../../ussd/flows/main.ts';
 import {
@@ -156,20 +156,20 @@ describe('99', () => {
   });
 
   test('goes round all the languages of a market, and is no key where there is one', () => {
-    const asked = { kind: 'ask', title: '?', lines: [], why: '', parse: () => noOption } as const;
-    const view = (languages: readonly Language[]) => {
-      const stand = { ...replay(tuma, context, startJournal(tuma)), language: 'en' as const };
-      return seen(asked, stand, startJournal(tuma), {
+    const prompt = { kind: 'ask', title: '?', lines: [], why: '', parse: () => noOption } as const;
+    const rendered = (languages: readonly Language[]) => {
+      const state = { ...replay(tuma, context, startJournal(tuma)), language: 'en' as const };
+      return render(prompt, state, startJournal(tuma), {
         ...context,
         market: { ...kenya, languages },
       });
     };
-    expect(view(['sw', 'en']).text).toBe('?\n99 Kiswahili');
-    expect(view(['en', 'sw']).navigation.get('99')?.spoken).toEqual({
+    expect(rendered(['sw', 'en']).text).toBe('?\n99 Kiswahili');
+    expect(rendered(['en', 'sw']).navigation.get('99')?.languageOverride).toEqual({
       language: 'sw',
       answered: 0,
     });
-    expect(view(['en'])).toMatchObject({ text: '?', ways: new Map() });
+    expect(rendered(['en'])).toMatchObject({ text: '?', navigation: new Map() });
   });
 });
 
