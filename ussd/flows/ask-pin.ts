@@ -1,16 +1,16 @@
-/** Proof that the customer is who the carrier says. */
+/** Asks for the PIN, which proves that the customer is who the carrier says. */
 import { type Conversation, call, end, type Flow, secret } from '../flow.ts';
 
 /**
- * Shows `what` the PIN is for, if anything, and asks until it is right; gives when that was (milliseconds since 1970,
- * UTC). `why` is for who is asked again. A locked PIN ends the conversation. How many tries there are is counted where
- * the PIN is kept, over all sessions and channels.
+ * Asks for the PIN until it is right, and returns the time of that (milliseconds since 1970, UTC). `purpose` is shown above
+ * the question, and `why` is the reason if the purpose is shown again. A locked PIN ends the conversation. Tries are
+ * counted where PINs are stored, over all sessions and channels.
  */
-export function* askPin({ text }: Conversation, what?: string, why = ''): Flow<number> {
+export function* askPin({ text }: Conversation, purpose?: string, why = ''): Flow<number> {
   let question = text.enterPin;
   let reason = why;
   for (;;) {
-    const pin = yield* secret(what ? `${what}\n${question}` : question, undefined, reason);
+    const pin = yield* secret(purpose ? `${purpose}\n${question}` : question, undefined, reason);
     const answer = yield* call({ type: 'verify_pin', pin });
     if (answer.verdict === 'right') return answer.at;
     if (answer.verdict === 'locked') return yield* end(text.pinLocked);

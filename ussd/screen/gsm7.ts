@@ -1,9 +1,9 @@
 /**
- * Text that fits a phone. A message is seven-bit as long as every character is in the GSM-7 alphabet
- * (3GPP TS 23.038); one that is not turns all of it into UCS-2, which holds half as much.
+ * Measures and cuts text for phones. A message is seven-bit as long as every character is in the GSM-7 alphabet
+ * (3GPP TS 23.038); one other character turns all of it into UCS-2, which holds half as much.
  */
 
-/** What the phone shows, and whether the session is over with it. */
+/** A screen on the phone. `end` says that the session ends with it. */
 export interface Screen {
   readonly text: string;
   readonly end: boolean;
@@ -14,10 +14,10 @@ const basic = new Set(
     '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
 
-/** Reached by an escape, so each costs two septets. */
+/** These need an escape, so each costs two septets. */
 const extension = new Set('^{}[]~\\|€\f');
 
-/** What a USSD message of 160 octets holds in UCS-2. */
+/** A USSD message of 160 octets holds this many UCS-2 characters. */
 const maxUcs2Characters = 80;
 
 export interface Size {
@@ -37,30 +37,31 @@ export function measure(text: string): Size {
 }
 
 export function fits(text: string, budget: number): boolean {
-  // Nothing takes less than one of what a budget is counted in.
-  return text.length <= budget && measure(text).length <= room(text, budget);
+  // Each character takes at least one unit, so a text with more characters than the budget needs no measuring.
+  return text.length <= budget && measure(text).length <= capacity(text, budget);
 }
 
 /**
- * The text, or what of it fits a budget of septets: cut after a whole word, and before an option that would
- * not be whole. A menu that loses an option is a defect, which the test of every screen finds first.
+ * Cuts a text to a budget of septets, after a whole word and before an option that would not be whole. A menu that loses
+ * an option is a bug, which the test of every screen finds first.
  */
 export function fitted(text: string, budget: number): string {
   if (fits(text, budget)) return text;
-  const head = longestPrefix(text, room(text, budget));
-  const line = head.lastIndexOf('\n') + 1;
+  const head = longestPrefix(text, capacity(text, budget));
+  const lineStart = head.lastIndexOf('\n') + 1;
   const inWord = /\S/.test(text.charAt(head.length));
-  const optionCut = line > 0 && /^\d+\. /.test(text.slice(line)) && text[head.length] !== '\n';
-  const cut = optionCut ? head.slice(0, line) : inWord ? head.replace(/\s\S*$/, '') : head;
+  const inOption =
+    lineStart > 0 && /^\d+\. /.test(text.slice(lineStart)) && text[head.length] !== '\n';
+  const cut = inOption ? head.slice(0, lineStart) : inWord ? head.replace(/\s\S*$/, '') : head;
   return cut.trimEnd();
 }
 
-/** One septet per character, whatever the name of a person holds: "ÉMILE NÚÑEZ" becomes "ÉMILE NUÑEZ". */
+/** Replaces every character by one that costs one septet: "ÉMILE NÚÑEZ" becomes "ÉMILE NUÑEZ". */
 export function transliterate(text: string): string {
-  return [...text.normalize('NFC')].map(plainest).join('');
+  return [...text.normalize('NFC')].map(toBasic).join('');
 }
 
-/** What stands alone in its alphabet: its accent does not come off by decomposition. */
+/** Letters and marks that Unicode decomposition does not reduce to a plain letter, each with its replacement. */
 const lookalikes = new Map(
   [
     ...['ŁL', 'łl', 'ĐD', 'đd', 'ÐD', 'ðd', 'ÞTH', 'þth', 'ŒOE', 'œoe', 'ıi'],
@@ -69,25 +70,26 @@ const lookalikes = new Map(
   ].map((pair) => [pair.charAt(0), pair.slice(1)]),
 );
 
-function plainest(char: string): string {
+function toBasic(char: string): string {
   if (/[\s\p{Cc}]/u.test(char)) return ' ';
   if (basic.has(char)) return char;
   const plain = lookalikes.get(char) ?? char.normalize('NFD').replace(/\p{M}/gu, '');
   return [...plain].every((part) => basic.has(part)) ? plain : '?';
 }
 
-function room(text: string, budget: number): number {
+/** The units of the text's own encoding that a budget of septets holds. */
+function capacity(text: string, budget: number): number {
   const { encoding } = measure(text);
   return encoding === 'GSM-7' ? budget : Math.min(maxUcs2Characters, Math.floor(budget / 2));
 }
 
-function longestPrefix(text: string, most: number): string {
+function longestPrefix(text: string, maxLength: number): string {
   const ucs2 = measure(text).encoding === 'UCS-2';
   let start = '';
   let length = 0;
   for (const char of text) {
     length += ucs2 ? char.length : measure(char).length;
-    if (length > most) break;
+    if (length > maxLength) break;
     start += char;
   }
   return start;

@@ -1,4 +1,4 @@
-/** English, and the model: a sentence that stands here and is missing in another language does not compile. */
+/** English, the model for the other languages: a sentence that another language lacks does not compile. */
 
 import type { DisputeReason } from '../../core/care/dispute.ts';
 import type { BusinessKind } from '../../core/parties/business.ts';
@@ -107,8 +107,8 @@ export const en = {
     reversal: 'Reversal',
   } satisfies Partial<Record<PaymentType, string>>,
   noPayments: 'There are no payments yet.',
-  limitsAre: (most: { tier: number; perPayment: string; daily: string; usedToday: string }) =>
-    `Tier ${most.tier}\nOne payment: up to ${most.perPayment}\nA day: up to ${most.daily}\nUsed today: ${most.usedToday}`,
+  limitsAre: (limits: { tier: number; perPayment: string; daily: string; usedToday: string }) =>
+    `Tier ${limits.tier}\nOne payment: up to ${limits.perPayment}\nA day: up to ${limits.daily}\nUsed today: ${limits.usedToday}`,
   whom: { in: (other: string) => `from ${other}`, out: (other: string) => `to ${other}` },
   askReport: (payment: string) => `Report ${payment}. What is wrong?`,
   disputeReasons: {

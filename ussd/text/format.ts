@@ -1,4 +1,4 @@
-/** Payments, numbers and names as people read them. */
+/** Formats payments, numbers and names for screens. */
 import { formatAmount } from '../../core/markets/format.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
@@ -6,12 +6,12 @@ import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import { payerFee } from '../../core/payments/rules.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
-import type { Conversation } from '../flow.ts';
 import type { FullName } from '../inputs/identity.ts';
 import { transliterate } from '../screen/gsm7.ts';
+import type { Texts } from './index.ts';
 import type { FormattedQuote } from './payment-words.ts';
 
-/** "JANE W. 0711987654": enough to know a person by, and no more than a stranger should learn. */
+/** "JANE W. 0711987654": enough to recognise a person, and no more than a stranger should learn. */
 export function formatPerson(name: string, number: string, market: Market): string {
   return `${formatName(name)} ${nationalNumber(number, market.numbers)}`.trim();
 }
@@ -29,18 +29,25 @@ export function formatQuote(quote: Quote, market: Market): FormattedQuote {
   };
 }
 
+/** The customer who reads the text. */
+interface Reader {
+  readonly text: Texts;
+  readonly market: Market;
+  readonly msisdn: Msisdn;
+}
+
 type Recipients = Result<'read_recipients'>['recipients'];
 
-/** Each with how they are offered: by name, and by number where the name does not tell one from another. */
+/** Labels each recipient with the name, and also with the number if two have the same name or one has none. */
 export function formatRecipients(
   recipients: Recipients,
   market: Market,
 ): readonly (readonly [label: string, msisdn: Msisdn])[] {
   const names = recipients.map(({ name }) => formatName(name));
   return recipients.map(({ name, msisdn }, index) => {
-    const written = names[index] ?? '';
-    const clear = written !== '' && names.indexOf(written) === names.lastIndexOf(written);
-    return [clear ? written : formatPerson(name, msisdn, market), msisdn];
+    const label = names[index] ?? '';
+    const isUnique = label !== '' && names.indexOf(label) === names.lastIndexOf(label);
+    return [isUnique ? label : formatPerson(name, msisdn, market), msisdn];
   });
 }
 
@@ -52,11 +59,8 @@ const forNumbers: readonly PaymentType[] = [
   'airtime_refund',
 ];
 
-/** What a payment was about: "JANE W.", "KPLC PREPAID", "Airtime 0722000001", or a number that has no name. */
-export function formatOtherParty(
-  line: StatementLine,
-  { text, market, msisdn }: Conversation,
-): string {
+/** The other side of a payment: "JANE W.", "KPLC PREPAID", "Airtime 0722000001", or a number without a name. */
+export function formatOtherParty(line: StatementLine, { text, market, msisdn }: Reader): string {
   const { type, other, otherNumber } = line;
   const labels: Partial<Record<PaymentType, string>> = text.lines;
   const own = !otherNumber || otherNumber === msisdn;
@@ -67,16 +71,16 @@ export function formatOtherParty(
 }
 
 /** "ABC1234567: Ksh5,000.00 to JANE W., 2/9/24" */
-export function formatLastPayment(line: StatementLine, talk: Conversation): string {
-  const { text, market } = talk;
+export function formatLastPayment(line: StatementLine, reader: Reader): string {
+  const { text, market } = reader;
   const { at, direction, type, reference } = line;
-  const other = formatOtherParty(line, talk);
-  const whom = type in text.lines || other === '' ? other : text.whom[direction](other);
-  const what = `${formatAmount(line.amount, market)} ${whom}`.trim();
-  return `${reference}: ${what}, ${localTime(market, at).date}`;
+  const other = formatOtherParty(line, reader);
+  const party = type in text.lines || other === '' ? other : text.whom[direction](other);
+  const payment = `${formatAmount(line.amount, market)} ${party}`.trim();
+  return `${reference}: ${payment}, ${localTime(market, at).date}`;
 }
 
-/** "JANE WANJIKU KAMAU", as its owner is asked about it. */
+/** "JANE WANJIKU KAMAU", as the consent screen shows it. */
 export function formatFullName({ given, family }: FullName): string {
   return transliterate(`${given} ${family}`.toUpperCase());
 }

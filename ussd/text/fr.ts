@@ -1,6 +1,6 @@
 /**
- * French, as mobile-money menus write it: letters that GSM-7 has no place for stand without their accent, and no
- * space stands before a colon or a question mark, where a phone would break the line.
+ * French, as mobile-money menus write it: letters that GSM-7 lacks lose their accent, and no space comes before a colon or
+ * a question mark, because a phone would break the line there.
  */
 import type { Texts } from './en.ts';
 

@@ -1,4 +1,4 @@
-/** Every sentence that a phone may show, by language. */
+/** Every sentence that a phone can show, by language. */
 import type { Language } from '../../core/language.ts';
 import { en, type Texts } from './en.ts';
 import { fr } from './fr.ts';

@@ -1,22 +1,22 @@
-/** What a language says of a payment type, and what it is given to say it with. */
+/** The sentences that each language has for a payment type, and the values that they are filled with. */
 
-/** A payment as its payer is asked about it. */
+/** A quote with its values formatted for a screen. */
 export interface FormattedQuote {
   readonly amount: string;
-  /** What it costs the payer. */
+  /** The payer's part of the fee. */
   readonly fee: string;
-  /** A person with their number, a business with its own. */
+  /** The recipient's name and number. */
   readonly to: string;
-  /** Of a bill: the account number. */
+  /** The account number of a bill. */
   readonly account: string;
-  /** For so many days, money waits for a number that nobody has registered. */
+  /** Number of days that money waits for an unregistered number. */
   readonly days: number;
 }
 
-/** What a type of payment is called by: in the question, once it is done, and where it is refused at last. */
+/** The sentences of a payment type: the question before the PIN, and the outcomes. */
 export interface PaymentWords {
   readonly confirm: (quote: FormattedQuote) => string;
   readonly done: (paid: FormattedQuote & { reference: string; balance: string }) => string;
-  /** What did not happen; the reason follows. */
+  /** Says that nothing was paid; the reason follows. */
   readonly undone: string;
 }

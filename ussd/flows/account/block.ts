@@ -1,10 +1,10 @@
-/** No more money out of a lost phone. Only its owner may, and only customer care undoes it. */
+/** Blocks the account of a lost phone. It needs the PIN, and only customer care can undo it. */
 import { type Conversation, call, choose, end, type Flow, restart } from '../../flow.ts';
 import { askPin } from '../ask-pin.ts';
 
-export function* block(talk: Conversation): Flow {
-  const { text } = talk;
-  yield* askPin(talk, text.block);
+export function* block(conversation: Conversation): Flow {
+  const { text } = conversation;
+  yield* askPin(conversation, text.block);
   const sure = yield* choose(text.askBlock, [
     [text.yesBlock, true],
     [text.noBlock, false],

@@ -1,4 +1,4 @@
-/** In which language we talk from now on: the main menu is the first to speak it. */
+/** Changes the customer's language, and shows the main menu in it. */
 import type { Language } from '../../../core/language.ts';
 import type { Market } from '../../../core/markets/market.ts';
 import {
@@ -20,7 +20,7 @@ export function* language({ text, market }: Conversation): Flow {
   return yield* restart();
 }
 
-/** Asks nothing where the market has one language. */
+/** Asks for one of the market's languages; if there is only one, returns it without asking. */
 export function* chooseLanguage(text: Texts, { languages }: Market): Flow<Language> {
   const [first, another] = languages;
   if (first && !another) return first;

@@ -1,11 +1,11 @@
-/** How much may be sent? What was used is the customer's secret, so the PIN comes first. */
+/** Shows the tier's limits. The PIN comes first, because the amount used today is private. */
 import { formatAmount } from '../../../core/markets/format.ts';
 import { type Conversation, call, end, type Flow } from '../../flow.ts';
 import { askPin } from '../ask-pin.ts';
 
-export function* limits(talk: Conversation): Flow {
-  const { text, market } = talk;
-  yield* askPin(talk);
+export function* limits(conversation: Conversation): Flow {
+  const { text, market } = conversation;
+  yield* askPin(conversation);
   const answer = yield* call({ type: 'read_limits' });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
   return yield* end(

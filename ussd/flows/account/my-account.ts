@@ -1,4 +1,4 @@
-/** The customer's own affairs. */
+/** The menu of the customer's own account. */
 import { type Conversation, choose, type Flow } from '../../flow.ts';
 import { balance } from './balance.ts';
 import { block } from './block.ts';
@@ -8,8 +8,8 @@ import { limits } from './limits.ts';
 import { report } from './report.ts';
 import { statement } from './statement.ts';
 
-export function* myAccount(talk: Conversation): Flow {
-  const { text } = talk;
+export function* myAccount(conversation: Conversation): Flow {
+  const { text } = conversation;
   const next = yield* choose(text.myAccount, [
     [text.balance, balance],
     [text.statement, statement],
@@ -19,5 +19,5 @@ export function* myAccount(talk: Conversation): Flow {
     [text.report, report],
     [text.block, block],
   ]);
-  return yield* next(talk);
+  return yield* next(conversation);
 }

@@ -1,19 +1,19 @@
-/** Something is wrong with the last payment, for customer care to look into. What it was is told after the PIN only. */
+/** Reports a problem with the last payment to customer care. The payment is shown only after the PIN. */
 import { type DisputeReason, disputeReasons } from '../../../core/care/dispute.ts';
 import { type Conversation, call, choose, end, type Flow, restart } from '../../flow.ts';
 import { formatLastPayment } from '../../text/format.ts';
 import { askPin } from '../ask-pin.ts';
 
-export function* report(talk: Conversation): Flow {
-  const { text } = talk;
-  yield* askPin(talk, text.report);
+export function* report(conversation: Conversation): Flow {
+  const { text } = conversation;
+  yield* askPin(conversation, text.report);
   const statement = yield* call({ type: 'read_statement' });
   if ('refusal' in statement) return yield* end(text.refusals[statement.refusal]);
   const [newest] = statement.lines;
   if (!newest) return yield* end(text.noPayments);
 
   const reason = yield* choose<DisputeReason | undefined>(
-    text.askReport(formatLastPayment(newest, talk)),
+    text.askReport(formatLastPayment(newest, conversation)),
     [
       ...disputeReasons.map((each) => [text.disputeReasons[each], each] as const),
       [text.noReport, undefined],

@@ -1,4 +1,4 @@
-/** The last few payments, newest first, each with what it cost. */
+/** Shows the last five payments, newest first, each with the fee that the customer paid. */
 import { localTime } from '../../../core/markets/local-time.ts';
 import { formatDigits } from '../../../core/money.ts';
 import type { StatementLine } from '../../effects.ts';
@@ -6,9 +6,9 @@ import { type Conversation, call, end, type Flow } from '../../flow.ts';
 import { formatOtherParty } from '../../text/format.ts';
 import { askPin } from '../ask-pin.ts';
 
-export function* statement(talk: Conversation): Flow {
-  const { text, market } = talk;
-  yield* askPin(talk);
+export function* statement(conversation: Conversation): Flow {
+  const { text, market } = conversation;
+  yield* askPin(conversation);
   const answer = yield* call({ type: 'read_statement' });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
   const { lines } = answer;
@@ -18,20 +18,20 @@ export function* statement(talk: Conversation): Flow {
   return yield* end(
     [
       `${text.statement}, ${symbol}`,
-      ...lines.map((line) => formatLine(line, talk)),
+      ...lines.map((line) => formatLine(line, conversation)),
       `${text.balance} ${formatDigits(newest.balance, separator)}`,
     ].join('\n'),
   );
 }
 
-function formatLine(line: StatementLine, talk: Conversation): string {
-  const { text, market } = talk;
+function formatLine(line: StatementLine, conversation: Conversation): string {
+  const { text, market } = conversation;
   const { at, direction, amount, fee, reversed } = line;
   const { date } = localTime(market, at);
   const sum = (direction === 'in' ? '+' : '-') + formatDigits(amount, market.separator);
   const cost = fee.minor > 0n ? text.statementFee(formatDigits(fee, market.separator)) : '';
   const mark = reversed ? `(${text.reversed})` : '';
-  return [date, sum, cost, formatOtherParty(line, talk), mark]
+  return [date, sum, cost, formatOtherParty(line, conversation), mark]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -1,4 +1,4 @@
-/** A stranger becomes a customer: who they are, a PIN, and their consent. */
+/** Registers a new customer: identity, PIN and consent. */
 import { ask, type Context, call, choose, end, type Flow, useLanguage } from '../../flow.ts';
 import { birthDate, fullName, idNumber } from '../../inputs/identity.ts';
 import { formatFullName } from '../../text/format.ts';
@@ -8,17 +8,17 @@ import { choosePin } from '../choose-pin.ts';
 
 export function* register(context: Context): Flow {
   const { market, today } = context;
-  const first = texts[context.language];
-  const wants = yield* choose(first.notRegistered, [
-    [first.register, true],
-    [first.notNow, false],
+  const marketText = texts[context.language];
+  const wants = yield* choose(marketText.notRegistered, [
+    [marketText.register, true],
+    [marketText.notNow, false],
   ]);
-  if (!wants) return yield* end(first.registerLater(market.serviceCode));
+  if (!wants) return yield* end(marketText.registerLater(market.serviceCode));
 
-  const name = yield* ask(first.askName, fullName);
-  const id = yield* ask(first.askIdNumber, idNumber);
-  const born = yield* ask(first.askBirthDate, birthDate(today));
-  const language = yield* chooseLanguage(first, market);
+  const name = yield* ask(marketText.askName, fullName);
+  const id = yield* ask(marketText.askIdNumber, idNumber);
+  const born = yield* ask(marketText.askBirthDate, birthDate(today));
+  const language = yield* chooseLanguage(marketText, market);
   const text = yield* useLanguage(language);
   const staged = yield* choosePin({ ...context, text }, born);
 
