@@ -101,8 +101,8 @@ export const fr: Texts = {
     reversal: 'Annulation',
   },
   noPayments: "Il n'y a pas encore de paiement.",
-  limitsAre: (most) =>
-    `Niveau ${most.tier}\nPar paiement: jusqu'à ${most.perPayment}\nPar jour: jusqu'à ${most.daily}\nUtilisé aujourd'hui: ${most.usedToday}`,
+  limitsAre: (limits) =>
+    `Niveau ${limits.tier}\nPar paiement: jusqu'à ${limits.perPayment}\nPar jour: jusqu'à ${limits.daily}\nUtilisé aujourd'hui: ${limits.usedToday}`,
   whom: { in: (other) => `de ${other}`, out: (other) => `à ${other}` },
   askReport: (payment) => `Signaler ${payment}. Quel est le problème?`,
   disputeReasons: {

@@ -95,8 +95,8 @@ export const sw: Texts = {
     reversal: 'Marejesho',
   },
   noPayments: 'Bado hakuna malipo.',
-  limitsAre: (most) =>
-    `Daraja ${most.tier}\nKila malipo: hadi ${most.perPayment}\nKwa siku: hadi ${most.daily}\nUmetumia leo: ${most.usedToday}`,
+  limitsAre: (limits) =>
+    `Daraja ${limits.tier}\nKila malipo: hadi ${limits.perPayment}\nKwa siku: hadi ${limits.daily}\nUmetumia leo: ${limits.usedToday}`,
   whom: { in: (other) => `kutoka ${other}`, out: (other) => `kwa ${other}` },
   askReport: (payment) => `Ripoti ${payment}. Tatizo ni nini?`,
   disputeReasons: {

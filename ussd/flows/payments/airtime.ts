@@ -1,14 +1,14 @@
-/** Airtime, for the own number or another. */
+/** Buys airtime for the customer's own number or another. */
 import { type Conversation, choose, type Flow } from '../../flow.ts';
 import { msisdn } from '../../inputs/numbers.ts';
 import { pay } from './pay.ts';
 
-export function* airtime(talk: Conversation): Flow {
-  const { text, market } = talk;
+export function* airtime(conversation: Conversation): Flow {
+  const { text, market } = conversation;
   const otherwise = msisdn(market.numbers);
-  return yield* pay(talk, function* (wrong) {
-    const why = wrong ? text.refusals[wrong.refusal] : '';
-    const own = [[text.myNumber, talk.msisdn]] as const;
+  return yield* pay(conversation, function* (refused) {
+    const why = refused ? text.refusals[refused.refusal] : '';
+    const own = [[text.myNumber, conversation.msisdn]] as const;
     const to = yield* choose(text.askRecipientOrChoose, own, { otherwise, why });
     return { type: 'airtime', to };
   });

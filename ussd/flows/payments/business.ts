@@ -1,29 +1,29 @@
-/** Which agent, biller or till? */
+/** Asks for the number of an agent, a biller or a till. */
 import type { AccountNumbers, BusinessKind } from '../../../core/parties/business.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { ask, type Conversation, call, end, type Flow } from '../../flow.ts';
 import { businessNumber } from '../../inputs/numbers.ts';
 import { remedies } from './pay.ts';
 
-export interface Found {
+export interface FoundBusiness {
   readonly code: string;
   readonly accounts?: AccountNumbers;
 }
 
-/** Asks until there is one of this number. `refusal` is why it is asked again. */
+/** Asks until a business has the number. `refusal` is the reason if it is asked again. */
 export function* askBusiness(
   { text }: Conversation,
   kind: BusinessKind,
   refusal?: Refusal,
-): Flow<Found> {
+): Flow<FoundBusiness> {
   const words = text.businesses[kind];
-  let wrong = refusal;
+  let reason = refusal;
   for (;;) {
-    const why = wrong === 'recipient_not_found' ? words.unknown : wrong && text.refusals[wrong];
+    const why = reason === 'recipient_not_found' ? words.unknown : reason && text.refusals[reason];
     const code = yield* ask(words.ask, businessNumber, why);
     const answer = yield* call({ type: 'find_business', kind, code });
     if ('business' in answer) return { ...answer.business, code };
-    wrong = answer.refusal;
-    if (remedies[wrong] !== 'another destination') return yield* end(text.refusals[wrong]);
+    reason = answer.refusal;
+    if (remedies[reason] !== 'another destination') return yield* end(text.refusals[reason]);
   }
 }

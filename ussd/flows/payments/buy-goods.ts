@@ -1,11 +1,11 @@
-/** Goods, paid at a till. */
+/** Pays for goods at a till. */
 import type { Conversation, Flow } from '../../flow.ts';
 import { askBusiness } from './business.ts';
 import { pay } from './pay.ts';
 
-export function* buyGoods(talk: Conversation): Flow {
-  return yield* pay(talk, function* (wrong) {
-    const { code } = yield* askBusiness(talk, 'till', wrong?.refusal);
+export function* buyGoods(conversation: Conversation): Flow {
+  return yield* pay(conversation, function* (refused) {
+    const { code } = yield* askBusiness(conversation, 'till', refused?.refusal);
     return { type: 'buy_goods', code };
   });
 }

@@ -1,6 +1,6 @@
 /**
- * The road that every payment goes: to whom, how much, is this right? Then the PIN, and the money goes, unless the price
- * has expired by then. How to ask to whom is what one payment has for itself.
+ * The conversation that all payments share: recipient, amount, confirmation with the PIN, then the payment, unless the
+ * quote has expired by then. Each payment type has only its own way to ask for the recipient.
  */
 import { formatAmount } from '../../../core/markets/format.ts';
 import type { Money } from '../../../core/money.ts';
@@ -12,13 +12,13 @@ import { amount } from '../../inputs/money.ts';
 import { formatQuote } from '../../text/format.ts';
 import { askPin } from '../ask-pin.ts';
 
-/** Where the money cannot go, and why. */
-export interface Wrong<To extends Destination> {
+/** A destination that was refused, and the reason. */
+export interface RefusedDestination<To extends Destination> {
   readonly destination: To;
   readonly refusal: Refusal;
 }
 
-/** What the payer wants, and the price that they are asked about. */
+/** The payment that the payer asked for, and its quote. */
 interface Agreed<To extends Destination> {
   readonly destination: To;
   readonly amount: Money;
@@ -26,20 +26,20 @@ interface Agreed<To extends Destination> {
 }
 
 export function* pay<To extends Destination>(
-  talk: Conversation,
-  askTo: (wrong?: Wrong<To>) => Flow<To>,
+  conversation: Conversation,
+  askTo: (refused?: RefusedDestination<To>) => Flow<To>,
 ): Flow {
-  const { text, market } = talk;
-  let agreed = yield* agreeOnQuote(talk, askTo);
+  const { text, market } = conversation;
+  let agreed = yield* agreeOnQuote(conversation, askTo);
   let why = '';
   for (;;) {
     const { quote } = agreed;
     const { confirm } = text.payments[quote.type];
-    const at = yield* askPin(talk, confirm(formatQuote(quote, market)), why);
-    if (!isExpired(quote.until, at)) return yield* submitPayment(talk, quote, at);
-    // Nobody pays another price than the one they saw: they see the new one, and prove the PIN for it.
+    const at = yield* askPin(conversation, confirm(formatQuote(quote, market)), why);
+    if (!isExpired(quote.until, at)) return yield* submitPayment(conversation, quote, at);
+    // The payer must not pay another price than the one shown, so the new one is shown and the PIN is asked again.
     why = text.refusals.quote_expired;
-    agreed = yield* agreeOnQuote(talk, askTo, agreed);
+    agreed = yield* agreeOnQuote(conversation, askTo, agreed);
   }
 }
 
@@ -59,29 +59,29 @@ function* submitPayment({ text, market }: Conversation, quote: Quote, at: number
   }
 }
 
-/** Asks until there is a quote, and asks again only for what was wrong. Asks nothing first where it was `before`. */
+/** Asks until there is a quote, and asks again only for the answer that was refused. `before` answers the first round. */
 function* agreeOnQuote<To extends Destination>(
   { text, market }: Conversation,
-  askTo: (wrong?: Wrong<To>) => Flow<To>,
+  askTo: (refused?: RefusedDestination<To>) => Flow<To>,
   before?: Agreed<To>,
 ): Flow<Agreed<To>> {
-  const sum = amount(market.currency);
+  const parseAmount = amount(market.currency);
   let destination = before?.destination ?? (yield* askTo());
-  let much = before?.amount ?? (yield* ask(text.askAmount, sum));
+  let requested = before?.amount ?? (yield* ask(text.askAmount, parseAmount));
   for (;;) {
-    const answer = yield* call({ type: 'quote', destination, amount: much });
-    if ('quote' in answer) return { destination, amount: much, quote: answer.quote };
+    const answer = yield* call({ type: 'quote', destination, amount: requested });
+    if ('quote' in answer) return { destination, amount: requested, quote: answer.quote };
 
     const { refusal } = answer;
     const why = text.refusals[refusal];
     const remedy = remedies[refusal];
     if (remedy === 'none') return yield* end(why);
-    if (remedy === 'another amount') much = yield* ask(text.askAmount, sum, why);
+    if (remedy === 'another amount') requested = yield* ask(text.askAmount, parseAmount, why);
     else destination = yield* askTo({ destination, refusal });
   }
 }
 
-/** What the payer can do about a refusal. Every one has its place here, or this does not compile. */
+/** The answer that the payer can change after a refusal. A refusal that is missing here does not compile. */
 export const remedies: Readonly<
   Record<Refusal, 'another destination' | 'another amount' | 'none'>
 > = {

@@ -1,32 +1,33 @@
-/** Money to a number, which may be somebody's of late, or nobody's yet: then it waits for them. */
+/** Sends money to a recent recipient or any number. For an unregistered number the money can wait until it registers. */
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { type Conversation, call, choose, type Flow } from '../../flow.ts';
 import { msisdn } from '../../inputs/numbers.ts';
 import { formatRecipients } from '../../text/format.ts';
-import { pay, type Wrong } from './pay.ts';
+import { pay, type RefusedDestination } from './pay.ts';
 
 interface To {
   readonly type: 'p2p' | 'p2p_unregistered';
   readonly to: Msisdn;
 }
 
-export function* sendMoney(talk: Conversation): Flow {
-  const { text, market } = talk;
+export function* sendMoney(conversation: Conversation): Flow {
+  const { text, market } = conversation;
   const otherwise = msisdn(market.numbers);
   const { recipients } = yield* call({ type: 'read_recipients' });
-  const known = formatRecipients(recipients, market);
-  const title = known.length > 0 ? text.askRecipientOrChoose : text.askRecipient;
+  const recent = formatRecipients(recipients, market);
+  const title = recent.length > 0 ? text.askRecipientOrChoose : text.askRecipient;
 
-  return yield* pay(talk, function* (wrong?: Wrong<To>): Flow<To> {
-    const nobody = wrong?.refusal === 'recipient_not_found';
-    if (nobody && (yield* mayWait(talk))) return { ...wrong.destination, type: 'p2p_unregistered' };
-    const why = wrong && !nobody ? text.refusals[wrong.refusal] : '';
-    const to = yield* choose(title, known, { otherwise, why });
+  return yield* pay(conversation, function* (refused?: RefusedDestination<To>): Flow<To> {
+    const isUnregistered = refused?.refusal === 'recipient_not_found';
+    if (isUnregistered && (yield* mayWait(conversation)))
+      return { ...refused.destination, type: 'p2p_unregistered' };
+    const why = refused && !isUnregistered ? text.refusals[refused.refusal] : '';
+    const to = yield* choose(title, recent, { otherwise, why });
     return { type: 'p2p', to };
   });
 }
 
-/** The number is nobody's: shall the money wait until it is somebody's? */
+/** Asks if the money should wait until the number registers. */
 function* mayWait({ text, market }: Conversation): Flow<boolean> {
   return yield* choose(text.refusals.recipient_not_found, [
     [text.sendToClaim(market.claimDays), true],
