@@ -1,9 +1,9 @@
-/** Accounts: where e-money is. Their ids and kinds are the same in the books and here. */
+/** Accounts, which hold e-money. Ids and kinds are the same in the database. */
 
-/** Accounts by their id in the books, a decimal string (an int8 does not fit a number). */
+/** An account's id in the database, as a decimal string, because an int8 does not fit a JavaScript number. */
 export type AccountId = string;
 
-/** Where e-money can be: a customer's wallet, an agent's float, a business' account, and what the house keeps. */
+/** Customers have a wallet, agents a float, businesses an account; the other kinds are system accounts of the operator. */
 export const accountKinds = [
   'wallet',
   'till',
@@ -13,14 +13,14 @@ export const accountKinds = [
   'biller',
   'airtime',
   'unclaimed',
-  'excise', // duty on fees, which is the state's
+  'excise', // duty on fees, owed to the state
   'adjustment',
-  'exchange', // what the house has of a currency, to exchange
+  'exchange', // the operator's stock of a currency, for exchanges
 ] as const;
 
 export type AccountKind = (typeof accountKinds)[number];
 
 export const accountStatuses = ['active', 'frozen', 'closed'] as const;
 
-/** `frozen`: no money leaves the account. `closed`: none comes either. */
+/** No money leaves a `frozen` account. No money leaves or enters a `closed` one. */
 export type AccountStatus = (typeof accountStatuses)[number];

@@ -1,7 +1,7 @@
-/** Time is passed in. The edge hands over the real clock; tests move their own. */
+/** The source of time. The edge passes in the real clock; tests pass in one that they move. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
-  /** Resolves after `ms` milliseconds, unless cancelled, when it stays pending and costs nothing. */
+  /** `elapsed` resolves after `ms` milliseconds. After `cancel` it stays pending, and costs nothing. */
   after(ms: number): { readonly elapsed: Promise<void>; cancel(): void };
 }

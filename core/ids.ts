@@ -1,7 +1,7 @@
-/** Ids are made before anything is tried, from values that the caller passes in. */
+/** Ids of payments. The caller makes the id before it tries the payment, so that a retry has the same id. */
 
 /**
- * A UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then bits of `random` (at least 10 bytes), so that ids
+ * Makes a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then bits of `random` (at least 10 bytes), so that ids
  * of one moment lie side by side in an index. The same arguments give the same id.
  */
 export function paymentId(at: number, random: Uint8Array): string {
@@ -20,33 +20,32 @@ export function paymentId(at: number, random: Uint8Array): string {
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** 36^10: how many references of ten letters and digits there are, some thousand million million. */
-const references = 36n ** 10n;
+/** The number of references of ten letters and digits: 36^10, about 3.7 × 10^15. */
+const referenceCount = 36n ** 10n;
 
-/** Odd and prime to 3, hence to 36^10; about the golden section of it, which scatters neighbours best. */
+/** Coprime to 36^10, because it is odd and no multiple of 3; about its golden section, which scatters neighbours best. */
 const step = 2_259_630_184_213_715n;
 
 const start = 1_234_567_890_123_457n;
 
 /**
- * What people call a payment: ten upper-case letters and digits, worked out from the payment's running
- * number, so no two are alike and no index is needed to keep it so. It hides the volume of business from a
- * glance; it is not a secret.
+ * The reference that people quote: ten upper-case letters and digits, computed from the payment's sequence number, so it is
+ * unique without an index. It hides the volume of business from a glance, but it is not a secret.
  */
 export function reference(number: bigint): string {
-  const scattered = (number * step + start) % references;
+  const scattered = (number * step + start) % referenceCount;
   return scattered.toString(36).toUpperCase().padStart(10, '0');
 }
 
-/** The inverse of `step` modulo 36^10: what takes the scattering back. */
+/** The inverse of `step` modulo 36^10, which undoes the scattering. */
 const stepBack = 1_995_067_920_026_459n;
 
-/** The running number of the payment that people call by this reference; undefined for what is no reference. */
+/** The sequence number of the payment with this reference; undefined if the text is not a reference. */
 export function paymentNumber(reference: string): bigint | undefined {
   if (!/^[0-9A-Z]{10}$/.test(reference)) return undefined;
   const scattered = [...reference].reduce(
     (sum, char) => sum * 36n + BigInt(Number.parseInt(char, 36)),
     0n,
   );
-  return ((scattered - start + references) * stepBack) % references;
+  return ((scattered - start + referenceCount) * stepBack) % referenceCount;
 }

@@ -1,4 +1,4 @@
-/** The languages that Tuma speaks. A market chooses some of them, the first by default. */
+/** The languages that Tuma supports. Each market lists some of them; its first is the default. */
 export const languages = ['en', 'sw', 'fr'] as const;
 
 export type Language = (typeof languages)[number];

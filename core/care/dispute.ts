@@ -1,4 +1,4 @@
-/** A customer's complaint about a payment, for customer care to look into. */
+/** Disputes: a customer reports a problem with a payment, and customer care investigates it. */
 import { paymentNumber } from '../ids.ts';
 
 export const disputeReasons = [
@@ -11,10 +11,10 @@ export const disputeReasons = [
 
 export type DisputeReason = (typeof disputeReasons)[number];
 
-/** A forwarded receipt begins with its reference; what else looks like one is a number, or a word or two. */
+/** A forwarded receipt begins with its reference. Only a few other words of a message look like one, so five are enough. */
 const maxReferences = 5;
 
-/** Running numbers of the payments that a message may be about, in the order of its words; nobody knows if they exist. */
+/** The sequence numbers of the payments that a message refers to, in the order of its words. They may not exist. */
 export function referencedPayments(text: string): bigint[] {
   const words = text.match(/(?<![0-9A-Za-z])[0-9A-Z]{10}(?![0-9A-Za-z])/g) ?? [];
   const numbers = [...new Set(words)].slice(0, maxReferences).map(paymentNumber);

@@ -1,17 +1,17 @@
-/** An account's history: what its entries say, one after the other. */
+/** Replays an account's entries, to prove that they explain its balance. */
 
-/** One leg of a payment on the account, in minor units. */
+/** One posted entry of a payment on the account, in minor units. */
 export interface PostedEntry {
-  /** The account's entries are numbered from 1, without a gap. */
+  /** The entry's number on its account: 1, 2, 3 and so on, without a gap. */
   readonly seq: bigint;
   readonly amount: bigint;
-  /** What the books say that it left. */
+  /** The balance after the entry, as the database stored it. */
   readonly balance: bigint;
 }
 
 /**
- * The first entry that does not lead from the balance before it to the one that it says it left, or that is not the next
- * one; undefined where every balance is explained. `entries` are in the order of posting, from `opening` on.
+ * The first entry whose stored balance is not the balance before it plus its amount, or whose number does not follow the
+ * one before; undefined if all are right. `entries` are in the order of posting, starting from the balance `opening`.
  */
 export function firstUnexplained(
   opening: bigint,
@@ -20,7 +20,7 @@ export function firstUnexplained(
   let balance = opening;
   return entries.find((entry, i) => {
     balance += entry.amount;
-    const next = i === 0 || entry.seq === (entries[i - 1]?.seq ?? 0n) + 1n;
-    return !next || entry.balance !== balance;
+    const isNext = i === 0 || entry.seq === (entries[i - 1]?.seq ?? 0n) + 1n;
+    return !isNext || entry.balance !== balance;
   });
 }

@@ -1,34 +1,34 @@
-/** The house's own accounts, by their ids in the books: a set for each currency. Every migration sees to it. */
+/** The operator's system accounts and their ids: one set per currency. Each migration creates the missing ones. */
 
 import type { AccountId, AccountKind } from '../account.ts';
 import { type Currency, currencies } from '../money.ts';
 
-/** So many accounts share the fees of a currency, and as many the duty on them, so that nobody queues for one row. */
+/** Each currency's fees are spread over this many accounts, and the duty on them too, so that no payment waits for one row. */
 export const stripes = 64;
 
 export interface SystemAccounts {
-  /** Where e-money comes from. */
+  /** E-money is issued from this account. */
   readonly funding: AccountId;
-  /** What was paid for airtime. */
+  /** Holds the money paid for airtime. */
   readonly airtime: AccountId;
-  /** What waits for numbers that are not registered. */
+  /** Holds money for unregistered numbers until they register. */
   readonly unclaimed: AccountId;
-  /** What was set right. */
+  /** The other side of adjustments by the operator. */
   readonly adjustment: AccountId;
-  /** What the house has of the currency, to exchange. */
+  /** The operator's stock of the currency, for exchanges. */
   readonly exchange: AccountId;
-  /** The fees that were taken, and the duty on them, of the payments that a caller works for. */
+  /** Hold the fees, and the duty on them. The caller chooses a stripe; any number is reduced modulo `stripes`. */
   fees(stripe: number): AccountId;
   excise(stripe: number): AccountId;
 }
 
-/** Every database has its accounts by these: a further currency takes the next number, and none is ever moved. */
+/** Account ids depend on these numbers, so none may ever change. A new currency takes the next one. */
 const numbers: Readonly<Record<Currency, number>> = {
   ...{ KES: 0, USD: 1, NGN: 2, GHS: 3, ZAR: 4, TZS: 5 },
   ...{ UGX: 6, XOF: 7, XAF: 8, RWF: 9, ZMW: 10, EGP: 11 },
 };
 
-/** The first currency has the ids below 1,000; each further one a thousand below zero. */
+/** The first currency's ids are 1 to 999. Each further currency has a range of a thousand ids below zero. */
 export function systemAccountsOf(currency: Currency): SystemAccounts {
   const offset = 1_000 * numbers[currency];
   const id = (n: number) => String(offset === 0 ? n : -offset - n);
@@ -44,8 +44,8 @@ export function systemAccountsOf(currency: Currency): SystemAccounts {
 }
 
 /**
- * Every account of the house. Money may be owed to it where nobody should have to wait until the house has put money
- * there: what is paid back for airtime is more than was paid in where there was a fee.
+ * All system accounts. Those that pay out may be negative, so that no customer waits until the operator has funded them:
+ * an airtime refund, for example, includes the fee, which the airtime account never received.
  */
 export function allSystemAccounts(): SystemAccountRow[] {
   return (Object.keys(currencies) as Currency[]).flatMap((currency) => {

@@ -1,4 +1,4 @@
-/** Amounts as the people of a market write them. */
+/** Formats amounts as people in a market write them. */
 import { formatDigits, type Money } from '../money.ts';
 import type { Market } from './market.ts';
 

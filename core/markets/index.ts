@@ -1,4 +1,4 @@
-/** The registry of markets. A new country is a file beside this one, and a row here. */
+/** The registry of markets. To add a country, add a file beside this one and a row here. */
 import type { Currency } from '../money.ts';
 import { type Msisdn, parseMsisdn } from '../msisdn.ts';
 import { cameroon } from './cm.ts';
@@ -15,7 +15,7 @@ import { southAfrica } from './za.ts';
 import { zambia } from './zm.ts';
 import { zimbabwe } from './zw.ts';
 
-/** Every market there is, by its ISO 3166 code: the setting MARKET takes any of them. */
+/** All markets by ISO 3166 code. The setting MARKET takes one of these codes. */
 export const markets = {
   KE: kenya,
   TZ: tanzania,
@@ -31,21 +31,21 @@ export const markets = {
   EG: egypt,
 } as const;
 
-/** The market whose money it is: `here`, where that is its currency, or else the one that has it. */
-export function marketOf(currency: Currency, here: Market): Market {
-  const all: readonly Market[] = [here, ...Object.values(markets)];
-  return all.find((market) => market.currency === currency) ?? here;
+/** The market that uses a currency. `home` comes first where several use it, and is returned if none does. */
+export function marketByCurrency(currency: Currency, home: Market): Market {
+  const all: readonly Market[] = [home, ...Object.values(markets)];
+  return all.find((market) => market.currency === currency) ?? home;
 }
 
-/** A phone's number as the market `here` writes it, or another's with its country's code; and whose number it is. */
-export function numberOf(
+/** Reads a phone number written as in the `home` market, or with the country code of any other, and finds its market. */
+export function parseMsisdnOfAnyMarket(
   text: string,
-  here: Market,
+  home: Market,
 ): { readonly msisdn: Msisdn; readonly market: Market } | undefined {
   const abroad = Object.values(markets).filter(({ numbers: { countryCode } }) =>
     new RegExp(String.raw`^\s*(\+|00)?${countryCode}`).test(text),
   );
-  for (const market of [here, ...abroad]) {
+  for (const market of [home, ...abroad]) {
     const msisdn = parseMsisdn(text, market.numbers);
     if (msisdn) return { msisdn, market };
   }

@@ -1,17 +1,17 @@
-/** The wall clock of a market: limits count its days, receipts print its time. */
+/** A market's local time. Limits count its days, and receipts print its time. */
 import type { Market } from './market.ts';
 
 export interface LocalTime {
-  /** ISO date of the market's day, which daily limits are counted by: "2024-09-02". */
+  /** ISO date of the market's day: "2024-09-02". Daily limits start anew with it. */
   readonly day: string;
-  /** As receipts write it: "2/9/24" and "5:30 PM". */
+  /** Date and time as receipts print them: "2/9/24" and "5:30 PM". */
   readonly date: string;
   readonly clock: string;
   /** 0 to 23. */
   readonly hour: number;
 }
 
-/** The market's wall clock at `at` (milliseconds since 1970, UTC). */
+/** The market's local time at `at` (milliseconds since 1970, UTC). */
 export function localTime(market: Market, at: number): LocalTime {
   const minute = Math.floor(at / 60_000);
   const latest = latestMinutes.get(market.timeZone);
@@ -21,7 +21,7 @@ export function localTime(market: Market, at: number): LocalTime {
   return time;
 }
 
-/** Every payment of a minute asks for the same day and time. */
+/** The latest result per time zone, because all payments of a minute need the same one. */
 const latestMinutes = new Map<string, { minute: number; time: LocalTime }>();
 
 function readClock(timeZone: string, at: number): LocalTime {
@@ -42,7 +42,7 @@ function readClock(timeZone: string, at: number): LocalTime {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs a hundred times as much as using one. */
+/** Formatters are kept, because making one costs a hundred times as much as using it. */
 function formatter(timeZone: string): Intl.DateTimeFormat {
   let known = formatters.get(timeZone);
   if (!known) {

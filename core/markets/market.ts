@@ -1,58 +1,58 @@
-/** A country's rules as data: money, time, numbers, languages, tiers and tariff. Each country is a file of this shape. */
+/** A country's rules as data: money, time, numbers, languages, tiers and tariff. Each country is one file of this shape. */
 import type { Language } from '../language.ts';
 import type { Currency } from '../money.ts';
 import type { NumberPlan } from '../msisdn.ts';
 import type { CustomerPaymentType } from '../payments/rules.ts';
 
-/** What payments may come to in a time: no more money, and no more of them. */
+/** The most that the payments of a day, week or month may add up to, and the highest number of them. */
 export interface LimitWindow {
   readonly amount: bigint;
   readonly count: number;
 }
 
-/** Limits on one side of payments, in minor units. Only the amount counts, not the fee. */
+/** Limits on one side of payments, in minor units. The amount counts, the fee does not. */
 export interface Limits {
   readonly minPayment: bigint;
   readonly maxPayment: bigint;
-  /** Days, weeks (from Monday) and months of the market's calendar. */
+  /** Days, weeks (from Monday) and months follow the market's calendar. */
   readonly daily: LimitWindow;
   readonly weekly: LimitWindow;
   readonly monthly: LimitWindow;
 }
 
-/** What a customer may do who proved this much of who they are. A registration opens tier 1. */
+/** The limits of customers who proved the same level of identity. A registration opens tier 1. */
 export interface Tier {
   readonly name: string;
-  /** The most that may be in the account, in minor units. */
+  /** The highest balance that the account may have, in minor units. */
   readonly balanceCap: bigint;
   readonly sending: Limits;
   readonly receiving: Limits;
 }
 
-/** A band of a tariff: amounts up to and including `upTo` cost `fee` (both minor units), duty included. */
+/** A band of a tariff: amounts up to and including `upTo` cost `fee` (both in minor units). The fee includes duty. */
 export interface Band {
   readonly upTo: bigint;
   readonly fee: bigint;
 }
 
-/** The bands of a type of payment, or of each tier where it is not the same for all of them. */
+/** The bands of a payment type, or one list per tier where tiers differ. */
 export type Bands = readonly Band[] | Readonly<Record<number, readonly Band[]>>;
 
-/** A duty on fees. Fees include it. */
+/** A duty on fees, which fees include. */
 export interface Excise {
-  /** Basis points of the fee without it: 1,500 is 15 %. */
+  /** Basis points of the fee before duty: 1,500 is 15 %. */
   readonly rate: bigint;
 }
 
 export interface Market {
   readonly code: string;
-  /** How the house calls itself where it is the other side of a payment. */
+  /** The operator's name, shown where the operator is the other side of a payment. */
   readonly operatorName: string;
   readonly currency: Currency;
-  /** How people write the currency with an amount, in letters that every phone has, and where. */
+  /** The currency's symbol, in letters that every phone has, and its place before or after the amount. */
   readonly symbol: string;
   readonly symbolAt: 'front' | 'back';
-  /** What they put between thousands. */
+  /** Separates thousands. */
   readonly separator: ',' | ' ';
   readonly timeZone: string;
   readonly serviceCode: string;
@@ -60,11 +60,11 @@ export interface Market {
   readonly languages: readonly Language[];
   readonly tiers: Readonly<Record<number, Tier>>;
   readonly tariff: Readonly<Record<CustomerPaymentType, Bands>>;
-  /** Absent where fees bear no duty of their own. */
+  /** Absent if the country has no duty on fees. */
   readonly excise?: Excise;
-  /** Amounts that a type takes, whatever the payer's tier allows, in minor units. */
+  /** Limits of a payment type's amount, in minor units. They hold besides the limits of the payer's tier. */
   readonly amounts: Readonly<Partial<Record<CustomerPaymentType, AmountRange>>>;
-  /** Money for a number that is not registered goes back to its sender after so many days. */
+  /** Number of days after which money for an unregistered number returns to its sender. */
   readonly claimDays: number;
 }
 
@@ -73,7 +73,7 @@ export interface AmountRange {
   readonly max: bigint;
 }
 
-/** Until when money that was sent `at` waits for its number to register (both milliseconds since 1970, UTC). */
+/** The time until which money sent `at` waits for its number to register (both milliseconds since 1970, UTC). */
 export function claimUntil({ claimDays }: Market, at: number): number {
   return at + claimDays * 24 * 60 * 60 * 1000;
 }

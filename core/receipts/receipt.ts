@@ -2,7 +2,7 @@
 import { reference } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { formatAmount } from '../markets/format.ts';
-import { marketOf } from '../markets/index.ts';
+import { marketByCurrency } from '../markets/index.ts';
 import { localTime } from '../markets/local-time.ts';
 import { claimUntil, type Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
@@ -45,7 +45,7 @@ export interface Receipt {
  */
 export function receiptText(receipt: Receipt, here: Market): string {
   const { type, party, language, state, refusal, endedAt, business, fee, exchanged } = receipt;
-  const market = marketOf(receipt.amount.currency, here);
+  const market = marketByCurrency(receipt.amount.currency, here);
   const { date, clock } = localTime(market, endedAt);
   const words: ReceiptWords = {
     reference: reference(receipt.number),
@@ -55,7 +55,7 @@ export function receiptText(receipt: Receipt, here: Market): string {
     other: business ? shortened(business.name) : (receipt.other ?? ''),
     code: business?.code ?? '',
     account: receipt.accountReference ?? '',
-    exchanged: exchanged ? formatAmount(exchanged, marketOf(exchanged.currency, here)) : '',
+    exchanged: exchanged ? formatAmount(exchanged, marketByCurrency(exchanged.currency, here)) : '',
     serviceCode: market.serviceCode,
     until: localTime(market, claimUntil(market, endedAt)).date,
     date,

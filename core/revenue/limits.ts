@@ -1,21 +1,21 @@
-/** What a tier allows on either side of a payment, and what of it is used. Only amounts count, not fees. */
+/** Checks a tier's limits on both sides of a payment against their usage. Amounts count, fees do not. */
 import type { Limits, LimitWindow, Market, Tier } from '../markets/market.ts';
 import type { Refusal } from '../refusal.ts';
 
-/** What payments of one account and one direction came to, reserved ones among them. */
+/** The sum and number of an account's payments in one direction, reserved ones included. */
 export interface Usage {
   readonly amount: bigint;
   readonly count: number;
 }
 
-/** The same in the windows that hold today. */
+/** The usage of the current day, week and month. */
 export interface LimitUsage {
   readonly day: Usage;
   readonly week: Usage;
   readonly month: Usage;
 }
 
-/** Of who has no limits. A tier that the market does not have is a bug, and must not be taken for no limits. */
+/** The tier of this number; undefined for null, which means no limits. Throws a RangeError for an unknown one, a bug. */
 export function tierOf(tier: number | null, { tiers }: Market): Tier | undefined {
   if (tier === null) return undefined;
   const found = tiers[tier];
@@ -23,14 +23,14 @@ export function tierOf(tier: number | null, { tiers }: Market): Tier | undefined
   return found;
 }
 
-/** The lower of the tier's limit and the account's own (minor units); null where there is neither. */
+/** The lower of the tier's limit and the account's own (minor units); null if there is neither. */
 export function dailyLimitOf(tier: Tier | undefined, own: bigint | null): bigint | null {
-  const most = tier?.sending.daily.amount ?? null;
-  if (most === null || own === null) return most ?? own;
-  return most < own ? most : own;
+  const tierLimit = tier?.sending.daily.amount ?? null;
+  if (tierLimit === null || own === null) return tierLimit ?? own;
+  return tierLimit < own ? tierLimit : own;
 }
 
-/** Why a payer may not send this amount after what they sent already. Amounts come before counts. */
+/** The sending limit that this amount would exceed, or undefined. Limits of amounts come before those of counts. */
 export function sendLimitRefusal(
   amount: bigint,
   sent: LimitUsage,
@@ -41,18 +41,18 @@ export function sendLimitRefusal(
   if (daily !== null && sent.day.amount + amount > daily) return 'daily_limit_exceeded';
   if (!tier) return undefined;
   const { weekly, monthly } = tier.sending;
-  if (isTooMuch(amount, sent.week, weekly)) return 'weekly_limit_exceeded';
-  if (isTooMuch(amount, sent.month, monthly)) return 'monthly_limit_exceeded';
-  return isOneTooMany(sent, tier.sending) ? 'too_many_payments' : undefined;
+  if (exceeds(amount, sent.week, weekly)) return 'weekly_limit_exceeded';
+  if (exceeds(amount, sent.month, monthly)) return 'monthly_limit_exceeded';
+  return hasMaxCount(sent, tier.sending) ? 'too_many_payments' : undefined;
 }
 
 /**
- * Whether a payee may not be paid this amount after what they received already. `left` is the balance that they would
- * have then: a fee that they pay is not in it.
+ * True if this amount would exceed one of the payee's receiving limits. `balanceAfter` is the payee's balance after the
+ * payment, less the fee if the payee pays it.
  */
 export function exceedsReceiveLimits(
   amount: bigint,
-  left: bigint,
+  balanceAfter: bigint,
   received: LimitUsage,
   { balanceCap, receiving }: Tier,
 ): boolean {
@@ -60,19 +60,20 @@ export function exceedsReceiveLimits(
   return (
     amount < minPayment ||
     amount > maxPayment ||
-    left > balanceCap ||
-    isTooMuch(amount, received.day, daily) ||
-    isTooMuch(amount, received.week, weekly) ||
-    isTooMuch(amount, received.month, monthly) ||
-    isOneTooMany(received, receiving)
+    balanceAfter > balanceCap ||
+    exceeds(amount, received.day, daily) ||
+    exceeds(amount, received.week, weekly) ||
+    exceeds(amount, received.month, monthly) ||
+    hasMaxCount(received, receiving)
   );
 }
 
-function isTooMuch(amount: bigint, used: Usage, most: LimitWindow): boolean {
-  return used.amount + amount > most.amount;
+function exceeds(amount: bigint, used: Usage, limit: LimitWindow): boolean {
+  return used.amount + amount > limit.amount;
 }
 
-function isOneTooMany(
+/** True if the number of payments is already the highest allowed. */
+function hasMaxCount(
   { day, week, month }: LimitUsage,
   { daily, weekly, monthly }: Limits,
 ): boolean {

@@ -1,6 +1,6 @@
-/** The times in which payments are counted: days, weeks and months of the market's calendar. */
+/** The windows of limits: days, weeks and months of the market's calendar. */
 
-/** First days, as ISO dates. */
+/** The first day of each current window, as an ISO date. */
 export interface Windows {
   readonly day: string;
   /** A Monday (ISO 8601). */
@@ -8,7 +8,7 @@ export interface Windows {
   readonly month: string;
 }
 
-/** The windows that a day of the market's calendar (ISO date, as `localTime` gives it) is in. */
+/** The windows that contain a day of the market's calendar (ISO date, as `localTime` returns it). */
 export function windowsOf(day: string): Windows {
   const at = Date.parse(`${day}T00:00:00Z`);
   const sinceMonday = (new Date(at).getUTCDay() + 6) % 7;

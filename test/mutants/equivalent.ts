@@ -23,8 +23,8 @@ export const equivalents: readonly Equivalent[] = [
   ...of('core/pipeline/decision.ts', [['return undefined;', ';', last]]),
   ...of('core/money.ts', [
     [
-      `const [, whole = '', fraction = ''] = match;`,
-      `const [, whole = 'x', fraction = ''] = match;`,
+      `const [, integer = '', fraction = ''] = match;`,
+      `const [, integer = 'x', fraction = ''] = match;`,
       always,
     ],
     [
@@ -38,8 +38,8 @@ export const equivalents: readonly Equivalent[] = [
       'nothing and minus nothing are the same bigint',
     ],
     [
-      `const [whole = '', fraction] = formatMoney(amount).split('.');`,
-      `const [whole = 'x', fraction] = formatMoney(amount).split('.');`,
+      `const [integer = '', fraction] = toDecimal(amount).split('.');`,
+      `const [integer = 'x', fraction] = toDecimal(amount).split('.');`,
       always,
     ],
   ]),
@@ -70,7 +70,11 @@ export const equivalents: readonly Equivalent[] = [
     ]),
   ),
   ...of('core/revenue/limits.ts', [
-    ['return most < own ? most : own;', 'return most <= own ? most : own;', alike],
+    [
+      'return tierLimit < own ? tierLimit : own;',
+      'return tierLimit <= own ? tierLimit : own;',
+      alike,
+    ],
   ]),
   ...of('core/revenue/check.ts', [
     [

@@ -1,6 +1,6 @@
 /** The simulated phone network's own door. It is not there where real messages are sent. */
 import { Hono } from 'hono';
-import { numberOf } from '../../../core/markets/index.ts';
+import { parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import type { Edge } from '../../http/context.ts';
 
 export const handset = new Hono<Edge>();
@@ -13,7 +13,7 @@ handset.use(async (c, next) => {
 /** What the network delivered to a number, newest first. */
 handset.get('/sms/:msisdn', async (c) => {
   const { keys, market } = c.var.parts;
-  const number = numberOf(c.req.param('msisdn'), market);
+  const number = parseMsisdnOfAnyMarket(c.req.param('msisdn'), market);
   if (!number) return c.notFound();
   return c.json(await c.env.HANDSET.getByName(keys.subscriber(number.msisdn)).inbox());
 });

@@ -1,6 +1,6 @@
 /** How the desk reads what was typed: references, numbers, amounts and times. */
 import { paymentNumber } from '../../../core/ids.ts';
-import { marketOf, numberOf } from '../../../core/markets/index.ts';
+import { marketByCurrency, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import { type Money, money, parseMoney } from '../../../core/money.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import type { OperatorAccount } from '../../../db/operator/accounts.ts';
@@ -22,9 +22,12 @@ export async function accountOf(
   desk: Desk,
   typed = '',
 ): Promise<{ readonly account: OperatorAccount; readonly desk: Desk }> {
-  const account = await desk.accounts.find(typed, numberOf(typed, desk.market)?.msisdn);
+  const account = await desk.accounts.find(
+    typed,
+    parseMsisdnOfAnyMarket(typed, desk.market)?.msisdn,
+  );
   if (!account) throw new DeskRefusal(`nobody has the number ${typed}`);
-  return { account, desk: desk.in(marketOf(account.currency, desk.market)) };
+  return { account, desk: desk.in(marketByCurrency(account.currency, desk.market)) };
 }
 
 /** "500", "500.00". */

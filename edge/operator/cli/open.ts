@@ -1,6 +1,6 @@
 /** New wallets. */
 import { type Language, languages } from '../../../core/language.ts';
-import { numberOf } from '../../../core/markets/index.ts';
+import { parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import { type Command, DeskRefusal, UsageError } from './command.ts';
 
 export const openCommands: readonly Command[] = [
@@ -10,7 +10,7 @@ export const openCommands: readonly Command[] = [
     async run(here, { words, options }) {
       const [typed = ''] = words;
       const { given: givenName = '', family: familyName = '', reason = '', by = '' } = options;
-      const number = numberOf(typed, here.market);
+      const number = parseMsisdnOfAnyMarket(typed, here.market);
       if (!number) throw new UsageError(`${typed} is no phone number of a market`);
       const { msisdn, market } = number;
       const language = languageOf(options.language, market.languages);

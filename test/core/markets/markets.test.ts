@@ -1,7 +1,7 @@
 /** The markets' data, held to what every market must be. */
 import { describe, expect, it } from 'vitest';
 import { formatAmount } from '../../../core/markets/format.ts';
-import { marketOf, markets, numberOf } from '../../../core/markets/index.ts';
+import { marketByCurrency, markets, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import type { Band, Limits } from '../../../core/markets/market.ts';
 import { currencies, money } from '../../../core/money.ts';
 import { feeFor } from '../../../core/revenue/tariff.ts';
@@ -22,8 +22,8 @@ describe('the markets', () => {
 
   it('are told from each other by their money', () => {
     for (const [, market] of all) {
-      expect(marketOf(market.currency, markets.KE)).toBe(market);
-      expect(marketOf(market.currency, { ...market, code: 'XX' }).code).toBe('XX');
+      expect(marketByCurrency(market.currency, markets.KE)).toBe(market);
+      expect(marketByCurrency(market.currency, { ...market, code: 'XX' }).code).toBe('XX');
     }
   });
 
@@ -35,14 +35,14 @@ describe('the markets', () => {
     ['00256772000001', '256772000001', 'UG'],
     ['0772000001', '254772000001', 'KE'],
   ])('are told from each other by their numbers, as Kenya writes %s', (text, msisdn, code) => {
-    expect(numberOf(text, markets.KE)).toEqual({
+    expect(parseMsisdnOfAnyMarket(text, markets.KE)).toEqual({
       msisdn,
       market: expect.objectContaining({ code }),
     });
   });
 
   it.each(['', '25677200', '999772000001', '256', 'x256772000001'])('have no %j', (text) => {
-    expect(numberOf(text, markets.KE)).toBeUndefined();
+    expect(parseMsisdnOfAnyMarket(text, markets.KE)).toBeUndefined();
   });
 });
 
