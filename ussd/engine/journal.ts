@@ -20,7 +20,7 @@ export interface Journal {
   readonly entries: readonly JournalEntry[];
   /** Number of entries removed so far by going back, so no two effects of a session ever have the same index. */
   readonly dropped: number;
-  /** What the previous session left open, while this one shows or offers it. */
+  /** The previous session's open end, while this session shows or offers it. */
   readonly earlier?: EarlierSession;
   /** The language that the customer chose by key, or that was in use when the conversation restarted. */
   readonly languageOverride?: LanguageOverride;

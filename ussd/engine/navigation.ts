@@ -1,6 +1,6 @@
 /**
- * What the navigation keys (98, 0, 00, 99) do from the current screen. A key works wherever it cannot be an answer to the
- * question, and is not journaled: it only replaces the journal by the one that it leads to.
+ * The effects of the navigation keys (98, 0, 00, 99) on the current screen. A key works wherever it cannot be an answer to
+ * the question. It is not journaled: it replaces the journal by the one that it leads to.
  */
 import type { Language } from '../../core/language.ts';
 import type { Market } from '../../core/markets/market.ts';

@@ -1,7 +1,7 @@
 /**
- * What the previous session of the same number left for the next one. A payment whose outcome was not shown comes first
- * (`pending-outcome.ts`). An unfinished conversation is offered: to continue gives the same answers ahead, as a deep dial
- * does. Reads are made again, and the answers pass neither a PIN nor a write.
+ * Resumes what the previous session of the same number left open. A payment whose outcome was not shown comes first
+ * (`pending-outcome.ts`). An unfinished conversation is offered: "Continue" gives the same answers ahead, as a deep dial
+ * does. Reads are made again, and the answers pass neither a PIN question nor a write.
  */
 
 import { type Context, choose, type Flow, type Program, restart, useLanguage } from '../flow.ts';

@@ -1,4 +1,4 @@
-/** Who a new customer is: name, ID number and birth date. */
+/** Parsers of a new customer's identity: name, ID number and birth date. */
 import { transliterate } from '../screen/gsm7.ts';
 import type { Parser } from './parser.ts';
 

@@ -1,9 +1,8 @@
-/** Amounts, as people type them. */
 import { type Currency, currencies, type Money, parseMoney } from '../../core/money.ts';
 import type { Parser } from './parser.ts';
 
 /**
- * Major units: "5000", "1,000", "1 000.50". A comma or space counts only where it groups thousands, so that
+ * Reads an amount in major units: "5000", "1,000", "1 000.50". A comma or space counts only where it groups thousands, so that
  * "1,50" is not taken for 150; a leading zero is refused, because it begins a phone number.
  */
 export function amount(currency: Currency): Parser<Money> {

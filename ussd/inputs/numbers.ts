@@ -1,4 +1,4 @@
-/** Numbers that name someone: a phone, a business, a customer's account at a biller. */
+/** Parsers of numbers: of a phone, a business, or a customer's account at a biller. */
 import { type Msisdn, type NumberPlan, parseMsisdn } from '../../core/msisdn.ts';
 import { type AccountNumbers, isAccountNumber } from '../../core/parties/business.ts';
 import type { Parser } from './parser.ts';

@@ -1,6 +1,6 @@
 /** A parser turns a typed answer into one canonical value, or into one named complaint. */
 
-/** Why an answer could not be read. Each language has a sentence for each. */
+/** The reason why an answer cannot be read. Each language has a sentence for each reason. */
 export type Complaint =
   | 'not_an_option'
   | 'not_a_mobile_number'

@@ -1,4 +1,4 @@
-/** PINs: four digits. A new one must not be easy to guess. */
+/** Parsers of PINs. A PIN has four digits, and a new one must not be easy to guess. */
 import { type Msisdn, type NumberPlan, nationalNumber } from '../../core/msisdn.ts';
 import type { Parser } from './parser.ts';
 
