@@ -67,7 +67,7 @@ describe('the reference that people call a payment by', () => {
         expect(reference(number)).not.toBe(reference((number + distance) % 36n ** 10n));
       }),
     );
-    // A step that shares no factor with the count of references visits each of them once.
+    // A step that has no common factor with the number of references visits each of them once.
     const step = (inBase36(reference(1n)) - inBase36(reference(0n)) + 36n ** 10n) % 36n ** 10n;
     expect([step % 2n, step % 3n]).not.toContain(0n);
   });

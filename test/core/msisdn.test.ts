@@ -20,7 +20,7 @@ describe('one number in every form that people and carriers write', () => {
     [' 0711987654 ', '254711987654'],
     ['+254 711-987-654', '254711987654'],
     ['(0711) 987.654', '254711987654'],
-    // Has the country code in it, and is a national number all the same.
+    // It starts with the country code, and is a national number all the same.
     ['0725411987', '254725411987'],
     ['725411987', '254725411987'],
   ])('%j is %s', (text, canonical) => {
@@ -66,7 +66,7 @@ describe('what is not a mobile number here', () => {
   });
 });
 
-/** Of each market a number of each range that its regulator gives to mobile networks, and some that are not mobile. */
+/** For each market, a number of each mobile range of its regulator, and some numbers that are not mobile. */
 const plans: readonly [keyof typeof markets, mobile: string, other: string][] = [
   ['KE', '254711987654 254110123456', '254202123456 2547119876541'],
   ['TZ', '255621234567 255754123456 255784123456', '255222345678 25575412345'],

@@ -1,4 +1,4 @@
-/** Every screen in every language, with the longest names and the largest amounts, is measured here. */
+/** Measures every screen in every language, with the longest names and the largest amounts. */
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../core/language.ts';
 import { kenya } from '../../core/markets/ke.ts';
@@ -14,10 +14,10 @@ import { aboveKeys } from '../support/phone/keys.ts';
 import { context as anyone } from '../support/phone/phone.ts';
 import { longest, walk } from './walk.ts';
 
-/** Each language is the next of another. */
+/** Each language is another one's next language. */
 const walked = new Map(languages.map((language) => [language, walk(language, longest)]));
 
-/** A walk is work, and takes as long as a busy machine lets it. */
+/** A walk needs much computing time, so a busy machine gets a long timeout. */
 const patient = { timeout: 120_000 };
 
 describe.each(languages)('every screen in "%s"', patient, (language) => {
@@ -54,7 +54,7 @@ describe.each(languages)('every screen in "%s"', patient, (language) => {
   test('is reached: every refusal, every complaint and every sentence', () => {
     for (const refusal of refusals) expect(shown).toContain(said.refusals[refusal]);
     for (const complaint of Object.values(said.complaints)) expect(shown).toContain(complaint);
-    // These screens come from outside of a walk: of a new version, a long session and its end, and haste.
+    // A walk does not reach these screens: a new version, a long or ended session, a late answer, too many requests.
     const { menuChanged, tooLong, sessionOver, noAnswer, tooFast } = said;
     const elsewhere = [menuChanged, tooLong, sessionOver, noAnswer, tooFast];
     for (const text of Object.values(said)) {
@@ -156,7 +156,7 @@ describe.each(languages)('every screen in "%s"', patient, (language) => {
   });
 });
 
-/** What was paid for at last. */
+/** The payment type of the newest quote. */
 function quotedType({ entries }: Pick<Journal, 'entries'>): string | undefined {
   const newest = entries.findLast((one) => one.kind === 'performed' && one.effect === 'quote');
   const result = newest?.kind === 'performed' ? newest.result : undefined;

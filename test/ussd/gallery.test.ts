@@ -1,6 +1,6 @@
 /**
- * `ussd/gallery/` shows every screen as it is now, a page for each language, so that a change of words is seen as one. To
- * write it anew: UPDATE=1 npx vitest run test/ussd/gallery
+ * `ussd/gallery/` has every screen, one page for each language, so that a diff shows every change of wording. To write it
+ * anew: UPDATE=1 npx vitest run test/ussd/gallery
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ Written by \`UPDATE=1 npx vitest run test/ussd/gallery\`, and tested to be what 
 stand its prefix and the septets that both take together, of 160. The longest names and amounts are measured apart.
 `;
 
-/** A walk is work, and takes as long as a busy machine lets it. */
+/** A walk needs much computing time, so a busy machine gets a long timeout. */
 const patient = { timeout: 120_000 };
 
 test.each(languages)('the gallery shows what the phone shows in "%s"', patient, (language) => {
@@ -37,7 +37,7 @@ function chapters(language: Language): string[] {
   );
 }
 
-/** What several parts show stands once, and not in each. */
+/** A screen that more than two parts show is listed once, in a chapter of its own. */
 function chapterOf(same: readonly Seen[]): string {
   const parts = new Set(same.map(({ part }) => part));
   return parts.size > 2 ? 'In many places' : [...parts].join(' and ');

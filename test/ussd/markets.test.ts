@@ -1,4 +1,4 @@
-/** Conversations in the other markets: their numbers, their money, their languages. */
+/** Conversations in the other markets, with their numbers, currencies and languages. */
 import { describe, expect, test } from 'vitest';
 import { markets } from '../../core/markets/index.ts';
 import type { Market } from '../../core/markets/market.ts';
@@ -17,7 +17,7 @@ import { context, goodDay, quoted } from '../support/phone/phone.ts';
 
 const all = Object.values(markets);
 
-/** The screens of a dial in a market, answer after answer, where every quote costs `fee`. */
+/** The screens of a session in a market, answer by answer; every quote costs `fee`. */
 function screens(
   market: Market,
   fee: bigint,
@@ -25,7 +25,7 @@ function screens(
   customer: Result<'find_customer'> = goodDay.find_customer,
 ): string[] {
   const [language = 'en'] = market.languages;
-  const here: Context = { ...context, market, language };
+  const inMarket: Context = { ...context, market, language };
   const price = money(fee, market.currency);
   const world = ({ effect }: RunEffect): Performed => {
     switch (effect.type) {
@@ -46,8 +46,8 @@ function screens(
   return [undefined, ...answers].map((answer) => {
     const parts = answer === undefined ? [] : [answer];
     const mode = answer === undefined ? 'forward' : 'single';
-    let reply = startTurn(program, here, journal, { mode, parts });
-    while (reply.kind === 'perform') reply = continueTurn(program, here, reply, world(reply));
+    let reply = startTurn(program, inMarket, journal, { mode, parts });
+    while (reply.kind === 'perform') reply = continueTurn(program, inMarket, reply, world(reply));
     journal = reply.journal;
     return aboveKeys(reply.text);
   });

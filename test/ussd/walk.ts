@@ -1,4 +1,4 @@
-/** Walks every branch of every flow: each answer that means something, each result that an effect may have. */
+/** Walks every branch of every flow: each meaningful answer, and each possible result of an effect. */
 
 import type { Language } from '../../core/language.ts';
 import { kenya } from '../../core/markets/ke.ts';
@@ -33,10 +33,10 @@ import {
   quotedUntil,
 } from '../support/phone/phone.ts';
 
-/** Who and how much is in the screens. */
+/** The people, businesses and amounts on the screens. */
 export interface Cast {
   readonly names: readonly [string, string, string];
-  /** As it is typed, and the same as money. */
+  /** The amount as typed, and as money. */
   readonly typed: string;
   readonly amount: Money;
   readonly fee: Money;
@@ -74,12 +74,12 @@ export const longest: Cast = {
   bill: 'W'.repeat(20),
 };
 
-/** A screen, and the part of the conversations that it is in. */
+/** A screen, and the part of the menus that it belongs to. */
 export interface Seen extends ShowScreen {
   readonly part: string;
 }
 
-/** Every screen that can be reached in a language, each by one of the shortest ways to it. */
+/** Every reachable screen in a language, each with one of the shortest paths to it. */
 export function walk(language: Language, cast: Cast, budget = anyone.budget): readonly Seen[] {
   const context = { ...anyone, language, budget };
   const outcomes = results(language, cast);
@@ -96,10 +96,10 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   );
   for (const reply of waiting) {
     if (reply.kind === 'perform') {
-      // Where another secret was typed, or a way led back to here, the same journal goes on in the same way.
-      const here = `${reply.effect.type} ${JSON.stringify(reply.progress, written)}`;
-      if (performed.has(here)) continue;
-      performed.add(here);
+      // The same effect with the same progress was performed before, after another PIN or another path: skip it.
+      const key = `${reply.effect.type} ${JSON.stringify(reply.progress, written)}`;
+      if (performed.has(key)) continue;
+      performed.add(key);
       const all = outcomes(reply.effect);
       waiting.push(...all.map((result) => continueTurn(program, context, reply, result)));
     } else if (!screens.has(identity(reply))) {
@@ -118,7 +118,7 @@ function written(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-/** Everything that an effect may come to. */
+/** All results that an effect can have. */
 function results(language: Language, cast: Cast): (effect: Effect) => readonly Performed[] {
   const { names, amount, fee, reference, business } = cast;
   const [name] = names;
@@ -184,13 +184,13 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
   };
 }
 
-/** Whatever was typed for it, businesses and bills have the cast's numbers. */
+/** Businesses and bills have the cast's numbers, whatever was typed. */
 function inFull(destination: Destination, { code, bill }: Cast): Destination {
   if (destination.type === 'pay_bill') return { ...destination, code, accountReference: bill };
   return 'code' in destination ? { ...destination, code } : destination;
 }
 
-/** Books with a line of each kind, full of people, of payments that were taken back, of one payment only, and empty. */
+/** Statements with a line of each kind, with people only, with reversed payments, with one payment, and empty. */
 function statements({ names, amount, fee, reference, business }: Cast): StatementLine[][] {
   const [name] = names;
   const of = (type: StatementLine['type'], direction: 'in' | 'out', other = ''): StatementLine => ({
@@ -221,21 +221,21 @@ function statements({ names, amount, fee, reference, business }: Cast): Statemen
   return [people, others, [...back, ...reversed].slice(0, 5), people.slice(1, 2), [till], []];
 }
 
-/** A payment to a person as its payer was asked about it. */
+/** Amount and recipient of a payment, formatted as the payer saw them. */
 function asAsked({ names: [person], amount, fee, business }: Cast) {
   const quote = quoted({ type: 'p2p', to: jane }, { amount, fee }, { person, business });
   const written = formatQuote(quote, kenya);
   return { amount: written.amount, to: written.to };
 }
 
-/** Answers that some question takes, some that every question has a complaint about, and the keys. */
+/** Answers that some question accepts, answers that every question refuses, and the navigation keys. */
 function answers({ names, typed, id, bill }: Cast): readonly string[] {
   const fullName = `${names[0]} W`.slice(0, 40);
   const right = [id, fullName, '01011990', '0711987654', '123456', bill, typed, '4821'];
   return [...right, '', '1.234', '9'.repeat(40), '-1', 'x', '1234', '01012020', '98', '0', '00'];
 }
 
-/** Nobody chooses another language on this walk, nor turns to it by key: that is another walk. */
+/** The walk stays in its language: it neither chooses another nor presses its key, because that is another walk. */
 function options({ text }: ShowScreen, language: Language): readonly string[] {
   const others = kenya.languages.filter((each) => each !== language);
   const foreign = others.map((each) => texts[each].languageName);
@@ -244,7 +244,7 @@ function options({ text }: ShowScreen, language: Language): readonly string[] {
     .map(([, number = '']) => number);
 }
 
-/** The same words in another part, or after another bad answer, are another screen: what can follow is different. */
+/** The same text counts as another screen in another part, or after another number of refusals, since other screens follow. */
 function identity({ text, journal }: ShowScreen): string {
   const { entries } = journal;
   const refused = entries.length - entries.findLastIndex(({ kind }) => kind !== 'refused');

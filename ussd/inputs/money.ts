@@ -2,8 +2,8 @@ import { type Currency, currencies, type Money, parseMoney } from '../../core/mo
 import type { Parser } from './parser.ts';
 
 /**
- * Reads an amount in major units: "5000", "1,000", "1 000.50". A comma or space counts only where it groups thousands, so that
- * "1,50" is not taken for 150; a leading zero is refused, because it begins a phone number.
+ * Reads an amount in major units: "5000", "1,000", "1 000.50". A comma or space counts only where it groups thousands, so
+ * that "1,50" is not taken for 150; a leading zero is refused, because it begins a phone number.
  */
 export function amount(currency: Currency): Parser<Money> {
   return (typed) => {

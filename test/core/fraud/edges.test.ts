@@ -1,4 +1,4 @@
-/** The fraud rules and the backup rules where they begin to apply, and what they say when they do. */
+/** The thresholds of the fraud rules and the backup rules, and the reasons that they give. */
 import { describe, expect, it } from 'vitest';
 import { backupFraud } from '../../../core/fraud/backup.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../../core/fraud/profile.ts';
@@ -21,7 +21,7 @@ const regular: Profile = {
 
 const standard = defaultRuleSet.rules;
 
-/** Why each of these rules applies: "CODE why". */
+/** The rules that apply, each as "CODE reason". */
 function reasons(
   minor: bigint,
   changes: Partial<Profile>,
@@ -73,7 +73,7 @@ describe('a history that is just long enough', () => {
 
 describe('an amount just so many deviations above the usual one', () => {
   it('is unusual', () => {
-    // 10.24 is ten doublings of a cent, and what a deviation is made of is in the rules as 1.4826.
+    // 10.24 is ten doublings of a cent. The rules scale a deviation by 1.4826.
     const deviations = (10 - 4) / (1.4826 * 2);
     const rules = (most: number) => ({
       UNUSUAL_AMOUNT: { weight: 0.25, history: 5, deviations: most, floor: 0.5 },

@@ -4,9 +4,9 @@ import {
   type CompletedPayment,
   doublings,
   type History,
-  updateHistory as historyAfter,
   noHistory,
   profileOf,
+  updateHistory,
 } from '../../../core/fraud/profile.ts';
 
 const minute = 60_000;
@@ -18,7 +18,7 @@ const example: CompletedPayment = { amount: 500_00n, payee: '8', completedAt: st
 
 function paid(...payments: Partial<CompletedPayment>[]): History {
   return payments.reduce<History>(
-    (history, payment) => historyAfter(history, { ...example, ...payment }),
+    (history, payment) => updateHistory(history, { ...example, ...payment }),
     noHistory,
   );
 }
@@ -51,7 +51,7 @@ describe('what is usual', () => {
 
   it('is moved little by one huge amount: less than the tenth payment by a fifth of a doubling', () => {
     const before = paid(...Array.from({ length: 10 }, () => ({})));
-    const moved = historyAfter(before, { ...example, amount: 10n ** 17n });
+    const moved = updateHistory(before, { ...example, amount: 10n ** 17n });
     expect(moved.median - before.median).toBeLessThan(0.2);
     expect(moved.deviation / before.deviation).toBeLessThan(1.2);
   });
@@ -61,7 +61,7 @@ describe('what is usual', () => {
     fc.assert(
       fc.property(fc.array(any, { minLength: 1, maxLength: 60 }), any, (others, amount) => {
         const before = paid(...amounts(...others));
-        const moved = historyAfter(before, { ...example, amount });
+        const moved = updateHistory(before, { ...example, amount });
         const share = Math.max(1.5 / (before.payments + 1), 0.08);
         const step = Math.abs(moved.median - before.median);
         expect(step).toBeLessThanOrEqual(share * 2 * before.deviation * (1 + 1e-9));
@@ -181,15 +181,15 @@ describe('who was paid, and with what', () => {
 
   it('knows when the SIM was changed, which payments do not move', () => {
     const told = { ...noHistory, simChangedAt: start - hour };
-    const history = historyAfter(told, example);
+    const history = updateHistory(told, example);
     expect(profileOf(history, start)).toMatchObject({ simChangedAt: start - hour });
   });
 });
 
-/** Numbers that are spread normally, of deviation 1 (Box and Muller), the same for a seed. */
+/** Normally distributed numbers with a standard deviation of 1 (Box and Muller). The same seed gives the same numbers. */
 function normals(seed: number): () => number {
   let state = seed;
-  // Numerical Recipes' generator: the next of all 32-bit numbers, scattered well enough for this.
+  // Numerical Recipes' generator of 32-bit numbers, which is random enough for this.
   const uniform = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return (state + 1) / 2 ** 32;

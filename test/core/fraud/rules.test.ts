@@ -11,7 +11,7 @@ import { exampleTime, ksh, payment } from '../../support/books/payments.ts';
 const hour = 3_600_000;
 const newcomer = profileOf(noHistory, 0);
 
-/** Thirty payments of about 100.00 in the afternoons, to people of whom account 8 is one. */
+/** Thirty payments of about 100.00 in the afternoons, some of them to account 8. */
 const regular: Profile = {
   ...newcomer,
   payments: 30,
@@ -30,7 +30,7 @@ function judged(minor: bigint, changes: Partial<Profile>, wanted: Partial<Paymen
   return checkFraud(request, { ...regular, ...changes }, defaultRuleSet, { hour: 14 });
 }
 
-/** The codes of what speaks against it, each with its weight. */
+/** The codes of the rules that apply, each with its weight. */
 function factors({ factors: found }: ReturnType<typeof checkFraud>): string {
   return found.map(({ code, weight }) => `${code} ${weight}`).join(', ');
 }

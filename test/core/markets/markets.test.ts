@@ -1,4 +1,4 @@
-/** The markets' data, held to what every market must be. */
+/** Every market's data obeys the same rules. */
 import { describe, expect, it } from 'vitest';
 import { formatAmount } from '../../../core/markets/format.ts';
 import { marketByCurrency, markets, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
@@ -20,7 +20,7 @@ describe('the markets', () => {
     expect(new Set(all.map(([, { numbers }]) => numbers.countryCode)).size).toBe(all.length);
   });
 
-  it('are told from each other by their money', () => {
+  it('are found by their currency', () => {
     for (const [, market] of all) {
       expect(marketByCurrency(market.currency, markets.KE)).toBe(market);
       expect(marketByCurrency(market.currency, { ...market, code: 'XX' }).code).toBe('XX');
@@ -34,7 +34,7 @@ describe('the markets', () => {
     ['+256 772 000001', '256772000001', 'UG'],
     ['00256772000001', '256772000001', 'UG'],
     ['0772000001', '254772000001', 'KE'],
-  ])('are told from each other by their numbers, as Kenya writes %s', (text, msisdn, code) => {
+  ])('are found by their phone numbers, as people in Kenya write %s', (text, msisdn, code) => {
     expect(parseMsisdnOfAnyMarket(text, markets.KE)).toEqual({
       msisdn,
       market: expect.objectContaining({ code }),
@@ -84,7 +84,7 @@ describe.each(all)('%s', (_, market) => {
         expect(weekly.count).toBeGreaterThanOrEqual(daily.count);
         expect(monthly.count).toBeGreaterThanOrEqual(weekly.count);
       }
-      // What a tier's customer may send, another of theirs may receive and keep.
+      // A customer can receive and keep whatever another customer of the same tier can send.
       expect(receiving.minPayment).toBeLessThanOrEqual(sending.minPayment);
       expect(receiving.maxPayment).toBeGreaterThanOrEqual(sending.maxPayment);
       expect(balanceCap).toBeGreaterThanOrEqual(receiving.maxPayment);

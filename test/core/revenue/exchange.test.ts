@@ -18,16 +18,16 @@ const rate = (text: string): Rate => {
 
 const all = Object.keys(currencies) as Currency[];
 const currency = fc.constantFrom(...all);
-/** Small enough that no rate here makes more than 18 digits of it. */
+/** The amounts are small enough that no rate here converts one to more than 18 digits. */
 const minors = fc.bigInt({ min: 0n, max: 10n ** 12n });
 const rates = fc
   .bigInt({ min: 1n, max: 10n ** 11n })
   .map((scaled) => scaled.toString().padStart(9, '0'))
   .map((digits) => rate(`${digits.slice(0, -8)}.${digits.slice(-8)}`));
-/** The same as a fraction with 10^8 under it. */
+/** The rate as the numerator of a fraction over 10^8. */
 const scaled = (text: string) => {
-  const [whole = '', fraction = ''] = text.split('.');
-  return BigInt(whole) * 10n ** 8n + BigInt(fraction.padEnd(8, '0'));
+  const [integer = '', fraction = ''] = text.split('.');
+  return BigInt(integer) * 10n ** 8n + BigInt(fraction.padEnd(8, '0'));
 };
 const units = (of: Currency) => 10n ** BigInt(currencies[of]);
 

@@ -1,4 +1,4 @@
-/** Every limit of every tier, at its edge: the last that it allows, and one past that. */
+/** Every limit of every tier at its edge: the last amount or count that it allows, and one more. */
 import { describe, expect, it } from 'vitest';
 import { markets } from '../../../core/markets/index.ts';
 import { kenya } from '../../../core/markets/ke.ts';
@@ -9,7 +9,7 @@ import { type AccountSnapshot, checkRevenue, refusalFor } from '../../../core/re
 import type { LimitUsage } from '../../../core/revenue/limits.ts';
 import { ksh, payment, usedToday } from '../../support/books/payments.ts';
 
-/** Small limits that no two of are the same, so that each can be met alone. */
+/** Small limits, all different, so that each can be exceeded alone. */
 const limits: Limits = {
   minPayment: 10n,
   maxPayment: 1_000n,
@@ -85,7 +85,7 @@ describe('what a payer may send', () => {
     expect(refused(10n, { sent: used(window, 0n, most + 1) })).toBe('too_many_payments');
   });
 
-  it('an amount that is too much is told before a number that is', () => {
+  it('an exceeded amount is refused before an exceeded count', () => {
     expect(refused(501n, { sent: used('month', 17_500n, 180) })).toBe('monthly_limit_exceeded');
   });
 
@@ -179,7 +179,7 @@ describe('what a payee may receive', () => {
       );
     expect(sells(500n, 49_520n)).toBeUndefined();
     expect(sells(500n, 49_521n)).toBe(over);
-    // What is received counts without fees, as what is sent does.
+    // Received amounts count without fees, as sent amounts do.
     expect(sells(500n, 0n, used('day', 1_500n, 1))).toBeUndefined();
     expect(sells(501n, 0n, used('day', 1_500n, 1))).toBe(over);
   });

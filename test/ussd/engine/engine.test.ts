@@ -81,7 +81,7 @@ describe('the journal', () => {
       .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
   });
 
-  test('a turn tried again wants the same effect at the same place', () => {
+  test('a retried turn requests the same effect with the same index', () => {
     const tried = () => {
       const phone = dial().types('1').types('0711987654').types('5000');
       return phone.types('4821').indexes;
@@ -146,7 +146,7 @@ describe('a fault', () => {
     });
   });
 
-  test('after a payment was handed over does not say that nothing happened', () => {
+  test('after a payment was submitted does not say that nothing happened', () => {
     const broken = flow(function* () {
       const quote = goodDay.quote as unknown;
       yield* call({ type: 'pay', quote: quote as never, at: 0 });
@@ -160,7 +160,7 @@ describe('a fault', () => {
     });
   });
 
-  test('of a secret used after its turn is never an empty PIN tried', () => {
+  test('of a PIN used after its turn never tries an empty PIN', () => {
     const late = flow(function* () {
       const pin = yield* secret('PIN?');
       yield* ask('Sure?', anything);
@@ -180,7 +180,7 @@ describe('a fault', () => {
     expect(phone.faults).toEqual(['a screen was cut']);
   });
 
-  test('of a flow that restarts before it asked anything is no endless loop', () => {
+  test('of a flow that restarts before its first question is no endless loop', () => {
     const loop = flow(function* () {
       return yield* restart();
     });

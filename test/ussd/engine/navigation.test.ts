@@ -49,7 +49,7 @@ describe('0', () => {
       .sees(menu);
   });
 
-  test('reads again what was read behind it, once it is asked again', () => {
+  test('repeats the reads that follow the question, once it is answered again', () => {
     atPin()
       .types('0')
       .did('find_customer', 'read_recipients', 'quote')
@@ -63,7 +63,7 @@ describe('0', () => {
     dial().types('6').types('3').types('4821').types('7391').types('0').sees(account);
   });
 
-  test('is no bad answer, and takes bad answers back', () => {
+  test('does not count as a bad answer, and removes the bad answers before it', () => {
     dial()
       .types('1')
       .types('x')
@@ -78,7 +78,7 @@ describe('0', () => {
       .sees(menu);
   });
 
-  test('is a bad answer at the main menu, where nothing is behind', () => {
+  test('is a bad answer at the first question', () => {
     const wrong = dial().offers('99 Kiswahili').types('0');
     wrong.sees(`Choose a number from the list.\n${menu}`).offers('99 Kiswahili');
     dial(stranger).offers('99 Kiswahili').types('00').types('0').types('0').screen.end;
@@ -105,7 +105,7 @@ describe('99', () => {
       .sees('Weka jina lako kamili, kama lilivyo kwenye kitambulisho:');
   });
 
-  test('shows the same question again, a PIN as well, with nothing read anew', () => {
+  test('shows the same question again, also a PIN question, without new reads', () => {
     const phone = atPin().types('99').offers('0 Rudi 00 Mwanzo');
     phone
       .sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:')
@@ -121,14 +121,14 @@ describe('99', () => {
     phone.sees('Send Ksh99.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
   });
 
-  test('is no bad answer, and leaves those that there were', () => {
+  test('does not count as a bad answer, and keeps the count of bad answers', () => {
     const phone = dial().types('1').types('x').types('99').types('y');
     for (const _ of languages) phone.types('99');
     phone.sees('Weka nambari ya simu:').types('z');
     phone.ends('Samahani, hatukuelewa majibu yako. Tafadhali piga tena.');
   });
 
-  test('counts for the whole session: back, home, on a page and at a new beginning', () => {
+  test('holds for the whole session: after back, home, another page and a restart', () => {
     atPin().types('99').types('0').sees('Weka kiasi:').types('250').types('00').sees(karibu);
     dial().types('6').types('99').types('0').sees(karibu).types('1').sees('Weka nambari ya simu:');
     const kept = dial().types('99').types('6').types('7').types('4821').types('2').sees(karibu);
@@ -149,13 +149,13 @@ describe('99', () => {
     phone.sees('Choose a PIN of 4 digits:');
   });
 
-  test('is lost with a session, and found again in what was typed', () => {
+  test('is lost with a forgotten session, and read again from the carrier’s transcript', () => {
     const phone = atPin().types('99').isForgotten().types('x');
     phone.sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:');
     dial({}, undefined, '99*6*1').sees('Weka PIN:').offers('0 Rudi 00 Mwanzo');
   });
 
-  test('goes round all the languages of a market, and is no key where there is one', () => {
+  test('goes through all languages of a market, and is no key if there is only one', () => {
     const prompt = { kind: 'ask', title: '?', lines: [], why: '', parse: () => noOption } as const;
     const rendered = (languages: readonly Language[]) => {
       const state = { ...replay(tuma, context, startJournal(tuma)), language: 'en' as const };
@@ -174,7 +174,7 @@ describe('99', () => {
 });
 
 describe('keys', () => {
-  test('of which 0 is an amount where one is asked for: it is refused as one, and 00 is a way home', () => {
+  test('0 is refused as an amount where one is asked for, and 00 still goes home', () => {
     const amounts = dial().types('1').types('0711987654').sees('Enter amount:').offers('00 Home');
     amounts.types('0').sees('The amount must be more than 0.\nEnter amount:').offers('00 Home');
     amounts.types('5000').sees(`${confirm}\nEnter PIN:`).offers('0 Back 00 Home');
@@ -215,7 +215,7 @@ describe('keys', () => {
     phone.types('0').sees('Menu\n1. On');
   });
 
-  test('do not lead back across a change', () => {
+  test('do not go back across a write', () => {
     const changing = flow(function* () {
       yield* ask('First?', (typed) =>
         typed === 'a' ? { value: typed } : { complaint: 'not_a_pin' },
@@ -236,14 +236,14 @@ describe('keys', () => {
     phone.types('0').sees('Choose a number from the list.\nSecond?\n1. on').did('set_language');
   });
 
-  test('never give two acts one index', () => {
+  test('never give two effects the same index', () => {
     const phone = atPin().types('1111').types('0').types('5000').types('2222').types('00');
     phone.types('1').types('0711987654').types('5000').types('4821');
     expect(new Set(phone.indexes).size).toBe(phone.indexes.length);
     expect(phone.indexes).toEqual(phone.indexes.toSorted((a, b) => a - b));
   });
 
-  test('lead out of a forgotten session the same way', () => {
+  test('work the same in a forgotten session', () => {
     atPin()
       .types('0')
       .types('250')
@@ -302,7 +302,7 @@ describe('a menu that is longer than the screen', () => {
     dial({}, towns).types('1').types('98').types('98').types('00').sees('Menu\n1. Towns');
   });
 
-  test('has no more than there is', () => {
+  test('offers no page after the last', () => {
     const last = dial({}, towns).types('1').types('98').types('98').types('98');
     last.types('98').sees(`Choose a number from the list.\n${page(20, 20)}`);
   });
@@ -313,7 +313,7 @@ describe('a menu that is longer than the screen', () => {
     phone.types('98').types('x').sees(page(14, 19));
   });
 
-  test('a question and last words that are longer than a screen go on page by page, word by word', () => {
+  test('a question and a closing screen that are too long are split into pages between words', () => {
     const words = Array.from({ length: 24 }, (_, at) => `number${at + 10}`);
     const asked = (text: string) => text.split(/\s+/);
     const long = flow(function* () {

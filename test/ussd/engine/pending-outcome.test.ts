@@ -12,7 +12,7 @@ const paying = (world: World = {}): Phone =>
 const pending = { state: 'pending' } as const;
 const refused = { state: 'refused', refusal: 'timeout' } as const;
 
-describe('a dial while a payment is on its way', () => {
+describe('a redial while a payment is in progress', () => {
   test.each<[string, World, string]>([
     ['is on its way', { read_payment: pending }, onItsWay],
     ['is known to nobody', { read_payment: 'unavailable' }, onItsWay],
@@ -27,7 +27,7 @@ describe('a dial while a payment is on its way', () => {
     phone.did('read_payment').types('1').sees(menu).did('read_payment', 'find_customer');
   });
 
-  test('asks for that very payment, and shows no balance', () => {
+  test('reads the outcome of that payment, and shows no balance', () => {
     const first = paying({ pay: pending });
     const at = first.indexes[first.performed.findIndex(({ type }) => type === 'pay')] ?? -1;
     for (const phone of [first.redials(), first.redialsDuring('pay')]) {
@@ -36,7 +36,7 @@ describe('a dial while a payment is on its way', () => {
     }
   });
 
-  test('asks for that very payment after second thoughts, too', () => {
+  test('reads the outcome of that payment also after the customer went back', () => {
     const phone = dial({ pay: pending }).types('1').types('0711987654').types('250').types('0');
     const paid = phone.types('5000').types('1111').types('4821');
     const again = paid.redials().sees(sent);
@@ -49,7 +49,7 @@ describe('a dial while a payment is on its way', () => {
     phone.types('99').types('99').sees(onItsWay).did('read_payment').types('1').sees(menu);
   });
 
-  test('has nothing but the way to the main menu: no blind retry', () => {
+  test('offers only the main menu, and no blind retry', () => {
     const phone = paying().redialsDuring('pay').types('2');
     phone.sees(`Choose a number from the list.\n${sent}`).types('4821').types('0');
     phone.ends('Sorry, we could not read your answers. Please dial again.').did('read_payment');
@@ -61,28 +61,28 @@ describe('a dial while a payment is on its way', () => {
   });
 });
 
-describe('a payment is told of again', () => {
-  test('after its session said that it was on its way', () => {
+describe('the outcome of a payment is shown again', () => {
+  test('after its session said that it is being processed', () => {
     paying({ pay: pending }).redials().sees(sent);
     paying({ pay: 'unavailable' }).redials().sees(sent);
   });
 
-  test('until its end was told, or its customer went on', () => {
+  test('until its final outcome was shown, or the customer went on', () => {
     const on = paying({ read_payment: pending }).redialsDuring('pay').sees(onItsWay);
     on.redials().sees(onItsWay).redials().sees(onItsWay).types('1').redials().sees(menu);
     paying().redialsDuring('pay').sees(sent).redials().sees(menu);
   });
 
-  test('if the phone had hung up before it was told', () => {
+  test('if the phone hung up before it was shown', () => {
     paying().redialsUnheard().sees(sent).redialsUnheard().sees(sent).redials().sees(menu);
   });
 
-  test('but not if it was told', () => {
+  test('but not if it was delivered', () => {
     paying().redials().sees(menu);
     paying({ pay: refused }).redials().sees(menu);
   });
 
-  test('by nobody who was only asked for the PIN', () => {
+  test('but not if the session stopped at the PIN', () => {
     const phone = paying().redialsDuring('verify_pin');
     expect(phone.screen.text).not.toMatch(/Ksh/);
     phone.did('find_customer');

@@ -20,12 +20,12 @@ const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PI
 const sending = (world = {}): Phone => dial(world).types('1').types('0711987654');
 
 describe('a dial after a dropped one', () => {
-  test('is offered to go on, in the language that was spoken', () => {
+  test('is offered to continue, in the language of the dropped one', () => {
     sending().redials().sees(again).offers('99 Kiswahili').did();
     sending(swahili).redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya');
   });
 
-  test('goes on at the question that waited, with what was read read afresh', () => {
+  test('continues at the question that waited, and makes its reads again', () => {
     const phone = sending().types('5000').redials().types('1').sees(confirm);
     phone.did('find_customer', 'read_recipients', 'quote').types('4821');
     phone.did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
@@ -42,7 +42,7 @@ describe('a dial after a dropped one', () => {
       .offers('0 Back 00 Home');
   });
 
-  test('has all the keys, but none that leads to what was offered', () => {
+  test('has all the keys, but none goes back to the offer', () => {
     sending()
       .redials()
       .types('1')
@@ -72,14 +72,14 @@ describe('a dial after a dropped one', () => {
     expect(phone.screen.text).toContain('JUMA ALI, kitambulisho 12345678?');
   });
 
-  test('follows a quote that was refused to the amount that was not', () => {
+  test('continues after a refused quote with the amount that was accepted', () => {
     const quote = { refusal: 'insufficient_funds' } as const;
     const phone = sending({ quote }).types('9000').types('8000').redials().types('1');
     phone.sees('You do not have enough money for this amount and its fee.\nEnter amount:');
     phone.did('find_customer', 'read_recipients', 'quote', 'quote');
   });
 
-  test('forgets bad answers, and the keys that were typed', () => {
+  test('forgets bad answers and navigation keys', () => {
     sending()
       .types('x')
       .types('y')
@@ -90,7 +90,7 @@ describe('a dial after a dropped one', () => {
       .sees('Enter phone number:');
   });
 
-  test('knows the page that was turned to', () => {
+  test('continues on the page that was shown', () => {
     const towns: Program = {
       version: '1',
       flow: function* () {
@@ -115,7 +115,7 @@ describe('a dial after a dropped one', () => {
     sending().redials().types('2').redials().sees(menu);
   });
 
-  test('goes on in the language that was turned to, and in what the offer was read in', () => {
+  test('continues in the language chosen by key, before the offer or at it', () => {
     const amount = dial().types('1').types('99').types('0711987654').redials();
     amount.sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya').types('1');
     amount.sees('Weka kiasi:');
@@ -125,7 +125,7 @@ describe('a dial after a dropped one', () => {
     turned().types('1').sees('Weka kiasi:').types('5000').types('0').sees('Weka kiasi:');
   });
 
-  test('never gives two acts one index', () => {
+  test('never gives two effects the same index', () => {
     const { indexes } = sending().types('5000').redials().types('1').types('1111').types('4821');
     expect(new Set(indexes).size).toBe(indexes.length);
   });
@@ -149,7 +149,7 @@ describe('nothing is offered', () => {
     sending().redials('6*1').sees('Enter PIN:');
   });
 
-  test('of another version, of what does not fit, of what was in the middle of an act', () => {
+  test('of another version, of a journal that does not replay, or of a session that stopped inside an effect', () => {
     const none = { mode: 'forward', parts: [] } as const;
     const { journal } = sending();
     if (!journal) throw new Error('no journal');

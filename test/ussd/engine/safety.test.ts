@@ -1,4 +1,4 @@
-/** Whatever somebody does with a phone, and whatever becomes of what they ask for. */
+/** Random customers, networks and effect results: the engine's guarantees hold whatever they do. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refusals } from '../../../core/refusal.ts';
@@ -81,7 +81,7 @@ const doings: readonly (readonly [weight: number, does: Doing])[] = [
   [2, 'redial'],
 ];
 
-/** Mostly, people do what makes sense. */
+/** Most actions make sense at the screen that is shown. */
 const acts = fc.array(
   fc.oneof(
     ...doings.map(([weight, does]) => ({
@@ -95,24 +95,24 @@ const acts = fc.array(
 interface Act {
   readonly does: Doing;
   readonly typed: string;
-  /** Which option, where there are some. */
+  /** The option to choose, if there are options. */
   readonly pick: number;
 }
 
-/** Does it, and gives the phone that is in the hand then. */
+/** Performs the action, and returns the phone in use afterwards. */
 function act(phone: Phone, { does, typed, pick }: Act, pin: string): Phone {
   if (does === 'redial') return redialled(phone, pick);
   if (does === 'send') return phone.sends(typed);
   if (does === 'key') return phone.types(['0', '00', '98', '99'][pick % 4] ?? '');
-  // What was lost of a resumed session, nobody can tell from a new one.
+  // The lost turn of a resumed session looks like a new session.
   if (does === 'forget' && !phone.resumes) phone.isForgotten();
   const { question } = phone;
-  // A PIN is typed where a PIN is asked, and nowhere else.
+  // A PIN is typed only where a PIN is asked.
   if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):$/.test(question)) return phone.types(pin);
   return phone.types(does === 'sense' ? sensible(question, pick) : typed);
 }
 
-/** Some time after a reply, before it, or while money is on its way. */
+/** The moment of the action: some time after a reply, before it, or while a payment is pending. */
 function redialled(phone: Phone, pick: number): Phone {
   if (pick === 0) return phone.redialsUnheard();
   const pays = phone.performed.some(({ type }) => type === 'pay');
@@ -126,7 +126,7 @@ function sensible(question: string, pick: number): string {
   return String(1 + (pick % Math.max(options, 1)));
 }
 
-/** What makes sense where something is to be typed, in three languages. */
+/** Sensible answers to each question, in three languages. */
 const sense: readonly (readonly [asked: RegExp, answer: string])[] = [
   [/(agent number|wakala|de l'agent):$/, businesses.agent.code],
   [/(business number|biashara|entreprise):$/, businesses.biller.code],
@@ -139,7 +139,7 @@ const sense: readonly (readonly [asked: RegExp, answer: string])[] = [
   [/(phone number|simu|téléphone)( or choose| au chagua| ou choisissez)?:/, '0711987654'],
 ];
 
-/** Every phone that was in the hand, the first one first. */
+/** All phones that were used, oldest first. */
 function play(given: World, all: readonly Act[], pin: string, look: (phone: Phone) => void): void {
   let phone = dial(given);
   look(phone);
@@ -172,7 +172,7 @@ describe('whatever is typed and whatever comes of it', () => {
     );
   });
 
-  test('a change is never wanted but right after its PIN, in the same turn for a payment', () => {
+  test('a write is requested only right after its PIN, and a payment in the same turn', () => {
     fc.assert(
       fc.property(world, acts, (given, all) => {
         let before = 0;
@@ -187,7 +187,7 @@ describe('whatever is typed and whatever comes of it', () => {
     );
   });
 
-  test('no two acts of a session have the same index', () => {
+  test('no two effects of a session have the same index', () => {
     fc.assert(
       fc.property(world, acts, (given, all) => {
         const lasting = all.filter(({ does }) => does !== 'forget' && does !== 'send');
@@ -198,7 +198,7 @@ describe('whatever is typed and whatever comes of it', () => {
     );
   });
 
-  test('the acts above do now and then what they should never do wrongly', () => {
+  test('the actions above reach every effect', () => {
     const done = new Map<string, number>();
     for (const [given, all] of fc.sample(fc.tuple(world, acts), { numRuns: 1_500, seed: 1 })) {
       const phones = new Set<Phone>();

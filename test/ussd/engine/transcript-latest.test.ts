@@ -1,4 +1,4 @@
-/** Carriers that send the last input only: what is a new turn, and what is one sent again? */
+/** New turns and retries of carriers that send only the last input. */
 import { describe, expect, test } from 'vitest';
 import {
   classify,
@@ -69,7 +69,7 @@ describe('the first turn', () => {
     expect(new Line().says(0, 'turn', input)).toEqual(opening(...parts));
   });
 
-  test('of a code with several parts is told from what is behind it', () => {
+  test('separates a service code of several parts from the answers behind it', () => {
     const turn = { event: 'start', input: '*713*20*1#', service: '*713*20#', at: 0 } as const;
     expect(classify(undefined, turn, tag)).toEqual(opening('1'));
   });
@@ -103,8 +103,8 @@ describe('an answer', () => {
   });
 });
 
-describe('without a mark of its own', () => {
-  test('the newest input is sent again until two seconds after its reply, and later is an answer', () => {
+describe('without a turn id', () => {
+  test('the newest input is a retry until two seconds after its reply, and an answer later', () => {
     const line = new Line();
     line.says(0, 'start', '*334#');
     line.says(5_000, 'input', '1');
@@ -121,7 +121,7 @@ describe('without a mark of its own', () => {
     expect(line.says(5_600, 'input', '1')).toEqual(answer('1'));
   });
 
-  test('after the end, the newest input is sent again however late', () => {
+  test('after the end, the newest input is always a retry', () => {
     const line = new Line();
     line.says(0, 'start', '*334#');
     line.says(5_000, 'input', '7391', undefined, true);
@@ -129,8 +129,8 @@ describe('without a mark of its own', () => {
   });
 });
 
-describe('with the carrier’s mark', () => {
-  test('a turn is known however late, and the same input with another mark is an answer', () => {
+describe('with the carrier’s turn id', () => {
+  test('a retry is recognised however late, and the same input with another id is an answer', () => {
     const line = new Line();
     line.says(0, 'start', '*334#', '1');
     expect(line.says(1_000, 'input', '1', '2')).toEqual(answer('1'));
@@ -140,7 +140,7 @@ describe('with the carrier’s mark', () => {
     expect(line.says(90_000, 'start', '*334#', '1')).toBe('stale of 1');
   });
 
-  test('that comes with different inputs, the mark is none, and time decides', () => {
+  test('an id that comes with different inputs is ignored, and time decides', () => {
     const line = new Line();
     line.says(0, 'start', '', '0');
     expect(line.says(5_000, 'input', '2', '0')).toEqual(answer('2'));
@@ -150,13 +150,13 @@ describe('with the carrier’s mark', () => {
 });
 
 describe('a start of a session that we know', () => {
-  test('is its first turn again as long as there was no other', () => {
+  test('is a retry of its first turn as long as there was no other turn', () => {
     const line = new Line();
     line.says(0, 'start', '*334#');
     expect(line.says(60_000, 'start', '*334#')).toBe('repeat of 1');
   });
 
-  test('that went on, ended or was another begins anew', () => {
+  test('starts a new session if the known one went on, ended or began differently', () => {
     const [further, ended, other] = [new Line(), new Line(), new Line()];
     for (const line of [further, ended, other]) line.says(0, 'start', '*334#');
     further.says(5_000, 'input', '1');

@@ -44,7 +44,7 @@ describe('a turn that we have seen', () => {
     dial().sends('6').sends('6*4').sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
-  test('is told apart: the newest is a repeat, an older one is stale', () => {
+  test('is a repeat if it is the newest, and stale if it is older', () => {
     const { seen } = dial().types('1');
     expect(classify(seen, { transcript: '1' }, tag).kind).toBe('repeat');
     expect(classify(seen, { transcript: '' }, tag).kind).toBe('stale');
@@ -125,7 +125,7 @@ describe('a dial that brings its answers', () => {
     deep('1*').sees('That is not a mobile number.\nEnter phone number:');
   });
 
-  test('of a stranger, meant for the menu of customers, is offered registration and nothing else', () => {
+  test('of an unregistered number, meant for the menu of customers, is only offered registration', () => {
     for (const code of ['1*0711987654*500', '3*1*50', '6*1', '9', '1*']) {
       deep(code, stranger)
         .sees('This number is not registered with Tuma.\n1. Register\n2. Not now')
@@ -135,7 +135,7 @@ describe('a dial that brings its answers', () => {
     }
   });
 
-  test('of a stranger registers them as far as no secret is asked', () => {
+  test('of an unregistered number fills in the registration up to the PIN', () => {
     deep('1', stranger).sees('Enter your full name, as on your ID:');
     deep('1*Amina Hassan*12345678', stranger).sees('Enter your date of birth, like 31121990:');
     deep('1*Amina Hassan*12345678*31121990*1*2580*2580', stranger)
@@ -174,8 +174,8 @@ describe('a dial that brings its answers', () => {
   });
 });
 
-describe('a star inside of what is new', () => {
-  test('at a menu, stands between answers', () => {
+describe('a star inside of the new input', () => {
+  test('separates answers at a menu', () => {
     dial()
       .sends('1*0711987654*5000*4821')
       .sees(confirm)
@@ -183,14 +183,14 @@ describe('a star inside of what is new', () => {
     dial().sends('6*4*2').sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
-  test('at a question, stands between answers if all of them are right', () => {
+  test('separates answers at a question if all of them can be read', () => {
     dial().sends('1').sends('1*0711987654*5000').sees(confirm);
     dial().sends('1').sends('1*0711987654*x').sees(noNumber);
     dial().sends('1').sends('1*0711987654*0').sees(noNumber);
     dial().sends('1').sends('1*0711987654*5000*0').sees('Enter amount:');
   });
 
-  test('at a question, is else a bad answer: also when a PIN or more would follow', () => {
+  test('makes a bad answer at a question otherwise, also if a PIN or more would follow', () => {
     dial().sends('1').sends('1*0711987654*5000*4821').sees(noNumber).types('0711987654');
     dial({ quote: { refusal: 'amount_too_small' } })
       .sends('1')
@@ -204,7 +204,7 @@ describe('a star inside of what is new', () => {
       .sees(noNumber);
   });
 
-  test('at a secret, is one bad answer', () => {
+  test('makes one bad answer at a PIN question', () => {
     deep('1*0711987654*5000')
       .types('4821*1')
       .sees(`A PIN has 4 digits.\n${confirm}`)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dial, french, ksh, quotedUntil, swahili } from '../../../support/phone/phone.ts';
 
-/** The quote has a fee of 15.00, which is the till's. */
+/** The quote has a fee of 15.00, which the till pays. */
 const confirm = 'Pay Ksh500.00 to KARIBU SUPERMARKET 500100? Fee Ksh0.00.\nEnter PIN:';
 
 describe('buying goods', () => {

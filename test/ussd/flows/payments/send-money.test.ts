@@ -16,7 +16,7 @@ import {
 
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.';
 
-/** The PIN is right, at this moment. */
+/** The PIN is right at this time. */
 const at = (moment: number) => ({ verdict: 'right', at: moment }) as const;
 
 const typed = (world: World = {}) => dial(world).types('1').types('0711987654').types('5000');
@@ -126,7 +126,7 @@ describe('sending money', () => {
   describe('for a price that has expired when the PIN comes', () => {
     const { quote } = goodDay;
     const late: World = { verify_pin: [at(quotedUntil + 1), at(quotedUntil + 60_000)] };
-    /** The first price as ever, and another from then on. */
+    /** The usual price first, and another from then on. */
     const dearer = ({ until = quotedUntil, fee = 15_00n }) => {
       let asked = 0;
       return (wanted: EffectNamed<'quote'>) => {
