@@ -1,6 +1,6 @@
 /**
- * Cameroon. Mobile numbers begin with 6, and nothing is dialled before them (ART's numbering plan). Limits and tariff are the
- * demonstration's.
+ * Cameroon. Mobile numbers begin with 6 and have no trunk prefix (ART's numbering plan). Limits and tariff are demonstration
+ * values.
  */
 import type { Market } from './market.ts';
 

@@ -1,4 +1,4 @@
-/** Egypt. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are the demonstration's. */
+/** Egypt. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are demonstration values. */
 import type { Market } from './market.ts';
 
 export const egypt: Market = {

@@ -1,6 +1,6 @@
 /**
- * Ghana. Mobile numbers begin with 2 or 5 (NCA's numbering plan). Three tiers, as the Bank of Ghana's classes of accounts are:
- * minimum, medium and enhanced. Limits and tariff are the demonstration's.
+ * Ghana. Mobile numbers begin with 2 or 5 (NCA's numbering plan). The three tiers are the Bank of Ghana's classes of accounts:
+ * minimum, medium and enhanced. Limits and tariff are demonstration values.
  */
 import type { Market } from './market.ts';
 

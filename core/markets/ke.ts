@@ -1,7 +1,7 @@
 /**
  * Kenya. Mobile numbers begin with 7 or 1 (Communications Authority's numbering plan). The daily limit and the fee of
- * 15.00 for 5,000.00 are the demonstration's; an operator sets its own tariff here. Its fees bear no duty: they are all the
- * house's.
+ * 15.00 for 5,000.00 are demonstration values; an operator sets its own tariff here. Fees bear no duty, so the operator keeps
+ * all of them.
  */
 import type { Market } from './market.ts';
 

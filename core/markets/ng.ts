@@ -1,6 +1,6 @@
 /**
- * Nigeria. Mobile numbers begin with 70–72, 80, 81, 90 or 91, and those that go on with 0 are toll free or shared (NCC's
- * numbering plan). Three tiers, as the Central Bank's rules for mobile money have them: a phone, an identity, a full file.
+ * Nigeria. Mobile numbers begin with 70–72, 80, 81, 90 or 91; a 0 after that is toll free or shared cost (NCC's numbering
+ * plan). The three tiers follow the Central Bank's rules for mobile money: a phone, a proved identity, full documents.
  */
 import type { Market } from './market.ts';
 

@@ -1,4 +1,4 @@
-/** Rwanda. Mobile numbers begin with 72, 73, 78 or 79 (RURA's numbering plan). Limits and tariff are the demonstration's. */
+/** Rwanda. Mobile numbers begin with 72, 73, 78 or 79 (RURA's numbering plan). Limits and tariff are demonstration values. */
 import type { Market } from './market.ts';
 
 export const rwanda: Market = {

@@ -1,6 +1,6 @@
 /**
- * Senegal. Mobile numbers begin with 7, and nothing is dialled before them (ARTP's numbering plan). Without an identity,
- * 200,000 francs a month, as in all of the monetary union (BCEAO). The tariff is the demonstration's.
+ * Senegal. Mobile numbers begin with 7 and have no trunk prefix (ARTP's numbering plan). A customer without a proved identity
+ * can send and receive 200,000 francs a month, as in the whole monetary union (BCEAO). The tariff is made of demonstration values.
  */
 import type { Market } from './market.ts';
 

@@ -1,4 +1,4 @@
-/** Tanzania. Mobile numbers begin with 6 or 7 (TCRA's numbering plan). Limits and tariff are the demonstration's. */
+/** Tanzania. Mobile numbers begin with 6 or 7 (TCRA's numbering plan). Limits and tariff are demonstration values. */
 import type { Market } from './market.ts';
 
 export const tanzania: Market = {

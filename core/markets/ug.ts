@@ -1,4 +1,4 @@
-/** Uganda. Mobile numbers begin with 7 (UCC's numbering plan). Limits and tariff are the demonstration's. */
+/** Uganda. Mobile numbers begin with 7 (UCC's numbering plan). Limits and tariff are demonstration values. */
 import type { Market } from './market.ts';
 
 export const uganda: Market = {

@@ -1,4 +1,4 @@
-/** South Africa. Mobile numbers begin with 6, 7 or 81–85 (ICASA's numbering plan). Limits and tariff are the demonstration's. */
+/** South Africa. Mobile numbers begin with 6, 7 or 81–85 (ICASA's numbering plan). Limits and tariff are demonstration values. */
 import type { Market } from './market.ts';
 
 export const southAfrica: Market = {

@@ -1,4 +1,4 @@
-/** Zambia. Mobile numbers begin with 75–77, 79 or 95–98 (ZICTA's numbering plan). Limits and tariff are the demonstration's. */
+/** Zambia. Mobile numbers begin with 75–77, 79 or 95–98 (ZICTA's numbering plan). Limits and tariff are demonstration values. */
 import type { Market } from './market.ts';
 
 export const zambia: Market = {

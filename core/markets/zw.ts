@@ -1,6 +1,6 @@
 /**
- * Zimbabwe, in United States dollars: its wallets in them are what most people use. Mobile numbers begin with 71, 73, 77 or
- * 78 (POTRAZ's numbering plan). Limits and tariff are the demonstration's.
+ * Zimbabwe, in United States dollars, because most people use wallets in that currency. Mobile numbers begin with 71, 73, 77 or
+ * 78 (POTRAZ's numbering plan). Limits and tariff are demonstration values.
  */
 import type { Market } from './market.ts';
 

@@ -49,7 +49,7 @@ describe('0', () => {
       .sees(menu);
   });
 
-  test('repeats the reads that follow the question, once it is answered again', () => {
+  test('repeats the quote once the amount is answered again', () => {
     atPin()
       .types('0')
       .did('find_customer', 'read_recipients', 'quote')

@@ -72,7 +72,7 @@ describe('a dial after a dropped one', () => {
     expect(phone.screen.text).toContain('JUMA ALI, kitambulisho 12345678?');
   });
 
-  test('continues after a refused quote with the amount that was accepted', () => {
+  test('replays an amount whose quote was refused, and the next amount', () => {
     const quote = { refusal: 'insufficient_funds' } as const;
     const phone = sending({ quote }).types('9000').types('8000').redials().types('1');
     phone.sees('You do not have enough money for this amount and its fee.\nEnter amount:');
