@@ -12,7 +12,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { allSystemAccounts } from '../core/ledger/system-accounts.ts';
-import { paymentRules } from '../core/payments/rules.ts';
+import { descriptors } from '../core/payments/types.ts';
 import { tierRows } from './seed/tiers.ts';
 
 export interface MigrateOptions {
@@ -61,18 +61,14 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
 const data: Readonly<Record<string, readonly object[]>> = {
   system_accounts: allSystemAccounts(),
   tiers: tierRows(),
-  payment_rules: Object.entries(paymentRules).map(([type, rule]) => ({
-    ...{
-      type,
-      payers: rule.payers,
-      payees: rule.payees,
-      fee_by: rule.feeBy,
-      counts_toward_limits: rule.countsTowardLimits,
-    },
-    ...{ allowed_when_frozen: rule.allowedWhenFrozen, reversible: rule.reversible },
-    ...{ notifies_payer: rule.notifiesPayer, notifies_payee: rule.notifiesPayee },
-  })),
+  payment_rules: Object.entries(descriptors).map(([type, row]) => columnsOf({ type, ...row })),
 };
+
+/** The row with the names of columns: `feeBy` is `fee_by`. */
+function columnsOf(row: object): object {
+  const column = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [column(name), value]));
+}
 
 /** Every `:name` of data, as a JSON literal. */
 function withData(text: string): string {

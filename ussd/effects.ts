@@ -9,16 +9,10 @@ import type { Language } from '../core/language.ts';
 import type { Money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { AccountNumbers, BusinessKind } from '../core/parties/business.ts';
-import type { CustomerPaymentType } from '../core/payments/rules.ts';
-import type { PaymentType } from '../core/payments/types.ts';
+import type { PaymentTarget } from '../core/payments/target.ts';
+import type { CustomerPaymentType, PaymentType } from '../core/payments/types.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Pin } from './inputs/pin.ts';
-
-/** Where money shall go, as the customer names it. */
-export type Destination =
-  | { readonly type: 'p2p' | 'p2p_unregistered' | 'airtime'; readonly to: Msisdn }
-  | { readonly type: 'cash_out' | 'buy_goods'; readonly code: string }
-  | { readonly type: 'pay_bill'; readonly code: string; readonly accountReference: string };
 
 /** Price and recipient of a payment, shown before the PIN is asked. */
 export interface Quote {
@@ -78,7 +72,7 @@ interface Effects {
   /** Looks up the dialling number. It is the first effect of each session. */
   find_customer: { input: unknown; result: Customer };
   quote: {
-    input: { readonly destination: Destination; readonly amount: Money };
+    input: { readonly target: PaymentTarget; readonly amount: Money };
     result: { readonly quote: Quote } | Refused;
   };
   /** Looks up an agent, a biller or a till by its business number. */

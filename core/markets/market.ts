@@ -2,7 +2,7 @@
 import type { Language } from '../language.ts';
 import type { Currency } from '../money.ts';
 import type { NumberPlan } from '../msisdn.ts';
-import type { CustomerPaymentType } from '../payments/rules.ts';
+import type { CustomerPaymentType } from '../payments/types.ts';
 
 /** The most that the payments of a day, week or month may add up to, and the highest number of them. */
 export interface LimitWindow {
@@ -59,7 +59,8 @@ export interface Market {
   readonly numbers: NumberPlan;
   readonly languages: readonly Language[];
   readonly tiers: Readonly<Record<number, Tier>>;
-  readonly tariff: Readonly<Record<CustomerPaymentType, Bands>>;
+  /** The market offers its customers the payment types that have a tariff here, and no other. */
+  readonly tariff: Readonly<Partial<Record<CustomerPaymentType, Bands>>>;
   /** Absent if the country has no duty on fees. */
   readonly excise?: Excise;
   /** Limits of a payment type's amount, in minor units. They hold besides the limits of the payer's tier. */

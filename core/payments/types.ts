@@ -1,22 +1,245 @@
-/** The types of payment that there are. What each one is, its rule says (rules.ts). */
+/**
+ * The payment types: one descriptor row each, in one record. A row says everything that distinguishes its type, so code asks
+ * the row and never compares a type's name. Every migration writes the rows to `tuma.payment_rules`, where SQL reads them.
+ * core/README.md has the recipe "add a payment type".
+ */
+import type { AccountKind } from '../account.ts';
 
-export const paymentTypes = [
-  'p2p',
-  'buy_goods',
-  'funding',
-  'p2p_unregistered', // to a number without a wallet: it waits in the house's books
-  'claim', // what waited goes to whom it was for, who has registered
-  'return', // what waited goes back to who sent it
-  'cash_out', // e-money to an agent, who hands out cash
-  'pay_bill',
-  'airtime',
-  'airtime_refund', // what was paid for airtime that did not arrive
-  'cash_in', // cash to an agent, who pays e-money for it
-  'fee', // what the house charges for something that is no payment
-  'reversal', // takes a completed payment back, or a part of it
-  'adjustment', // sets right, by the house's own account for it, what went wrong otherwise
-  'exchange_out', // to the house, which pays the other side in its currency
-  'exchange_in', // from the house, in the other currency
+/** `system`: nobody asks for it; it follows from another payment. */
+export const requesters = ['customer', 'agent', 'operator', 'system'] as const;
+
+/** A payee pays the fee out of what arrives. */
+export const feePayers = ['payer', 'payee', 'nobody'] as const;
+
+export type FeePayer = (typeof feePayers)[number];
+
+export const payeeSources = [
+  'subscriber', // the customer who has the phone number that the payer names
+  'business', // the agent, biller or till that has the code that the payer names
+  'airtime', // the system account for airtime
+  'unclaimed', // the system account for money whose number is not registered
+  'account', // the request names the account itself
 ] as const;
 
-export type PaymentType = (typeof paymentTypes)[number];
+/** The system accounts that a payer cannot name: the payment type leads to them. */
+export type SystemPayee = Extract<(typeof payeeSources)[number], 'airtime' | 'unclaimed'>;
+
+export const referenceKinds = [
+  'none',
+  'bill_account', // the payer's account number at a biller
+  'msisdn', // the phone number that airtime or waiting money is for
+  'rate', // the rate of an exchange
+] as const;
+
+export const otherSides = [
+  'account', // the owner of the account on the other side
+  'reference', // the number in the account reference, because a system account is on the other side
+  'origin', // the payer of the linked payment, which this one completes
+  'pair', // the customer of the linked payment, which is the other half of an exchange
+] as const;
+
+export const followUps = [
+  'none',
+  'airtime_order', // airtime is bought for the number in the account reference
+  'claim', // the money waits for the number in the account reference to register
+] as const;
+
+/** One row: everything that distinguishes a payment type. `Type` is the union of all types' names. */
+export interface PaymentDescriptor<Type extends string = string> {
+  /** Who asks for such a payment. A market offers a type to customers by having a tariff for it. */
+  readonly offered: (typeof requesters)[number];
+  /** Only accounts of these kinds may be debited, and only accounts of these kinds may be credited. */
+  readonly payers: readonly AccountKind[];
+  readonly payees: readonly AccountKind[];
+  /** Where the payee's account comes from. */
+  readonly payee: (typeof payeeSources)[number];
+  /** A number that has registered in the meantime is paid by this type instead. */
+  readonly ifRegistered?: Type;
+  /** What the account reference of such a payment holds. A request without a fitting one is refused. */
+  readonly reference: (typeof referenceKinds)[number];
+  /** Whom a receipt and a statement name as the other side. */
+  readonly otherSide: (typeof otherSides)[number];
+  /** The work that a completed payment creates, in the same commit. */
+  readonly followUp: (typeof followUps)[number];
+  /**
+   * Who pays the fee. `payee` needs a payee that is a party of its own: the money in system accounts belongs to others and
+   * must stay whole. With `nobody`, a request that has a fee is refused.
+   */
+  readonly feeBy: FeePayer;
+  /**
+   * The limits of both sides' tiers hold for it; it counts as sent and received, and enters the payer's fraud profile. Where
+   * this changes for a type that the books have, the books must be counted again.
+   */
+  readonly countsTowardLimits: boolean;
+  /** It may take money from a frozen account, as a correction does. */
+  readonly allowedWhenFrozen: boolean;
+  /** An operator may take it back by a reversal. */
+  readonly reversible: boolean;
+  /** The payer gets an SMS at its end, refusals too. For a claim that is the customer who sent the money. */
+  readonly notifiesPayer: boolean;
+  /** The payee gets an SMS when money arrived. For waiting money that is the number that it waits for. */
+  readonly notifiesPayee: boolean;
+}
+
+const wallet = ['wallet'] as const;
+const parties = ['wallet', 'agent', 'biller', 'till'] as const;
+const withAdjustment = ['adjustment', ...parties] as const;
+
+const both = { notifiesPayer: true, notifiesPayee: true } as const;
+const payerOnly = { notifiesPayer: true, notifiesPayee: false } as const;
+const payeeOnly = { notifiesPayer: false, notifiesPayee: true } as const;
+const nobody = { notifiesPayer: false, notifiesPayee: false } as const;
+
+/** Nothing is special: an account pays another account, and that is all. */
+const plain = {
+  payee: 'account',
+  reference: 'none',
+  otherSide: 'account',
+  followUp: 'none',
+} as const;
+/** What customers and businesses ask for. It cannot be taken back, because the payee may have passed it on. */
+const asked = {
+  ...plain,
+  offered: 'customer',
+  feeBy: 'payer',
+  countsTowardLimits: true,
+  allowedWhenFrozen: false,
+  reversible: false,
+} as const;
+/** The same, where the payee still has what was paid. */
+const undoable = { ...asked, reversible: true } as const;
+/** What the operator's system pays by itself. */
+const ours = {
+  ...plain,
+  offered: 'system',
+  feeBy: 'nobody',
+  countsTowardLimits: false,
+  allowedWhenFrozen: true,
+  reversible: false,
+} as const;
+/** What waits or is bought for a phone number, which the account reference keeps. */
+const forNumber = { reference: 'msisdn', otherSide: 'reference' } as const;
+const halfOfExchange = { reference: 'rate', otherSide: 'pair' } as const;
+
+const rows = {
+  p2p: { ...undoable, payers: wallet, payees: wallet, payee: 'subscriber', ...both },
+  buy_goods: {
+    ...undoable,
+    payers: wallet,
+    payees: ['till'],
+    payee: 'business',
+    feeBy: 'payee',
+    ...both,
+  },
+  /** The opening balance of demonstration data. */
+  funding: { ...ours, payers: ['funding'], payees: wallet, ...nobody },
+  /** To a number that has no wallet: the money waits in a system account. */
+  p2p_unregistered: {
+    ...asked,
+    payers: wallet,
+    payees: ['unclaimed'],
+    payee: 'unclaimed',
+    ifRegistered: 'p2p',
+    ...forNumber,
+    followUp: 'claim',
+    ...both,
+  },
+  /** Waiting money goes to its number, which has registered. */
+  claim: {
+    ...ours,
+    payers: ['unclaimed'],
+    payees: wallet,
+    reference: 'msisdn',
+    otherSide: 'origin',
+    ...both,
+  },
+  /** Waiting money goes back to its sender. */
+  return: { ...ours, payers: ['unclaimed'], payees: wallet, ...forNumber, ...payeeOnly },
+  /** E-money to an agent, who hands out cash. */
+  cash_out: { ...undoable, payers: wallet, payees: ['agent'], payee: 'business', ...both },
+  pay_bill: {
+    ...undoable,
+    payers: wallet,
+    payees: ['biller'],
+    payee: 'business',
+    reference: 'bill_account',
+    ...both,
+  },
+  airtime: {
+    ...asked,
+    payers: wallet,
+    payees: ['airtime'],
+    payee: 'airtime',
+    ...forNumber,
+    followUp: 'airtime_order',
+    ...payerOnly,
+  },
+  /** Airtime that did not arrive is paid back, with its fee. */
+  airtime_refund: { ...ours, payers: ['airtime'], payees: wallet, ...forNumber, ...payeeOnly },
+  /** Cash to an agent, who pays e-money for it. */
+  cash_in: {
+    ...undoable,
+    offered: 'agent',
+    payers: ['agent'],
+    payees: wallet,
+    payee: 'subscriber',
+    feeBy: 'nobody',
+    ...both,
+  },
+  /** The operator charges for something that is not a payment. */
+  fee: {
+    ...ours,
+    offered: 'operator',
+    payers: parties,
+    payees: ['fee_revenue'],
+    allowedWhenFrozen: false,
+    ...payerOnly,
+  },
+  /** Takes a completed payment back, or a part of it. */
+  reversal: { ...ours, offered: 'operator', payers: parties, payees: parties, ...both },
+  /** Corrects an error, against the system account for corrections. */
+  adjustment: {
+    ...ours,
+    offered: 'operator',
+    payers: withAdjustment,
+    payees: withAdjustment,
+    ...both,
+  },
+  /** The payer's half of an exchange: to the operator, which pays the other customer in the other currency. */
+  exchange_out: {
+    ...asked,
+    offered: 'operator',
+    payers: wallet,
+    payees: ['exchange'],
+    ...halfOfExchange,
+    ...payerOnly,
+  },
+  /** The payee's half, in the other currency. */
+  exchange_in: {
+    ...asked,
+    offered: 'operator',
+    payers: ['exchange'],
+    payees: wallet,
+    ...halfOfExchange,
+    feeBy: 'nobody',
+    ...payeeOnly,
+  },
+} as const satisfies Readonly<Record<string, PaymentDescriptor>>;
+
+type Rows = typeof rows;
+
+export type PaymentType = keyof Rows;
+
+/** The names of the types whose row fits `Row`. */
+export type PaymentTypeWith<Row> = {
+  [Type in PaymentType]: Rows[Type] extends Row ? Type : never;
+}[PaymentType];
+
+/** The types that a customer asks for. */
+export type CustomerPaymentType = PaymentTypeWith<{ readonly offered: 'customer' }>;
+
+/** The descriptor of each type. The SQL type `tuma.payment_type` has their names, in this order. */
+export const descriptors: Readonly<Record<PaymentType, PaymentDescriptor<CustomerPaymentType>>> =
+  rows;
+
+export const paymentTypes = Object.keys(descriptors) as [PaymentType, ...PaymentType[]];

@@ -1,8 +1,9 @@
 /** What can be refused by looking at the request alone. */
 import type { Market } from '../markets/market.ts';
 import { maxAmount } from '../money.ts';
+import { feeExceedsAmount } from '../payments/fee.ts';
 import type { PaymentRequest } from '../payments/request.ts';
-import { feeExceedsAmount, paymentRules } from '../payments/rules.ts';
+import { descriptors } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { isExpired } from '../revenue/quote.ts';
 
@@ -10,7 +11,7 @@ import { isExpired } from '../revenue/quote.ts';
 export function validateRequest(request: PaymentRequest, market: Market): Refusal | undefined {
   const { type, amount, fee, excise, quotedUntil, requestedAt } = request;
   const duty = excise?.minor ?? 0n;
-  if (!Object.hasOwn(paymentRules, type)) return 'unknown_type';
+  if (!Object.hasOwn(descriptors, type)) return 'unknown_type';
   if (amount.minor <= 0n || amount.minor > maxAmount) return 'invalid_amount';
   if (fee.minor < 0n || fee.minor > maxAmount) return 'invalid_amount';
   if (duty < 0n || duty > fee.minor) return 'invalid_amount';
@@ -18,8 +19,8 @@ export function validateRequest(request: PaymentRequest, market: Market): Refusa
   if (parts.some(({ currency }) => currency !== market.currency)) return 'currency_mismatch';
   if (request.payer === request.payee) return 'same_party';
   if (isExpired(quotedUntil, requestedAt)) return 'quote_expired';
-  // Nobody pays a fee for what has none.
-  const isFree = paymentRules[type].feeBy === 'nobody';
+  // A type whose fee nobody pays has no fee.
+  const isFree = descriptors[type].feeBy === 'nobody';
   if (isFree && fee.minor > 0n) return 'invalid_amount';
   return feeExceedsAmount(type, amount, fee) ? 'amount_too_small' : undefined;
 }

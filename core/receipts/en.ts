@@ -1,5 +1,5 @@
-/** Receipts in English. */
-import type { ReceiptSentences, ReceiptWords } from './sentences.ts';
+/** SMS in English. */
+import type { ReceiptWords, Sentences } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `on ${w.date} at ${w.clock}`;
 const left = (w: ReceiptWords) => `New balance is ${w.balance}.`;
@@ -13,12 +13,9 @@ const received = (w: ReceiptWords) =>
 const notSent = (w: ReceiptWords) => `${w.amount} was not sent${w.other && ` to ${w.other}`}`;
 const notPaid = (w: ReceiptWords) => `${w.amount} was not paid${w.other && ` to ${w.other}`}`;
 
-export const en: ReceiptSentences = {
+export const en: Sentences = {
   payer: {
     p2p: sent,
-    funding: sent,
-    return: sent,
-    airtime_refund: sent,
     p2p_unregistered: (w) =>
       `${w.reference} Confirmed. ${w.amount} waits for ${w.other} to register until ${w.until}. ${paid(w)}`,
     claim: (w) =>
@@ -40,14 +37,11 @@ export const en: ReceiptSentences = {
       `${w.reference} Confirmed. ${w.amount} was taken to set an error right ${when(w)}. ${left(w)}`,
     exchange_out: (w) =>
       `${w.reference} Confirmed. ${w.amount} sent as ${w.exchanged} to ${w.other} ${when(w)}. Balance ${w.balance}. Cost ${w.fee}.`,
-    exchange_in: sent,
   },
   payee: {
     p2p: received,
-    funding: received,
     claim: received,
     buy_goods: received,
-    airtime: received,
     p2p_unregistered: (w) =>
       `${w.reference} ${w.amount} from ${w.other} waits for you until ${w.until}. Dial ${w.serviceCode} and register with Tuma to get it.`,
     return: (w) =>
@@ -59,16 +53,15 @@ export const en: ReceiptSentences = {
     airtime_refund: (w) =>
       `${w.reference} Confirmed. Airtime for ${w.other} failed: ${w.amount} paid back ${when(w)}. ${left(w)}`,
     cash_in: received,
-    fee: received,
     exchange_in: (w) =>
       `${w.reference} Confirmed. You have received ${w.amount} for ${w.exchanged} from ${w.other} ${when(w)}. ${left(w)}`,
-    exchange_out: received,
     reversal: (w) =>
       `${w.reference} Confirmed. ${w.amount} that you paid came back ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
       `${w.reference} Confirmed. ${w.amount} was paid to set an error right ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Failed. ${w.undone} ${when(w)}. ${reason}`,
+  notSent,
   undone: {
     p2p: notSent,
     p2p_unregistered: notSent,
@@ -94,4 +87,12 @@ export const en: ReceiptSentences = {
     reversal_too_large: 'More than was paid.',
   },
   later: 'Please try again later.',
+  notices: {
+    welcome: (code) =>
+      `Welcome to Tuma. Your account is open. Dial ${code} to send money, pay and see your account. Never tell anybody your PIN.`,
+    dispute_opened: (_, about) =>
+      `Your report on ${about} is received. Customer care will contact you.`,
+    dispute_unknown: () =>
+      'We found no payment of yours in that message. To report a problem, forward the SMS of the payment as it is.',
+  },
 };

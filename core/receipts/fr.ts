@@ -1,5 +1,5 @@
-/** Receipts in French, in the letters that a seven-bit message has. */
-import type { ReceiptSentences, ReceiptWords } from './sentences.ts';
+/** SMS in French, in the letters that a seven-bit message has. */
+import type { ReceiptWords, Sentences } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `le ${w.date} à ${w.clock}`;
 const left = (w: ReceiptWords) => `Nouveau solde ${w.balance}.`;
@@ -13,12 +13,9 @@ const received = (w: ReceiptWords) =>
 const notSent = (w: ReceiptWords) => `${w.amount} non envoyé${w.other && ` à ${w.other}`}`;
 const notPaid = (w: ReceiptWords) => `${w.amount} non payé${w.other && ` à ${w.other}`}`;
 
-export const fr: ReceiptSentences = {
+export const fr: Sentences = {
   payer: {
     p2p: sent,
-    funding: sent,
-    return: sent,
-    airtime_refund: sent,
     p2p_unregistered: (w) =>
       `${w.reference} Confirmé. ${w.amount} attend que ${w.other} s'inscrive avant le ${w.until}. ${paid(w)}`,
     claim: (w) =>
@@ -40,14 +37,11 @@ export const fr: ReceiptSentences = {
       `${w.reference} Confirmé. ${w.amount} retiré pour corriger une erreur ${when(w)}. ${left(w)}`,
     exchange_out: (w) =>
       `${w.reference} Confirmé. ${w.amount} envoyé à ${w.other} soit ${w.exchanged} ${when(w)}. Solde ${w.balance}. Frais ${w.fee}.`,
-    exchange_in: sent,
   },
   payee: {
     p2p: received,
-    funding: received,
     claim: received,
     buy_goods: received,
-    airtime: received,
     p2p_unregistered: (w) =>
       `${w.reference} ${w.amount} de ${w.other} vous attend jusqu'au ${w.until}. Composez ${w.serviceCode} et inscrivez-vous à Tuma.`,
     return: (w) =>
@@ -59,16 +53,15 @@ export const fr: ReceiptSentences = {
     airtime_refund: (w) =>
       `${w.reference} Confirmé. Crédit pour ${w.other} échoué: ${w.amount} remboursé ${when(w)}. ${left(w)}`,
     cash_in: received,
-    fee: received,
     exchange_in: (w) =>
       `${w.reference} Confirmé. Vous avez recu ${w.amount} pour ${w.exchanged} de ${w.other} ${when(w)}. Solde ${w.balance}.`,
-    exchange_out: received,
     reversal: (w) =>
       `${w.reference} Confirmé. ${w.amount} que vous aviez payé est revenu ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
       `${w.reference} Confirmé. ${w.amount} versé pour corriger une erreur ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Échec. ${w.undone} ${when(w)}. ${reason}`,
+  notSent,
   undone: {
     p2p: notSent,
     p2p_unregistered: notSent,
@@ -94,4 +87,12 @@ export const fr: ReceiptSentences = {
     reversal_too_large: 'Plus que le paiement.',
   },
   later: 'Réessayez plus tard.',
+  notices: {
+    welcome: (code) =>
+      `Bienvenue sur Tuma. Votre compte est ouvert. Composez ${code} pour envoyer, payer et voir votre compte. Ne dites votre PIN à personne.`,
+    dispute_opened: (_, about) =>
+      `Votre signalement sur ${about} est enregistré. Le service client vous contactera.`,
+    dispute_unknown: () =>
+      'Ce message ne contient aucun de vos paiements. Pour signaler un problème, transférez le SMS du paiement tel quel.',
+  },
 };

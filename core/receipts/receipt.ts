@@ -1,4 +1,4 @@
-/** The wording of receipts: begins with the payment's reference, tells local time, fits one message. */
+/** The wording of receipts. Each begins with the payment's reference, tells the local time and fits one message. */
 import { reference } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { formatAmount } from '../markets/format.ts';
@@ -9,10 +9,8 @@ import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
 import type { PaymentType } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
-import type { ReceiptSentences, ReceiptWords } from './sentences.ts';
-import { sw } from './sw.ts';
+import { sentences } from './index.ts';
+import type { ReceiptSentence, ReceiptWords } from './sentences.ts';
 
 export interface Receipt {
   readonly type: PaymentType;
@@ -23,15 +21,15 @@ export interface Receipt {
   /** The payment's running number. */
   readonly number: bigint;
   readonly amount: Money;
-  /** What this party paid for it. */
+  /** The part of the fee that this party paid. */
   readonly fee: Money;
-  /** The other side: a person's number, or the one that airtime or waiting money is for. */
+  /** The other side: a person's number, or the number that airtime or waiting money is for. */
   readonly other: Msisdn | undefined;
   /** The other side, where it is a business. */
   readonly business: { readonly name: string; readonly code: string } | undefined;
-  /** Of a bill: the account number. */
+  /** For a bill: the account number. */
   readonly accountReference: string | undefined;
-  /** Of an exchange: what the other side got or paid, in its currency. */
+  /** For an exchange: what the other side got or paid, in its currency. */
   readonly exchanged?: Money | undefined;
   /** This party's balance after it, when completed. */
   readonly balance: Money | undefined;
@@ -40,8 +38,8 @@ export interface Receipt {
 }
 
 /**
- * The text of one SMS, at most 160 characters of GSM-7. Who has another currency than the market `here` reads it as in
- * theirs.
+ * The text of one SMS, at most 160 characters of GSM-7. A party whose currency is not that of the market `here` reads it as
+ * in their own market. Throws a RangeError for a party that the type's descriptor does not notify, which is always a bug.
  */
 export function receiptText(receipt: Receipt, here: Market): string {
   const { type, party, language, state, refusal, endedAt, business, fee, exchanged } = receipt;
@@ -62,12 +60,15 @@ export function receiptText(receipt: Receipt, here: Market): string {
     clock,
   };
   const said = sentences[language];
-  if (state === 'completed') return said[party][type](words);
-  const undone = (said.undone[type] ?? said.undone.p2p)(words);
+  if (state === 'completed') {
+    const told: Partial<Record<PaymentType, ReceiptSentence>> = said[party];
+    const sentence = told[type];
+    if (!sentence) throw new RangeError(`a receipt of ${type} for its ${party}, who gets none`);
+    return sentence(words);
+  }
+  const undone = (said.undone[type] ?? said.notSent)(words);
   return said.notDone({ ...words, undone }, said.reasons[refusal ?? 'unavailable'] ?? said.later);
 }
-
-const sentences: Readonly<Record<Language, ReceiptSentences>> = { en, sw, fr };
 
 /** Longer names do not leave room for two large amounts. */
 const maxNameLength = 18;

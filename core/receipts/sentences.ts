@@ -1,13 +1,16 @@
-/** What a language says in receipts: a sentence for each side of each payment type. A language that lacks one does not compile. */
+/**
+ * The sentences that a language needs for SMS: one for each payment type and each side that its descriptor notifies, and one
+ * for each notice. A language that lacks one does not compile.
+ */
 
-import type { CustomerPaymentType } from '../payments/rules.ts';
-import type { PaymentType } from '../payments/types.ts';
+import type { CustomerPaymentType, PaymentType, PaymentTypeWith } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
+import type { NoticeKind } from './notice-kinds.ts';
 
 export interface ReceiptWords {
   readonly reference: string;
   readonly amount: string;
-  /** Of a payee who pays none it is empty. */
+  /** Empty for a payee who pays none. */
   readonly fee: string;
   readonly balance: string;
   /** A number or a business' name; empty where the other side has neither. */
@@ -15,9 +18,9 @@ export interface ReceiptWords {
   /** A business' number. */
   readonly code: string;
   readonly account: string;
-  /** Of an exchange: what the other side got or paid. */
+  /** For an exchange: what the other side got or paid. */
   readonly exchanged: string;
-  /** What is dialled: "*334#". */
+  /** The code that customers dial: "*334#". */
   readonly serviceCode: string;
   /** The day on which waiting money goes back. */
   readonly until: string;
@@ -25,16 +28,26 @@ export interface ReceiptWords {
   readonly clock: string;
 }
 
-type ReceiptSentence = (words: ReceiptWords) => string;
+export type ReceiptSentence = (words: ReceiptWords) => string;
 
-export interface ReceiptSentences {
-  readonly payer: Readonly<Record<PaymentType, ReceiptSentence>>;
-  readonly payee: Readonly<Record<PaymentType, ReceiptSentence>>;
+/** The sentence of a notice: `code` is what customers dial, `about` is the reference of the payment in question. */
+type NoticeSentence = (code: string, about: string) => string;
+
+export interface Sentences {
+  /** Of a completed payment, to its payer and to its payee. */
+  readonly payer: Readonly<
+    Record<PaymentTypeWith<{ readonly notifiesPayer: true }>, ReceiptSentence>
+  >;
+  readonly payee: Readonly<
+    Record<PaymentTypeWith<{ readonly notifiesPayee: true }>, ReceiptSentence>
+  >;
   readonly notDone: (words: ReceiptWords & { readonly undone: string }, reason: string) => string;
-  /** What did not happen, of each payment that a customer asks for; of any other, the money was not sent. */
+  /** What did not happen, for each payment that a customer asks for. For any other, `notSent` says it. */
   readonly undone: Readonly<Record<CustomerPaymentType, ReceiptSentence>> &
     Readonly<Partial<Record<PaymentType, ReceiptSentence>>>;
-  /** Reasons that help the payer; what is missing here says nothing to a payer. */
+  readonly notSent: ReceiptSentence;
+  /** Reasons that help the payer. Where one is missing, the payer reads `later`. */
   readonly reasons: Readonly<Partial<Record<Refusal, string>>>;
   readonly later: string;
+  readonly notices: Readonly<Record<NoticeKind, NoticeSentence>>;
 }

@@ -1,5 +1,5 @@
-/** Receipts in Swahili, as Kenyans write it. */
-import type { ReceiptSentences, ReceiptWords } from './sentences.ts';
+/** SMS in Swahili, as Kenyans write it. */
+import type { ReceiptWords, Sentences } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `tarehe ${w.date} saa ${w.clock}`;
 const left = (w: ReceiptWords) => `Salio jipya ni ${w.balance}.`;
@@ -13,12 +13,9 @@ const received = (w: ReceiptWords) =>
 const notSent = (w: ReceiptWords) => `${w.amount} haikutumwa${w.other && ` kwa ${w.other}`}`;
 const notPaid = (w: ReceiptWords) => `${w.amount} haikulipwa${w.other && ` kwa ${w.other}`}`;
 
-export const sw: ReceiptSentences = {
+export const sw: Sentences = {
   payer: {
     p2p: sent,
-    funding: sent,
-    return: sent,
-    airtime_refund: sent,
     p2p_unregistered: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} inasubiri ${w.other} ajisajili hadi ${w.until}. ${paid(w)}`,
     claim: (w) =>
@@ -40,14 +37,11 @@ export const sw: ReceiptSentences = {
       `${w.reference} Imethibitishwa. ${w.amount} imetolewa kurekebisha kosa ${when(w)}. ${left(w)}`,
     exchange_out: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} imetumwa kwa ${w.other} kama ${w.exchanged} ${w.date} ${w.clock}. Salio ${w.balance}. Gharama ${w.fee}.`,
-    exchange_in: sent,
   },
   payee: {
     p2p: received,
-    funding: received,
     claim: received,
     buy_goods: received,
-    airtime: received,
     p2p_unregistered: (w) =>
       `${w.reference} ${w.amount} kutoka ${w.other} inakusubiri hadi ${w.until}. Piga ${w.serviceCode} ujisajili na Tuma uipate.`,
     return: (w) =>
@@ -59,16 +53,15 @@ export const sw: ReceiptSentences = {
     airtime_refund: (w) =>
       `${w.reference} Imethibitishwa. Muda wa ${w.other} haukufika: ${w.amount} imerudi ${when(w)}. ${left(w)}`,
     cash_in: received,
-    fee: received,
     exchange_in: (w) =>
       `${w.reference} Imethibitishwa. Umepokea ${w.amount} kwa ${w.exchanged} kutoka ${w.other} ${when(w)}. Salio ${w.balance}.`,
-    exchange_out: received,
     reversal: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} uliyolipa imerudi ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} imelipwa kurekebisha kosa ${when(w)}. ${left(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Imeshindikana. ${w.undone} ${when(w)}. ${reason}`,
+  notSent,
   undone: {
     p2p: notSent,
     p2p_unregistered: notSent,
@@ -94,4 +87,12 @@ export const sw: ReceiptSentences = {
     reversal_too_large: 'Yanazidi yaliyolipwa.',
   },
   later: 'Jaribu tena baadaye.',
+  notices: {
+    welcome: (code) =>
+      `Karibu Tuma. Akaunti yako imefunguliwa. Piga ${code} kutuma pesa, kulipa na kuona akaunti yako. Usimwambie mtu yeyote PIN yako.`,
+    dispute_opened: (_, about) =>
+      `Tumepokea ripoti yako kuhusu ${about}. Huduma kwa wateja itawasiliana nawe.`,
+    dispute_unknown: () =>
+      'Hatukupata malipo yako katika ujumbe huo. Ili kuripoti tatizo, tuma SMS ya malipo hayo kama ilivyo.',
+  },
 };

@@ -1,18 +1,13 @@
-/** The revenue check: both sides' limits, balance and fee. It advises; `reserve` enforces, under the lock. */
+/** The revenue check looks at both sides' limits, the balance and the fee. It advises; `reserve` enforces, under the lock. */
 
 import type { AccountKind, AccountStatus } from '../account.ts';
 import type { AmountRange, Market, Tier } from '../markets/market.ts';
 import { addMoney, type Money, money } from '../money.ts';
 import { parseMsisdn } from '../msisdn.ts';
 import { type AccountNumbers, isAccountNumber } from '../parties/business.ts';
+import { feeExceedsAmount, payeeFee, payerFee } from '../payments/fee.ts';
 import type { PaymentRequest } from '../payments/request.ts';
-import {
-  type CustomerPaymentType,
-  feeExceedsAmount,
-  payerFee,
-  paymentRules,
-} from '../payments/rules.ts';
-import type { PaymentType } from '../payments/types.ts';
+import { type CustomerPaymentType, descriptors, type PaymentType } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import {
   dailyLimitOf,
@@ -22,26 +17,26 @@ import {
   tierOf,
 } from './limits.ts';
 
-/** How payer and payee stand, without the payment in question. */
+/** Both accounts as they are without the payment in question. */
 export interface AccountSnapshot {
   readonly balance: bigint;
   readonly available: bigint;
-  /** The account's own daily limit, where it is lower than its tier's; null where it has none. */
+  /** The account's own daily limit, which counts where it is lower than its tier's; null where it has none. */
   readonly dailyLimit: bigint | null;
   readonly sent: LimitUsage;
-  /** Null of accounts that have no limits: agents, billers, tills and the house. */
+  /** Null for accounts that have no limits: agents, billers, tills and system accounts. */
   readonly tier: number | null;
   readonly payerKind: AccountKind;
   readonly payerStatus: AccountStatus;
-  /** Null, as its status, where there is no such account. */
+  /** Null, like its status, where there is no such account. */
   readonly payeeKind: AccountKind | null;
   readonly payeeStatus: AccountStatus | null;
-  /** Of a biller that has a rule for them. */
+  /** Present for a biller that has a rule for its account numbers. */
   readonly payeeAccounts?: AccountNumbers | undefined;
   readonly sameCurrency: boolean;
-  /** Null as the payer's. */
+  /** Null where the payer's would be. */
   readonly payeeTier: number | null;
-  /** What the payee has, held money included; null where there is no such account. */
+  /** The payee's balance, held money included; null where there is no such account. */
   readonly payeeBalance: bigint | null;
   readonly received: LimitUsage;
 }
@@ -49,7 +44,7 @@ export interface AccountSnapshot {
 export interface RevenueAnswer {
   readonly decision: 'approved' | 'declined';
   readonly refusal?: Refusal;
-  /** What the payer pays of it, as the other figures are the payer's. */
+  /** The payer's part of it, as the other figures are the payer's too. */
   readonly fee: Money;
   readonly balance: Money;
   /** The lower of the tier's and the account's own; 0 where there is none. */
@@ -79,14 +74,14 @@ export function checkRevenue(
   };
 }
 
-/** What of a payment is looked at, before it has a payee and a fee as well as after. */
+/** The part of a payment that is known before it has a payee and a fee. */
 type PaymentDraft = Pick<PaymentRequest, 'type' | 'amount'> & {
   readonly accountReference?: string | undefined;
 };
 
 /**
- * Why this payer may not send this, in the order of the refusals' list, or undefined. No fee means that the tariff
- * has no price for such an amount.
+ * Says why this payer may not send this, in the order of the refusals' list, or undefined. A missing fee means that the
+ * tariff has no price for such an amount.
  */
 export function refusalFor(
   { type, amount, accountReference }: PaymentDraft,
@@ -94,13 +89,13 @@ export function refusalFor(
   standing: AccountSnapshot,
   market: Market,
 ): Refusal | undefined {
-  const rule = paymentRules[type];
+  const rule = descriptors[type];
   if (!standing.sameCurrency) return 'currency_mismatch';
   if (!rule.payers.includes(standing.payerKind)) return 'payer_not_found';
   if (!standing.payeeKind || !rule.payees.includes(standing.payeeKind))
     return 'recipient_not_found';
-  const unfit = referenceRefusal(type, accountReference, standing, market);
-  if (unfit) return unfit;
+  const wrongReference = referenceRefusal(type, accountReference, standing, market);
+  if (wrongReference) return wrongReference;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
   const { minor } = amount;
@@ -111,28 +106,26 @@ export function refusalFor(
   if (!fee || minor > max) return 'amount_too_large';
   const over = sendLimitRefusal(minor, standing.sent, tier, standing.dailyLimit);
   if (over) return over;
-  const cost = payerFee(type, fee).minor;
-  if (minor + cost > standing.available) return 'insufficient_funds';
-  // Last: who could not pay anyway learns nothing of what another has.
+  if (minor + payerFee(type, fee).minor > standing.available) return 'insufficient_funds';
+  // Last: a payer who could not pay anyway learns nothing of another's balance.
   const payeeTier = tierOf(standing.payeeTier, market);
   const { payeeBalance, received } = standing;
-  const left = (payeeBalance ?? 0n) + minor - (fee.minor - cost);
+  const left = (payeeBalance ?? 0n) + minor - payeeFee(type, fee).minor;
   const isOver = payeeTier && exceedsReceiveLimits(minor, left, received, payeeTier);
   return isOver ? 'recipient_limit_exceeded' : undefined;
 }
 
-/** Whether it says whom or what the payee has the money for, where its type has the payee ask for that. */
+/** Refuses a payment whose account reference is not what its type asks for. */
 function referenceRefusal(
   type: PaymentType,
   reference: string | undefined,
   { payeeAccounts }: AccountSnapshot,
   { numbers }: Market,
 ): Refusal | undefined {
-  switch (type) {
-    case 'pay_bill':
+  switch (descriptors[type].reference) {
+    case 'bill_account':
       return isAccountNumber(reference ?? '', payeeAccounts) ? undefined : 'account_number_invalid';
-    case 'airtime':
-    case 'p2p_unregistered': {
+    case 'msisdn': {
       const isNumber = reference !== undefined && parseMsisdn(reference, numbers) === reference;
       return isNumber ? undefined : 'recipient_not_found';
     }
@@ -141,7 +134,7 @@ function referenceRefusal(
   }
 }
 
-/** The amounts that both the payer's tier and the type of payment take. */
+/** The amounts that both the payer's tier and the payment type allow. */
 function allowedRange(type: PaymentType, tier: Tier | undefined, market: Market): AmountRange {
   const range = Object.hasOwn(market.amounts, type)
     ? market.amounts[type as CustomerPaymentType]

@@ -1,24 +1,24 @@
-/** What a payer is shown before the PIN is made from this: price and recipient. The fee in it stands, for a while. */
+/** The quote: the price and the recipient that a payer sees before the PIN. Its fee stands for two minutes. */
 
 import type { AccountId, AccountKind, AccountStatus } from '../account.ts';
 import type { Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { AccountNumbers, BusinessKind } from '../parties/business.ts';
-import { type CustomerPaymentType, paymentRules } from '../payments/rules.ts';
+import { type CustomerPaymentType, descriptors, type SystemPayee } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { type AccountSnapshot, refusalFor } from './check.ts';
 import type { LimitUsage } from './limits.ts';
-import { exciseIn, feeFor } from './tariff.ts';
+import { exciseIn, feeFor, isOffered } from './tariff.ts';
 
 /** How long a quoted price stands, in milliseconds. */
 export const quoteLifetime = 2 * 60 * 1000;
 
-/** Whether a price that stands until then is asked for too late (both milliseconds since 1970, UTC). */
+/** True where a price stood until `until` and the payment is asked for later (both milliseconds since 1970, UTC). */
 export function isExpired(until: number | undefined, at: number): boolean {
   return until !== undefined && at > until;
 }
 
-/** What a payer wants to pay: by which type, how much, and for which account of a biller. */
+/** The payment that a payer wants a price for: its type, its amount, and its account reference where the type has one. */
 export interface QuoteRequest {
   readonly payer: AccountId;
   readonly type: CustomerPaymentType;
@@ -26,7 +26,7 @@ export interface QuoteRequest {
   readonly accountReference?: string | undefined;
 }
 
-/** The payer's standing, and who has the number that was named, if anybody. */
+/** The payer's account, and the payee who has the number that was named; undefined where nobody has it. */
 export interface QuoteInputs extends Omit<AccountSnapshot, OfPayee> {
   readonly payee: Payee | undefined;
 }
@@ -43,20 +43,17 @@ export interface Payee {
   readonly account: AccountId;
   readonly kind: 'wallet' | BusinessKind;
   readonly status: AccountStatus;
-  /** Given name and initial, which is all that a payer is shown of somebody else; a business' whole name. */
+  /** A customer's given name and initial, because a payer sees no more of somebody else; a business' whole name. */
   readonly name: string;
   readonly accounts?: AccountNumbers | undefined;
-  /** Null of a business. */
+  /** Null for a business. */
   readonly tier: number | null;
   readonly balance: bigint;
   readonly received: LimitUsage;
 }
 
-/** Where the house keeps what is not anybody's yet. */
-export interface QuoteAccounts {
-  readonly airtime: AccountId;
-  readonly unclaimed: AccountId;
-}
+/** The system accounts that payments may lead to. */
+export type QuoteAccounts = Readonly<Record<SystemPayee, AccountId>>;
 
 export type QuoteResult =
   | {
@@ -73,7 +70,7 @@ export type QuoteResult =
   | { readonly refusal: Refusal };
 
 /**
- * A price for what is wished `now` (milliseconds since 1970, UTC), or why it would be refused; so nobody types a PIN in
+ * Prices a payment at `now` (milliseconds since 1970, UTC), or says why it would be refused, so that nobody types a PIN in
  * vain.
  */
 export function quote(
@@ -85,12 +82,13 @@ export function quote(
 ): QuoteResult {
   if (!facts) return { refusal: 'payer_not_found' };
   const { amount, payer } = wish;
-  // Who has registered since is sent the money.
-  const type = wish.type === 'p2p_unregistered' && facts.payee ? 'p2p' : wish.type;
-  const payee: SystemPayee | Payee | undefined = systemPayeeFor(type, house) ?? facts.payee;
+  // A number that has registered in the meantime is paid as a customer.
+  const type = (facts.payee && descriptors[wish.type].ifRegistered) || wish.type;
+  if (!isOffered(type, market)) return { refusal: 'unknown_type' };
+  const payee = systemPayeeFor(type, house) ?? facts.payee;
   if (!payee) return { refusal: 'recipient_not_found' };
   if (payee.account === payer) return { refusal: 'same_party' };
-  const tier = paymentRules[type].feeBy === 'payee' ? payee.tier : facts.tier;
+  const tier = descriptors[type].feeBy === 'payee' ? payee.tier : facts.tier;
   const fee = feeFor(type, amount, tier, market);
   const standing = {
     ...facts,
@@ -103,18 +101,21 @@ export function quote(
   return { type, payee: payee.account, payeeName: payee.name, ...price };
 }
 
-interface SystemPayee extends Omit<Payee, 'kind'> {
+interface AnyPayee extends Omit<Payee, 'kind'> {
   readonly kind: AccountKind;
 }
 
-/** The house itself is paid for airtime, and keeps what waits. */
-function systemPayeeFor(type: CustomerPaymentType, house: QuoteAccounts): SystemPayee | undefined {
+/** The system account that the type leads to, whoever was named; undefined where the payee is a party. */
+function systemPayeeFor(type: CustomerPaymentType, house: QuoteAccounts): AnyPayee | undefined {
   const ours = { status: 'active', name: '', tier: null, balance: 0n, received: nothing } as const;
-  if (type === 'airtime') return { ...ours, kind: 'airtime', account: house.airtime };
-  if (type === 'p2p_unregistered') return { ...ours, kind: 'unclaimed', account: house.unclaimed };
-  return undefined;
+  const { payee } = descriptors[type];
+  return isSystemPayee(payee, house) ? { ...ours, kind: payee, account: house[payee] } : undefined;
+}
+
+function isSystemPayee(payee: string, house: QuoteAccounts): payee is SystemPayee {
+  return Object.hasOwn(house, payee);
 }
 
 const none = { amount: 0n, count: 0 };
-/** The house has no limits, so nobody counts what it received. */
+/** System accounts have no limits, so nobody counts what they receive. */
 const nothing: LimitUsage = { day: none, week: none, month: none };

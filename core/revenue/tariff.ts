@@ -1,11 +1,16 @@
-/** What a payment costs, and what of that is duty. Who pays it is a rule of its type. */
+/** What a payment costs, and what of that is duty. The type's descriptor says who pays it. */
 import type { Band, Bands, Market } from '../markets/market.ts';
 import { type Money, money, roundHalfUp } from '../money.ts';
-import type { CustomerPaymentType } from '../payments/rules.ts';
+import type { CustomerPaymentType } from '../payments/types.ts';
+
+/** The market offers this type of payment to its customers: it has a tariff for it. */
+export function isOffered(type: CustomerPaymentType, { tariff }: Market): boolean {
+  return Object.hasOwn(tariff, type);
+}
 
 /**
- * The fee of the band that holds the amount, duty included, or undefined past the last band. The tier is that of who pays
- * it.
+ * The fee of the band that holds the amount, duty included; undefined past the last band, and where the market does not
+ * offer the type. The tier is that of whoever pays the fee.
  */
 export function feeFor(
   type: CustomerPaymentType,
@@ -13,11 +18,12 @@ export function feeFor(
   tier: number | null,
   market: Market,
 ): Money | undefined {
-  const band = bandsOf(market.tariff[type], tier).find(({ upTo }) => amount.minor <= upTo);
+  const bands = market.tariff[type];
+  const band = bands && bandsOf(bands, tier).find(({ upTo }) => amount.minor <= upTo);
   return band && money(band.fee, market.currency);
 }
 
-/** Who has no tier pays what the first one pays. */
+/** An account without a tier pays what tier 1 pays. */
 function bandsOf(bands: Bands, tier: number | null): readonly Band[] {
   return isForAll(bands) ? bands : (bands[tier ?? 1] ?? []);
 }

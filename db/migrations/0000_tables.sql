@@ -7,14 +7,19 @@ CREATE TYPE "tuma"."business_kind" AS ENUM('agent', 'biller', 'till');--> statem
 CREATE TYPE "tuma"."channel" AS ENUM('ussd', 'app', 'system', 'desk');--> statement-breakpoint
 CREATE TYPE "tuma"."dispute_reason" AS ENUM('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');--> statement-breakpoint
 CREATE TYPE "tuma"."fee_payer" AS ENUM('payer', 'payee', 'nobody');--> statement-breakpoint
+CREATE TYPE "tuma"."follow_up" AS ENUM('none', 'airtime_order', 'claim');--> statement-breakpoint
 CREATE TYPE "tuma"."language" AS ENUM('en', 'sw', 'fr');--> statement-breakpoint
 CREATE TYPE "tuma"."notice_kind" AS ENUM('welcome', 'dispute_opened', 'dispute_unknown');--> statement-breakpoint
 CREATE TYPE "tuma"."operator_action" AS ENUM('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');--> statement-breakpoint
+CREATE TYPE "tuma"."other_side" AS ENUM('account', 'reference', 'origin', 'pair');--> statement-breakpoint
 CREATE TYPE "tuma"."party" AS ENUM('payer', 'payee', 'subscriber');--> statement-breakpoint
+CREATE TYPE "tuma"."payee_source" AS ENUM('subscriber', 'business', 'airtime', 'unclaimed', 'account');--> statement-breakpoint
 CREATE TYPE "tuma"."payment_state" AS ENUM('reserved', 'completed', 'rejected', 'failed', 'review');--> statement-breakpoint
 CREATE TYPE "tuma"."payment_type" AS ENUM('p2p', 'buy_goods', 'funding', 'p2p_unregistered', 'claim', 'return', 'cash_out', 'pay_bill', 'airtime', 'airtime_refund', 'cash_in', 'fee', 'reversal', 'adjustment', 'exchange_out', 'exchange_in');--> statement-breakpoint
 CREATE TYPE "tuma"."receipt_state" AS ENUM('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');--> statement-breakpoint
+CREATE TYPE "tuma"."reference_kind" AS ENUM('none', 'bill_account', 'msisdn', 'rate');--> statement-breakpoint
 CREATE TYPE "tuma"."refusal" AS ENUM('idempotency_conflict', 'unknown_type', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');--> statement-breakpoint
+CREATE TYPE "tuma"."requester" AS ENUM('customer', 'agent', 'operator', 'system');--> statement-breakpoint
 CREATE TABLE "tuma"."accounts" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "tuma"."accounts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1001 CACHE 1),
 	"kind" "tuma"."account_kind" NOT NULL,
@@ -255,8 +260,14 @@ CREATE TABLE "tuma"."sim_checks" (
 --> statement-breakpoint
 CREATE TABLE "tuma"."payment_rules" (
 	"type" "tuma"."payment_type" PRIMARY KEY NOT NULL,
+	"offered" "tuma"."requester" NOT NULL,
 	"payers" "tuma"."account_kind"[] NOT NULL,
 	"payees" "tuma"."account_kind"[] NOT NULL,
+	"payee" "tuma"."payee_source" NOT NULL,
+	"if_registered" "tuma"."payment_type",
+	"reference" "tuma"."reference_kind" NOT NULL,
+	"other_side" "tuma"."other_side" NOT NULL,
+	"follow_up" "tuma"."follow_up" NOT NULL,
 	"fee_by" "tuma"."fee_payer" NOT NULL,
 	"counts_toward_limits" boolean NOT NULL,
 	"allowed_when_frozen" boolean NOT NULL,

@@ -1,13 +1,31 @@
-/** The tables of rules, which are written from core's. Read db/schema/tables.ts first. */
+/** The tables of rules, whose rows every migration writes from core's. Read db/schema/tables.ts first. */
 import { boolean, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { limitsOf } from './account-columns.ts';
-import { accountKind, at, feePayer, minor, paymentType, tuma } from './types.ts';
+import {
+  accountKind,
+  at,
+  feePayer,
+  followUp,
+  minor,
+  otherSide,
+  payeeSource,
+  paymentType,
+  referenceKind,
+  requester,
+  tuma,
+} from './types.ts';
 
-/** What each type of payment is: core/payments/rules.ts, written here by every migration. */
+/** The descriptor of each payment type (core/payments/types.ts). */
 export const paymentRules = tuma.table('payment_rules', {
   type: paymentType('type').primaryKey(),
+  offered: requester('offered').notNull(),
   payers: accountKind('payers').array().notNull(),
   payees: accountKind('payees').array().notNull(),
+  payee: payeeSource('payee').notNull(),
+  ifRegistered: paymentType('if_registered'),
+  reference: referenceKind('reference').notNull(),
+  otherSide: otherSide('other_side').notNull(),
+  followUp: followUp('follow_up').notNull(),
   feeBy: feePayer('fee_by').notNull(),
   countsTowardLimits: boolean('counts_toward_limits').notNull(),
   allowedWhenFrozen: boolean('allowed_when_frozen').notNull(),
@@ -16,7 +34,7 @@ export const paymentRules = tuma.table('payment_rules', {
   notifiesPayee: boolean('notifies_payee').notNull(),
 });
 
-/** The limits of each market's tiers: core/markets/market.ts, written here by every migration. Amounts are without fees. */
+/** The limits of each market's tiers (core/markets/market.ts). Amounts are without fees. */
 export const tiers = tuma.table(
   'tiers',
   {
@@ -29,7 +47,7 @@ export const tiers = tuma.table(
   (t) => [primaryKey({ columns: [t.market, t.tier] })],
 );
 
-/** The versions of the fraud rules, and the one that stands: core/fraud/rule-set.ts says what is in them. */
+/** The versions of the fraud rule set; the highest one is in force. core/fraud/rule-set.ts says what is in them. */
 export const ruleSets = tuma.table('rule_sets', {
   version: integer('version').primaryKey(),
   rules: jsonb('rules').notNull(),

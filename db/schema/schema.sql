@@ -14,13 +14,19 @@ create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not
 
 create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
 
+create type tuma.follow_up as enum ('none', 'airtime_order', 'claim');
+
 create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unknown');
 
 create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
+create type tuma.other_side as enum ('account', 'reference', 'origin', 'pair');
+
 create type tuma.party as enum ('payer', 'payee', 'subscriber');
+
+create type tuma.payee_source as enum ('subscriber', 'business', 'airtime', 'unclaimed', 'account');
 
 create type tuma.payment_state as enum ('reserved', 'completed', 'rejected', 'failed', 'review');
 
@@ -28,7 +34,11 @@ create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unreg
 
 create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');
 
+create type tuma.reference_kind as enum ('none', 'bill_account', 'msisdn', 'rate');
+
 create type tuma.refusal as enum ('idempotency_conflict', 'unknown_type', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
+
+create type tuma.requester as enum ('customer', 'agent', 'operator', 'system');
 
 create table tuma.accounts (
   id bigint not null generated always as identity,
@@ -195,8 +205,14 @@ CREATE TRIGGER operator_actions_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma
 
 create table tuma.payment_rules (
   type tuma.payment_type not null,
+  offered tuma.requester not null,
   payers tuma.account_kind[] not null,
   payees tuma.account_kind[] not null,
+  payee tuma.payee_source not null,
+  if_registered tuma.payment_type,
+  reference tuma.reference_kind not null,
+  other_side tuma.other_side not null,
+  follow_up tuma.follow_up not null,
   fee_by tuma.fee_payer not null,
   counts_toward_limits boolean not null,
   allowed_when_frozen boolean not null,

@@ -7,9 +7,16 @@ import { languages } from '../../core/language.ts';
 import { businessKinds } from '../../core/parties/business.ts';
 import { paymentStates } from '../../core/payments/outcome.ts';
 import { channels } from '../../core/payments/request.ts';
-import { feePayers } from '../../core/payments/rules.ts';
-import { paymentTypes } from '../../core/payments/types.ts';
-import { noticeKinds } from '../../core/receipts/notices.ts';
+import {
+  feePayers,
+  followUps,
+  otherSides,
+  payeeSources,
+  paymentTypes,
+  referenceKinds,
+  requesters,
+} from '../../core/payments/types.ts';
+import { noticeKinds } from '../../core/receipts/notice-kinds.ts';
 import { refusals } from '../../core/refusal.ts';
 
 export const tuma = pgSchema('tuma');
@@ -18,6 +25,11 @@ export const accountKind = tuma.enum('account_kind', accountKinds);
 export const accountStatus = tuma.enum('account_status', accountStatuses);
 export const language = tuma.enum('language', languages);
 export const paymentType = tuma.enum('payment_type', paymentTypes);
+export const requester = tuma.enum('requester', requesters);
+export const payeeSource = tuma.enum('payee_source', payeeSources);
+export const referenceKind = tuma.enum('reference_kind', referenceKinds);
+export const otherSide = tuma.enum('other_side', otherSides);
+export const followUp = tuma.enum('follow_up', followUps);
 export const feePayer = tuma.enum('fee_payer', feePayers);
 export const channel = tuma.enum('channel', channels);
 export const paymentState = tuma.enum('payment_state', paymentStates);

@@ -5,6 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Outcome } from '../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../core/payments/request.ts';
+import { descriptors } from '../../core/payments/types.ts';
 import { reservationLifetime } from '../../db/ledger/ledger.ts';
 import type { Env } from '../env.ts';
 import { sweep } from '../jobs/sweep.ts';
@@ -84,7 +85,8 @@ export class Partition extends DurableObject<Env> implements PartitionRpc {
   /** The doorbells of what follows a payment, behind the reply. If one is lost, the sweep rings. */
   #told({ type }: PaymentRequest, outcome: Outcome): Outcome {
     if (outcome.endedAt !== undefined) this.#ring(outcome.id);
-    if (outcome.state === 'completed' && type === 'airtime') this.#ringForAirtime(outcome.id);
+    const isOrder = outcome.state === 'completed' && descriptors[type].followUp === 'airtime_order';
+    if (isOrder) this.#ringForAirtime(outcome.id);
     return outcome;
   }
 }

@@ -13,7 +13,7 @@ function* payShare(talk: Conversation): Flow {
   ]);
   const answer = yield* call({
     type: 'quote',
-    destination: { type: 'p2p', to: jane },
+    target: { type: 'p2p', to: jane },
     amount: share,
   });
   if ('refusal' in answer) return yield* end(talk.text.refusals[answer.refusal]);

@@ -4,7 +4,9 @@ import { markets } from '../../core/markets/index.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import type { Destination, Performed, Result } from '../../ussd/effects.ts';
+import type { PaymentTarget } from '../../core/payments/target.ts';
+import { descriptors } from '../../core/payments/types.ts';
+import type { Performed, Result } from '../../ussd/effects.ts';
 import { continueTurn, type RunEffect, startTurn } from '../../ussd/engine/engine.ts';
 import type { Journal } from '../../ussd/engine/journal.ts';
 import type { Context } from '../../ussd/flow.ts';
@@ -34,9 +36,9 @@ function screens(
       case 'read_recipients':
         return goodDay.read_recipients;
       case 'quote': {
-        const { destination, amount } = effect;
+        const { target, amount } = effect;
         const named = { person: 'JANE WANJIKU', business: '' };
-        return { quote: quoted(destination, { amount, fee: price }, named) };
+        return { quote: quoted(target as PaymentTarget, { amount, fee: price }, named) };
       }
       default:
         return 'unavailable';
@@ -82,14 +84,14 @@ test('a registration asks for a language where there is more than one', () => {
 });
 
 /** The largest payment of a type and the highest price for it, to people and businesses with long names. */
-function largest(market: Market, type: Destination['type']) {
+function largest(market: Market, type: PaymentTarget['type']) {
   const { tiers, tariff, currency, numbers } = market;
   const sums = Object.values(tiers).map(({ sending }) => sending.maxPayment);
   const amount = money(
     sums.reduce((a, b) => (a > b ? a : b)),
     currency,
   );
-  const bands = tariff[type];
+  const bands = tariff[type] ?? [];
   const fees = (Array.isArray(bands) ? bands : Object.values(bands).flat()).map(({ fee }) => fee);
   const fee = money(
     fees.reduce((a, b) => (a > b ? a : b)),
@@ -97,9 +99,10 @@ function largest(market: Market, type: Destination['type']) {
   );
   const to = (numbers.countryCode + '8'.repeat(10)) as Msisdn;
   const [code, accountReference] = ['9999999', 'W'.repeat(20)];
-  const destination = { type, to, code, accountReference } as Destination;
+  const isToBusiness = descriptors[type].payee === 'business';
+  const target = isToBusiness ? { type, code, accountReference } : { type, to };
   const named = { person: `${'W'.repeat(20)} W`, business: 'W'.repeat(40) };
-  return formatQuote(quoted(destination, { amount, fee }, named), market);
+  return formatQuote(quoted(target as PaymentTarget, { amount, fee }, named), market);
 }
 
 describe.each(all)('in $code', (market) => {

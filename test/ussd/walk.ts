@@ -4,9 +4,9 @@ import type { Language } from '../../core/language.ts';
 import { kenya } from '../../core/markets/ke.ts';
 import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
+import type { PaymentTarget } from '../../core/payments/target.ts';
 import { refusals } from '../../core/refusal.ts';
 import type {
-  Destination,
   Effect,
   EffectName,
   EffectNamed,
@@ -129,8 +129,8 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
     msisdn: `25472200000${at}` as Msisdn,
   }));
   const accounts = { digits: meter.length, luhn: true };
-  const quote = ({ destination }: EffectNamed<'quote'>) =>
-    quoted(inFull(destination, cast), { amount, fee }, { person: name, business });
+  const quote = ({ target }: EffectNamed<'quote'>) =>
+    quoted(inFull(target, cast), { amount, fee }, { person: name, business });
 
   const all: {
     readonly [Name in EffectName]:
@@ -185,9 +185,9 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
 }
 
 /** Businesses and bills have the cast's numbers, whatever was typed. */
-function inFull(destination: Destination, { code, bill }: Cast): Destination {
-  if (destination.type === 'pay_bill') return { ...destination, code, accountReference: bill };
-  return 'code' in destination ? { ...destination, code } : destination;
+function inFull(target: PaymentTarget, { code, bill }: Cast): PaymentTarget {
+  if (target.type === 'pay_bill') return { ...target, code, accountReference: bill };
+  return 'code' in target ? { ...target, code } : target;
 }
 
 /** Statements with a line of each kind, with people only, with reversed payments, with one payment, and empty. */

@@ -1,5 +1,16 @@
-/** The main menu for a customer, and registration for anyone else. */
-import { type Context, call, choose, type Flow, type Program, useLanguage } from '../flow.ts';
+/** The main menu: the first screen of a registered customer. An unregistered number is offered registration. */
+import type { CustomerPaymentType } from '../../core/payments/types.ts';
+import { isOffered } from '../../core/revenue/tariff.ts';
+import {
+  type Context,
+  type Conversation,
+  call,
+  choose,
+  type Flow,
+  type Program,
+  useLanguage,
+} from '../flow.ts';
+import type { Texts } from '../text/index.ts';
 import { myAccount } from './account/my-account.ts';
 import { register } from './onboarding/register.ts';
 import { airtime } from './payments/airtime.ts';
@@ -17,12 +28,23 @@ function* main(context: Context): Flow {
 
   const text = yield* useLanguage(customer.language);
   const next = yield* choose(text.welcome, [
-    [text.sendMoney, sendMoney],
-    [text.withdraw, withdraw],
-    [text.airtime, airtime],
-    [text.payBill, payBill],
-    [text.buyGoods, buyGoods],
-    [text.myAccount, myAccount],
+    ...payments(text)
+      .filter(([type]) => isOffered(type, context.market))
+      .map(([, label, flow]) => [label, flow] as const),
+    [text.myAccount, myAccount] as const,
   ]);
   return yield* next({ ...context, text });
+}
+
+/** The payments on the menu, each with its type: a market that does not offer the type does not show the option. */
+function payments(
+  text: Texts,
+): readonly (readonly [CustomerPaymentType, label: string, (conversation: Conversation) => Flow])[] {
+  return [
+    ['p2p', text.sendMoney, sendMoney],
+    ['cash_out', text.withdraw, withdraw],
+    ['airtime', text.airtime, airtime],
+    ['pay_bill', text.payBill, payBill],
+    ['buy_goods', text.buyGoods, buyGoods],
+  ];
 }

@@ -2,8 +2,7 @@
 
 import type { DisputeReason } from '../../core/care/dispute.ts';
 import type { BusinessKind } from '../../core/parties/business.ts';
-import type { CustomerPaymentType } from '../../core/payments/rules.ts';
-import type { PaymentType } from '../../core/payments/types.ts';
+import type { CustomerPaymentType, PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { LabelledKey } from '../inputs/navigation-keys.ts';
 import type { Complaint } from '../inputs/parser.ts';

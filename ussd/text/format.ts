@@ -3,8 +3,8 @@ import { formatAmount } from '../../core/markets/format.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
-import { payerFee } from '../../core/payments/rules.ts';
-import type { PaymentType } from '../../core/payments/types.ts';
+import { payerFee } from '../../core/payments/fee.ts';
+import { descriptors, type PaymentType } from '../../core/payments/types.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
 import type { FullName } from '../inputs/identity.ts';
 import { transliterate } from '../screen/gsm7.ts';
@@ -51,14 +51,6 @@ export function formatRecipients(
   });
 }
 
-/** Of these the other side is the house, and what people want to know is the number that they were for. */
-const forNumbers: readonly PaymentType[] = [
-  'p2p_unregistered',
-  'return',
-  'airtime',
-  'airtime_refund',
-];
-
 /** The other side of a payment: "JANE W.", "KPLC PREPAID", "Airtime 0722000001", or a number without a name. */
 export function formatOtherParty(line: StatementLine, { text, market, msisdn }: Reader): string {
   const { type, other, otherNumber } = line;
@@ -66,7 +58,8 @@ export function formatOtherParty(line: StatementLine, { text, market, msisdn }: 
   const own = !otherNumber || otherNumber === msisdn;
   const number = own ? '' : formatPerson('', otherNumber, market);
   const name = otherNumber ? formatName(other) : formatBusiness(other);
-  const who = (forNumbers.includes(type) ? '' : name) || number;
+  const isForNumber = descriptors[type].otherSide === 'reference';
+  const who = (isForNumber ? '' : name) || number;
   return [labels[type] ?? '', who].join(' ').trim();
 }
 

@@ -1,6 +1,6 @@
--- read_statement: an account's last p_count entries with what they were for, newest first, and what of the fee it paid.
--- `incoming` tells which way the money went, and `reversed` how much of it was taken back since, if any; the other side's
--- names are null where it is not a customer.
+-- read_statement: returns an account's last p_count entries, newest first, each with its payment and the part of the fee that
+-- the account paid. `incoming` tells which way the money went, and `reversed` how much of it was taken back since, if any; the
+-- other side's names are null where it is not a customer.
 create function tuma.read_statement(p_account bigint, p_count integer)
 returns table (
   ended_at timestamptz, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint,
@@ -17,8 +17,9 @@ language sql stable security definer set search_path = '' as $$
            order by entries.seq desc limit p_count) e
     join tuma.payments p on p.id = e.payment_id
     left join tuma.reversals r on r.payment_id = p.id
-    -- What was claimed came from who had sent it, and what was exchanged is between the customers of both sides.
-    left join tuma.payments origin on origin.id = p.linked_payment and p.type in ('claim', 'exchange_out', 'exchange_in')
+    join tuma.payment_rules rule on rule.type = p.type
+    -- The other side of a claim is its sender, and the other side of an exchange is the customer there.
+    left join tuma.payments origin on origin.id = p.linked_payment and rule.other_side in ('origin', 'pair')
     cross join lateral (
       select case when e.amount > 0 then coalesce(origin.payer, p.payer) else coalesce(origin.payee, p.payee) end id
     ) other

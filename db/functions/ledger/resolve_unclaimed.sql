@@ -1,16 +1,16 @@
--- resolve_unclaimed: ends up to p_limit of the moneys that wait for a number and are due: claimed for the number's customer
--- where there is one by now, else returned to who sent it (the amount; the fee was for sending it). Each is a payment of
--- its own. Returns these payments' ids, to ring for. Safe to run at any time, by any number of callers.
+-- resolve_unclaimed: ends up to p_limit sums of waiting money that are due. Each is claimed for the customer who has the number
+-- by now, or else returned to its sender (the amount; the fee was for sending it), by a payment of its own. Returns the ids of
+-- these payments, whose receipts are due. Safe to run at any time, by any number of callers.
 --
--- Nothing is paid into an account that is closed: from a closed customer it goes back, and for a closed sender it waits,
--- which the audit tells of, until somebody registers the number or a person opens the account.
+-- Nothing is paid into a closed account: money for a closed customer goes back to its sender, and money of a closed sender
+-- waits, which the audit reports, until somebody registers the number or an operator opens the account.
 create function tuma.resolve_unclaimed(p_limit integer, p_day date, p_now timestamptz) returns table (payment_id uuid)
 language plpgsql security definer set search_path = '' as $$
 declare
   v_due record;
   v_id uuid;
 begin
-  -- 1. What is due, with the account that it goes to, in the order of these.
+  -- 1. The money that is due, with the account that it goes to, in the order of these accounts.
   for v_due in
     with due as materialized (
       select u.payment_id origin, p.amount, case when c.id is null then 'return' else 'claim' end type,
@@ -27,7 +27,7 @@ begin
     )
     select * from due order by due.payee, due.origin
   loop
-    -- 2. A payment of the house.
+    -- 2. A system payment ends it.
     v_id := tuma.post_system_payment(v_due.origin, v_due.type, v_due.payee, v_due.amount, p_day, p_now);
     update tuma.unclaimed u set ended_by = v_id where u.payment_id = v_due.origin;
     payment_id := v_id;

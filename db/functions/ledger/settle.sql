@@ -284,8 +284,8 @@ begin
       raise exception 'settle: a payment has changed under the lock of its payer' using errcode = '40001';
     end if;
 
-    -- 6. What completed payments leave to be done.
-    if v_types && '{p2p_unregistered,airtime}' then
+    -- 6. The work that completed payments imply.
+    if exists (select from tuma.payment_rules r where r.type = any (v_types) and r.follow_up <> 'none') then
       perform tuma.create_follow_ups(v_ids, v_types, v_completed, p_now, p_claim_until);
     end if;
     if cardinality(array_remove(v_devices, null)) > 0 then

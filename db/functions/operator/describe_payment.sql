@@ -1,4 +1,4 @@
--- describe_payment: all that is known of a payment, as JSON with amounts as text; null where there is none.
+-- describe_payment: returns everything about a payment as JSON, with amounts as text; null where there is no such payment.
 create function tuma.describe_payment(p_payment uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
@@ -14,7 +14,8 @@ language sql stable security definer set search_path = '' as $$
     'linkedPayment', (select o.number::text from tuma.payments o where o.id = p.linked_payment),
     'exchanged', (select jsonb_build_object('amount', o.amount::text, 'currency', a.currency)
                     from tuma.payments o join tuma.accounts a on a.id = o.payer
-                   where o.id = p.linked_payment and p.type in ('exchange_out', 'exchange_in')),
+                    join tuma.payment_rules r on r.type = p.type and r.other_side = 'pair'
+                   where o.id = p.linked_payment),
     'score', p.fraud_score, 'fraudModel', p.fraud_model, 'checksMs', p.checks_ms, 'evidence', p.evidence,
     'lateAnswers', (
       select coalesce(jsonb_agg(jsonb_build_object('check', l.who, 'answer', l.answer, 'ms', l.took_ms) order by l.who),

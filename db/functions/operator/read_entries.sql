@@ -1,7 +1,7 @@
--- read_entries: a page of an account's history, newest first: up to p_limit entries that were posted not before p_from and
--- not after p_to (null: no bound), with a number below p_before (null: the newest). Each with the balance that it left and the
--- one that the entry before it left, which it is to be explained from. A page costs the same however long the history is.
--- Of an exchange the other side is the customer there.
+-- read_entries: returns a page of an account's history, newest first: up to p_limit entries that were posted not before p_from
+-- and not after p_to (null: no bound), with a number below p_before (null: the newest). Each comes with the balance that it
+-- left and the one that the entry before it left, so that it can be checked. A page costs the same however long the history
+-- is. For an exchange the other side is the customer there.
 create function tuma.read_entries(
   p_account bigint, p_from timestamptz, p_to timestamptz, p_before bigint, p_limit integer
 ) returns table (
@@ -18,7 +18,8 @@ language sql stable security definer set search_path = '' as $$
     left join tuma.entries b on b.account_id = e.account_id and b.seq = e.seq - 1
     join tuma.payments p on p.id = e.payment_id
     left join tuma.reversals r on r.payment_id = p.id
-    left join tuma.payments pair on pair.id = p.linked_payment and p.type in ('exchange_out', 'exchange_in')
+    join tuma.payment_rules rule on rule.type = p.type
+    left join tuma.payments pair on pair.id = p.linked_payment and rule.other_side = 'pair'
     left join tuma.parties o
       on o.account_id = case p_account when p.payer then coalesce(pair.payee, p.payee) else coalesce(pair.payer, p.payer) end
    order by e.seq desc

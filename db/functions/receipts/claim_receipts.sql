@@ -1,12 +1,13 @@
--- claim_receipts: the receipts of these payments that are due, now claimed for p_claim, with all that their texts need:
--- those that nobody has begun to send, and those that are due again by the rule of mark_receipts_sending. Asking again with the
--- same claim gives the same rows.
+-- claim_receipts: claims the due receipts of these payments for p_claim, and returns them with all that their texts need: those
+-- that nobody has begun to send, and those that are due again by the rule of mark_receipts_sending. Asking again with the same
+-- claim gives the same rows.
 --
--- Who is told is in the view tuma.receipts_due. The fee is what the party paid of it.
+-- The view tuma.receipts_due says who is told. The fee is the part that the party paid.
 --
--- Of money that waits for a number, the payee is that number, spoken to in its sender's language. Of its claim, the
--- payer who is told is the sender, and each hears of the other. Of an exchange each hears of the customer on the other side,
--- and of what that one paid or got in their currency (other_amount).
+-- The payee of waiting money is the number that it waits for, spoken to in its sender's language. The type's other_side says
+-- whom each side hears of. With `origin` (a claim) the payer who is told is the sender of the linked payment, and each hears
+-- of the other. With `pair` (an exchange) each hears of the customer on the other side, and of the amount that this one paid
+-- or got in their currency (other_amount).
 create function tuma.claim_receipts(
   p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
 ) returns table (
@@ -29,12 +30,13 @@ begin
          coalesce(c.language, b.language, o.language), p.type, p.state, p.refusal, p.amount,
          case when (r.party = 'payee') = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
          p.account_reference, p.number, p.ended_at, e.balance,
-         coalesce(o.msisdn, case when p.type not in ('exchange_out', 'exchange_in') then p.account_reference end),
+         coalesce(o.msisdn, case when rule.other_side = 'reference' then p.account_reference end),
          ob.code, ob.name, own.currency, pair.amount, paid_in.currency
     from tuma.receipts r
     join tuma.payments p on p.id = r.about
-    left join tuma.payments origin on origin.id = p.linked_payment and p.type = 'claim'
-    left join tuma.payments pair on pair.id = p.linked_payment and p.type in ('exchange_out', 'exchange_in')
+    join tuma.payment_rules rule on rule.type = p.type
+    left join tuma.payments origin on origin.id = p.linked_payment and rule.other_side = 'origin'
+    left join tuma.payments pair on pair.id = p.linked_payment and rule.other_side = 'pair'
     left join tuma.accounts paid_in on paid_in.id = pair.payer
     cross join lateral (
       select case r.party when 'payer' then coalesce(origin.payer, p.payer) else p.payee end own,

@@ -8,18 +8,11 @@ import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { publicState } from '../../../core/payments/outcome.ts';
-import { paymentRules } from '../../../core/payments/rules.ts';
+import { accountReferenceOf, lookupOf, recipientOf } from '../../../core/payments/target.ts';
+import { descriptors } from '../../../core/payments/types.ts';
 import { quote } from '../../../core/revenue/quote.ts';
-import type { PayeeLookup } from '../../../db/customers/customers.ts';
 import type { StatementRow } from '../../../db/customers/statements.ts';
-import type {
-  Destination,
-  EffectName,
-  EffectNamed,
-  Quote,
-  Result,
-  StatementLine,
-} from '../../../ussd/effects.ts';
+import type { EffectName, EffectNamed, Result, StatementLine } from '../../../ussd/effects.ts';
 import { simsAreChecked } from '../../jobs/sim-checks.ts';
 import { resolveUnclaimed } from '../../jobs/sweep.ts';
 import type { Parts } from '../../parts.ts';
@@ -57,17 +50,16 @@ export function effectHandlers(system: Parts, msisdn: Msisdn, session: Session):
       return { known: true, name: fullName(found), language, account };
     },
 
-    async quote({ destination, amount }, { account }) {
+    async quote({ target, amount }, { account }) {
       const payer = account();
-      const facts = await customers.quoteInputs(payer, named(destination), clock.now());
-      const wish = { payer, type: destination.type, amount, ...referenceOf(destination) };
+      const facts = await customers.quoteInputs(payer, lookupOf(target), clock.now());
+      const wish = { payer, type: target.type, amount, ...accountReferenceOf(target) };
       const quoted = quote(wish, facts, systemAccountsOf(market.currency), market, clock.now());
       if ('refusal' in quoted) return quoted;
       const { type, payee, payeeName, fee, excise, until } = quoted;
-      const to = { recipientName: payeeName, ...recipientOf(destination) };
-      // A number that has registered by now is paid as its customer, and waits for nobody.
-      const kept = type === 'p2p' ? {} : referenceOf(destination);
-      return { quote: { type, payee, ...to, ...kept, amount, fee, excise, until } };
+      const to = { recipientName: payeeName, ...recipientOf(target) };
+      const about = accountReferenceOf(target, type);
+      return { quote: { type, payee, ...to, ...about, amount, fee, excise, until } };
     },
 
     async find_business({ kind, code }) {
@@ -185,39 +177,15 @@ export function effectHandlers(system: Parts, msisdn: Msisdn, session: Session):
   };
 }
 
-/** Whom the books are asked about: of airtime and of waiting money, nobody is paid but the house. */
-function named(destination: Destination): PayeeLookup {
-  if ('code' in destination) return { code: destination.code };
-  return destination.type === 'airtime' ? {} : { msisdn: destination.to };
-}
-
-function recipientOf(destination: Destination): Pick<Quote, 'recipient' | 'code'> {
-  return 'code' in destination ? { code: destination.code } : { recipient: destination.to };
-}
-
-/** What the payee has the money for. */
-function referenceOf(destination: Destination): Pick<Quote, 'accountReference'> {
-  switch (destination.type) {
-    case 'pay_bill':
-      return { accountReference: destination.accountReference };
-    case 'airtime':
-    case 'p2p_unregistered':
-      return { accountReference: destination.to };
-    default:
-      return {};
-  }
-}
-
-/** Whom a line of a statement names. What is paid to the house for a number names the number. */
+/** Names the other side in a line of a statement. Where a system account was paid for a number, that is the number. */
 function otherSide(
   { type, other, business, accountReference }: StatementRow,
   { operatorName: name }: Market,
 ): Pick<StatementLine, 'other' | 'otherNumber'> {
   if (other) return { other: fullName(other), otherNumber: other.msisdn };
   if (business !== undefined) return { other: business };
-  const rule = paymentRules[type];
-  const forNumber = accountReference !== undefined && !rule.payees.includes('biller');
-  return forNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };
+  const isForNumber = accountReference && descriptors[type].reference === 'msisdn';
+  return isForNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };
 }
 
 function fullName({ givenName, familyName }: { givenName: string; familyName: string }): string {

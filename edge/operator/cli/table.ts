@@ -1,7 +1,7 @@
 /** What the desk prints: tables, times and amounts. */
 
 import { formatDigits, type Money } from '../../../core/money.ts';
-import type { PaymentType } from '../../../core/payments/types.ts';
+import { descriptors, type PaymentType } from '../../../core/payments/types.ts';
 import { formatRate } from '../../../core/revenue/exchange.ts';
 
 /** Lines with columns as wide as what is in them. A heading that begins with ">" is of a column of figures. */
@@ -50,14 +50,16 @@ export function change(amount: Money): string {
   return amount.minor > 0n ? `+${formatDigits(amount)}` : formatDigits(amount);
 }
 
-/** What a payment's account reference says: "for 01450123458", or of an exchange "at 28.55". */
+/** Says what a payment's account reference holds: "for 01450123458", or for an exchange "at 28.55". */
 export function about(type: PaymentType, reference: string | null): string {
   if (reference === null) return '';
-  return isExchange(type) ? `at ${formatRate(reference)}` : `for ${reference}`;
+  const isRate = descriptors[type].reference === 'rate';
+  return isRate ? `at ${formatRate(reference)}` : `for ${reference}`;
 }
 
+/** The payment is one half of an exchange: the linked payment is the other half. */
 export function isExchange(type: PaymentType): boolean {
-  return type === 'exchange_out' || type === 'exchange_in';
+  return descriptors[type].otherSide === 'pair';
 }
 
 /** Control characters in what people wrote do nothing to a terminal. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
 import { money } from '../../../core/money.ts';
+import { payerFee } from '../../../core/payments/fee.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
-import { payerFee } from '../../../core/payments/rules.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { exampleTime, ksh, payment } from '../../support/books/payments.ts';
 import { type Manner, Road } from '../../support/books/road.ts';

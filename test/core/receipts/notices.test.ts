@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { reference } from '../../../core/ids.ts';
 import { languages } from '../../../core/language.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import { noticeKinds, noticeText } from '../../../core/receipts/notices.ts';
+import { noticeKinds } from '../../../core/receipts/notice-kinds.ts';
+import { noticeText } from '../../../core/receipts/notices.ts';
 import { measure } from '../../../ussd/screen/gsm7.ts';
 
 const text = (notice: Parameters<typeof noticeText>[0]) => noticeText(notice, kenya);

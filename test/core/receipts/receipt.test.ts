@@ -6,8 +6,13 @@ import { kenya } from '../../../core/markets/ke.ts';
 import type { Band, Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import { type FeePayer, type PaymentRule, paymentRules } from '../../../core/payments/rules.ts';
-import { type PaymentType, paymentTypes } from '../../../core/payments/types.ts';
+import {
+  descriptors,
+  type FeePayer,
+  type PaymentDescriptor,
+  type PaymentType,
+  paymentTypes,
+} from '../../../core/payments/types.ts';
 import { type Receipt, receiptText } from '../../../core/receipts/receipt.ts';
 import { type Refusal, refusals } from '../../../core/refusal.ts';
 import { measure } from '../../../ussd/screen/gsm7.ts';
@@ -121,22 +126,22 @@ const longest = {
 /** The longest that is paid or got on the other side of an exchange. */
 const exchangedMost = money(50_000_000_00n, 'NGN');
 /** What a payee pays at most, of the types whose rule says so. */
-const paysOf = ({ feeBy }: PaymentRule) => ({ fee: ksh(feeBy === 'payee' ? 200_00n : 0n) });
+const paysOf = ({ feeBy }: PaymentDescriptor) => ({ fee: ksh(feeBy === 'payee' ? 200_00n : 0n) });
 
 /** Every party that is told of a completed payment, of every type. */
 const told = paymentTypes.flatMap((type) => {
-  const { notifiesPayer, notifiesPayee, payees } = paymentRules[type];
+  const { notifiesPayer, notifiesPayee, payees } = descriptors[type];
   const [payee] = payees;
   const business =
     payee === 'wallet' || payee === 'airtime' || payee === 'unclaimed'
       ? undefined
       : { name: 'WWWWWWWWWWWWWWWWWWWWWWWWW', code: '8888888' };
   const account = payee === 'biller' ? 'W'.repeat(20) : '254799123456';
-  const isExchange = type === 'exchange_out' || type === 'exchange_in';
+  const isExchange = descriptors[type].otherSide === 'pair';
   const all = { type, accountReference: account, ...(isExchange && { exchanged: exchangedMost }) };
   return [
     ...(notifiesPayer ? [{ ...sent, ...all, business }] : []),
-    ...(notifiesPayee ? [{ ...received, ...all, ...paysOf(paymentRules[type]) }] : []),
+    ...(notifiesPayee ? [{ ...received, ...all, ...paysOf(descriptors[type]) }] : []),
   ];
 });
 const completed = languages.flatMap((language) =>
@@ -209,9 +214,9 @@ function mostIn({ tiers, tariff, currency }: Market) {
   const types = Object.keys(tariff) as (keyof typeof tariff)[];
   const feesBy = (who: FeePayer) =>
     types
-      .filter((type) => paymentRules[type].feeBy === who)
+      .filter((type) => descriptors[type].feeBy === who)
       .flatMap((type) =>
-        Object.values(tariff[type])
+        Object.values(tariff[type] ?? [])
           .flat()
           .map(({ fee }: Band) => fee),
       );
@@ -251,7 +256,7 @@ describe.each(elsewhere)('in $code every receipt fits one message', (market) => 
   const { amount, fees, balance } = mostIn(market);
   const size = (receipt: Receipt) => {
     const { type, party } = receipt;
-    const fee = fees[party === paymentRules[type].feeBy ? party : 'none'];
+    const fee = fees[party === descriptors[type].feeBy ? party : 'none'];
     const { encoding, length } = measure(receiptText({ ...receipt, amount, fee }, market));
     return { encoding, fits: length <= 160 || length };
   };

@@ -3,7 +3,7 @@ import { markets } from '../../../core/markets/index.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
-import { paymentRules } from '../../../core/payments/rules.ts';
+import { descriptors } from '../../../core/payments/types.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { refusals } from '../../../core/refusal.ts';
 import { type AccountSnapshot, checkRevenue } from '../../../core/revenue/check.ts';
@@ -367,7 +367,7 @@ describe('the revenue check', () => {
     ],
   ])('looks again, whatever the quote said: %s', (_, wanted, changes, refusal) => {
     const request = payment(wanted);
-    const [payeeKind = 'wallet'] = paymentRules[request.type].payees;
+    const [payeeKind = 'wallet'] = descriptors[request.type].payees;
     const there = { ...snapshot, payeeKind, payeeAccounts: { digits: 11, luhn: true }, ...changes };
     const answer = checkRevenue(request, there, kenya);
     expect(answer.refusal).toBe(refusal);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { markets } from '../../../core/markets/index.ts';
 import { type Currency, money, parseMoney } from '../../../core/money.ts';
-import type { CustomerPaymentType } from '../../../core/payments/rules.ts';
+import type { CustomerPaymentType } from '../../../core/payments/types.ts';
 import { feeFor } from '../../../core/revenue/tariff.ts';
 
 type Row = readonly [keyof typeof markets, CustomerPaymentType, tier: string, bands: string];

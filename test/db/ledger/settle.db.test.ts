@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
-import { paymentRules } from '../../../core/payments/rules.ts';
+import { descriptors } from '../../../core/payments/types.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { Books, funding } from '../../support/books/books.ts';
 import {
@@ -105,7 +105,7 @@ describe('completing a reservation', () => {
   ])('is told, %s', async (_, wanted, told) => {
     const request = await reserved(100_00n, wanted);
     await books.rows('update tuma.accounts set kind = $2 where id = $1', [
-      ...[request.payee, paymentRules[request.type].payees[0]],
+      ...[request.payee, descriptors[request.type].payees[0]],
     ]);
     await books.ledger.settle(request, completed);
     expect(await books.tells(request.id)).toEqual(told);

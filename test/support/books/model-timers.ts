@@ -1,6 +1,6 @@
 /** What the model of the books has left to be seen to: ends that are due, and ends that somebody is to be told of. */
 import type { AccountId } from '../../../core/account.ts';
-import { paymentRules } from '../../../core/payments/rules.ts';
+import { descriptors } from '../../../core/payments/types.ts';
 import type { ModelPayment } from './model.ts';
 
 const ringAgain = 15_000;
@@ -47,7 +47,7 @@ export class Timers {
     if (payment?.endedAt === undefined || this.#told.has(id)) return false;
     const { type, channel, payer } = payment.request;
     if (!this.#accounts.has(payer)) return false;
-    const { notifiesPayer, notifiesPayee } = paymentRules[type];
+    const { notifiesPayer, notifiesPayee } = descriptors[type];
     return (
       channel !== 'system' && (notifiesPayer || (notifiesPayee && payment.state === 'completed'))
     );

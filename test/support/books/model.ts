@@ -7,9 +7,10 @@ import type { AccountId, AccountKind } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { localTime } from '../../../core/markets/local-time.ts';
 import type { Tier } from '../../../core/markets/market.ts';
+import { feeExceedsAmount, payerFee } from '../../../core/payments/fee.ts';
 import type { PaymentState, ReserveResult } from '../../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
-import { feeExceedsAmount, payerFee, paymentRules } from '../../../core/payments/rules.ts';
+import { descriptors } from '../../../core/payments/types.ts';
 import type { SettleCommand, SettleResult } from '../../../core/pipeline/ports.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import {
@@ -86,7 +87,7 @@ export class Model {
     if (known) return sameRequest(known.request, request) ? answer(known) : conflict;
 
     const account = this.accounts.get(request.payer);
-    if (!account || !paymentRules[request.type].payers.includes(account.kind)) {
+    if (!account || !descriptors[request.type].payers.includes(account.kind)) {
       return { state: 'rejected', refusal: 'payer_not_found' };
     }
     const day = later(localTime(kenya, now).day, account.sentDay);
@@ -179,7 +180,7 @@ export class Model {
 
   #refusal(request: PaymentRequest, account: ModelAccount, day: string): Refusal | undefined {
     const { payer, amount, fee, type } = request;
-    const { countsTowardLimits, allowedWhenFrozen } = paymentRules[type];
+    const { countsTowardLimits, allowedWhenFrozen } = descriptors[type];
     const { status, tier, dailyLimit } = account;
     if (status === 'closed' || (status === 'frozen' && !allowedWhenFrozen))
       return 'payer_unavailable';
@@ -195,7 +196,7 @@ export class Model {
   /** Why the payee may not be paid what was held for them. */
   #barrier(request: PaymentRequest, day: string): Refusal | undefined {
     const { type, payer, payee, amount } = request;
-    const { payees, countsTowardLimits } = paymentRules[type];
+    const { payees, countsTowardLimits } = descriptors[type];
     const account = this.accounts.get(payee);
     if (!account || !payees.includes(account.kind)) return 'recipient_not_found';
     const { currency, status, tier, balance } = account;
@@ -274,7 +275,7 @@ function isOpen({ state }: ModelPayment): boolean {
 
 /** Among what was sent and received. */
 function isCounted({ request }: ModelPayment): boolean {
-  return paymentRules[request.type].countsTowardLimits;
+  return descriptors[request.type].countsTowardLimits;
 }
 
 function used(

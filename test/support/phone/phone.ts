@@ -7,14 +7,13 @@ import { expect } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type {
-  Destination,
-  Effect,
-  EffectName,
-  EffectNamed,
-  Performed,
-  Quote,
-} from '../../../ussd/effects.ts';
+import {
+  accountReferenceOf,
+  type PaymentTarget,
+  personOf,
+  recipientOf,
+} from '../../../core/payments/target.ts';
+import type { Effect, EffectName, EffectNamed, Performed, Quote } from '../../../ussd/effects.ts';
 import { continueTurn, type RunEffect, startTurn } from '../../../ussd/engine/engine.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import type { PreviousSession } from '../../../ussd/engine/pending-outcome.ts';
@@ -61,28 +60,19 @@ export const businesses = {
 export const quotedUntil = Date.UTC(2024, 8, 2, 14, 32);
 export const inTime = quotedUntil - 1;
 
-/** The quote for a destination, where people and businesses are called so. */
+/** The quote for a target, where people and businesses are called so. */
 export function quoted(
-  destination: Destination,
+  target: PaymentTarget,
   price: { readonly amount: Money; readonly fee: Money },
   { person, business }: { readonly person: string; readonly business: string },
 ): Quote {
-  const { type } = destination;
-  const common = { type, payee: '8', ...price, excise: ksh(0n), until: quotedUntil };
-  switch (type) {
-    case 'p2p':
-      return { ...common, recipient: destination.to, recipientName: person };
-    case 'p2p_unregistered':
-    case 'airtime':
-      return { ...common, accountReference: destination.to, recipientName: '' };
-    case 'cash_out':
-    case 'buy_goods':
-      return { ...common, code: destination.code, recipientName: business };
-    case 'pay_bill': {
-      const { code, accountReference } = destination;
-      return { ...common, code, accountReference, recipientName: business };
-    }
-  }
+  const name = personOf(target) && !accountReferenceOf(target).accountReference ? person : '';
+  return {
+    ...{ type: target.type, payee: '8', ...price, excise: ksh(0n), until: quotedUntil },
+    recipientName: 'code' in target ? business : name,
+    ...recipientOf(target),
+    ...accountReferenceOf(target),
+  };
 }
 
 function nameOf(code: string): string {
@@ -95,10 +85,10 @@ function nameOf(code: string): string {
  */
 export const goodDay = {
   find_customer: { known: true, name: 'JOHN KAMAU', language: 'en', account: '7' },
-  quote: ({ destination, amount }) => {
-    const business = 'code' in destination ? nameOf(destination.code) : '';
+  quote: ({ target, amount }) => {
+    const business = 'code' in target ? nameOf(target.code) : '';
     const price = { amount, fee: ksh(15_00n) };
-    return { quote: quoted(destination, price, { person: 'JANE WANJIKU', business }) };
+    return { quote: quoted(target, price, { person: 'JANE WANJIKU', business }) };
   },
   find_business: ({ kind, code }) => {
     const { code: known, ...business } = businesses[kind];

@@ -24,6 +24,6 @@ export function* askBusiness(
     const answer = yield* call({ type: 'find_business', kind, code });
     if ('business' in answer) return { ...answer.business, code };
     reason = answer.refusal;
-    if (remedies[reason] !== 'another destination') return yield* end(text.refusals[reason]);
+    if (remedies[reason] !== 'another target') return yield* end(text.refusals[reason]);
   }
 }

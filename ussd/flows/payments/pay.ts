@@ -4,30 +4,31 @@
  */
 import { formatAmount } from '../../../core/markets/format.ts';
 import type { Money } from '../../../core/money.ts';
+import type { PaymentTarget } from '../../../core/payments/target.ts';
 import type { Refusal } from '../../../core/refusal.ts';
 import { isExpired } from '../../../core/revenue/quote.ts';
-import type { Destination, Quote } from '../../effects.ts';
+import type { Quote } from '../../effects.ts';
 import { ask, type Conversation, call, end, type Flow } from '../../flow.ts';
 import { amount } from '../../inputs/money.ts';
 import { formatQuote } from '../../text/format.ts';
 import { askPin } from '../ask-pin.ts';
 
-/** A destination that was refused, and the reason. */
-export interface RefusedDestination<To extends Destination> {
-  readonly destination: To;
+/** A target that was refused, and the reason. */
+export interface RefusedTarget<To extends PaymentTarget> {
+  readonly target: To;
   readonly refusal: Refusal;
 }
 
 /** The payment that the payer asked for, and its quote. */
-interface Agreed<To extends Destination> {
-  readonly destination: To;
+interface Agreed<To extends PaymentTarget> {
+  readonly target: To;
   readonly amount: Money;
   readonly quote: Quote;
 }
 
-export function* pay<To extends Destination>(
+export function* pay<To extends PaymentTarget>(
   conversation: Conversation,
-  askTo: (refused?: RefusedDestination<To>) => Flow<To>,
+  askTo: (refused?: RefusedTarget<To>) => Flow<To>,
 ): Flow {
   const { text, market } = conversation;
   let agreed = yield* agreeOnQuote(conversation, askTo);
@@ -60,36 +61,34 @@ function* submitPayment({ text, market }: Conversation, quote: Quote, at: number
 }
 
 /** Asks until there is a quote, and asks again only for the answer that was refused. `before` answers the first round. */
-function* agreeOnQuote<To extends Destination>(
+function* agreeOnQuote<To extends PaymentTarget>(
   { text, market }: Conversation,
-  askTo: (refused?: RefusedDestination<To>) => Flow<To>,
+  askTo: (refused?: RefusedTarget<To>) => Flow<To>,
   before?: Agreed<To>,
 ): Flow<Agreed<To>> {
   const parseAmount = amount(market.currency);
-  let destination = before?.destination ?? (yield* askTo());
+  let target = before?.target ?? (yield* askTo());
   let requested = before?.amount ?? (yield* ask(text.askAmount, parseAmount));
   for (;;) {
-    const answer = yield* call({ type: 'quote', destination, amount: requested });
-    if ('quote' in answer) return { destination, amount: requested, quote: answer.quote };
+    const answer = yield* call({ type: 'quote', target, amount: requested });
+    if ('quote' in answer) return { target, amount: requested, quote: answer.quote };
 
     const { refusal } = answer;
     const why = text.refusals[refusal];
     const remedy = remedies[refusal];
     if (remedy === 'none') return yield* end(why);
     if (remedy === 'another amount') requested = yield* ask(text.askAmount, parseAmount, why);
-    else destination = yield* askTo({ destination, refusal });
+    else target = yield* askTo({ target, refusal });
   }
 }
 
 /** The answer that the payer can change after a refusal. A refusal that is missing here does not compile. */
-export const remedies: Readonly<
-  Record<Refusal, 'another destination' | 'another amount' | 'none'>
-> = {
-  same_party: 'another destination',
-  currency_mismatch: 'another destination',
-  recipient_not_found: 'another destination',
-  recipient_unavailable: 'another destination',
-  account_number_invalid: 'another destination',
+export const remedies: Readonly<Record<Refusal, 'another target' | 'another amount' | 'none'>> = {
+  same_party: 'another target',
+  currency_mismatch: 'another target',
+  recipient_not_found: 'another target',
+  recipient_unavailable: 'another target',
+  account_number_invalid: 'another target',
   invalid_amount: 'another amount',
   amount_too_small: 'another amount',
   amount_too_large: 'another amount',

@@ -3,7 +3,8 @@
  * one after the other. Belongs to the number's Subscriber object.
  */
 import type { Msisdn } from '../../../../core/msisdn.ts';
-import type { Destination, Effect, Performed } from '../../../../ussd/effects.ts';
+import { personOf } from '../../../../core/payments/target.ts';
+import type { Effect, Performed } from '../../../../ussd/effects.ts';
 import type { Journal } from '../../../../ussd/engine/journal.ts';
 import type { TurnKind } from '../../../../ussd/engine/transcript.ts';
 import { inTime } from '../../../clock.ts';
@@ -105,7 +106,7 @@ export function guard(system: Parts, ctx: DurableObjectState): Guard {
 
   /** Counts the recipient of a quote before anything is told of them, whatever the answer will be. */
   function maySee(own: Msisdn, effect: Effect, journal: Journal): boolean {
-    const recipient = effect.type === 'quote' ? personOf(effect.destination) : undefined;
+    const recipient = effect.type === 'quote' ? personOf(effect.target) : undefined;
     if (!recipient || recipient === own || isOffered(recipient, journal)) return true;
     const more = withName(names, token(recipient), clock.now());
     names = more ?? names;
@@ -115,13 +116,6 @@ export function guard(system: Parts, ctx: DurableObjectState): Guard {
   function token(recipient: Msisdn): string {
     return keys.subscriber(recipient).slice(0, 8);
   }
-}
-
-/** Businesses are public, and airtime names nobody. */
-function personOf(destination: Destination): Msisdn | undefined {
-  return destination.type === 'p2p' || destination.type === 'p2p_unregistered'
-    ? destination.to
-    : undefined;
 }
 
 /** Whether this session began with an offer to pay this recipient again: their name is on that screen. */

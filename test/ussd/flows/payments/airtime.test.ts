@@ -21,7 +21,7 @@ describe('buying airtime', () => {
       .did('find_customer', 'quote', 'verify_pin', 'pay');
     expect(phone.performed[1]).toEqual({
       type: 'quote',
-      destination: { type: 'airtime', to: '254700123456' },
+      target: { type: 'airtime', to: '254700123456' },
       amount: ksh(50_00n),
     });
   });

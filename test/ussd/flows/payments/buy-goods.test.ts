@@ -25,7 +25,7 @@ describe('buying goods', () => {
     expect(phone.performed[1]).toMatchObject({ kind: 'till', code: '500100' });
     expect(phone.performed[2]).toEqual({
       type: 'quote',
-      destination: { type: 'buy_goods', code: '500100' },
+      target: { type: 'buy_goods', code: '500100' },
       amount: ksh(500_00n),
     });
   });

@@ -31,9 +31,9 @@ describe('paying a bill', () => {
         `ABC1234567 Confirmed. Ksh500.00 paid to KPLC PREPAID 888880, account ${meter}. New balance Ksh24,485.00.`,
       )
       .did('find_customer', 'find_business', 'quote', 'verify_pin', 'pay');
-    const destination = { type: 'pay_bill', code: '888880', accountReference: meter };
+    const target = { type: 'pay_bill', code: '888880', accountReference: meter };
     expect(phone.performed[1]).toMatchObject({ kind: 'biller', code: '888880' });
-    expect(phone.performed[2]).toMatchObject({ destination, amount: ksh(500_00n) });
+    expect(phone.performed[2]).toMatchObject({ target, amount: ksh(500_00n) });
     expect(phone.performed[4]).toMatchObject({ quote: { accountReference: meter } });
   });
 
@@ -83,7 +83,7 @@ describe('paying a bill', () => {
       .types('  nw/12-b ')
       .types('500');
     expect(phone.performed.at(-1)).toMatchObject({
-      destination: { code: '888880', accountReference: 'NW/12-B' },
+      target: { code: '888880', accountReference: 'NW/12-B' },
     });
   });
 
@@ -92,7 +92,7 @@ describe('paying a bill', () => {
     const other = '01450123466';
     atAccount({
       quote: (asked) =>
-        'accountReference' in asked.destination && asked.destination.accountReference === other
+        'accountReference' in asked.target && asked.target.accountReference === other
           ? { refusal: 'account_number_invalid' }
           : quote(asked),
     })

@@ -40,7 +40,7 @@ describe('sending money', () => {
       .did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
     expect(phone.performed[2]).toEqual({
       type: 'quote',
-      destination: { type: 'p2p', to: '254711987654' },
+      target: { type: 'p2p', to: '254711987654' },
       amount: ksh(5_000_00n),
     });
     expect(phone.performed[4]).toMatchObject({
@@ -184,7 +184,7 @@ describe('sending money', () => {
 
     test('what cannot be paid any more is asked for again', () => {
       const answers: World['quote'] = [
-        quote({ type: 'quote', destination: { type: 'p2p', to: jane }, amount: ksh(5_000_00n) }),
+        quote({ type: 'quote', target: { type: 'p2p', to: jane }, amount: ksh(5_000_00n) }),
         { refusal: 'insufficient_funds' },
       ];
       atPin({ ...late, quote: answers })
@@ -248,7 +248,7 @@ describe('sending money', () => {
     const { quote } = goodDay;
     dial({
       quote: (asked) =>
-        'to' in asked.destination && asked.destination.to === jane
+        'to' in asked.target && asked.target.to === jane
           ? quote(asked)
           : { refusal: 'recipient_unavailable' },
     })
@@ -343,8 +343,8 @@ describe('to a number that is not registered', () => {
   const { quote } = goodDay;
   const onlyJane: World = {
     quote: (asked) => {
-      const { destination } = asked;
-      const nobody = destination.type === 'p2p' && destination.to !== jane;
+      const { target } = asked;
+      const nobody = target.type === 'p2p' && target.to !== jane;
       return nobody ? { refusal: 'recipient_not_found' } : quote(asked);
     },
   };
@@ -372,7 +372,7 @@ describe('to a number that is not registered', () => {
       );
     expect(phone.performed[3]).toEqual({
       type: 'quote',
-      destination: { type: 'p2p_unregistered', to: '254799123456' },
+      target: { type: 'p2p_unregistered', to: '254799123456' },
       amount: ksh(500_00n),
     });
     expect(phone.performed.at(-1)).toMatchObject({
@@ -395,7 +395,7 @@ describe('to a number that is not registered', () => {
       { refusal: 'amount_too_large' },
       quote({
         type: 'quote',
-        destination: { type: 'p2p_unregistered', to: '254799123456' as Msisdn },
+        target: { type: 'p2p_unregistered', to: '254799123456' as Msisdn },
         amount: ksh(500_00n),
       }),
     ];
@@ -404,13 +404,13 @@ describe('to a number that is not registered', () => {
       .sees('That is more than is allowed at once.\nEnter amount:')
       .types('500')
       .sees(waits);
-    expect(phone.performed.at(-1)).toMatchObject({ destination: { type: 'p2p_unregistered' } });
+    expect(phone.performed.at(-1)).toMatchObject({ target: { type: 'p2p_unregistered' } });
   });
 
   test('what would be paid by then is what is confirmed: they may have registered meanwhile', () => {
     const registered = quote({
       type: 'quote',
-      destination: { type: 'p2p', to: '254799123456' as Msisdn },
+      target: { type: 'p2p', to: '254799123456' as Msisdn },
       amount: ksh(500_00n),
     });
     atOffer({ quote: [{ refusal: 'recipient_not_found' }, registered] })

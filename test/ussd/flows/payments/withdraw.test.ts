@@ -21,10 +21,10 @@ describe('withdrawing cash', () => {
         'ABC1234567 Confirmed. Take Ksh1,000.00 from MAMA NJERI SHOP 123456. New balance Ksh23,985.00.',
       )
       .did('find_customer', 'find_business', 'quote', 'verify_pin', 'pay');
-    const destination = { type: 'cash_out', code: '123456' };
+    const target = { type: 'cash_out', code: '123456' };
     expect(phone.performed.slice(1)).toMatchObject([
       { kind: 'agent', code: '123456' },
-      { destination, amount: ksh(1_000_00n) },
+      { target, amount: ksh(1_000_00n) },
       { pin: '4821' },
       { quote: { type: 'cash_out', payee: '8', code: '123456' } },
     ]);
@@ -94,7 +94,7 @@ describe('withdrawing cash', () => {
     const { quote } = goodDay;
     withdrawing({
       quote: (asked) =>
-        'code' in asked.destination && asked.destination.code === '123456'
+        'code' in asked.target && asked.target.code === '123456'
           ? { refusal: 'recipient_not_found' }
           : quote(asked),
       find_business: { business: { name: 'X' } },

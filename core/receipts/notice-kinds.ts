@@ -1,0 +1,9 @@
+/** The notices: SMS to a subscriber that are not receipts of a payment. */
+
+export const noticeKinds = [
+  'welcome', // a customer has registered
+  'dispute_opened', // a report on a payment was received by SMS
+  'dispute_unknown', // a report by SMS on a payment that the sender has no part in, or on none
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];
