@@ -4,20 +4,24 @@
  * JavaScript number.
  */
 
-/** ISO 4217 codes, each with the number of decimals of its amounts. */
+/**
+ * The currencies by their ISO 4217 codes. `minorUnit` is the number of decimals that money of a currency has. `number` tells
+ * apart the operator's system accounts of each currency (core/ledger/system-accounts.ts): a new currency takes the next
+ * number, and no number ever changes, because the books have accounts by it.
+ */
 export const currencies = {
-  USD: 2,
-  NGN: 2,
-  KES: 2,
-  GHS: 2,
-  ZAR: 2,
-  TZS: 2,
-  UGX: 0,
-  XOF: 0,
-  XAF: 0,
-  RWF: 0,
-  ZMW: 2,
-  EGP: 2,
+  KES: { minorUnit: 2, number: 0 },
+  USD: { minorUnit: 2, number: 1 },
+  NGN: { minorUnit: 2, number: 2 },
+  GHS: { minorUnit: 2, number: 3 },
+  ZAR: { minorUnit: 2, number: 4 },
+  TZS: { minorUnit: 2, number: 5 },
+  UGX: { minorUnit: 0, number: 6 },
+  XOF: { minorUnit: 0, number: 7 },
+  XAF: { minorUnit: 0, number: 8 },
+  RWF: { minorUnit: 0, number: 9 },
+  ZMW: { minorUnit: 2, number: 10 },
+  EGP: { minorUnit: 2, number: 11 },
 } as const;
 
 export type Currency = keyof typeof currencies;
@@ -46,7 +50,7 @@ export function money(minor: bigint, currency: Currency): Money {
  * digits.
  */
 export function parseMoney(text: string, currency: Currency): Money | undefined {
-  const decimals: number = currencies[currency];
+  const decimals: number = currencies[currency].minorUnit;
   const match = /^(\d{1,18})(?:\.(\d{1,4}))?$/.exec(text);
   if (!match) return undefined;
   const [, integer = '', fraction = ''] = match;
@@ -57,7 +61,7 @@ export function parseMoney(text: string, currency: Currency): Money | undefined 
 
 /** Formats an amount for the wire: "5000.00", "-15.00"; "5000" if the currency has no decimals. */
 export function toDecimal(amount: Money): string {
-  const decimals: number = currencies[amount.currency];
+  const decimals: number = currencies[amount.currency].minorUnit;
   const digits = (amount.minor < 0n ? -amount.minor : amount.minor)
     .toString()
     .padStart(decimals + 1, '0');

@@ -2,7 +2,7 @@
  * The composition root: builds everything concrete from Env, and nobody else does. Built for each request, queue
  * batch or object, because nothing that does I/O may outlive the request or object that made it.
  */
-import { fraudByRules } from '../core/fraud/rules.ts';
+import { fraudByRules } from '../core/fraud/check.ts';
 import { markets } from '../core/markets/index.ts';
 import type { Market } from '../core/markets/market.ts';
 import { pipeline } from '../core/pipeline/pipeline.ts';

@@ -102,5 +102,6 @@ export const cameroon: Market = {
     cash_out: { min: 500n, max: 1_000_000n },
     airtime: { min: 100n, max: 50_000n },
   },
+  usualAmounts: { small: 5_000n, large: 150_000n },
   claimDays: 7,
 };

@@ -93,5 +93,6 @@ export const egypt: Market = {
     cash_out: { min: 50_00n, max: 60_000_00n },
     airtime: { min: 5_00n, max: 1_000_00n },
   },
+  usualAmounts: { small: 400_00n, large: 12_000_00n },
   claimDays: 7,
 };

@@ -115,5 +115,6 @@ export const ghana: Market = {
     cash_out: { min: 5_00n, max: 25_000_00n },
     airtime: { min: 1_00n, max: 1_000_00n },
   },
+  usualAmounts: { small: 100_00n, large: 3_000_00n },
   claimDays: 7,
 };

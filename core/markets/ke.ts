@@ -124,5 +124,6 @@ export const kenya: Market = {
     cash_out: { min: 50_00n, max: 70_000_00n },
     airtime: { min: 5_00n, max: 10_000_00n },
   },
+  usualAmounts: { small: 1_000_00n, large: 30_000_00n },
   claimDays: 7,
 };

@@ -65,6 +65,11 @@ export interface Market {
   readonly excise?: Excise;
   /** Limits of a payment type's amount, in minor units. They hold besides the limits of the payer's tier. */
   readonly amounts: Readonly<Partial<Record<CustomerPaymentType, AmountRange>>>;
+  /**
+   * The amounts (minor units) that the default fraud rules start from: about the price of a shopping bag, and about half a
+   * month's wages.
+   */
+  readonly usualAmounts: { readonly small: bigint; readonly large: bigint };
   /** Number of days after which money for an unregistered number returns to its sender. */
   readonly claimDays: number;
 }

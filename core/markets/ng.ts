@@ -112,5 +112,6 @@ export const nigeria: Market = {
     cash_out: { min: 100_00n, max: 100_000_00n },
     airtime: { min: 50_00n, max: 50_000_00n },
   },
+  usualAmounts: { small: 12_000_00n, large: 350_000_00n },
   claimDays: 7,
 };

@@ -91,5 +91,6 @@ export const rwanda: Market = {
     cash_out: { min: 500n, max: 2_000_000n },
     airtime: { min: 100n, max: 100_000n },
   },
+  usualAmounts: { small: 12_000n, large: 350_000n },
   claimDays: 7,
 };

@@ -104,5 +104,6 @@ export const tanzania: Market = {
     cash_out: { min: 1_000_00n, max: 2_000_000_00n },
     airtime: { min: 500_00n, max: 100_000_00n },
   },
+  usualAmounts: { small: 25_000_00n, large: 650_000_00n },
   claimDays: 7,
 };

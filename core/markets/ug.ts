@@ -97,5 +97,6 @@ export const uganda: Market = {
     cash_out: { min: 1_000n, max: 5_000_000n },
     airtime: { min: 500n, max: 500_000n },
   },
+  usualAmounts: { small: 30_000n, large: 900_000n },
   claimDays: 7,
 };

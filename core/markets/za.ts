@@ -89,5 +89,6 @@ export const southAfrica: Market = {
     cash_out: { min: 20_00n, max: 5_000_00n },
     airtime: { min: 2_00n, max: 1_000_00n },
   },
+  usualAmounts: { small: 150_00n, large: 4_500_00n },
   claimDays: 7,
 };

@@ -98,5 +98,6 @@ export const zambia: Market = {
     cash_out: { min: 10_00n, max: 10_000_00n },
     airtime: { min: 1_00n, max: 2_000_00n },
   },
+  usualAmounts: { small: 250_00n, large: 6_500_00n },
   claimDays: 7,
 };

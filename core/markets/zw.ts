@@ -97,5 +97,6 @@ export const zimbabwe: Market = {
     cash_out: { min: 5_00n, max: 500_00n },
     airtime: { min: 10n, max: 50_00n },
   },
+  usualAmounts: { small: 10_00n, large: 250_00n },
   claimDays: 7,
 };

@@ -75,7 +75,7 @@ function convertedMinor({ minor, currency }: Money, rate: Rate, to: Currency): b
 }
 
 function minorPerMajor(currency: Currency): bigint {
-  return 10n ** BigInt(currencies[currency]);
+  return 10n ** BigInt(currencies[currency].minorUnit);
 }
 
 /** The rate in hundred-millionths: "1.5" is 150,000,000. */

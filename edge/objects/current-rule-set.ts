@@ -3,7 +3,8 @@
  * them but the first: all others are judged by what is known, while what is new is asked for behind them.
  */
 import type { Clock } from '../../core/clock.ts';
-import { defaultRuleSet, type RuleSet, readRuleSet } from '../../core/fraud/rule-set.ts';
+import { defaultRuleSet } from '../../core/fraud/default-rule-set.ts';
+import { type RuleSet, readRuleSet } from '../../core/fraud/rule-set.ts';
 import type { StoredRuleSet } from '../../db/operator/rule-sets.ts';
 import { alert, log } from '../telemetry/log.ts';
 

@@ -2,8 +2,9 @@
 
 import type { AccountId } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
-import { defaultRuleSet, type RuleSet } from '../../core/fraud/rule-set.ts';
-import { fraudByRules } from '../../core/fraud/rules.ts';
+import { fraudByRules } from '../../core/fraud/check.ts';
+import { defaultRuleSet } from '../../core/fraud/default-rule-set.ts';
+import type { RuleSet } from '../../core/fraud/rule-set.ts';
 import { paymentId } from '../../core/ids.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { kenya as market } from '../../core/markets/ke.ts';

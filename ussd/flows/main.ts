@@ -39,7 +39,11 @@ function* main(context: Context): Flow {
 /** The payments on the menu, each with its type: a market that does not offer the type does not show the option. */
 function payments(
   text: Texts,
-): readonly (readonly [CustomerPaymentType, label: string, (conversation: Conversation) => Flow])[] {
+): readonly (readonly [
+  CustomerPaymentType,
+  label: string,
+  (conversation: Conversation) => Flow,
+])[] {
   return [
     ['p2p', text.sendMoney, sendMoney],
     ['cash_out', text.withdraw, withdraw],

@@ -11,7 +11,8 @@ export function amount(currency: Currency): Parser<Money> {
     if (/^-\d/.test(plain)) return { complaint: 'amount_not_positive' };
     const match = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/.exec(plain);
     if (!match) return { complaint: 'not_an_amount' };
-    if ((match[1] ?? '').length > currencies[currency]) return { complaint: 'amount_too_fine' };
+    if ((match[1] ?? '').length > currencies[currency].minorUnit)
+      return { complaint: 'amount_too_fine' };
     const value = parseMoney(plain, currency);
     if (!value) return { complaint: 'amount_too_long' };
     return value.minor > 0n ? { value } : { complaint: 'amount_not_positive' };

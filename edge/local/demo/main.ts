@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { kenya as market } from '../../../core/markets/ke.ts';
 import { type LocalSystem, startSystem } from '../system.ts';
 import { readTransfer, type Transfer } from './books.ts';

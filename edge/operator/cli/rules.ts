@@ -1,6 +1,7 @@
 /** The fraud rules that stand, and new ones. */
 import { readFile } from 'node:fs/promises';
-import { defaultRuleSet, readRuleSet, type WrittenRuleSet } from '../../../core/fraud/rule-set.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
+import { readRuleSet, type WrittenRuleSet } from '../../../core/fraud/rule-set.ts';
 import { type Currency, money, toDecimal } from '../../../core/money.ts';
 import { type Command, UsageError } from './command.ts';
 import { time } from './table.ts';

@@ -1,9 +1,10 @@
 /** The thresholds of the fraud rules and the backup rules, and the reasons that they give. */
 import { describe, expect, it } from 'vitest';
 import { backupFraud } from '../../../core/fraud/backup.ts';
+import { checkFraud } from '../../../core/fraud/check.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../../core/fraud/profile.ts';
-import { defaultRuleSet, readRuleSet } from '../../../core/fraud/rule-set.ts';
-import { checkFraud } from '../../../core/fraud/rules.ts';
+import { readRuleSet } from '../../../core/fraud/rule-set.ts';
 import { exampleTime, ksh, payment } from '../../support/books/payments.ts';
 
 const minute = 60_000;

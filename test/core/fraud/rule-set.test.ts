@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultRuleSet, readRuleSet, type WrittenRuleSet } from '../../../core/fraud/rule-set.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
+import { readRuleSet, type WrittenRuleSet } from '../../../core/fraud/rule-set.ts';
 import { markets } from '../../../core/markets/index.ts';
 
 const least: WrittenRuleSet = {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backupFraud } from '../../../core/fraud/backup.ts';
+import { checkFraud, fraudByRules } from '../../../core/fraud/check.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../../core/fraud/profile.ts';
-import { defaultRuleSet, type RuleSet, readRuleSet } from '../../../core/fraud/rule-set.ts';
-import { checkFraud, fraudByRules } from '../../../core/fraud/rules.ts';
+import { type RuleSet, readRuleSet } from '../../../core/fraud/rule-set.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { exampleTime, ksh, payment } from '../../support/books/payments.ts';

@@ -29,7 +29,7 @@ const scaled = (text: string) => {
   const [integer = '', fraction = ''] = text.split('.');
   return BigInt(integer) * 10n ** 8n + BigInt(fraction.padEnd(8, '0'));
 };
-const units = (of: Currency) => 10n ** BigInt(currencies[of]);
+const units = (of: Currency) => 10n ** BigInt(currencies[of].minorUnit);
 
 describe('a rate', () => {
   it.each(['1', '128.5', '0.0077821', '0.00000001', '9999999999.99999999', '600.10'])(

@@ -1,7 +1,7 @@
 /** What cannot be paid, through the whole road of a payment over the real books: a named refusal, and nothing moves. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
-import { fraudByRules } from '../../../core/fraud/rules.ts';
+import { fraudByRules } from '../../../core/fraud/check.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import { type Money, maxAmount, money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
-import { fraudByRules } from '../../../core/fraud/rules.ts';
+import { fraudByRules } from '../../../core/fraud/check.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';

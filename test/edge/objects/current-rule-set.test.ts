@@ -1,6 +1,6 @@
 /** The fraud rules of the moment, over what a database might say of them. */
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultRuleSet } from '../../../core/fraud/rule-set.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import type { StoredRuleSet } from '../../../db/operator/rule-sets.ts';
 import { currentRuleSet, ruleSetsAge } from '../../../edge/objects/current-rule-set.ts';
 import { settled, TestClock } from '../../support/clock/clock.ts';

@@ -3,9 +3,10 @@
  * or not at all. The example's payer (account 7) has 25,000.00, and the payee (account 8) 8,500.00.
  */
 import type { Answered } from '../../../core/concurrency/correlate.ts';
+import { fraudByRules } from '../../../core/fraud/check.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { noHistory, type Profile, profileOf } from '../../../core/fraud/profile.ts';
-import { defaultRuleSet, type RuleSet } from '../../../core/fraud/rule-set.ts';
-import { fraudByRules } from '../../../core/fraud/rules.ts';
+import type { RuleSet } from '../../../core/fraud/rule-set.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Outcome } from '../../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';

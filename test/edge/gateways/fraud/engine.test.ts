@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FraudAnswer } from '../../../../core/fraud/answer.ts';
+import { defaultRuleSet } from '../../../../core/fraud/default-rule-set.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../../../core/fraud/profile.ts';
-import { defaultRuleSet } from '../../../../core/fraud/rule-set.ts';
 import type { PaymentRequest } from '../../../../core/payments/request.ts';
 import type { FraudCheck } from '../../../../core/pipeline/ports.ts';
 import { keys } from '../../../../edge/crypto.ts';
