@@ -12,7 +12,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { allSystemAccounts } from '../core/ledger/system-accounts.ts';
-import { descriptors } from '../core/payments/types.ts';
+import { type Descriptors, descriptors } from '../core/payments/types.ts';
 import { tierRows } from './seed/tiers.ts';
 
 export interface MigrateOptions {
@@ -23,6 +23,8 @@ export interface MigrateOptions {
   log?: (line: string) => void;
   /** Where the migrations, functions, views, guards and roles lie; this folder by default. */
   directory?: string;
+  /** The payment types' descriptors, which go into tuma.payment_rules: core/payments/types.ts by default. */
+  types?: Descriptors;
 }
 
 /** The roles that may execute functions, each its own, and nothing else: the Worker's, and people's at the desk. */
@@ -31,7 +33,8 @@ export const DESK_ROLE = 'tuma_desk';
 const LOCK = 7_368_201;
 
 export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<void> {
-  const { appPassword, deskPassword, log = () => {}, directory = import.meta.dirname } = options;
+  const { appPassword, deskPassword, log = () => {} } = options;
+  const { directory = import.meta.dirname, types = descriptors } = options;
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tuma migrate' });
   await client.connect();
   try {
@@ -44,7 +47,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     const isNewDesk = await ensureRole(client, ownerUrl, DESK_ROLE, deskPassword);
     const isNewRole = isNewApp || isNewDesk;
 
-    const sources = await readSources(directory);
+    const sources = await readSources(directory, types);
     const state = `functions ${createHash('sha256').update(JSON.stringify(sources)).digest('hex')}`;
     const known = await client.query<{ state: string | null }>(
       "select obj_description('tuma'::regnamespace, 'pg_namespace') as state",
@@ -57,12 +60,14 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   }
 }
 
-/** What the files in db/seed write. */
-const data: Readonly<Record<string, readonly object[]>> = {
-  system_accounts: allSystemAccounts(),
-  tiers: tierRows(),
-  payment_rules: Object.entries(descriptors).map(([type, row]) => columnsOf({ type, ...row })),
-};
+/** The rows that the files in db/seed write, by the name that they have there. */
+function seedRows(types: Descriptors): Readonly<Record<string, readonly object[]>> {
+  return {
+    system_accounts: allSystemAccounts(),
+    tiers: tierRows(),
+    payment_rules: Object.entries(types).map(([type, row]) => columnsOf({ type, ...row })),
+  };
+}
 
 /** The row with the names of columns: `feeBy` is `fee_by`. */
 function columnsOf(row: object): object {
@@ -70,9 +75,9 @@ function columnsOf(row: object): object {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [column(name), value]));
 }
 
-/** Every `:name` of data, as a JSON literal. */
-function withData(text: string): string {
-  return Object.entries(data).reduce(
+/** Puts the rows in place of each `:name`, as a JSON literal. */
+function withRows(text: string, types: Descriptors): string {
+  return Object.entries(seedRows(types)).reduce(
     (all, [name, rows]) => all.replace(`(:${name})`, `('${JSON.stringify(rows)}')`),
     text,
   );
@@ -108,7 +113,7 @@ interface Source {
 }
 
 /** What decides about functions and rights: the files, and which tables there are to have rights on. */
-async function readSources(directory: string): Promise<Source[]> {
+async function readSources(directory: string, types: Descriptors): Promise<Source[]> {
   const paths = [
     ...(await sqlIn(directory, 'seed')),
     ...['views.sql'],
@@ -119,7 +124,7 @@ async function readSources(directory: string): Promise<Source[]> {
   const sources = await Promise.all(
     paths.map(async (name) => ({
       name,
-      text: withData(await readFile(join(directory, name), 'utf8')),
+      text: withRows(await readFile(join(directory, name), 'utf8'), types),
       isFunction: /^(functions|audit)\//.test(name),
     })),
   );

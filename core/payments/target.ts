@@ -1,6 +1,11 @@
 /** The target of a payment: whom a customer names, by phone number or by code. All that follows from it is worked out here. */
 import type { Msisdn } from '../msisdn.ts';
-import { type CustomerPaymentType, descriptors, type PaymentTypeWith } from './types.ts';
+import {
+  type CustomerPaymentType,
+  type Descriptors,
+  descriptors,
+  type PaymentTypeWith,
+} from './types.ts';
 
 /** The types whose payer names a business by its code. */
 type ToBusiness = CustomerPaymentType & PaymentTypeWith<{ readonly payee: 'business' }>;
@@ -18,9 +23,12 @@ export type PaymentTarget =
   | { readonly type: ToBillAccount; readonly code: string; readonly accountReference: string };
 
 /** How the books find the payee: by a business' code or a customer's number; by neither where a system account is paid. */
-export function lookupOf(target: PaymentTarget): { msisdn?: Msisdn; code?: string } {
+export function lookupOf(
+  target: PaymentTarget,
+  types: Descriptors = descriptors,
+): { msisdn?: Msisdn; code?: string } {
   if ('code' in target) return { code: target.code };
-  const msisdn = personOf(target);
+  const msisdn = personOf(target, types);
   return msisdn === undefined ? {} : { msisdn };
 }
 
@@ -28,9 +36,12 @@ export function lookupOf(target: PaymentTarget): { msisdn?: Msisdn; code?: strin
  * The number of the person whose name the payer will see; undefined where no name is shown. Businesses are public, and
  * airtime names nobody.
  */
-export function personOf(target: PaymentTarget): Msisdn | undefined {
+export function personOf(
+  target: PaymentTarget,
+  types: Descriptors = descriptors,
+): Msisdn | undefined {
   if ('code' in target) return undefined;
-  const { payee, ifRegistered } = descriptors[target.type];
+  const { payee, ifRegistered } = types[target.type];
   return payee === 'subscriber' || ifRegistered ? target.to : undefined;
 }
 
@@ -46,8 +57,9 @@ export function recipientOf(target: PaymentTarget): { recipient?: Msisdn; code?:
 export function accountReferenceOf(
   target: PaymentTarget,
   type: CustomerPaymentType = target.type,
+  types: Descriptors = descriptors,
 ): { accountReference?: string } {
-  switch (descriptors[type].reference) {
+  switch (types[type].reference) {
     case 'bill_account':
       return 'accountReference' in target ? { accountReference: target.accountReference } : {};
     case 'msisdn':

@@ -41,7 +41,7 @@ export const otherSides = [
 export const followUps = [
   'none',
   'airtime_order', // airtime is bought for the number in the account reference
-  'claim', // the money waits for the number in the account reference to register
+  'await_claim', // the money waits for the number in the account reference to register
 ] as const;
 
 /** One row: everything that distinguishes a payment type. `Type` is the union of all types' names. */
@@ -141,7 +141,7 @@ const rows = {
     payee: 'unclaimed',
     ifRegistered: 'p2p',
     ...forNumber,
-    followUp: 'claim',
+    followUp: 'await_claim',
     ...both,
   },
   /** Waiting money goes to its number, which has registered. */
@@ -238,8 +238,12 @@ export type PaymentTypeWith<Row> = {
 /** The types that a customer asks for. */
 export type CustomerPaymentType = PaymentTypeWith<{ readonly offered: 'customer' }>;
 
-/** The descriptor of each type. The SQL type `tuma.payment_type` has their names, in this order. */
-export const descriptors: Readonly<Record<PaymentType, PaymentDescriptor<CustomerPaymentType>>> =
-  rows;
+export type Descriptors = Readonly<Record<PaymentType, PaymentDescriptor<CustomerPaymentType>>>;
+
+/**
+ * The descriptor of each type. The SQL type `tuma.payment_type` has their names, in this order. What decides by a descriptor
+ * takes the record as an argument, which is this one unless a test passes another.
+ */
+export const descriptors: Descriptors = rows;
 
 export const paymentTypes = Object.keys(descriptors) as [PaymentType, ...PaymentType[]];

@@ -10,6 +10,7 @@ import { money } from '../money.ts';
 import { payerFee } from '../payments/fee.ts';
 import type { Outcome, ReserveResult } from '../payments/outcome.ts';
 import type { PaymentRequest } from '../payments/request.ts';
+import { descriptors } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { checkRevenue } from '../revenue/check.ts';
 import { type CheckResults, type Checks, checkResultsOf } from './check-results.ts';
@@ -30,18 +31,19 @@ export function pipeline({
   fraud,
   ruleSet,
   market,
+  types = descriptors,
   clock,
   onLateAnswer,
 }: Pipeline) {
   return async function pay(request: PaymentRequest): Promise<Outcome> {
-    const impossible = validateRequest(request, market);
+    const impossible = validateRequest(request, market, types);
     if (impossible) return outcome(request, { state: 'rejected', refusal: impossible });
 
     const known = facts(request);
     const ended = correlate(
       {
         fraud: known.then(({ profile }) => fraud(request, profile)),
-        revenue: known.then(({ accounts }) => checkRevenue(request, accounts, market)),
+        revenue: known.then(({ accounts }) => checkRevenue(request, accounts, market, types)),
         core: ledger.reserve(request),
       },
       checksDeadline,
@@ -78,6 +80,21 @@ export function pipeline({
     }
   }
 
+  function outcome(request: PaymentRequest, end: SettleResult): Outcome {
+    return {
+      id: request.id,
+      state: end.state,
+      amount: request.amount,
+      fee: payerFee(request.type, request.fee, types),
+      ...(end.refusal && { refusal: end.refusal }),
+      ...(end.number !== undefined && { reference: reference(end.number) }),
+      ...(end.payerBalance !== undefined && {
+        balance: money(end.payerBalance, request.amount.currency),
+      }),
+      ...(end.endedAt !== undefined && { endedAt: end.endedAt }),
+    };
+  }
+
   /** Core refused, or has had this payment before: nothing is tried again. What it came to, settle tells. */
   async function replayed(request: PaymentRequest, core: Checks['core'], ending: SettleCommand) {
     const known = core.status === 'answered' && core.value.state !== 'completed';
@@ -105,19 +122,4 @@ function coreVerdict(core: Answered<ReserveResult>): CoreVerdict {
 
 function refused(refusal: Refusal, findings: CheckResults): SettleCommand {
   return { state: endState(refusal), refusal, results: findings };
-}
-
-function outcome(request: PaymentRequest, end: SettleResult): Outcome {
-  return {
-    id: request.id,
-    state: end.state,
-    amount: request.amount,
-    fee: payerFee(request.type, request.fee),
-    ...(end.refusal && { refusal: end.refusal }),
-    ...(end.number !== undefined && { reference: reference(end.number) }),
-    ...(end.payerBalance !== undefined && {
-      balance: money(end.payerBalance, request.amount.currency),
-    }),
-    ...(end.endedAt !== undefined && { endedAt: end.endedAt }),
-  };
 }

@@ -7,6 +7,7 @@ import type { RuleSet } from '../fraud/rule-set.ts';
 import type { Market } from '../markets/market.ts';
 import type { PaymentState, ReserveResult } from '../payments/outcome.ts';
 import type { PaymentRequest } from '../payments/request.ts';
+import type { Descriptors } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import type { AccountSnapshot } from '../revenue/check.ts';
 import type { CheckResults } from './check-results.ts';
@@ -64,6 +65,8 @@ export interface Pipeline {
   /** The rule set of now, which the backup rules and the time of a review are taken from. */
   readonly ruleSet: () => RuleSet;
   readonly market: Market;
+  /** The payment types' descriptors: those of core/payments/types.ts, if absent. */
+  readonly types?: Descriptors;
   readonly clock: Clock;
   readonly onLateAnswer?: OnLateAnswer;
 }

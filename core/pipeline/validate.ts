@@ -3,15 +3,19 @@ import type { Market } from '../markets/market.ts';
 import { maxAmount } from '../money.ts';
 import { feeExceedsAmount } from '../payments/fee.ts';
 import type { PaymentRequest } from '../payments/request.ts';
-import { descriptors } from '../payments/types.ts';
+import { type Descriptors, descriptors } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { isExpired } from '../revenue/quote.ts';
 
 /** Refusals that need no look at the books, so that nothing is locked or stored for them. */
-export function validateRequest(request: PaymentRequest, market: Market): Refusal | undefined {
+export function validateRequest(
+  request: PaymentRequest,
+  market: Market,
+  types: Descriptors = descriptors,
+): Refusal | undefined {
   const { type, amount, fee, excise, quotedUntil, requestedAt } = request;
   const duty = excise?.minor ?? 0n;
-  if (!Object.hasOwn(descriptors, type)) return 'unknown_type';
+  if (!Object.hasOwn(types, type)) return 'unknown_type';
   if (amount.minor <= 0n || amount.minor > maxAmount) return 'invalid_amount';
   if (fee.minor < 0n || fee.minor > maxAmount) return 'invalid_amount';
   if (duty < 0n || duty > fee.minor) return 'invalid_amount';
@@ -20,7 +24,7 @@ export function validateRequest(request: PaymentRequest, market: Market): Refusa
   if (request.payer === request.payee) return 'same_party';
   if (isExpired(quotedUntil, requestedAt)) return 'quote_expired';
   // A type whose fee nobody pays has no fee.
-  const isFree = descriptors[type].feeBy === 'nobody';
+  const isFree = types[type].feeBy === 'nobody';
   if (isFree && fee.minor > 0n) return 'invalid_amount';
-  return feeExceedsAmount(type, amount, fee) ? 'amount_too_small' : undefined;
+  return feeExceedsAmount(type, amount, fee, types) ? 'amount_too_small' : undefined;
 }

@@ -7,7 +7,13 @@ import { parseMsisdn } from '../msisdn.ts';
 import { type AccountNumbers, isAccountNumber } from '../parties/business.ts';
 import { feeExceedsAmount, payeeFee, payerFee } from '../payments/fee.ts';
 import type { PaymentRequest } from '../payments/request.ts';
-import { type CustomerPaymentType, descriptors, type PaymentType } from '../payments/types.ts';
+import {
+  type CustomerPaymentType,
+  type Descriptors,
+  descriptors,
+  type PaymentDescriptor,
+  type PaymentType,
+} from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import {
   dailyLimitOf,
@@ -57,11 +63,12 @@ export function checkRevenue(
   request: PaymentRequest,
   standing: AccountSnapshot,
   market: Market,
+  types: Descriptors = descriptors,
 ): RevenueAnswer {
   const { currency } = market;
-  const refusal = refusalFor(request, request.fee, standing, market);
+  const refusal = refusalFor(request, request.fee, standing, market, types);
   const dailyLimit = dailyLimitOf(tierOf(standing.tier, market), standing.dailyLimit);
-  const fee = payerFee(request.type, request.fee);
+  const fee = payerFee(request.type, request.fee, types);
   const total = addMoney(request.amount, fee);
   return {
     decision: refusal ? 'declined' : 'approved',
@@ -88,41 +95,42 @@ export function refusalFor(
   fee: Money | undefined,
   standing: AccountSnapshot,
   market: Market,
+  types: Descriptors = descriptors,
 ): Refusal | undefined {
-  const rule = descriptors[type];
+  const rule = types[type];
   if (!standing.sameCurrency) return 'currency_mismatch';
   if (!rule.payers.includes(standing.payerKind)) return 'payer_not_found';
   if (!standing.payeeKind || !rule.payees.includes(standing.payeeKind))
     return 'recipient_not_found';
-  const wrongReference = referenceRefusal(type, accountReference, standing, market);
+  const wrongReference = referenceRefusal(rule, accountReference, standing, market);
   if (wrongReference) return wrongReference;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
   if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
   const { minor } = amount;
   const tier = tierOf(standing.tier, market);
   const { min: smallest, max } = allowedRange(type, tier, market);
-  const isEaten = fee && feeExceedsAmount(type, amount, fee);
+  const isEaten = fee && feeExceedsAmount(type, amount, fee, types);
   if (minor < smallest || isEaten) return 'amount_too_small';
   if (!fee || minor > max) return 'amount_too_large';
   const over = sendLimitRefusal(minor, standing.sent, tier, standing.dailyLimit);
   if (over) return over;
-  if (minor + payerFee(type, fee).minor > standing.available) return 'insufficient_funds';
+  if (minor + payerFee(type, fee, types).minor > standing.available) return 'insufficient_funds';
   // Last: a payer who could not pay anyway learns nothing of another's balance.
   const payeeTier = tierOf(standing.payeeTier, market);
   const { payeeBalance, received } = standing;
-  const left = (payeeBalance ?? 0n) + minor - payeeFee(type, fee).minor;
+  const left = (payeeBalance ?? 0n) + minor - payeeFee(type, fee, types).minor;
   const isOver = payeeTier && exceedsReceiveLimits(minor, left, received, payeeTier);
   return isOver ? 'recipient_limit_exceeded' : undefined;
 }
 
 /** Refuses a payment whose account reference is not what its type asks for. */
 function referenceRefusal(
-  type: PaymentType,
+  rule: PaymentDescriptor,
   reference: string | undefined,
   { payeeAccounts }: AccountSnapshot,
   { numbers }: Market,
 ): Refusal | undefined {
-  switch (descriptors[type].reference) {
+  switch (rule.reference) {
     case 'bill_account':
       return isAccountNumber(reference ?? '', payeeAccounts) ? undefined : 'account_number_invalid';
     case 'msisdn': {

@@ -4,7 +4,13 @@ import type { AccountId, AccountKind, AccountStatus } from '../account.ts';
 import type { Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { AccountNumbers, BusinessKind } from '../parties/business.ts';
-import { type CustomerPaymentType, descriptors, type SystemPayee } from '../payments/types.ts';
+import {
+  type CustomerPaymentType,
+  type Descriptors,
+  descriptors,
+  type PaymentDescriptor,
+  type SystemPayee,
+} from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { type AccountSnapshot, refusalFor } from './check.ts';
 import type { LimitUsage } from './limits.ts';
@@ -79,23 +85,24 @@ export function quote(
   house: QuoteAccounts,
   market: Market,
   now: number,
+  types: Descriptors = descriptors,
 ): QuoteResult {
   if (!facts) return { refusal: 'payer_not_found' };
   const { amount, payer } = wish;
   // A number that has registered in the meantime is paid as a customer.
-  const type = (facts.payee && descriptors[wish.type].ifRegistered) || wish.type;
+  const type = (facts.payee && types[wish.type].ifRegistered) || wish.type;
   if (!isOffered(type, market)) return { refusal: 'unknown_type' };
-  const payee = systemPayeeFor(type, house) ?? facts.payee;
+  const payee = systemPayeeFor(types[type], house) ?? facts.payee;
   if (!payee) return { refusal: 'recipient_not_found' };
   if (payee.account === payer) return { refusal: 'same_party' };
-  const tier = descriptors[type].feeBy === 'payee' ? payee.tier : facts.tier;
+  const tier = types[type].feeBy === 'payee' ? payee.tier : facts.tier;
   const fee = feeFor(type, amount, tier, market);
   const standing = {
     ...facts,
     ...{ payeeKind: payee.kind, payeeStatus: payee.status, payeeAccounts: payee.accounts },
     ...{ payeeTier: payee.tier, payeeBalance: payee.balance, received: payee.received },
   };
-  const refusal = refusalFor({ ...wish, type }, fee, standing, market);
+  const refusal = refusalFor({ ...wish, type }, fee, standing, market, types);
   if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };
   const price = { fee, excise: exciseIn(fee, market), until: now + quoteLifetime };
   return { type, payee: payee.account, payeeName: payee.name, ...price };
@@ -106,9 +113,8 @@ interface AnyPayee extends Omit<Payee, 'kind'> {
 }
 
 /** The system account that the type leads to, whoever was named; undefined where the payee is a party. */
-function systemPayeeFor(type: CustomerPaymentType, house: QuoteAccounts): AnyPayee | undefined {
+function systemPayeeFor({ payee }: PaymentDescriptor, house: QuoteAccounts): AnyPayee | undefined {
   const ours = { status: 'active', name: '', tier: null, balance: 0n, received: nothing } as const;
-  const { payee } = descriptors[type];
   return isSystemPayee(payee, house) ? { ...ours, kind: payee, account: house[payee] } : undefined;
 }
 

@@ -7,7 +7,7 @@ CREATE TYPE "tuma"."business_kind" AS ENUM('agent', 'biller', 'till');--> statem
 CREATE TYPE "tuma"."channel" AS ENUM('ussd', 'app', 'system', 'desk');--> statement-breakpoint
 CREATE TYPE "tuma"."dispute_reason" AS ENUM('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');--> statement-breakpoint
 CREATE TYPE "tuma"."fee_payer" AS ENUM('payer', 'payee', 'nobody');--> statement-breakpoint
-CREATE TYPE "tuma"."follow_up" AS ENUM('none', 'airtime_order', 'claim');--> statement-breakpoint
+CREATE TYPE "tuma"."follow_up" AS ENUM('none', 'airtime_order', 'await_claim');--> statement-breakpoint
 CREATE TYPE "tuma"."language" AS ENUM('en', 'sw', 'fr');--> statement-breakpoint
 CREATE TYPE "tuma"."notice_kind" AS ENUM('welcome', 'dispute_opened', 'dispute_unknown');--> statement-breakpoint
 CREATE TYPE "tuma"."operator_action" AS ENUM('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');--> statement-breakpoint

@@ -14,7 +14,7 @@ create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not
 
 create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
 
-create type tuma.follow_up as enum ('none', 'airtime_order', 'claim');
+create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
 
 create type tuma.language as enum ('en', 'sw', 'fr');
 

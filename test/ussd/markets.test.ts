@@ -6,6 +6,7 @@ import { money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentTarget } from '../../core/payments/target.ts';
 import { descriptors } from '../../core/payments/types.ts';
+import type { Refusal } from '../../core/refusal.ts';
 import type { Performed, Result } from '../../ussd/effects.ts';
 import { continueTurn, type RunEffect, startTurn } from '../../ussd/engine/engine.ts';
 import type { Journal } from '../../ussd/engine/journal.ts';
@@ -25,6 +26,7 @@ function screens(
   fee: bigint,
   answers: readonly string[],
   customer: Result<'find_customer'> = goodDay.find_customer,
+  refusal?: Refusal,
 ): string[] {
   const [language = 'en'] = market.languages;
   const inMarket: Context = { ...context, market, language };
@@ -36,6 +38,7 @@ function screens(
       case 'read_recipients':
         return goodDay.read_recipients;
       case 'quote': {
+        if (refusal) return { refusal };
         const { target, amount } = effect;
         const named = { person: 'JANE WANJIKU', business: '' };
         return { quote: quoted(target as PaymentTarget, { amount, fee: price }, named) };
@@ -81,6 +84,29 @@ test('a registration asks for a language where there is more than one', () => {
     screens(markets[code], 0n, answers, { known: false }).at(-1);
   expect(next('NG')).toBe('Choose a PIN of 4 digits:');
   expect(next('UG')).toBe('Choose a language\n1. English\n2. Kiswahili');
+});
+
+describe('a market that has no tariff for a type', () => {
+  const { cash_out: _, p2p_unregistered: __, ...tariff } = markets.KE.tariff;
+  const market: Market = { ...markets.KE, tariff };
+
+  test('does not show its option', () => {
+    expect(screens(market, 0n, ['2'])).toEqual([
+      'Welcome to Tuma\n1. Send money\n2. Buy airtime\n3. Pay bill\n4. Buy goods\n5. My account',
+      'Enter phone number or choose:\n1. My number',
+    ]);
+  });
+
+  test('does not let money wait for a number that is not registered', () => {
+    const answers = ['1', '0799123456', '500'];
+    const customer = goodDay.find_customer;
+    expect(screens(markets.KE, 0n, answers, customer, 'recipient_not_found').at(-1)).toContain(
+      'Send, to be claimed in 7 days',
+    );
+    expect(screens(market, 0n, answers, customer, 'recipient_not_found').at(-1)).toBe(
+      'That number is not registered with Tuma.\nEnter phone number:',
+    );
+  });
 });
 
 /** The largest payment of a type and the highest price for it, to people and businesses with long names. */

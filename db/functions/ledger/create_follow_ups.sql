@@ -13,7 +13,7 @@ declare
   v_claims uuid[];
 begin
   select array_agg(u.id) filter (where r.follow_up = 'airtime_order'),
-         array_agg(u.id) filter (where r.follow_up = 'claim')
+         array_agg(u.id) filter (where r.follow_up = 'await_claim')
     into v_orders, v_claims
     from unnest(p_ids, p_types, p_completed) u (id, type, completed)
     join tuma.payment_rules r on r.type = u.type

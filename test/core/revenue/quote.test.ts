@@ -70,6 +70,23 @@ const quoted = (
   );
 
 describe('a quote', () => {
+  it('is refused for a type that the market does not offer', () => {
+    const { airtime: _, p2p_unregistered: __, ...tariff } = kenya.tariff;
+    const here = { ...kenya, tariff };
+    const waiting = { type: 'p2p_unregistered', accountReference: '254711987654' } as const;
+    const asked = (wish: Partial<QuoteRequest>, payee: Payee | undefined) =>
+      quote(
+        { payer: '7', type: 'p2p', amount: ksh(500_00n), ...wish },
+        { ...facts, payee },
+        ...([house, here, exampleTime] as const),
+      );
+    const topUp = { type: 'airtime', accountReference: '254711987654' } as const;
+    expect(asked(topUp, undefined)).toEqual({ refusal: 'unknown_type' });
+    expect(asked(waiting, undefined)).toEqual({ refusal: 'unknown_type' });
+    // Its number has registered, so it is paid by a type that the market does offer.
+    expect(asked(waiting, facts.payee)).toMatchObject({ type: 'p2p', payee: '8' });
+  });
+
   it('names the recipient and the fee, which stands for two minutes', () => {
     expect(quoted(5_000_00n)).toEqual({
       ...{ type: 'p2p', payee: '8', payeeName: 'Jane W.', fee: ksh(15_00n), excise: ksh(0n) },

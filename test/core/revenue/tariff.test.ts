@@ -4,10 +4,22 @@ import { markets } from '../../../core/markets/index.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
-import { exciseIn, feeFor } from '../../../core/revenue/tariff.ts';
+import { exciseIn, feeFor, isOffered } from '../../../core/revenue/tariff.ts';
 import { ksh } from '../../support/books/payments.ts';
 
 const sending = (minor: bigint) => feeFor('p2p', ksh(minor), 1, kenya);
+
+describe('what a market offers', () => {
+  const { airtime: _, ...tariff } = kenya.tariff;
+  const without: Market = { ...kenya, tariff };
+
+  it('is what it has a tariff for, and nothing else has a price', () => {
+    expect(isOffered('airtime', kenya)).toBe(true);
+    expect(isOffered('airtime', without)).toBe(false);
+    expect(feeFor('airtime', ksh(100_00n), 1, without)).toBeUndefined();
+    expect(feeFor('p2p', ksh(5_000_00n), 1, without)).toEqual(ksh(15_00n));
+  });
+});
 
 describe('what sending costs', () => {
   it('is 15.00 for 5,000.00', () => {
