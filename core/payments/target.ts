@@ -40,9 +40,9 @@ export function personOf(
   target: PaymentTarget,
   types: Descriptors = descriptors,
 ): Msisdn | undefined {
-  if ('code' in target) return undefined;
   const { payee, ifRegistered } = types[target.type];
-  return payee === 'subscriber' || ifRegistered ? target.to : undefined;
+  const isPerson = payee === 'subscriber' || ifRegistered !== undefined;
+  return 'to' in target && isPerson ? target.to : undefined;
 }
 
 /** What the payer sees of the target, beside a name: the number or the code that they typed. */

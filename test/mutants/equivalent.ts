@@ -84,27 +84,27 @@ export const equivalents: readonly Equivalent[] = [
     ],
     ['return undefined;', ';', last],
     ...['(1n)', '(-1n)'].flatMap((bound): Rows => {
-      const was = 'const smallest = [tier?.sending.minPayment ?? 0n, range?.smallest ?? 0n];';
+      const was = 'const smallest = [tier?.sending.minPayment ?? 0n, range?.min ?? 0n];';
       return [
         [was, was.replace('Payment ?? 0n', `Payment ?? ${bound}`), positive],
-        [was, was.replace('range?.smallest ?? 0n', `range?.smallest ?? ${bound}`), positive],
+        [was, was.replace('range?.min ?? 0n', `range?.min ?? ${bound}`), positive],
       ];
     }),
     [
-      'smallest: smallest.reduce((a, b) => (a > b ? a : b)),',
-      'smallest: smallest.reduce((a, b) => (a >= b ? a : b)),',
+      'min: smallest.reduce((a, b) => (a > b ? a : b)),',
+      'min: smallest.reduce((a, b) => (a >= b ? a : b)),',
       alike,
     ],
     [
-      'largest: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),',
-      'largest: largest.reduce((a, b) => (a <= b ? a : b), 10n ** 18n),',
+      'max: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),',
+      'max: largest.reduce((a, b) => (a <= b ? a : b), 10n ** 18n),',
       alike,
     ],
     ...['(11n) ** 18n', '10n ** (19n)'].map(
       (bound) =>
         [
-          'largest: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),',
-          `largest: largest.reduce((a, b) => (a < b ? a : b), ${bound}),`,
+          'max: largest.reduce((a, b) => (a < b ? a : b), 10n ** 18n),',
+          `max: largest.reduce((a, b) => (a < b ? a : b), ${bound}),`,
           'money has at most 18 digits',
         ] as const,
     ),
@@ -130,7 +130,7 @@ export const equivalents: readonly Equivalent[] = [
     ],
   ]),
   ...of(
-    'core/fraud/rules.ts',
+    'core/fraud/rules/unusual-time.ts',
     ['(1)', '(-1)'].map((count) => [
       'const near = [slot + 11, slot, slot + 1].map((place) => hours[place % 12] ?? 0);',
       `const near = [slot + 11, slot, slot + 1].map((place) => hours[place % 12] ?? ${count});`,

@@ -14,7 +14,15 @@ export const subjects: readonly Subject[] = [
   subject('core/revenue/limits.ts', 'revenue/limits'),
   subject('core/revenue/check.ts', 'revenue/limits', 'revenue/quote'),
   subject('core/revenue/quote.ts', 'revenue/quote'),
-  subject('core/fraud/rules.ts', 'fraud/rules', 'fraud/edges'),
+  subject('core/payments/fee.ts', 'payments/fee'),
+  subject('core/payments/target.ts', 'payments/target'),
+  subject('core/fraud/check.ts', 'fraud/rules', 'fraud/edges'),
+  ...[
+    ...['velocity', 'velocity-extreme', 'velocity-hour', 'unusual-amount', 'large-for-new'],
+    ...['new-recipient', 'unusual-time', 'new-device', 'shared-device', 'sim-swap'],
+  ].map((rule) =>
+    subject(`core/fraud/rules/${rule}.ts`, 'fraud/rules', 'fraud/edges', 'fraud/rule-set'),
+  ),
   subject('core/fraud/backup.ts', 'fraud/rules', 'fraud/edges'),
 ];
 

@@ -14,6 +14,30 @@ const least: WrittenRuleSet = {
 
 const swap = { weight: 0.3, hours: 24, laterWeight: 0.2, laterHours: 72 };
 
+describe('the default rule set', () => {
+  it('has the figures that the page on fraud tells operators', () => {
+    const { backup, rules, ...thresholds } = defaultRuleSet;
+    const { LARGE_FOR_NEW, ...others } = rules;
+    expect(thresholds).toEqual({ version: 1, review: 0.6, decline: 0.9, reviewHours: 24 });
+    expect(backup.perHour).toBe(5);
+    expect(backup.largest.get('KES')).toBe(1_000_00n);
+    expect(LARGE_FOR_NEW).toMatchObject({ weight: 0.3, history: 3 });
+    expect(LARGE_FOR_NEW?.amount.get('KES')).toBe(30_000_00n);
+    expect(LARGE_FOR_NEW?.amount.get('UGX')).toBe(900_000n);
+    expect(others).toEqual({
+      VELOCITY: { weight: 0.4, from: 10 },
+      VELOCITY_EXTREME: { weight: 0.5, from: 30 },
+      VELOCITY_HOUR: { weight: 0.15, from: 100 },
+      UNUSUAL_AMOUNT: { weight: 0.25, history: 5, deviations: 4, floor: 0.5 },
+      NEW_RECIPIENT: { weight: 0.1, history: 5, deviations: 2, floor: 0.5 },
+      UNUSUAL_TIME: { weight: 0.1, history: 20, share: 0.02 },
+      NEW_DEVICE: { weight: 0.2 },
+      SHARED_DEVICE: { weight: 0.4, others: 3 },
+      SIM_SWAP: { weight: 0.3, hours: 24, laterWeight: 0.25, laterHours: 72 },
+    });
+  });
+});
+
 describe('a rule set', () => {
   it('is read from JSON, amounts as decimal strings', () => {
     const read = readRuleSet(JSON.parse(JSON.stringify(least)));
