@@ -1,4 +1,8 @@
-/** Everything that is made with a secret key: HMAC-SHA-256, each use under its own label, and AES-256-GCM. */
+/**
+ * Everything that is made with a secret key: HMAC-SHA-256, each use under its own label, and AES-256-GCM. There are two keys.
+ * `TOKEN_KEY` makes pseudonyms: tokens that stand for people in names, logs and questions to others. `PIN_KEY` protects
+ * PINs. A label or a length that changes here makes everything that is stored under it useless.
+ */
 import { createCipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AccountId } from '../core/account.ts';
 import type { Msisdn } from '../core/msisdn.ts';
@@ -8,51 +12,61 @@ export interface KeySource {
   readonly PIN_KEY: string;
 }
 
-export function keys({ TOKEN_KEY, PIN_KEY }: KeySource) {
+/** Tokens that tell people apart and do not say who they are, and personal data in sealed form. */
+export function pseudonyms({ TOKEN_KEY }: Pick<KeySource, 'TOKEN_KEY'>) {
+  const token = (...parts: string[]) =>
+    mac(TOKEN_KEY, ...parts)
+      .toString('hex')
+      .slice(0, 32);
   return {
-    /** What stands for a number in object names and logs: 32 hex digits. */
-    subscriber: (msisdn: Msisdn) =>
-      mac(TOKEN_KEY, 'subscriber', msisdn).toString('hex').slice(0, 32),
+    /** Stands for a phone number in object names and logs: 32 hex digits. */
+    subscriber: (msisdn: Msisdn) => token('subscriber', msisdn),
 
-    /** What stands for a session of a carrier where it is remembered whose it is: 32 hex digits. */
-    session: (carrier: string, sessionId: string) =>
-      mac(TOKEN_KEY, 'session', carrier, sessionId).toString('hex').slice(0, 32),
+    /** Stands for a carrier's session where its owner is remembered: 32 hex digits. */
+    session: (carrier: string, sessionId: string) => token('session', carrier, sessionId),
 
-    /** What stands for an account where outsiders are asked about its payments: 32 hex digits. */
-    party: (account: AccountId) => mac(TOKEN_KEY, 'party', account).toString('hex').slice(0, 32),
+    /** Stands for an account where a fraud engine is asked about its payments: 32 hex digits. */
+    party: (account: AccountId) => token('party', account),
 
-    /** What stands for a phone or its SIM, by whose name for it this is: 32 hex digits. */
-    device: (kind: 'imsi', name: string) =>
-      mac(TOKEN_KEY, 'device', kind, name).toString('hex').slice(0, 32),
+    /** Stands for a phone or its SIM; `kind` says which name of it `name` is: 32 hex digits. */
+    device: (kind: 'imsi', name: string) => token('device', kind, name),
 
-    /** What is stored for a PIN, in hex. Salted by the number, keyed outside the database. */
-    pin: (msisdn: Msisdn, pin: string) => mac(PIN_KEY, 'pin', msisdn, pin).toString('hex'),
+    /** At least 10 bytes for an id that is the same each time it is worked out. */
+    idBits: (seed: string, ...path: string[]) =>
+      new Uint8Array(mac(TOKEN_KEY, 'id', seed, ...path)),
 
-    /** What is kept of a turn's transcript, which may hold a PIN. */
-    transcript: (session: string, text: string) =>
-      mac(PIN_KEY, 'transcript', session, text).toString('base64url').slice(0, 22),
-
-    /** Personal data as it is stored, in hex: nonce, tag and ciphertext, under a key of this subscriber's own. */
+    /** Encrypts personal data with a key of this subscriber's own. Hex: nonce, tag and ciphertext. */
     seal(msisdn: Msisdn, data: Readonly<Record<string, string>>) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', mac(TOKEN_KEY, 'personal', msisdn), nonce);
       const sealed = Buffer.concat([cipher.update(JSON.stringify(data), 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('hex');
     },
-
-    /** Bits for an id that is the same whenever it is worked out again: at least 10 bytes. */
-    bits: (seed: string, ...path: string[]) => new Uint8Array(mac(TOKEN_KEY, 'id', seed, ...path)),
   };
 }
 
-export type Keys = ReturnType<typeof keys>;
+export type Pseudonyms = ReturnType<typeof pseudonyms>;
 
-/** Whether two texts are equal, in a time that does not tell how much of them is. */
+/** MACs of PINs, and of texts that may hold one. Nobody can verify a PIN with the database alone. */
+export function pinMac({ PIN_KEY }: Pick<KeySource, 'PIN_KEY'>) {
+  return {
+    /** The stored form of a PIN, in hex. The number is its salt. */
+    pin: (msisdn: Msisdn, pin: string) => mac(PIN_KEY, 'pin', msisdn, pin).toString('hex'),
+
+    /** The stored form of a turn's transcript: 22 characters. */
+    transcript: (session: string, text: string) =>
+      mac(PIN_KEY, 'transcript', session, text).toString('base64url').slice(0, 22),
+  };
+}
+
+export type PinMac = ReturnType<typeof pinMac>;
+
+/** Compares two secrets in a time that does not depend on how much of them is equal. */
 export function sameSecret(a: string, b: string): boolean {
   return timingSafeEqual(mac('compare', a), mac('compare', b));
 }
 
-/** Parts are length-prefixed, so that no two lists of parts read alike. */
+/** Each part is written with its length, so that no two lists of parts give the same MAC. */
 function mac(key: string, ...parts: string[]): Buffer {
   const hmac = createHmac('sha256', key);
   for (const part of parts) hmac.update(`${part.length}:${part}`);

@@ -15,7 +15,7 @@ import type { ledger } from '../db/ledger/ledger.ts';
 import type { maintenance } from '../db/ledger/maintenance.ts';
 import type { disputes } from '../db/operator/disputes.ts';
 import type { reversals } from '../db/operator/reversals.ts';
-import type { Keys } from './crypto.ts';
+import type { PinMac, Pseudonyms } from './crypto.ts';
 import type { AirtimeGateway } from './gateways/airtime/port.ts';
 import type { SimSwapGateway } from './gateways/sim-swap/port.ts';
 import type { SmsGateway } from './gateways/sms/port.ts';
@@ -27,7 +27,8 @@ export interface Parts {
   readonly settings: Settings;
   readonly market: Market;
   readonly clock: Clock;
-  readonly keys: Keys;
+  readonly pseudonyms: Pseudonyms;
+  readonly pinMac: PinMac;
   readonly customers: ReturnType<typeof customers>;
   readonly receipts: ReturnType<typeof receipts>;
   readonly statements: ReturnType<typeof statements>;

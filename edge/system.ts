@@ -21,7 +21,7 @@ import { disputes } from '../db/operator/disputes.ts';
 import { reversals } from '../db/operator/reversals.ts';
 import { ruleSets } from '../db/operator/rule-sets.ts';
 import { systemClock as clock, oneTimerForAll } from './clock.ts';
-import { keys } from './crypto.ts';
+import { pinMac, pseudonyms as pseudonymsOf } from './crypto.ts';
 import type { Env } from './env.ts';
 import { africasTalkingAirtime } from './gateways/airtime/africastalking.ts';
 import { simulatedAirtime } from './gateways/airtime/simulator.ts';
@@ -43,7 +43,7 @@ export function buildParts(env: Env): Parts {
   const settings = readSettings(env);
   const market = markets[settings.MARKET];
   const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
-  const pseudonyms = keys(settings);
+  const pseudonyms = pseudonymsOf(settings);
   const isSimulated = settings.SMS_GATEWAY === 'handset';
   const rules = currentRuleSet(ruleSets(sql).latest, clock);
   const late = recordLateAnswers(lateAnswers(sql, clock));
@@ -51,7 +51,8 @@ export function buildParts(env: Env): Parts {
     settings,
     market,
     clock,
-    keys: pseudonyms,
+    pseudonyms,
+    pinMac: pinMac(settings),
     customers: customers(sql, market),
     receipts: receipts(sql, market),
     publisher: publisher(env),

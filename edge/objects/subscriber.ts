@@ -71,12 +71,12 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
   }
 
   async #answer(turn: SubscriberTurn, deadline: number): Promise<Screen> {
-    const { keys, market, clock } = this.#system;
+    const { pseudonyms, pinMac, market, clock } = this.#system;
     const saved = this.#sessions();
     const id = sessionId(turn);
     const found = saved.find((session) => session.id === id);
     // Salted by the session's own seed: ids may be short, or there is none.
-    const tag = (of?: Session) => (text: string) => keys.transcript(of?.seed ?? id, text);
+    const tag = (of?: Session) => (text: string) => pinMac.transcript(of?.seed ?? id, text);
     const verdict = classify(found?.seen, turn, tag(found));
     const context: Context = {
       market,
@@ -103,7 +103,7 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
     const session = known ?? startSession(id, cameAt);
     const { answers } = verdict;
     // Looked at before this session's beginning ends it.
-    const left = previousSession(this.#sessions(), keys, clock.now());
+    const left = previousSession(this.#sessions(), pseudonyms, clock.now());
     const from = known ? known.journal : offer(program, context, left, answers);
     const performed = effectRunner(this.#system, turn, session, deadline, this.#open(session));
     const perform = this.#guard.watches(turn, performed);
@@ -126,7 +126,10 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
 
   /** The number has dialled again since: this turn runs nothing more, and keeps nothing. */
   #superseded({ msisdn }: SubscriberTurn, { language }: Context): Screen {
-    log('turn_refused', { subscriber: this.#system.keys.subscriber(msisdn), why: 'superseded' });
+    log('turn_refused', {
+      subscriber: this.#system.pseudonyms.subscriber(msisdn),
+      why: 'superseded',
+    });
     return { text: texts[language].sessionOver, end: true };
   }
 

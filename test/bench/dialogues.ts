@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { reference } from '../../core/ids.ts';
 import { money, toDecimal } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { keys } from '../../edge/crypto.ts';
+import { pinMac } from '../../edge/crypto.ts';
 import { numbers, openAccounts } from './accounts.ts';
 import type { Bench } from './bench.ts';
 import { auditClean, type Books, openBooks } from './books.ts';
@@ -35,9 +35,9 @@ export async function measureDialogues(bench: Bench): Promise<Dialogues> {
   const books = await openBooks(ownerUrl);
   const phone = phones(url, atOnce);
   try {
-    const secret = keys(stand.secrets);
+    const pins = pinMac(stand.secrets);
     const people = numbers(customers);
-    await openAccounts(books.owner, people, { pinMac: (number) => secret.pin(number, pin) });
+    await openAccounts(books.owner, people, { pinMac: (number) => pins.pin(number, pin) });
 
     const told = new Map<string, Dialogue>();
     let waits: number[] = [];

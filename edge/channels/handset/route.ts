@@ -12,8 +12,8 @@ handset.use(async (c, next) => {
 
 /** What the network delivered to a number, newest first. */
 handset.get('/sms/:msisdn', async (c) => {
-  const { keys, market } = c.var.parts;
+  const { pseudonyms, market } = c.var.parts;
   const number = parseMsisdnOfAnyMarket(c.req.param('msisdn'), market);
   if (!number) return c.notFound();
-  return c.json(await c.env.HANDSET.getByName(keys.subscriber(number.msisdn)).inbox());
+  return c.json(await c.env.HANDSET.getByName(pseudonyms.subscriber(number.msisdn)).inbox());
 });

@@ -73,13 +73,13 @@ async function take<T extends z.ZodObject>(
  */
 async function report(
   { id, from, text }: z.infer<typeof incoming>,
-  { customers, disputes, publisher, keys, market, clock }: Parts,
+  { customers, disputes, publisher, pseudonyms, market, clock }: Parts,
 ): Promise<void> {
   const msisdn = parseMsisdn(from, market.numbers);
   const customer = msisdn && (await customers.find(msisdn));
   if (!customer) return log('sms_ignored', { why: 'stranger' });
 
-  const notice = paymentId(0, keys.bits('sms', id));
+  const notice = paymentId(0, pseudonyms.idBits('sms', id));
   const numbers = referencedPayments(text);
   const complaint = { account: customer.account, numbers, reason: 'other', notice } as const;
   const opened = await disputes.open(complaint, clock.now());

@@ -39,7 +39,7 @@ const recentRecipients = 3;
 const nobody = { refusal: 'payer_not_found' } as const;
 
 export function effectHandlers(system: Parts, msisdn: Msisdn, session: Session): EffectHandlers {
-  const { keys, customers, statements, disputes, publisher, market, clock } = system;
+  const { pseudonyms, pinMac, customers, statements, disputes, publisher, market, clock } = system;
   const today = () => localTime(market, clock.now()).day;
 
   return {
@@ -79,19 +79,19 @@ export function effectHandlers(system: Parts, msisdn: Msisdn, session: Session):
 
     /** The try's id holds what was typed, so another PIN is another try and the same one repeated is not. */
     async verify_pin({ pin }, { index, account }) {
-      const mac = keys.pin(msisdn, pin);
-      const attempt = actId(session, keys, 'pin', String(index), mac);
+      const mac = pinMac.pin(msisdn, pin);
+      const attempt = actId(session, pseudonyms, 'pin', String(index), mac);
       const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
       if (right) return { verdict: 'right', at: clock.now() };
       return triesLeft > 0 ? { verdict: 'wrong', left: triesLeft } : { verdict: 'locked' };
     },
 
     async stage_pin({ pin }) {
-      return { staged: keys.pin(msisdn, pin) };
+      return { staged: pinMac.pin(msisdn, pin) };
     },
 
     async match_pin({ pin, staged }) {
-      return { same: keys.pin(msisdn, pin) === staged };
+      return { same: pinMac.pin(msisdn, pin) === staged };
     },
 
     async change_pin({ staged }, { account }) {
@@ -100,9 +100,9 @@ export function effectHandlers(system: Parts, msisdn: Msisdn, session: Session):
     },
 
     async register({ givenName, familyName, idNumber, birthDate, language, staged }, { index }) {
-      const sealed = keys.seal(msisdn, { idNumber, birthDate });
+      const sealed = pseudonyms.seal(msisdn, { idNumber, birthDate });
       const person = { msisdn, givenName, familyName, language, tier: 1 };
-      const welcome = actId(session, keys, 'welcome', String(index));
+      const welcome = actId(session, pseudonyms, 'welcome', String(index));
       const account = await customers.open(
         { ...person, pinMac: staged, sealed, welcome, checkSim: simsAreChecked(system) },
         clock.now(),

@@ -33,7 +33,7 @@ export function effectRunner(
   deadline: number,
   open: OpenPayments,
 ) {
-  const { keys } = system;
+  const { pseudonyms } = system;
   const others = effectHandlers(system, msisdn, session);
 
   return async ({ effect, index, progress }: RunEffect): Promise<Performed> => {
@@ -60,7 +60,7 @@ export function effectRunner(
     payer: AccountId,
   ): Unresolved {
     const request: PaymentRequest = {
-      id: sessionPaymentId(session, keys, index),
+      id: sessionPaymentId(session, pseudonyms, index),
       type: quote.type,
       channel: 'ussd',
       payer,

@@ -66,13 +66,13 @@ function subscriberTurn(
   msisdn: Msisdn,
   turn: CarrierInput,
 ): SubscriberTurn {
-  const { clock, market, keys } = c.var.parts;
+  const { clock, market, pseudonyms } = c.var.parts;
   const session = {
     carrier: name,
     sessionId: turn.sessionId ?? onlySession,
     msisdn,
     budget: textBudget(settings, turn.network, codec.envelope),
-    ...(turn.imsi !== undefined && { device: keys.device('imsi', turn.imsi) }),
+    ...(turn.imsi !== undefined && { device: pseudonyms.device('imsi', turn.imsi) }),
   };
   if ('transcript' in turn) return { ...session, transcript: turn.transcript };
   const { event, input, turnId } = turn;
@@ -129,7 +129,7 @@ async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionE
 }
 
 function subscriber(c: Context<Edge>, msisdn: Msisdn): DurableObjectStub<Subscriber> {
-  return c.env.SUBSCRIBER.getByName(c.var.parts.keys.subscriber(msisdn));
+  return c.env.SUBSCRIBER.getByName(c.var.parts.pseudonyms.subscriber(msisdn));
 }
 
 function sessionEnded(carrier: CarrierName, status: string): void {

@@ -3,7 +3,7 @@ import { paymentId } from '../../../core/ids.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import type { PreviousSession } from '../../../ussd/engine/pending-outcome.ts';
 import type { SeenTurns } from '../../../ussd/engine/transcript.ts';
-import type { Keys } from '../../crypto.ts';
+import type { Pseudonyms } from '../../crypto.ts';
 
 export interface Session {
   /** The carrier's name and its session id: session ids are unique per carrier only. */
@@ -32,13 +32,17 @@ export function startSession(id: string, now: number): Session {
 }
 
 /** The id of an act of this session: the same whenever it is worked out again. */
-export function actId({ startedAt, seed }: Session, keys: Keys, ...act: string[]): string {
-  return paymentId(startedAt, keys.bits(seed, ...act));
+export function actId(
+  { startedAt, seed }: Session,
+  pseudonyms: Pseudonyms,
+  ...act: string[]
+): string {
+  return paymentId(startedAt, pseudonyms.idBits(seed, ...act));
 }
 
 /** A session's payment is known by the index of its act. */
-export function sessionPaymentId(session: Session, keys: Keys, index: number): string {
-  return actId(session, keys, 'pay', String(index));
+export function sessionPaymentId(session: Session, pseudonyms: Pseudonyms, index: number): string {
+  return actId(session, pseudonyms, 'pay', String(index));
 }
 
 /**
@@ -66,14 +70,14 @@ export function hungUp(sessions: readonly Session[], id: string): Session[] {
 /** What the newest of these dials left for the next one, unless it is too long ago. */
 export function previousSession(
   [newest]: readonly Session[],
-  keys: Keys,
+  pseudonyms: Pseudonyms,
   now: number,
 ): PreviousSession | undefined {
   const repliedAt = newest?.seen?.turns.at(-1)?.repliedAt;
   if (!newest?.journal || repliedAt === undefined) return undefined;
   if (now >= repliedAt + recallWithin) return undefined;
   const { journal, unheard } = newest;
-  const payment = (index: number) => sessionPaymentId(newest, keys, index);
+  const payment = (index: number) => sessionPaymentId(newest, pseudonyms, index);
   return { journal, delivered: !unheard, paymentId: payment };
 }
 

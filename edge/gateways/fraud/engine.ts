@@ -12,7 +12,7 @@ import type { RuleSet } from '../../../core/fraud/rule-set.ts';
 import type { FraudCheck } from '../../../core/pipeline/ports.ts';
 import { json } from '../../channels/ussd/carriers/codec.ts';
 import { inTime } from '../../clock.ts';
-import type { Keys } from '../../crypto.ts';
+import type { Pseudonyms } from '../../crypto.ts';
 import { readBody } from '../../http/body.ts';
 import { log } from '../../telemetry/log.ts';
 import { type EngineRequest, question, readAnswers } from './wire.ts';
@@ -27,7 +27,7 @@ export interface EngineSettings {
 
 /** Whose backup rules decide where there is no answer, the rule set says. */
 export interface EngineParts {
-  readonly keys: Keys;
+  readonly keys: Pseudonyms;
   readonly clock: Clock;
   readonly ruleSet: () => RuleSet;
 }

@@ -4,7 +4,7 @@ import type { FraudAnswer } from '../../../core/fraud/answer.ts';
 import { doublings, type Profile } from '../../../core/fraud/profile.ts';
 import { money, toDecimal } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
-import type { Keys } from '../../crypto.ts';
+import type { Pseudonyms } from '../../crypto.ts';
 
 /** A payment, and what is known of its payer. */
 export interface EngineRequest {
@@ -13,7 +13,7 @@ export interface EngineRequest {
 }
 
 /** People are keyed tokens: the engine can tell them apart, and not who they are. */
-export function question({ request, profile }: EngineRequest, keys: Keys) {
+export function question({ request, profile }: EngineRequest, keys: Pseudonyms) {
   const { id, type, channel, amount, payer, payee, device, requestedAt } = request;
   return {
     ...{ id, type, channel, amount: toDecimal(amount), currency: amount.currency },

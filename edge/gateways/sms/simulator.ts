@@ -1,9 +1,9 @@
 /** The simulated phone network: keeps what was sent to each number. Development and demonstration only. */
-import type { Keys } from '../../crypto.ts';
+import type { Pseudonyms } from '../../crypto.ts';
 import type { Env } from '../../env.ts';
 import type { SmsGateway } from './port.ts';
 
-export function simulatedSms(env: Env, keys: Keys): SmsGateway {
+export function simulatedSms(env: Env, keys: Pseudonyms): SmsGateway {
   return {
     async send({ to, text }) {
       const id = `SIM_${crypto.randomUUID()}`;

@@ -14,7 +14,7 @@ import { customers, type NewCustomer } from '../../../db/customers/customers.ts'
 import type { Sql } from '../../../db/driver/sql.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';
 import { systemClock } from '../../clock.ts';
-import { type KeySource, keys } from '../../crypto.ts';
+import { type KeySource, pinMac as pinMacOf } from '../../crypto.ts';
 
 interface DemoPerson {
   readonly msisdn: string;
@@ -74,13 +74,13 @@ const lastPosted = 'earlier payment';
 export async function addDemoData(sql: Sql, owner: string, source: KeySource): Promise<void> {
   if (await prepared(owner)) return;
   const books = ledger(sql, market, systemClock, 0);
-  const secret = keys(source);
+  const pins = pinMacOf(source);
   const clients = customers(sql, market);
 
   const accounts = await Promise.all(
     people.map(({ msisdn, name: [givenName, familyName], pin }) => {
       const number = msisdn as Msisdn;
-      const pinMac = secret.pin(number, pin);
+      const pinMac = pins.pin(number, pin);
       const customer: NewCustomer = {
         ...{ msisdn: number, givenName, familyName, pinMac },
         ...{ language: 'en', tier: 1 },

@@ -7,7 +7,7 @@ import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { type Session, withSession } from '../../../edge/channels/ussd/sessions.ts';
-import { keys } from '../../../edge/crypto.ts';
+import { pinMac } from '../../../edge/crypto.ts';
 import type { Effect, Performed, Quote } from '../../../ussd/effects.ts';
 import { continueTurn, startTurn } from '../../../ussd/engine/engine.ts';
 import { classify, remember } from '../../../ussd/engine/transcript.ts';
@@ -117,7 +117,7 @@ async function answer(
   const saved = sessionsOf(own);
   const said = { transcript: turn.text };
   const found = saved.find(({ id }) => id === turn.sessionId);
-  const tag = (text: string) => secrets.transcript(turn.sessionId, text);
+  const tag = (text: string) => pins.transcript(turn.sessionId, text);
   const verdict = classify(found?.seen, said, tag);
   if (verdict.kind === 'repeat' || verdict.kind === 'stale') return written(verdict.reply);
   if (verdict.kind !== 'new') return written({ text: verdict.kind, end: true });
@@ -145,7 +145,7 @@ const dialled: Omit<Context, 'msisdn'> = {
   today: '2024-09-02',
 };
 
-const secrets = keys({ TOKEN_KEY: 'a key of the benchmark', PIN_KEY: 'another key of it' });
+const pins = pinMac({ PIN_KEY: 'a key of the benchmark' });
 
 function newSubscriber(): Subscriber {
   return { turns: Promise.resolve(), saved: undefined };

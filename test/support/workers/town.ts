@@ -31,7 +31,7 @@ export async function customer(msisdn: Msisdn): Promise<Person> {
   const account = await parts.customers.open(
     {
       ...{ msisdn, givenName: 'Akinyi', familyName: 'Otieno', language: 'en', tier: 1 },
-      pinMac: parts.keys.pin(msisdn, pin),
+      pinMac: parts.pinMac.pin(msisdn, pin),
     },
     parts.clock.now(),
   );
@@ -139,9 +139,9 @@ export function payingTexts(payee: Person): [string, string, string, string, str
 }
 
 export function subscriber({ msisdn }: Person) {
-  return env.SUBSCRIBER.getByName(parts.keys.subscriber(msisdn));
+  return env.SUBSCRIBER.getByName(parts.pseudonyms.subscriber(msisdn));
 }
 
 export function inbox({ msisdn }: Person) {
-  return env.HANDSET.getByName(parts.keys.subscriber(msisdn)).inbox();
+  return env.HANDSET.getByName(parts.pseudonyms.subscriber(msisdn)).inbox();
 }

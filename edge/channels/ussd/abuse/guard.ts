@@ -40,7 +40,7 @@ export interface Guard {
 const ownersWithin = 1_000;
 
 export function guard(system: Parts, ctx: DurableObjectState): Guard {
-  const { keys, clock, settings } = system;
+  const { pseudonyms, clock, settings } = system;
   const { kv } = ctx.storage;
   const turns = slidingWindowLimit(settings.TURNS_PER_MINUTE);
   const bursts = slidingWindowLimit(1);
@@ -49,7 +49,7 @@ export function guard(system: Parts, ctx: DurableObjectState): Guard {
   let stored = names;
 
   const event = (what: SecurityEvent, { carrier, msisdn }: SubscriberTurn) =>
-    securityEvent(system, ctx, what, carrier, keys.subscriber(msisdn));
+    securityEvent(system, ctx, what, carrier, pseudonyms.subscriber(msisdn));
 
   return {
     async refuses(turn, verdict, known) {
@@ -60,7 +60,7 @@ export function guard(system: Parts, ctx: DurableObjectState): Guard {
       if (verdict === 'conflict') event('transcript_conflict', turn);
       else if (!known && !(await owns(turn))) event('session_taken_over', turn);
       else if (verdict === 'ended') {
-        log('turn_refused', { subscriber: keys.subscriber(turn.msisdn), why: verdict });
+        log('turn_refused', { subscriber: pseudonyms.subscriber(turn.msisdn), why: verdict });
       } else return undefined;
       return 'sessionOver';
     },
@@ -92,11 +92,11 @@ export function guard(system: Parts, ctx: DurableObjectState): Guard {
   /** Whether the session is this number's. Who does not answer stops nobody: sessions are apart without it. */
   async function owns(turn: SubscriberTurn): Promise<boolean> {
     if ('unnamed' in turn && turn.unnamed) return true;
-    const session = keys.session(turn.carrier, turn.sessionId);
+    const session = pseudonyms.session(turn.carrier, turn.sessionId);
     const anew = 'event' in turn && turn.event === 'start';
     try {
       const owners = system.owners(turn.carrier, session);
-      const claimed = owners.claim(session, keys.subscriber(turn.msisdn), anew);
+      const claimed = owners.claim(session, pseudonyms.subscriber(turn.msisdn), anew);
       return await inTime(claimed, clock.now() + ownersWithin, system);
     } catch (error) {
       alert('owners_failed', error);
@@ -114,7 +114,7 @@ export function guard(system: Parts, ctx: DurableObjectState): Guard {
   }
 
   function token(recipient: Msisdn): string {
-    return keys.subscriber(recipient).slice(0, 8);
+    return pseudonyms.subscriber(recipient).slice(0, 8);
   }
 }
 

@@ -4,7 +4,7 @@ import { defaultRuleSet } from '../../../../core/fraud/default-rule-set.ts';
 import { doublings, noHistory, type Profile, profileOf } from '../../../../core/fraud/profile.ts';
 import type { PaymentRequest } from '../../../../core/payments/request.ts';
 import type { FraudCheck } from '../../../../core/pipeline/ports.ts';
-import { keys } from '../../../../edge/crypto.ts';
+import { pseudonyms } from '../../../../edge/crypto.ts';
 import { fraudEngine } from '../../../../edge/gateways/fraud/engine.ts';
 import { exampleTime, ksh, newId, payment } from '../../../support/books/payments.ts';
 import {
@@ -20,7 +20,7 @@ const small = () => payment({ amount: ksh(600_00n) });
 const large = () => payment({ amount: ksh(5_000_00n) });
 const stranger = profileOf(noHistory, 0);
 
-const ring = keys({ TOKEN_KEY: 'token-key-of-the-tests', PIN_KEY: 'pin-key-of-the-tests' });
+const keys = pseudonyms({ TOKEN_KEY: 'token-key-of-the-tests' });
 
 let engine: FraudEngine;
 let url: string;
@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => engine.close());
 
 function client(at: string, key?: string): FraudCheck {
-  const parts = { keys: ring, clock, ruleSet: () => defaultRuleSet };
+  const parts = { keys, clock, ruleSet: () => defaultRuleSet };
   return fraudEngine({ url: at, key, deadline: 800 }, parts);
 }
 

@@ -106,7 +106,7 @@ describe('the owners of sessions', () => {
     const [first, second] = [await person(), await person()];
     await turn(first, 'evicted', '');
     await turn(first, 'evicted', '1');
-    const session = parts.keys.session('africastalking', 'evicted');
+    const session = parts.pseudonyms.session('africastalking', 'evicted');
     await evictDurableObject(parts.owners('africastalking', session));
     expect(await turn(second, 'evicted', '')).toMatch(/^CON Welcome/);
     expect(await turn(first, 'evicted', '1*0711987654')).toMatch(/^CON Enter amount/);

@@ -1,0 +1,40 @@
+/** Stored values depend on these keys and labels: a change of one byte locks every PIN and loses every object's name. */
+import { describe, expect, it } from 'vitest';
+import type { Msisdn } from '../../core/msisdn.ts';
+import { pinMac, pseudonyms } from '../../edge/crypto.ts';
+
+const tokens = pseudonyms({ TOKEN_KEY: 'a'.repeat(32) });
+const pins = pinMac({ PIN_KEY: 'b'.repeat(32) });
+const number = '254' as Msisdn;
+
+describe('what is stored or sent', () => {
+  it.each([
+    ['a subscriber', tokens.subscriber(number), '10e9f9590cf858bb3300c5d39ba4a57d'],
+    ['a session', tokens.session('c', 's'), 'f9d17fb7413f13d8533a8c379ccf3ef2'],
+    ['a party', tokens.party('7'), '4b683466a4f0ae8dbd3add91862c9c61'],
+    ['a device', tokens.device('imsi', 'x'), '4ffb9873b649b4792d70d8e4b01eff61'],
+    ['a transcript', pins.transcript('s', 't'), 'Nw-JQCGCeKcqiQbC27BdqH'],
+    [
+      'a PIN',
+      pins.pin(number, '1234'),
+      'bc417b681c3b85cd57f5c630c1174545c702a22a0ca97e9cfb2e759e5b1469e9',
+    ],
+    [
+      'an id',
+      Buffer.from(tokens.idBits('seed', 'p', 'q')).toString('hex'),
+      'e3ffe9d4beeb9b83020ae59882232b239eed2445138e7e9a0ffe783c13cba8e1',
+    ],
+  ])('for %s is the same as ever', (_, made, known) => {
+    expect(made).toBe(known);
+  });
+
+  it('is another for parts that read alike when they are joined', () => {
+    expect(tokens.session('ab', 'c')).not.toBe(tokens.session('a', 'bc'));
+  });
+
+  it('seals the same data differently each time, and never in the clear', () => {
+    const seal = () => tokens.seal(number, { idNumber: '12345678' });
+    expect(seal()).not.toBe(seal());
+    expect(Buffer.from(seal(), 'hex').toString('latin1')).not.toContain('12345678');
+  });
+});
