@@ -9,7 +9,7 @@ const checks: readonly (readonly [name: string, command: readonly string[]])[] =
   ['types of node', ['tsc', '--noEmit']],
   ['types of the pure rooms', ['tsc', '--noEmit', '-p', 'core']],
   ['types of the edge', ['tsc', '--noEmit', '-p', 'edge']],
-  ['types of the tests in the runtime', ['tsc', '--noEmit', '-p', 'test/support/workers']],
+  ['types of the tests of the edge', ['tsc', '--noEmit', '-p', 'test/support/workers']],
   ['unused code', ['knip']],
 ];
 

@@ -64,7 +64,7 @@ export async function resolveUnclaimed({
   publisher,
   market,
   clock,
-}: Parts): Promise<number> {
+}: Pick<Parts, 'maintenance' | 'publisher' | 'market' | 'clock'>): Promise<number> {
   const now = clock.now();
   const ended = await maintenance.resolveUnclaimed(some, localTime(market, now).day, now);
   await publisher.publishPayments(ended);

@@ -1,23 +1,24 @@
-/** Work in turn: what is of one key waits for what came before it under that key, and for nothing else. */
+/** Runs work one at a time for each key. Work under different keys runs side by side. */
 export class KeyedQueue {
   readonly #newest = new Map<string, Promise<void>>();
 
-  take<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const answer = this.before(key).then(work);
+  /** Runs `work` when everything that was queued under the key before it is done, and gives its answer. */
+  run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const answer = this.idle(key).then(work);
     const done = answer.then(
       () => {},
       () => {},
     );
     this.#newest.set(key, done);
-    // Nothing stays of a key that nobody waits for.
+    // A key is forgotten when no work waits under it.
     done.then(() => {
       if (this.#newest.get(key) === done) this.#newest.delete(key);
     });
     return answer;
   }
 
-  /** When all that was taken under the key so far is done. Never fails. */
-  before(key: string): Promise<void> {
+  /** Resolves when all work that is queued under the key now is done. Never rejects. */
+  idle(key: string): Promise<void> {
     return this.#newest.get(key) ?? Promise.resolve();
   }
 }

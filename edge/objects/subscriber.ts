@@ -1,23 +1,27 @@
 /**
- * The Subscriber object: one per number, near the phone. Takes the turns of a session one at a time, keeps the journal
- * of the number's sessions, and performs what the conversation asks for: load, decide, perform, save.
+ * The Subscriber object: one per phone number, near the phone. It takes the turns of a session one at a time, keeps the
+ * journals of the number's sessions, and runs the effects that the conversation requests: load, decide, perform, save.
  */
 import { DurableObject } from 'cloudflare:workers';
 import { localTime } from '../../core/markets/local-time.ts';
-import { effectKind } from '../../ussd/effects.ts';
-import { continueTurn, startTurn } from '../../ussd/engine/engine.ts';
+import type { Outcome } from '../../core/payments/outcome.ts';
+import { effectKind, type Performed } from '../../ussd/effects.ts';
+import { continueTurn, type RunEffect, startTurn } from '../../ussd/engine/engine.ts';
 import { offer } from '../../ussd/engine/resume.ts';
-import { classify, remember } from '../../ussd/engine/transcript.ts';
+import { classify, remember, type TurnKind } from '../../ussd/engine/transcript.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
 import type { Screen } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
-import { type Guard, guard } from '../channels/ussd/abuse/guard.ts';
+import { type NameLookups, nameLookups } from '../channels/ussd/abuse/name-lookups.ts';
+import { ownsSession } from '../channels/ussd/abuse/session-owner.ts';
+import { type TurnRate, turnRate } from '../channels/ussd/abuse/turn-rate.ts';
 import {
+  type EffectRunner,
   effectRunner,
-  type OpenPayments,
-  type Unresolved,
+  type PaymentDue,
 } from '../channels/ussd/effect-runner.ts';
+import { paymentResult } from '../channels/ussd/payment-result.ts';
 import {
   forgetAfter,
   hungUp,
@@ -26,58 +30,64 @@ import {
   startSession,
   withSession,
 } from '../channels/ussd/sessions.ts';
+import { inTime } from '../clock.ts';
 import type { Env } from '../env.ts';
 import type { Parts } from '../parts.ts';
 import { buildParts } from '../system.ts';
 import { alert, log } from '../telemetry/log.ts';
+import { type ReportSecurityEvent, securityEvent } from '../telemetry/security-events.ts';
 import { KeyedQueue } from './keyed-queue.ts';
+import { retryAfterReset } from './retry-after-reset.ts';
 import type { SubscriberRpc, SubscriberTurn } from './rpc.ts';
+import { UnresolvedPayments } from './unresolved-payments.ts';
 
 /**
- * A turn is answered within this time of its arrival (milliseconds), known outcome or not: carriers hang up at ten
- * seconds, and the way there and back is not ours.
+ * A turn is answered within this time of its arrival (milliseconds), whether the outcome is known or not: carriers hang up
+ * at ten seconds, and the way there and back takes time that we do not control.
  */
 const answerWithin = 6_000;
 
-/** An outcome that is not known is asked for again after this time (milliseconds). */
+/** The alarm resolves a payment with an unknown outcome after this time (milliseconds). */
 const resolveAfter = 25_000;
 
 export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
-  readonly #system: Parts;
-  readonly #guard: Guard;
+  readonly #parts: Parts;
+  readonly #rate: TurnRate;
+  readonly #names: NameLookups;
+  readonly #unresolved: UnresolvedPayments;
   readonly #turns = new KeyedQueue();
-  /** The payments that a turn waits for now, by id. */
-  readonly #paying = new Set<string>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#system = buildParts(env);
-    this.#guard = guard(this.#system, ctx);
+    const { kv } = ctx.storage;
+    this.#parts = buildParts(env);
+    this.#rate = turnRate(this.#parts.settings.TURNS_PER_MINUTE);
+    this.#names = nameLookups(kv, this.#parts);
+    this.#unresolved = new UnresolvedPayments(kv);
   }
 
-  /** Answers one turn. Turns of a session wait for each other here; those of the number's next dial wait for none. */
+  /** Answers one turn. Turns of one session wait for each other here; those of the number's next dial do not wait. */
   turn(turn: SubscriberTurn): Promise<Screen> {
-    const deadline = this.#system.clock.now() + answerWithin;
-    return this.#turns.take(sessionId(turn), () => this.#answer(turn, deadline));
+    const deadline = this.#parts.clock.now() + answerWithin;
+    return this.#turns.run(sessionId(turn), () => this.#answer(turn, deadline));
   }
 
-  /** The carrier says that a session is over: what runs goes on unheard, and no later turn of it runs anything. */
+  /** The carrier says that a session is over. A turn that is running ends unseen; later turns of the session run nothing. */
   async hangUp(turn: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): Promise<void> {
     const id = sessionId(turn);
-    // It may be known only when its first turn is answered.
-    if (!this.#sessions().some((one) => one.id === id)) await this.#turns.before(id);
+    // The session may be stored only when its first turn is answered.
+    if (!this.#sessions().some((one) => one.id === id)) await this.#turns.idle(id);
     const sessions = this.#sessions();
     if (sessions.length > 0) this.ctx.storage.kv.put('sessions', hungUp(sessions, id));
   }
 
   async #answer(turn: SubscriberTurn, deadline: number): Promise<Screen> {
-    const { pseudonyms, pinMac, market, clock } = this.#system;
-    const saved = this.#sessions();
+    const { pseudonyms, pinMac, market, clock } = this.#parts;
     const id = sessionId(turn);
-    const found = saved.find((session) => session.id === id);
-    // Salted by the session's own seed: ids may be short, or there is none.
+    const found = this.#sessions().find((session) => session.id === id);
+    // The session's own seed is the salt: ids may be short, or missing.
     const tag = (of?: Session) => (text: string) => pinMac.transcript(of?.seed ?? id, text);
-    const verdict = classify(found?.seen, turn, tag(found));
+    const kind = classify(found?.seen, turn, tag(found));
     const context: Context = {
       market,
       msisdn: turn.msisdn,
@@ -85,135 +95,180 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
       language: market.languages[0] ?? 'en',
       today: localTime(market, clock.now()).day,
     };
-    if (verdict.kind === 'repeat' || verdict.kind === 'stale') return verdict.reply;
-    // Where the carrier gives an id again, the session that had it is forgotten.
-    const known = verdict.kind === 'new' && verdict.restart ? undefined : found;
-    // Dials are in the order in which they came, however long their owners take to be found.
+    if (kind.kind === 'repeat' || kind.kind === 'stale') return kind.reply;
+    // Where the carrier uses an id again, the session that had it is forgotten.
+    const known = kind.kind === 'new' && kind.restart ? undefined : found;
+    // Dials are ordered by when they came, however long it takes to find their owners.
     const cameAt = clock.now();
-    const refused = await this.#guard.refuses(turn, verdict.kind, known !== undefined);
-    if (verdict.kind !== 'new' || refused) {
+    const report = this.#reporterFor(turn);
+    const refused = await this.#refusal(turn, kind, known !== undefined, report);
+    if (kind.kind !== 'new' || refused) {
       const last = { text: texts[context.language][refused ?? 'sessionOver'], end: true };
-      // An END is the end on the phone, so it is here. Of a session that did not begin, nothing is kept.
-      if (verdict.kind === 'new' && known) {
+      // An END ends the session on the phone, so it ends here. A session that did not begin is not stored.
+      if (kind.kind === 'new' && known) {
         this.#save({ ...known, seen: remember(known.seen, turn, tag(known), last, clock.now()) });
       }
       return last;
     }
 
     const session = known ?? startSession(id, cameAt);
-    const { answers } = verdict;
-    // Looked at before this session's beginning ends it.
+    const { answers } = kind;
+    // Read before this session's first save ends the previous one.
     const left = previousSession(this.#sessions(), pseudonyms, clock.now());
-    const from = known ? known.journal : offer(program, context, left, answers);
-    const performed = effectRunner(this.#system, turn, session, deadline, this.#open(session));
-    const perform = this.#guard.watches(turn, performed);
-    let reply = startTurn(program, context, from, answers);
-    while (reply.kind === 'perform') {
-      // While it waited, the number may have dialled again, and been told that nothing was done.
-      if (effectKind[reply.effect.type] === 'write' && this.#isSuperseded(session)) {
+    const journal = known ? known.journal : offer(program, context, left, answers);
+    const asking = {
+      msisdn: turn.msisdn,
+      device: turn.device,
+      session,
+      names: this.#names,
+      report,
+    };
+    const run = effectRunner(this.#parts, asking, deadline);
+    let step = startTurn(program, context, journal, answers);
+    while (step.kind === 'perform') {
+      // The number may have dialled again meanwhile, and that dial was told that nothing was done.
+      if (effectKind[step.effect.type] === 'write' && this.#isSuperseded(session)) {
         return this.#superseded(turn, context);
       }
-      reply = continueTurn(program, context, reply, await perform(reply));
+      const result = await this.#perform(step, run, session, deadline);
+      step = continueTurn(program, context, step, result);
     }
-    if (reply.fault) alert('conversation_fault', new Error(reply.fault));
+    if (step.fault) alert('conversation_fault', new Error(step.fault));
 
-    const screen = { text: reply.text, end: reply.end };
+    const screen = { text: step.text, end: step.end };
     const seen = remember(known?.seen, turn, tag(session), screen, clock.now());
-    this.#save({ ...session, seen, journal: reply.journal });
-    if (!known || this.#unresolved().length > 0) await this.#wake();
+    this.#save({ ...session, seen, journal: step.journal });
+    if (!known || this.#unresolved.all().length > 0) await this.#scheduleAlarm();
     return screen;
   }
 
-  /** The number has dialled again since: this turn runs nothing more, and keeps nothing. */
-  #superseded({ msisdn }: SubscriberTurn, { language }: Context): Screen {
-    log('turn_refused', {
-      subscriber: this.#system.pseudonyms.subscriber(msisdn),
-      why: 'superseded',
-    });
-    return { text: texts[language].sessionOver, end: true };
+  /** The text for a turn that is not taken, or undefined. `isKnown`: the turn continues a session of this number. */
+  async #refusal(
+    turn: SubscriberTurn,
+    { kind }: TurnKind,
+    isKnown: boolean,
+    report: ReportSecurityEvent,
+  ): Promise<'tooFast' | 'sessionOver' | undefined> {
+    const { pseudonyms, clock } = this.#parts;
+    if (!this.#rate.allows(clock.now(), report)) return 'tooFast';
+    if (kind === 'conflict') {
+      report('transcript_conflict');
+      return 'sessionOver';
+    }
+    if (!isKnown && !(await ownsSession(turn, this.#parts, report))) return 'sessionOver';
+    if (kind !== 'ended') return undefined;
+    log('turn_refused', { subscriber: pseudonyms.subscriber(turn.msisdn), why: kind });
+    return 'sessionOver';
   }
 
-  /**
-   * A turn that is tried again after a crash goes straight to its payment, with the same id, and asks nothing before
-   * it. If it is not tried again, the alarm puts an end to the payment, so that who was told of it gets their SMS.
-   */
-  #open(session: Session): OpenPayments {
-    const { kv } = this.ctx.storage;
-    return {
-      begin: (payment, journal) => {
-        const { id } = payment.request;
-        this.#paying.add(id);
-        this.#save({ ...session, journal });
-        kv.put('unresolved', [...this.#unresolved().filter(isNot(id)), payment]);
-      },
-      end: ({ request: { id } }, learned) => {
-        this.#paying.delete(id);
-        if (learned) this.#forget([id]);
-      },
+  #reporterFor({ carrier, msisdn }: SubscriberTurn): ReportSecurityEvent {
+    return (what) => {
+      const subscriber = this.#parts.pseudonyms.subscriber(msisdn);
+      securityEvent(this.#parts, this.ctx, what, carrier, subscriber);
     };
   }
 
-  /** What is read here is written before anything is waited for, because another session's turn may do the same. */
+  /** The number has dialled again since, so this turn runs nothing more and stores nothing. */
+  #superseded({ msisdn }: SubscriberTurn, { language }: Context): Screen {
+    const subscriber = this.#parts.pseudonyms.subscriber(msisdn);
+    log('turn_refused', { subscriber, why: 'superseded' });
+    return { text: texts[language].sessionOver, end: true };
+  }
+
+  /** Runs one effect. One that fails, or has no answer by the deadline, is `unavailable`. Never rejects. */
+  async #perform(
+    step: RunEffect,
+    run: EffectRunner,
+    session: Session,
+    deadline: number,
+  ): Promise<Performed> {
+    try {
+      const running = run(step);
+      if (running.kind === 'started') return await running.result;
+      return await this.#pay(running, { ...session, journal: step.progress.journal }, deadline);
+    } catch (error) {
+      alert(`${step.effect.type}_failed`, error);
+      return 'unavailable';
+    }
+  }
+
+  /**
+   * Makes a payment: stores it, asks its partition for the outcome, and forgets it when the outcome is known. The journal
+   * is stored first, so a turn that is tried again after a crash asks nothing before it comes here with the same id. If it is
+   * not tried again, the alarm resolves the payment, and the SMS tells the outcome. An unknown outcome is `pending`.
+   */
+  async #pay(
+    { request, partition, recipient }: PaymentDue,
+    session: Session,
+    deadline: number,
+  ): Promise<Performed<'pay'>> {
+    const parts = this.#parts;
+    this.#save(session);
+    this.#unresolved.begin({ partition, request });
+    try {
+      const paid = retryAfterReset<Outcome>(() => parts.partition(partition).pay(request));
+      const outcome = await inTime(paid, deadline, parts);
+      const { state, reference, balance } = outcome;
+      const details = reference && balance ? { reference, balance } : undefined;
+      const result = paymentResult(outcome, details);
+      // A payment in review is done as far as the phone is concerned: an SMS follows the operator's decision.
+      this.#unresolved.end(request.id, state === 'review' || result.state !== 'pending');
+      if (result.state === 'completed' && recipient) this.#names.paid(recipient);
+      return result;
+    } catch (error) {
+      alert('pay_unanswered', error);
+      this.#unresolved.end(request.id, false);
+      return { state: 'pending' };
+    }
+  }
+
+  /** A caller must write what it read here before it waits: another session's turn may do the same meanwhile. */
   #sessions(): Session[] {
     return this.ctx.storage.kv.get<Session[]>('sessions') ?? [];
   }
 
   #save(session: Session): void {
     this.ctx.storage.kv.put('sessions', withSession(this.#sessions(), session));
-    this.#guard.save();
+    this.#names.save();
   }
 
   #isSuperseded({ startedAt }: Session): boolean {
     return this.#sessions().some((other) => other.startedAt > startedAt);
   }
 
-  #unresolved(): Unresolved[] {
-    return this.ctx.storage.kv.get<Unresolved[]>('unresolved') ?? [];
-  }
-
-  #forget(ids: readonly string[]): void {
-    const left = ids.reduce((all, id) => all.filter(isNot(id)), this.#unresolved());
-    if (left.length > 0) this.ctx.storage.kv.put('unresolved', left);
-    else this.ctx.storage.kv.delete('unresolved');
-  }
-
-  /** Puts an end to what no turn waits for now. What a turn leaves open in the meantime is for the next alarm. */
-  async #resolve(): Promise<void> {
-    const open = this.#unresolved().filter(({ request }) => !this.#paying.has(request.id));
-    for (const { partition, request } of open) {
-      await this.#system.partition(partition).resolve(request);
-    }
-    this.#forget(open.map(({ request }) => request.id));
-  }
-
-  /** Sees to it that an alarm asks again for what is not known yet, or else forgets old sessions: the earlier stands. */
-  async #wake(): Promise<void> {
-    const now = this.#system.clock.now();
-    const at = now + (this.#unresolved().length > 0 ? resolveAfter : forgetAfter);
+  /** Sets the alarm: soon where a payment is unresolved, else to forget old sessions. An earlier alarm stays. */
+  async #scheduleAlarm(): Promise<void> {
+    const now = this.#parts.clock.now();
+    const at = now + (this.#unresolved.all().length > 0 ? resolveAfter : forgetAfter);
     const set = await this.ctx.storage.getAlarm();
     if (set === null || set < now || set > at) await this.ctx.storage.setAlarm(at);
   }
 
-  /** Safe to run twice: payments answer by their id, and forgetting is forgetting. */
+  /** Resolves payments, then forgets old sessions. Safe to run twice: a payment's id always gives the same outcome. */
   override async alarm(): Promise<void> {
     const { storage } = this.ctx;
-    const now = this.#system.clock.now();
+    const now = this.#parts.clock.now();
     try {
       await this.#resolve();
     } catch (error) {
       alert('resolve_failed', error);
-      return this.#wake();
+      return this.#scheduleAlarm();
     }
-    if (this.#unresolved().length > 0) return this.#wake();
+    if (this.#unresolved.all().length > 0) return this.#scheduleAlarm();
     const live = this.#sessions().filter((session) => session.startedAt + forgetAfter > now);
-    if (live.length === 0 && !this.#guard.remembers()) return storage.deleteAll();
+    if (live.length === 0 && !this.#names.hasRecent()) return storage.deleteAll();
     storage.kv.put('sessions', live);
-    return this.#wake();
+    return this.#scheduleAlarm();
   }
-}
 
-function isNot(id: string): (payment: Unresolved) => boolean {
-  return ({ request }) => request.id !== id;
+  /** Ends every payment that no turn waits for. One that a turn leaves meanwhile is for the next alarm. */
+  async #resolve(): Promise<void> {
+    const abandoned = this.#unresolved.abandoned();
+    for (const { partition, request } of abandoned) {
+      await this.#parts.partition(partition).resolve(request);
+    }
+    this.#unresolved.forget(abandoned.map(({ request }) => request.id));
+  }
 }
 
 function sessionId({ carrier, sessionId }: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): string {

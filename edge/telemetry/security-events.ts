@@ -1,5 +1,5 @@
 /**
- * What an operator should hear of who misuses the service: a line in the log and a count in the database
+ * Misuse of the service, for an operator: a line in the log and a count in the database
  * (`select * from tuma.security_counts`), by day, kind and carrier. A subscriber is in the log as a token, and nowhere
  * in the counts.
  */
@@ -10,7 +10,7 @@ import { alert, log } from './log.ts';
 export type SecurityEvent =
   /** Another number came with the id of a session that is not its own. */
   | 'session_taken_over'
-  /** A number asked more than it may in a minute. */
+  /** A number sent more turns than it may in a minute. */
   | 'burst'
   /** A carrier brought more turns than it may. */
   | 'carrier_burst'
@@ -21,13 +21,16 @@ export type SecurityEvent =
   /** A turn contradicts what was seen of its session. */
   | 'transcript_conflict';
 
-/** Where work goes on behind the reply: a request's context or an object's. */
-export type Behind = Pick<ExecutionContext, 'waitUntil'>;
+/** Reports an event of one turn: its carrier and its subscriber are known. */
+export type ReportSecurityEvent = (what: SecurityEvent) => void;
 
-/** Fails no turn, and makes none wait. */
+/** Work goes on behind the reply: a request's context or an object's. */
+type Background = Pick<ExecutionContext, 'waitUntil'>;
+
+/** Logs an event and counts it behind the reply, so that no turn fails or waits because of it. */
 export function securityEvent(
-  { maintenance, market, clock }: Parts,
-  behind: Behind,
+  { maintenance, market, clock }: Pick<Parts, 'maintenance' | 'market' | 'clock'>,
+  background: Background,
   what: SecurityEvent,
   carrier: string,
   subscriber?: string,
@@ -35,5 +38,5 @@ export function securityEvent(
   log('security', { what, carrier, ...(subscriber !== undefined && { subscriber }) });
   const { day } = localTime(market, clock.now());
   const counted = maintenance.countSecurityEvent(day, what, carrier);
-  behind.waitUntil(counted.catch((error) => alert('security_count_failed', error)));
+  background.waitUntil(counted.catch((error) => alert('security_count_failed', error)));
 }

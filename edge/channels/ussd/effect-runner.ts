@@ -1,66 +1,61 @@
-/** Performs what a conversation asks for, against the deadline of its turn. */
+/** Runs the effects that a flow requests, within the turn's deadline. Payments it hands back: the Subscriber object makes them. */
 import type { AccountId } from '../../../core/account.ts';
-import type { Outcome } from '../../../core/payments/outcome.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Effect, EffectNamed, Performed, Result } from '../../../ussd/effects.ts';
 import type { RunEffect } from '../../../ussd/engine/engine.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import { inTime } from '../../clock.ts';
-import type { SubscriberTurn } from '../../objects/rpc.ts';
 import type { Parts } from '../../parts.ts';
-import { alert } from '../../telemetry/log.ts';
-import { type Asker, effectHandlers } from './effect-handlers.ts';
-import { type Session, sessionPaymentId } from './sessions.ts';
+import type { EffectContext, EffectTurn, HandlerParts } from './effect-handlers/handler.ts';
+import { effectHandlers } from './effect-handlers/index.ts';
+import { sessionPaymentId } from './sessions.ts';
 
-/** A payment that has no outcome yet that its subscriber learned, and the partition that knows. */
-export interface Unresolved {
-  readonly partition: number;
+/** A payment that the flow requests. */
+export interface PaymentDue {
+  readonly kind: 'payment';
   readonly request: PaymentRequest;
+  /** The number of the partition that works for the payer. */
+  readonly partition: number;
+  /** The person whose name the payer was shown. */
+  readonly recipient: Msisdn | undefined;
 }
 
-/** Where a payment is kept before it is begun, with the journal that led to it, until its outcome is learned. */
-export interface OpenPayments {
-  begin(payment: Unresolved, journal: Journal): void;
-  /** Nobody waits for it any more, whether its outcome was learned or not. */
-  end(payment: Unresolved, learned: boolean): void;
+/** A result that is on its way. It rejects where the effect failed, or had no answer by the deadline. */
+export interface EffectStarted {
+  readonly kind: 'started';
+  readonly result: Promise<Performed>;
 }
 
-/** What is not answered by `deadline` (milliseconds since 1970) is `unavailable`; a payment is then `pending`. */
+export type EffectRunner = (step: RunEffect) => PaymentDue | EffectStarted;
+
+/** `deadline` is in milliseconds since 1970. */
 export function effectRunner(
-  system: Parts,
-  { msisdn, device }: Pick<SubscriberTurn, 'msisdn' | 'device'>,
-  session: Session,
+  parts: HandlerParts & Pick<Parts, 'partitionOf'>,
+  turn: EffectTurn & { readonly device?: string | undefined },
   deadline: number,
-  open: OpenPayments,
-) {
-  const { pseudonyms } = system;
-  const others = effectHandlers(system, msisdn, session);
-
-  return async ({ effect, index, progress }: RunEffect): Promise<Performed> => {
-    const account = () => accountOf(progress.journal);
-    try {
-      if (effect.type === 'pay') {
-        const payment = paymentFor(effect, index, account());
-        open.begin(payment, progress.journal);
-        return await pay(payment);
-      }
-      // Each effect's function takes the effect of its own name, which the type of the table says.
-      const act = others[effect.type] as (asked: Effect, asker: Asker) => Promise<Result>;
-      return await inTime(act(effect, { index, account }), deadline, system);
-    } catch (error) {
-      alert(`${effect.type}_failed`, error);
-      return 'unavailable';
-    }
+): EffectRunner {
+  return ({ effect, index, progress: { journal } }) => {
+    if (effect.type === 'pay') return paymentDue(effect, index, accountOf(journal));
+    // Each handler takes the effect of its own name, which the registry's type says.
+    const handle = effectHandlers[effect.type] as (
+      effect: Effect,
+      context: EffectContext,
+      parts: HandlerParts,
+    ) => Promise<Result>;
+    const context = { ...turn, index, journal, account: () => accountOf(journal) };
+    return { kind: 'started', result: inTime(handle(effect, context, parts), deadline, parts) };
   };
 
-  /** All of it comes from the journal, so that an act that is tried again asks for the same payment. */
-  function paymentFor(
+  /** All of it comes from the journal, so a turn that is tried again requests the same payment. */
+  function paymentDue(
     { quote, at }: EffectNamed<'pay'>,
     index: number,
     payer: AccountId,
-  ): Unresolved {
+  ): PaymentDue {
+    const { msisdn, device, session } = turn;
     const request: PaymentRequest = {
-      id: sessionPaymentId(session, pseudonyms, index),
+      id: sessionPaymentId(session, parts.pseudonyms, index),
       type: quote.type,
       channel: 'ussd',
       payer,
@@ -73,43 +68,12 @@ export function effectRunner(
       ...(device !== undefined && { device }),
       requestedAt: at,
     };
-    return { partition: system.partitionOf(msisdn), request };
-  }
-
-  async function pay(payment: Unresolved): Promise<Performed> {
-    try {
-      const outcome = await inTime(payAt(system, payment), deadline, system);
-      const result = told(outcome);
-      // Of what an operator is to decide, that is the outcome: the SMS that follows his verdict tells the rest.
-      open.end(payment, outcome.state === 'review' || result.state !== 'pending');
-      return result;
-    } catch (error) {
-      alert('pay_unanswered', error);
-      open.end(payment, false);
-      return { state: 'pending' };
-    }
+    const partition = parts.partitionOf(msisdn);
+    return { kind: 'payment', request, partition, recipient: quote.recipient };
   }
 }
 
-/** An object that was reset in the middle of a call is asked again, for the same id, through a new stub. */
-async function payAt(system: Parts, { partition, request }: Unresolved): Promise<Outcome> {
-  try {
-    return await system.partition(partition).pay(request);
-  } catch (error) {
-    if ((error as { overloaded?: boolean }).overloaded) throw error;
-    return await system.partition(partition).pay(request);
-  }
-}
-
-function told({ state, refusal, reference, balance }: Outcome): Performed<'pay'> & object {
-  if (state === 'completed' && reference && balance) return { state, reference, balance };
-  if (state === 'rejected' || state === 'failed') {
-    return { state: 'refused', refusal: refusal ?? 'unavailable' };
-  }
-  return { state: 'pending' };
-}
-
-/** Whose session it is; known from its first effect on. */
+/** The customer's account, which the session's first effect finds. */
 function accountOf({ entries }: Journal): AccountId {
   for (const entry of entries) {
     if (entry.kind !== 'performed' || entry.effect !== 'find_customer') continue;

@@ -6,8 +6,8 @@ import { texts } from '../../../ussd/text/index.ts';
 import { readBody } from '../../http/body.ts';
 import type { Edge } from '../../http/context.ts';
 import { wrongMethod } from '../../http/problem.ts';
-import type { SubscriberTurn } from '../../objects/rpc.ts';
-import type { Subscriber } from '../../objects/subscriber.ts';
+import { retryAfterReset } from '../../objects/retry-after-reset.ts';
+import type { SubscriberRpc, SubscriberTurn } from '../../objects/rpc.ts';
 import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { isOverLimit } from './abuse/carrier-limit.ts';
@@ -93,22 +93,15 @@ async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
   const timer = clock.after(answerWithin);
   const late = timer.elapsed.then(() => noAnswer(c));
   try {
-    return await Promise.race([askObject(c, turn), late]);
+    return await Promise.race([
+      retryAfterReset<Screen>(() => subscriber(c, turn.msisdn).turn(turn)),
+      late,
+    ]);
   } catch (error) {
     alert('turn_failed', error);
     return noAnswer(c);
   } finally {
     timer.cancel();
-  }
-}
-
-/** An object that was reset in the middle of a turn is asked again: the same turn, so the same ids. */
-async function askObject(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
-  try {
-    return await subscriber(c, turn.msisdn).turn(turn);
-  } catch (error) {
-    if ((error as { overloaded?: boolean }).overloaded) throw error;
-    return await subscriber(c, turn.msisdn).turn(turn);
   }
 }
 
@@ -128,7 +121,7 @@ async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionE
   }
 }
 
-function subscriber(c: Context<Edge>, msisdn: Msisdn): DurableObjectStub<Subscriber> {
+function subscriber(c: Context<Edge>, msisdn: Msisdn): DurableObjectStub<SubscriberRpc> {
   return c.env.SUBSCRIBER.getByName(c.var.parts.pseudonyms.subscriber(msisdn));
 }
 
@@ -157,6 +150,6 @@ function noAnswer(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.parts)].noAnswer, end: true };
 }
 
-function language({ market }: Parts) {
+function language({ market }: Pick<Parts, 'market'>) {
   return market.languages[0] ?? 'en';
 }

@@ -1,19 +1,19 @@
-/** How often something may be done in a minute. Kept in memory: what is forgotten with it is forgiven. */
+/** Limits how often something may happen in a minute. The count is kept in memory: an object that is evicted starts anew. */
 
 const minute = 60_000;
 
 export interface SlidingWindowLimit {
-  /** Counts one more, unless it is one too many. */
+  /** Counts one more at `now` (milliseconds since 1970), unless the limit is reached. */
   allows(now: number): boolean;
 }
 
-/** `most` in any minute. What was refused is not counted, so who waits is let in again. */
-export function slidingWindowLimit(most: number): SlidingWindowLimit {
+/** Allows `max` in any minute. What is refused does not count, so a caller that waits is allowed again. */
+export function slidingWindowLimit(max: number): SlidingWindowLimit {
   let times: number[] = [];
   return {
     allows(now) {
       times = times.filter((time) => time > now - minute);
-      if (times.length >= most) return false;
+      if (times.length >= max) return false;
       times.push(now);
       return true;
     },

@@ -1,4 +1,5 @@
 /** What nobody should send: bounded work, one polite answer, no state, no echo. */
+import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Handset, post, type Reply, turnForm } from '../../../support/phone/carrier.ts';
 import { crowd, john, local, town } from '../../../support/system/town.ts';
@@ -117,10 +118,13 @@ describe('a body that is no turn', () => {
     expect(whole.status).toBe(413);
     politely(whole);
 
-    const chunks = ReadableStream.from(
-      Array.from({ length: 64 }, (_, i) => Buffer.from(large.slice(i * 16_384, (i + 1) * 16_384))),
+    const parts = Array.from({ length: 64 }, (_, i) =>
+      Buffer.from(large.slice(i * 16_384, (i + 1) * 16_384)),
     );
-    const chunked = await post(here.url, chunks, { headers, duplex: 'half' });
+    // Node's fetch, which the types of the Workers runtime do not know.
+    const chunks = Readable.toWeb(Readable.from(parts)) as unknown as ReadableStream;
+    const streamed: object = { headers, duplex: 'half' };
+    const chunked = await post(here.url, chunks, { ...streamed });
     expect(chunked.status).toBe(413);
     politely(chunked);
     await changesNothing();

@@ -1,0 +1,87 @@
+/** The customer's account: balance, statement, limits, and blocking it. */
+import { reference } from '../../../../core/ids.ts';
+import { localTime } from '../../../../core/markets/local-time.ts';
+import type { Market } from '../../../../core/markets/market.ts';
+import { money } from '../../../../core/money.ts';
+import type { Msisdn } from '../../../../core/msisdn.ts';
+import { publicState } from '../../../../core/payments/outcome.ts';
+import { descriptors } from '../../../../core/payments/types.ts';
+import type { StatementRow } from '../../../../db/customers/statements.ts';
+import type { EffectNamed, Result, StatementLine } from '../../../../ussd/effects.ts';
+import type { Parts } from '../../../parts.ts';
+import { type EffectContext, fullName } from './handler.ts';
+
+/** A statement on a handset has this many lines. */
+const statementLines = 5;
+
+const notFound = { refusal: 'payer_not_found' } as const;
+
+type BalanceParts = Pick<Parts, 'customers' | 'market' | 'clock'>;
+
+export async function readBalance(
+  _: EffectNamed<'read_balance'>,
+  context: EffectContext,
+  parts: BalanceParts,
+): Promise<Result<'read_balance'>> {
+  const found = await balanceToday(context, parts);
+  return found ? { balance: found.balance } : notFound;
+}
+
+export async function readStatement(
+  _: EffectNamed<'read_statement'>,
+  { account }: EffectContext,
+  { statements, market }: Pick<Parts, 'statements' | 'market'>,
+): Promise<Result<'read_statement'>> {
+  const rows = await statements.last(account(), statementLines);
+  return {
+    lines: rows.map((row): StatementLine => {
+      const { at, type, amount, fee, balance } = row;
+      const direction = row.incoming ? 'in' : 'out';
+      const reversed = publicState('completed', amount, row.reversed) === 'REVERSED';
+      const line = { at, direction, type, reversed, reference: reference(row.number) } as const;
+      return { ...line, amount, fee, balance, ...otherSide(row, market) };
+    }),
+  };
+}
+
+export async function readLimits(
+  _: EffectNamed<'read_limits'>,
+  context: EffectContext,
+  parts: BalanceParts,
+): Promise<Result<'read_limits'>> {
+  const { market } = parts;
+  const found = await balanceToday(context, parts);
+  const tier = found?.tier === undefined ? undefined : market.tiers[found.tier];
+  if (!found?.tier || !tier) return notFound;
+  return {
+    tier: found.tier,
+    perPayment: money(tier.sending.maxPayment, market.currency),
+    daily: found.dailyLimit ?? money(tier.sending.daily.amount, market.currency),
+    usedToday: found.dailyUsed,
+  };
+}
+
+export async function blockAccount(
+  _: EffectNamed<'block_account'>,
+  { account }: EffectContext,
+  { customers }: Pick<Parts, 'customers'>,
+): Promise<Result<'block_account'>> {
+  const done = await customers.block(account());
+  return done ? { done } : notFound;
+}
+
+/** The balance, and how much of the daily limit is used on the market's present day. */
+function balanceToday({ account }: EffectContext, { customers, market, clock }: BalanceParts) {
+  return customers.balance(account(), localTime(market, clock.now()).day);
+}
+
+/** Whom a line of a statement names. What is paid to the house for a number names the number. */
+function otherSide(
+  { type, other, business, accountReference }: StatementRow,
+  { operatorName: name }: Market,
+): Pick<StatementLine, 'other' | 'otherNumber'> {
+  if (other) return { other: fullName(other), otherNumber: other.msisdn };
+  if (business !== undefined) return { other: business };
+  const isForNumber = accountReference && descriptors[type].reference === 'msisdn';
+  return isForNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };
+}

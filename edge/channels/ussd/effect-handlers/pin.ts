@@ -1,0 +1,50 @@
+/** PINs: trying one, and choosing a new one. A PIN is never stored; its MAC is. */
+import type { EffectNamed, Result } from '../../../../ussd/effects.ts';
+import type { Parts } from '../../../parts.ts';
+import { actId } from '../sessions.ts';
+import type { EffectContext } from './handler.ts';
+
+/** The try's id holds what was typed, so another PIN is another try, and the same PIN repeated is not. */
+export async function verifyPin(
+  { pin }: EffectNamed<'verify_pin'>,
+  { msisdn, session, index, account, report }: EffectContext,
+  {
+    customers,
+    pseudonyms,
+    pinMac,
+    clock,
+  }: Pick<Parts, 'customers' | 'pseudonyms' | 'pinMac' | 'clock'>,
+): Promise<Result<'verify_pin'>> {
+  const mac = pinMac.pin(msisdn, pin);
+  const attempt = actId(session, pseudonyms, 'pin', String(index), mac);
+  const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
+  if (right) return { verdict: 'right', at: clock.now() };
+  if (triesLeft > 0) return { verdict: 'wrong', left: triesLeft };
+  report('pin_locked');
+  return { verdict: 'locked' };
+}
+
+export async function stagePin(
+  { pin }: EffectNamed<'stage_pin'>,
+  { msisdn }: EffectContext,
+  { pinMac }: Pick<Parts, 'pinMac'>,
+): Promise<Result<'stage_pin'>> {
+  return { staged: pinMac.pin(msisdn, pin) };
+}
+
+export async function matchPin(
+  { pin, staged }: EffectNamed<'match_pin'>,
+  { msisdn }: EffectContext,
+  { pinMac }: Pick<Parts, 'pinMac'>,
+): Promise<Result<'match_pin'>> {
+  return { same: pinMac.pin(msisdn, pin) === staged };
+}
+
+export async function changePin(
+  { staged }: EffectNamed<'change_pin'>,
+  { account }: EffectContext,
+  { customers }: Pick<Parts, 'customers'>,
+): Promise<Result<'change_pin'>> {
+  const done = await customers.changePin(account(), staged);
+  return done ? { done } : { refusal: 'pin_locked' };
+}
