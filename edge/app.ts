@@ -1,4 +1,4 @@
-/** The HTTP face: routes, and one answer to what goes wrong. */
+/** The HTTP routes, and one answer to every error. */
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { handset } from './channels/handset/route.ts';

@@ -13,23 +13,23 @@ export const systemClock: Clock = {
 };
 
 /**
- * A clock for who waits thousands of times for as long and is nearly always cancelled, as each payment is for its
- * deadline: of what waits for as long the first ends first, so that one timer stands for all. To be had by one object,
- * whose timers are all its own.
+ * A clock for a caller that waits thousands of times for the same time and nearly always cancels, as each payment does for
+ * its deadline. Waits of the same length end in the order in which they began, so one timer serves them all. One object
+ * has one such clock, because its timers belong to that object.
  */
 export function oneTimerForAll(clock: Clock): Clock {
   const lines = new Map<number, Clock['after']>();
   return {
     now: () => clock.now(),
     after(ms) {
-      const line = lines.get(ms) ?? inLine(clock);
+      const line = lines.get(ms) ?? waitingLine(clock);
       lines.set(ms, line);
       return line(ms);
     },
   };
 }
 
-function inLine(clock: Clock): Clock['after'] {
+function waitingLine(clock: Clock): Clock['after'] {
   const line = new Set<{ readonly until: number; readonly end: () => void }>();
   let ticking = false;
 
@@ -56,7 +56,7 @@ function inLine(clock: Clock): Clock['after'] {
   };
 }
 
-/** Rejects where there is no answer by `deadline` (milliseconds since 1970). */
+/** The answer of `work`. Rejects where there is none by `deadline` (milliseconds since 1970). */
 export async function inTime<T>(
   work: Promise<T>,
   deadline: number,

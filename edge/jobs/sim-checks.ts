@@ -20,14 +20,19 @@ export function simsAreChecked({ settings }: Pick<Parts, 'settings'>): boolean {
 }
 
 /** Who paid these payments is due, unless they were asked about of late. */
-export async function scheduleSimChecks(payments: readonly string[], system: Parts): Promise<void> {
+export async function scheduleSimChecks(
+  payments: readonly string[],
+  system: Pick<Parts, 'settings' | 'simChecks' | 'clock'>,
+): Promise<void> {
   if (!simsAreChecked(system) || payments.length === 0) return;
   const now = system.clock.now();
   await system.simChecks.schedule(payments, now - system.settings.SIM_CHECK_HOURS * hour, now);
 }
 
 /** Asks about those who are due, a few at a time. Safe to run at any time, by any number of callers. */
-export async function runSimChecks(system: Parts): Promise<void> {
+export async function runSimChecks(
+  system: Pick<Parts, 'settings' | 'simChecks' | 'simSwapGateway' | 'clock'>,
+): Promise<void> {
   const { simChecks, clock } = system;
   if (!simsAreChecked(system)) return;
   const until = clock.now() + askFor;
@@ -42,7 +47,10 @@ export async function runSimChecks(system: Parts): Promise<void> {
 }
 
 /** Who got no answer is due again by itself. */
-async function check({ account, msisdn }: DueSimCheck, system: Parts): Promise<void> {
+async function check(
+  { account, msisdn }: DueSimCheck,
+  system: Pick<Parts, 'simChecks' | 'simSwapGateway' | 'clock'>,
+): Promise<void> {
   const { simChecks, simSwapGateway, clock } = system;
   try {
     const { requestId, verdict } = await simSwapGateway.ask(msisdn);

@@ -1,6 +1,6 @@
 /**
- * The fraud rules of the moment: what an operator has set, known within ten seconds and without a deploy. Nobody waits for
- * them but the first: all others are judged by what is known, while what is new is asked for behind them.
+ * The current fraud rule set, as an operator has set it: in force within ten seconds, without a deploy. Only the first
+ * payment waits until it is read. All others use the rule set that is known, while a newer one is read behind them.
  */
 import type { Clock } from '../../core/clock.ts';
 import { defaultRuleSet } from '../../core/fraud/default-rule-set.ts';
@@ -8,13 +8,13 @@ import { type RuleSet, readRuleSet } from '../../core/fraud/rule-set.ts';
 import type { StoredRuleSet } from '../../db/operator/rule-sets.ts';
 import { alert, log } from '../telemetry/log.ts';
 
-/** How old what is known may be before it is asked for again (milliseconds). */
+/** A rule set is read again when it is this old (milliseconds). */
 export const ruleSetsAge = 10_000;
 
 export interface CurrentRuleSet {
-  /** What is known now: the default before anything is, and the last known while the database is away. */
+  /** The rule set known now: the default before one was read, and the last one while the database is away. */
   current(): RuleSet;
-  /** Resolves when it was asked for once, with whatever result. Never rejects. */
+  /** Resolves when the rule set was read once, or could not be read. Never rejects. */
   asked(): Promise<void>;
 }
 
@@ -23,37 +23,37 @@ export function currentRuleSet(
   clock: Clock,
 ): CurrentRuleSet {
   let known = defaultRuleSet;
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let first: Promise<void> | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let firstRead: Promise<void> | undefined;
 
-  async function ask(): Promise<void> {
+  async function read(): Promise<void> {
     try {
       const stored = await latest();
-      if (stored && stored.version !== known.version) take(stored);
+      if (stored && stored.version !== known.version) use(stored);
     } catch (error) {
       alert('rule_set_unread', error);
     }
   }
 
-  function take(stored: StoredRuleSet): void {
-    const read = readRuleSet(stored.rules);
-    if ('problems' in read) {
+  function use(stored: StoredRuleSet): void {
+    const parsed = readRuleSet(stored.rules);
+    if ('problems' in parsed) {
       alert(
         'rule_set_invalid',
-        new Error(`version ${stored.version}: ${read.problems.join('; ')}`),
+        new Error(`version ${stored.version}: ${parsed.problems.join('; ')}`),
       );
       return;
     }
-    known = read.ruleSet;
+    known = parsed.ruleSet;
     log('rule_set', { version: known.version });
   }
 
   function refresh(): void {
     const now = clock.now();
-    if (now - askedAt < ruleSetsAge) return;
-    askedAt = now;
-    const asking = ask();
-    first ??= asking;
+    if (now - readAt < ruleSetsAge) return;
+    readAt = now;
+    const reading = read();
+    firstRead ??= reading;
   }
 
   return {
@@ -63,7 +63,7 @@ export function currentRuleSet(
     },
     asked() {
       refresh();
-      return first ?? Promise.resolve();
+      return firstRead ?? Promise.resolve();
     },
   };
 }

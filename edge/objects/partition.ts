@@ -1,6 +1,7 @@
 /**
- * The Partition object: works for the payers whose number falls into it, near the database, so that their payments
- * share round trips and commits. It gives speed; Postgres decides. It keeps nothing but its alarm.
+ * The Partition object makes the payments of the payers whose number falls into it. It lives near the database, so that
+ * payments that come together share round trips and commits. It makes payments fast, and Postgres decides about them:
+ * the object stores nothing but its alarm.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { Outcome } from '../../core/payments/outcome.ts';
@@ -14,106 +15,107 @@ import { buildParts } from '../system.ts';
 import { alert } from '../telemetry/log.ts';
 import type { PartitionRpc } from './rpc.ts';
 
-/** From one sweep to the next (milliseconds): longer than a reservation lives. */
+/** The time from one sweep to the next (milliseconds): longer than a reservation lives. */
 const sweepAfter = reservationLifetime + 5_000;
 
 export class Partition extends DurableObject<Env> implements PartitionRpc {
-  readonly #system: Parts;
+  readonly #parts: Parts;
   readonly #payments: Payments;
-  readonly #ring: (paymentId: string) => void;
-  readonly #ringForAirtime: (paymentId: string) => void;
+  readonly #publishPayment: (paymentId: string) => void;
+  readonly #publishAirtime: (paymentId: string) => void;
   #alarmAt = 0;
-  /** Whether it is stored that there was work since the last alarm. */
-  #noted = false;
+  /** It is stored already that there was work since the last alarm. */
+  #isWorkStored = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#system = buildParts(env);
-    this.#payments = this.#system.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
-    const { publisher } = this.#system;
-    const behind = (ringing: Promise<void>) => ctx.waitUntil(ringing);
-    this.#ring = together(publisher.publishPayments, behind);
-    this.#ringForAirtime = together(publisher.publishAirtime, behind);
+    this.#parts = buildParts(env);
+    this.#payments = this.#parts.payments(Number(ctx.id.name?.split('-').at(-1) ?? 0));
+    const { publisher } = this.#parts;
+    const inBackground = (publishing: Promise<void>) => ctx.waitUntil(publishing);
+    this.#publishPayment = coalesced(publisher.publishPayments, inBackground);
+    this.#publishAirtime = coalesced(publisher.publishAirtime, inBackground);
   }
 
   /** Takes a payment to its end. The same id again gives the same outcome. */
   async pay(request: PaymentRequest): Promise<Outcome> {
-    await this.#watch();
-    return this.#told(request, await this.#payments.pay(request));
+    await this.#ensureSweep();
+    const outcome = await this.#payments.pay(request);
+    this.#publish(request, outcome);
+    return outcome;
   }
 
-  /** Puts an end to a payment whose outcome its subscriber could not learn: released, unless it had ended. */
+  /** Voids a payment whose outcome its subscriber could not learn, unless it has ended. */
   async resolve(request: PaymentRequest): Promise<void> {
-    await this.#watch();
+    await this.#ensureSweep();
     await this.#payments.ledger.voidPayment(request, { state: 'failed', refusal: 'timeout' });
-    this.#ring(request.id);
+    this.#publishPayment(request.id);
   }
 
   /**
-   * Ends what a crash left behind. Safe to run twice. Comes once more after the last work: what was reserved just
-   * before this alarm has its time over by the next.
+   * Sweeps what a crash left behind. Safe to run twice. The alarm comes once more after the last work, because a payment
+   * that was reserved just before this alarm expires only by the next.
    */
   override async alarm(): Promise<void> {
     const { kv } = this.ctx.storage;
     const worked = kv.get<boolean>('worked') ?? false;
     kv.delete('worked');
-    this.#noted = false;
+    this.#isWorkStored = false;
     this.#alarmAt = 0;
     try {
-      const left = await sweep(this.#system);
-      if (worked || left > 0) await this.#arm();
+      const found = await sweep(this.#parts);
+      if (worked || found > 0) await this.#setAlarm();
     } catch (error) {
       alert('sweep_failed', error);
-      await this.#arm();
+      await this.#setAlarm();
     }
   }
 
-  /** Sees to it that alarms stand behind what is about to be done, whatever becomes of this object. */
-  async #watch(): Promise<void> {
-    if (!this.#noted) this.ctx.storage.kv.put('worked', true);
-    this.#noted = true;
-    await this.#arm();
+  /** Sets the alarm before any work begins, so that the sweep comes whatever becomes of this object. */
+  async #ensureSweep(): Promise<void> {
+    if (!this.#isWorkStored) this.ctx.storage.kv.put('worked', true);
+    this.#isWorkStored = true;
+    await this.#setAlarm();
   }
 
-  async #arm(): Promise<void> {
-    const now = this.#system.clock.now();
+  async #setAlarm(): Promise<void> {
+    const now = this.#parts.clock.now();
     if (this.#alarmAt > now) return;
     this.#alarmAt = now + sweepAfter;
     await this.ctx.storage.setAlarm(this.#alarmAt);
   }
 
-  /** The doorbells of what follows a payment, behind the reply. If one is lost, the sweep rings. */
-  #told({ type }: PaymentRequest, outcome: Outcome): Outcome {
-    if (outcome.endedAt !== undefined) this.#ring(outcome.id);
+  /** Publishes what follows a payment, behind the reply. The sweep publishes what is lost here. */
+  #publish({ type }: PaymentRequest, outcome: Outcome): void {
+    if (outcome.endedAt !== undefined) this.#publishPayment(outcome.id);
     const isOrder = outcome.state === 'completed' && descriptors[type].followUp === 'airtime_order';
-    if (isOrder) this.#ringForAirtime(outcome.id);
-    return outcome;
+    if (isOrder) this.#publishAirtime(outcome.id);
   }
 }
 
-/** As many as a queue takes at once. */
-const most = 100;
+/** A queue takes this many messages at once. */
+const maxIds = 100;
 
-/** Rings once for all that came while it rang before. */
-function together(
-  ring: (ids: readonly string[]) => Promise<void>,
-  behind: (ringing: Promise<void>) => void,
+/** Publishes one id at once, and all that come meanwhile together after it. */
+function coalesced(
+  publish: (ids: readonly string[]) => Promise<void>,
+  inBackground: (publishing: Promise<void>) => void,
 ): (paymentId: string) => void {
   let waiting: string[] = [];
-  let ringing = false;
+  let isPublishing = false;
 
-  async function ringAll(): Promise<void> {
-    ringing = true;
+  async function publishAll(): Promise<void> {
+    isPublishing = true;
     while (waiting.length > 0) {
-      const ids = waiting.slice(0, most);
-      waiting = waiting.slice(most);
-      await ring(ids).catch((error) => alert('ring_failed', error));
+      const ids = waiting.slice(0, maxIds);
+      waiting = waiting.slice(maxIds);
+      await publish(ids).catch((error) => alert('ring_failed', error));
     }
-    ringing = false;
+    isPublishing = false;
   }
 
   return (paymentId) => {
     waiting.push(paymentId);
-    if (!ringing) behind(ringAll());
+    if (!isPublishing) inBackground(publishAll());
   };
 }

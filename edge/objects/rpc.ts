@@ -1,18 +1,18 @@
-/** The calls that the objects take, as types alone: routes and gateways know the objects by these. */
+/** The calls that the objects take, as types. Routes and gateways use these types and never import an object. */
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { Outcome } from '../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { IncomingTurn } from '../../ussd/engine/transcript.ts';
 import type { Screen } from '../../ussd/screen/gsm7.ts';
 
-/** One USSD request, as every carrier's codec makes it. */
+/** One USSD request, in the same form for every carrier. */
 export type SubscriberTurn = IncomingTurn & {
   readonly carrier: string;
   readonly sessionId: string;
   readonly msisdn: Msisdn;
-  /** Septets of one screen's text. */
+  /** The septets that one screen's text may have. */
   readonly budget: number;
-  /** A keyed token of what the number is used with, where the carrier names it. */
+  /** A keyed token of the phone or SIM, where the carrier names it. */
   readonly device?: string;
 };
 
@@ -33,7 +33,7 @@ export interface PartitionRpc extends Rpc.DurableObjectBranded {
 }
 
 export interface SessionOwnersRpc extends Rpc.DurableObjectBranded {
-  /** Whether the session belongs to this subscriber (both are tokens). `anew`: the carrier says that it begins. */
+  /** Tells whether the session belongs to this subscriber (both are tokens). `anew`: the carrier says that it begins. */
   claim(session: string, subscriber: string, anew: boolean): boolean;
 }
 

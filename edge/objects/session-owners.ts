@@ -1,10 +1,10 @@
 /**
- * The SessionOwners object: remembers which number began which session of a carrier, so that another number that
- * comes with the session's id is known for what it is. Sessions themselves are in the object of their number, so a
- * number never sees another's; this makes it an END and an event instead of a session of its own.
+ * The SessionOwners object remembers which number began which session of a carrier, so that another number that comes with
+ * the session's id is detected. Sessions themselves are stored in the object of their number, so a number never sees
+ * another's. Without this object the other number would begin a session of its own; with it, it gets END and is reported.
  *
- * Kept in memory and nowhere else. What is forgotten, by time, for want of room or with the object, lets another
- * number begin a session of its own under that id, which discloses nothing of the first.
+ * Owners are kept in memory only. One that is forgotten, by time, for want of room or with the object, lets another
+ * number begin a session of its own under that id, which discloses nothing about the first.
  */
 import { DurableObject } from 'cloudflare:workers';
 import { forgetAfter } from '../channels/ussd/sessions.ts';
@@ -18,7 +18,7 @@ interface Owner {
   readonly at: number;
 }
 
-/** Sixteen objects of a carrier then hold 1,300 new sessions a second, each in some ten megabytes. */
+/** With this many, the sixteen objects of a carrier hold 1,300 new sessions a second, each in some ten megabytes. */
 const maxSessions = 50_000;
 
 export class SessionOwners extends DurableObject<Env> implements SessionOwnersRpc {
@@ -26,8 +26,8 @@ export class SessionOwners extends DurableObject<Env> implements SessionOwnersRp
   readonly #owners = new Map<string, Owner>();
 
   /**
-   * Whether the session is this subscriber's: nobody else began it, or the carrier says that it begins anew (`anew`).
-   * Both are tokens.
+   * Tells whether the session belongs to this subscriber: no other number began it, or the carrier says that it begins now
+   * (`anew`). Both are tokens.
    */
   claim(session: string, subscriber: string, anew: boolean): boolean {
     const now = systemClock.now();
@@ -39,7 +39,7 @@ export class SessionOwners extends DurableObject<Env> implements SessionOwnersRp
     return true;
   }
 
-  /** What is too old, and what there is no room for. */
+  /** Forgets sessions that are too old, and the oldest ones where there is no room. */
   #forget(now: number): void {
     for (const [session, { at }] of this.#owners) {
       if (at > now - forgetAfter && this.#owners.size < maxSessions) return;

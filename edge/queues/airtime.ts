@@ -1,10 +1,10 @@
-/** Consumer of airtime: delivers what was paid for, and takes the gateway's reports. What fails is paid back. */
+/** Consumer of the airtime queue: delivers paid airtime, and takes the gateway's reports. A failed order is refunded. */
 import { z } from 'zod';
 import type { AirtimeDelivery, DueAirtime } from '../../db/delivery/airtime.ts';
 import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
 
-export const news = z.discriminatedUnion('topic', [
+export const airtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('airtime'), paymentId: z.uuid() }),
   z.object({
     topic: z.literal('airtime_reports'),
@@ -13,53 +13,59 @@ export const news = z.discriminatedUnion('topic', [
   }),
 ]);
 
-/** As many as the Workers runtime opens connections at a time, so that no delivery waits with its deadline running. */
+/** The Workers runtime opens six connections at a time; a seventh order would wait while its deadline runs. */
 const deliveredAtOnce = 6;
 
+type AirtimeParts = Pick<Parts, 'airtime' | 'airtimeGateway' | 'publisher' | 'clock'>;
+
 /**
- * A message only names a payment or a request: what to deliver is claimed from the database, so a message that comes
- * twice, late or out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it
- * again.
+ * A message only names a payment or a request, and the order is claimed from the database. So a message that comes
+ * twice, late or out of order finds nothing left to do. Where the database is away the whole batch fails, and the queue
+ * brings it again.
  */
-export async function deliverAirtime(batch: MessageBatch, system: Parts): Promise<void> {
+export async function deliverAirtime(
+  batch: Pick<MessageBatch, 'queue' | 'messages' | 'ackAll'>,
+  parts: AirtimeParts,
+): Promise<void> {
   const payments = new Set<string>();
   for (const message of batch.messages) {
-    const read = news.safeParse(message.body);
+    const read = airtimeMessage.safeParse(message.body);
     if (!read.success) alert('message_unreadable', new Error(`queue ${batch.queue}`));
     else if (read.data.topic === 'airtime') payments.add(read.data.paymentId);
-    else await takeReport(read.data, system);
+    else await recordReport(read.data, parts);
   }
   const ids = [...payments];
   for (let i = 0; i < ids.length; i += deliveredAtOnce) {
-    await deliverSome(ids.slice(i, i + deliveredAtOnce), system);
+    await deliverSome(ids.slice(i, i + deliveredAtOnce), parts);
   }
   batch.ackAll();
 }
 
-async function takeReport(
+async function recordReport(
   { requestId, delivered }: { requestId: string; delivered: boolean },
-  system: Parts,
+  parts: Pick<Parts, 'airtime' | 'publisher' | 'clock'>,
 ): Promise<void> {
-  await ring(await system.airtime.report(requestId, delivered, system.clock.now()), system);
+  const refunds = await parts.airtime.report(requestId, delivered, parts.clock.now());
+  await publishRefunds(refunds, parts);
 }
 
-async function deliverSome(ids: readonly string[], system: Parts): Promise<void> {
-  const { airtime, clock } = system;
+async function deliverSome(ids: readonly string[], parts: AirtimeParts): Promise<void> {
+  const { airtime, clock } = parts;
   const claim = crypto.randomUUID();
   const due = await airtime.claim(ids, claim, clock.now());
   if (due.length === 0) return;
-  const deliveries = await Promise.all(due.map((order) => deliver(order, system)));
-  await ring(await airtime.finish(deliveries, claim, clock.now()), system);
+  const deliveries = await Promise.all(due.map((order) => deliver(order, parts)));
+  await publishRefunds(await airtime.finish(deliveries, claim, clock.now()), parts);
 }
 
 /**
- * A request that was refused as a whole, for want of stock for example, ends an order only at its first try: then it is
- * certain that nothing was delivered, and the customer is better served by their money now than by airtime once the
+ * The gateway may refuse a whole request, for want of stock for example. That ends the order only at its first try: then
+ * it is certain that nothing was delivered, and the customer is better served by a refund now than by airtime once the
  * operator has bought some. After a try without an answer it is not certain, and the order goes on.
  */
 async function deliver(
   { paymentId, to, amount, attempt }: DueAirtime,
-  { airtimeGateway }: Parts,
+  { airtimeGateway }: Pick<Parts, 'airtimeGateway'>,
 ): Promise<AirtimeDelivery> {
   try {
     const answer = await airtimeGateway.send({ to, amount, key: paymentId });
@@ -67,7 +73,7 @@ async function deliver(
     const { refused } = answer;
     const final = answer.final || attempt === 1;
     log('airtime_refused', { payment: paymentId, why: refused, final });
-    // Not about the number, so it is about the operator's account.
+    // A refusal that is not about the number is about the operator's account at the gateway.
     if (!answer.final) alert('airtime_account', new Error(refused));
     return { paymentId, final };
   } catch (error) {
@@ -76,7 +82,10 @@ async function deliver(
   }
 }
 
-/** For the receipts of what was paid back; what is not rung for here, the sweep rings for. */
-async function ring(refunds: readonly string[], { publisher }: Parts): Promise<void> {
+/** Publishes refunds, so that their receipts are sent. The sweep publishes what fails here. */
+async function publishRefunds(
+  refunds: readonly string[],
+  { publisher }: Pick<Parts, 'publisher'>,
+): Promise<void> {
   await publisher.publishPayments(refunds).catch((error) => alert('ring_failed', error));
 }

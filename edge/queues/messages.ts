@@ -1,27 +1,27 @@
 /**
- * What is published of payments: news that names them and says nothing about people. The facts themselves are in the
- * books, written once in the commit that made them true; the view `tuma.events` spells them out.
+ * The messages of the queues. They name payments, notices and airtime orders, and say nothing about people. The facts are
+ * in the books, written once in the commit that made them true; the view `tuma.events` lists them.
  */
 
-/** The stream that ends of payments are published on. Bodies name some payments and nothing about people. */
+/** Payments have ended, and their receipts are due. */
 export interface PaymentConfirmation {
   readonly topic: 'payment-confirmations';
   readonly paymentIds: readonly string[];
 }
 
-/** There is something to tell a subscriber that is no payment's end. */
+/** A notice other than a receipt is due: a welcome, or an answer to a dispute. */
 export interface NoticeDue {
   readonly topic: 'notices';
   readonly noticeId: string;
 }
 
-/** Airtime was paid for and is to be delivered. */
+/** Airtime was paid for and is due for delivery. */
 export interface AirtimeDue {
   readonly topic: 'airtime';
   readonly paymentId: string;
 }
 
-/** The gateway says what became of a request for airtime. */
+/** The gateway reports the end of an airtime order. */
 export interface AirtimeReported {
   readonly topic: 'airtime_reports';
   readonly requestId: string;

@@ -1,21 +1,25 @@
-/** The doorbells: tell the queues what there is news of. Told twice does no harm; what is not told, the sweep tells. */
+/**
+ * The doorbells: messages that tell a consumer to look into the database. Publishing twice does no harm, and the sweep
+ * publishes what was missed.
+ */
 import type { Env } from '../env.ts';
 
-/** Each rings for up to 100 (the most that a queue takes at once). */
+/** Each call takes up to 100 ids: a queue takes no more messages at once. */
 export interface Publisher {
   /** Payments have ended. */
   publishPayments(ids: readonly string[]): Promise<void>;
+  /** Notices are due. */
   publishNotices(ids: readonly string[]): Promise<void>;
   /** Payments have completed whose airtime is to be delivered. */
   publishAirtime(ids: readonly string[]): Promise<void>;
 }
 
-export function publisher(env: Env): Publisher {
+export function publisher(env: Pick<Env, 'CONFIRMATIONS' | 'AIRTIME'>): Publisher {
   return {
     async publishPayments(ids) {
       if (ids.length === 0) return;
       await env.CONFIRMATIONS.sendBatch(
-        inParts(ids).map((paymentIds) => ({
+        grouped(ids).map((paymentIds) => ({
           body: { topic: 'payment-confirmations', paymentIds },
         })),
       );
@@ -36,12 +40,15 @@ export function publisher(env: Env): Publisher {
 }
 
 /**
- * Payments that one message names. A message costs the runtime a fifth of what a payment does (measured), and is what
- * Cloudflare charges for; a consumer takes ten of them (wrangler.toml), and what it cannot send in its time comes again.
+ * One message names this many payments. A message costs the runtime a fifth of what a payment does (measured), and
+ * Cloudflare charges for messages. A consumer takes ten messages (wrangler.toml), and the queue brings again what it cannot
+ * send in time.
  */
-const named = 10;
+const paymentsPerMessage = 10;
 
-function inParts(ids: readonly string[]): (readonly string[])[] {
-  const parts = Math.ceil(ids.length / named);
-  return Array.from({ length: parts }, (_, i) => ids.slice(i * named, (i + 1) * named));
+function grouped(ids: readonly string[]): (readonly string[])[] {
+  const groups = Math.ceil(ids.length / paymentsPerMessage);
+  return Array.from({ length: groups }, (_, i) =>
+    ids.slice(i * paymentsPerMessage, (i + 1) * paymentsPerMessage),
+  );
 }

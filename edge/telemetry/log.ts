@@ -1,4 +1,4 @@
-/** One line of JSON for each thing that an operator should know. Never personal data: tokens and payment ids only. */
+/** Writes one line of JSON about something that an operator should know. It holds tokens and payment ids, never personal data. */
 export function log(
   event: string,
   facts: Readonly<Record<string, string | number | boolean>>,
@@ -6,7 +6,7 @@ export function log(
   console.log(JSON.stringify({ event, ...facts }));
 }
 
-/** For what should wake somebody. Errors are named by their class and message; ours hold nothing personal. */
+/** Logs an error that should wake somebody. It names the error's class and message; ours hold nothing personal. */
 export function alert(event: string, error: unknown): void {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   console.error(JSON.stringify({ event, what }));

@@ -1,6 +1,6 @@
 /**
- * How much one carrier may bring. Cloudflare counts, at each of its locations by itself and without a way there: the
- * number is in wrangler.toml. It keeps one carrier's flood from the others; it is no exact number of anything.
+ * Limits the turns that one carrier may bring, so that its flood does not harm the others. Cloudflare counts at each of its
+ * locations separately and without a network call, so the count is not exact. The limit is in wrangler.toml.
  */
 import type { Context } from 'hono';
 import { inTime } from '../../../clock.ts';
@@ -10,14 +10,14 @@ import { securityEvent } from '../../../telemetry/security-events.ts';
 import type { CarrierName } from '../carriers/index.ts';
 import { type SlidingWindowLimit, slidingWindowLimit } from './sliding-window.ts';
 
-/** The count is at hand, or it is not waited for (milliseconds). */
+/** The count is at hand within this time (milliseconds), or the turn is served without it. */
 const answerWithin = 500;
 
-/** In a flood, one line a minute says what a thousand would. Of this isolate. */
-const bursts = new Map<CarrierName, SlidingWindowLimit>();
+/** In a flood, one report a minute says as much as a thousand. Each isolate counts for itself. */
+const reports = new Map<CarrierName, SlidingWindowLimit>();
 const failures = slidingWindowLimit(1);
 
-/** Where nobody counts, everybody is served. */
+/** Counts one turn, and tells whether it is one too many. Where the count fails, everybody is served. */
 export async function isOverLimit(c: Context<Edge>, carrier: CarrierName): Promise<boolean> {
   const { parts } = c.var;
   const now = parts.clock.now();
@@ -30,8 +30,8 @@ export async function isOverLimit(c: Context<Edge>, carrier: CarrierName): Promi
     if (failures.allows(now)) alert('carrier_limit_failed', error);
     return false;
   }
-  const burst = bursts.get(carrier) ?? slidingWindowLimit(1);
-  bursts.set(carrier, burst);
-  if (burst.allows(now)) securityEvent(parts, c.executionCtx, 'carrier_burst', carrier);
+  const report = reports.get(carrier) ?? slidingWindowLimit(1);
+  reports.set(carrier, report);
+  if (report.allows(now)) securityEvent(parts, c.executionCtx, 'carrier_burst', carrier);
   return true;
 }
