@@ -1,28 +1,28 @@
 /**
- * Keeps calls from who does not answer them. Closed, it counts calls and failures of the last ten seconds, second by
- * second; when too many fail it opens, and there are no calls; after a while one is let through to see, and its end
- * closes or opens it again.
+ * Stops calling a service that keeps failing. While it is closed, it counts calls and failures of the last ten seconds,
+ * second by second. When too many calls fail it opens, and no call is made. After a while one call is let through, and its
+ * result closes the breaker or opens it again.
  */
 export interface CircuitBreaker {
-  /** A call that may begin at `now` (milliseconds, never earlier than before), or undefined while there are none. */
+  /** A call that may begin at `now` (milliseconds, never earlier than before), or undefined while the breaker is open. */
   begin(now: number): Call | undefined;
 }
 
-/** Told once how it ended. A call that nobody tells of is one that failed, when its circuit has to know. */
+/** Is told once how the call ended. A trial call whose end is not told counts as failed. */
 export interface Call {
   ended(well: boolean, now: number): void;
 }
 
 export interface BreakerThresholds {
-  /** Opens at this share of failures… */
+  /** The breaker opens at this share of failures… */
   readonly failures: number;
-  /** …of at least so many calls. */
+  /** …of at least this many calls. */
   readonly minCalls: number;
-  /** Milliseconds from opening to the one call that tries. */
+  /** The time from opening to the trial call (milliseconds). */
   readonly openFor: number;
 }
 
-/** How the field sets them: half of at least ten calls in ten seconds. */
+/** The usual thresholds: half of at least ten calls in ten seconds. */
 export const defaultThresholds: BreakerThresholds = { failures: 0.5, minCalls: 10, openFor: 5_000 };
 
 const second = 1_000;
@@ -37,16 +37,16 @@ interface Bucket {
 
 export function circuitBreaker({ failures, minCalls, openFor }: BreakerThresholds): CircuitBreaker {
   let buckets: readonly Bucket[] = [];
-  /** When the next call may try, while it is open. */
+  /** The time of the next trial call, while the breaker is open. */
   let tryAt: number | undefined;
-  /** Calls of before a change say nothing of what is after it. */
+  /** The number of changes so far. The end of a call that began before a change does not count. */
   let era = 0;
 
   return {
     begin(now) {
       if (tryAt !== undefined) {
         if (now < tryAt) return undefined;
-        // One tries, and if nothing is heard of it, another does when its time is over.
+        // This call is the trial. If its end is never told, the next trial comes after the same time.
         change(now + openFor);
       }
       const begunIn = era;

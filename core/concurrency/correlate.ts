@@ -1,7 +1,7 @@
-/** Several answers under one deadline. */
+/** Waits for several answers under one deadline. */
 import type { Clock } from '../clock.ts';
 
-/** What came of one call within the time: its value, its error, or nothing. */
+/** The result of one call within the deadline: its value, its error, or nothing yet. `ms` is how long it took. */
 export type Answered<T> =
   | { readonly status: 'answered'; readonly value: T; readonly ms: number }
   | { readonly status: 'failed'; readonly error: unknown; readonly ms: number }
@@ -10,19 +10,19 @@ export type Answered<T> =
 export type Correlated<T> = { readonly [K in keyof T]: Answered<T[K]> };
 
 /**
- * Waits until every call has answered or failed, or until `deadline` milliseconds have passed, and goes on with `then`.
- * One failure is that call's answer, so this rejects only where `then` does. What comes after the deadline goes to
- * `evidence`, and changes nothing.
+ * Waits until every call has answered or failed, or until `deadline` milliseconds have passed, and calls `then`. A call that
+ * fails counts as answered, so this rejects only where `then` does. An answer after the deadline goes to `onLate` and
+ * changes nothing.
  *
- * `then` is called within the last answer and not behind a promise of it: where hundreds of payments are answered at
- * once, each would wait there for the same step of all the others.
+ * `then` is called inside the last answer and not behind a promise of it: where hundreds of payments are answered at once,
+ * each would wait there for the same step of all the others.
  */
 export function correlate<T extends Record<string, unknown>, Result>(
   calls: { readonly [K in keyof T]: Promise<T[K]> },
   deadline: number,
   clock: Clock,
   then: (answers: Correlated<T>) => Result | Promise<Result>,
-  evidence: (name: keyof T, answer: Answered<unknown>) => void = () => {},
+  onLate: (name: keyof T, answer: Answered<unknown>) => void = () => {},
 ): Promise<Result> {
   const started = clock.now();
   const passed = () => clock.now() - started;
@@ -43,7 +43,7 @@ export function correlate<T extends Record<string, unknown>, Result>(
       }
     };
     const keep = (name: string, answer: Answered<unknown>) => {
-      if (!open) return evidence(name, answer);
+      if (!open) return onLate(name, answer);
       answers[name] = answer;
       missing -= 1;
       if (missing === 0) close();

@@ -1,49 +1,68 @@
 /**
- * Many callers, one flush. Each caller awaits its own answer as if it were alone; whoever is waiting when a flush
- * may start goes with it. A flush starts when none is in flight, or when it is worth another beside it, and
- * never on a timer: so a lone caller waits for nobody, and under load batches grow until the database keeps up.
+ * Group commit: many callers share one flush. Each caller awaits its own answer as if it were alone; all that are waiting
+ * when a flush starts go with it. A flush starts when none is in flight, or when the overlap policy allows another, and
+ * never on a timer. So a lone caller never waits, and under load the batches grow until the database keeps up.
  */
 export interface GroupCommit<Request, Answer> {
   /**
-   * Does the work of a batch: as many answers as requests, in the same order. Must be safe to repeat. `lane` is a number
-   * from 0, below `flushesInFlight`, that no other flush in flight has.
+   * Does the work of a batch, and gives as many answers as there are requests, in the same order. Must be safe to repeat.
+   * `lane` is a number from 0, below `maxFlights`, that no other flush in flight has.
    */
   readonly flush: (batch: readonly Request[], lane: number) => Promise<readonly Answer[]>;
-  /** Requests with the same key are never under way together, and keep their order. */
+  /** Requests with the same key are never in flight together, and keep their order. */
   readonly key?: (request: Request) => string;
-  /** What flushes would wait for each other over. */
+  /** Keeps requests apart that would lock the same rows; absent: no request is kept back. */
   readonly conflictPolicy?: ConflictPolicy<Request>;
   readonly maxBatch: number;
   readonly maxFlights: number;
-  /** When a flush starts beside another; absent is whenever somebody waits. */
+  /** Says when a flush may start while another is in flight; absent: whenever a caller waits. */
   readonly overlapPolicy?: OverlapPolicy;
-  /** Callers past this many are turned away at once with an Overloaded error: nothing of theirs was tried. */
+  /** A caller past this many is rejected at once with an Overloaded error, and nothing is tried for it. */
   readonly maxWaiting: number;
-  /** Whether an error speaks of the batch's content, so that its requests should be tried one by one. */
+  /** Tells whether an error is about the batch's content, so that its requests are tried one by one. */
   readonly blamesContent: (error: unknown) => boolean;
+  /** Is told of each flush that has ended. Absent: no time is taken and nothing is made. */
+  readonly observer?: FlushObserver | undefined;
 }
 
-/** Few are served better together, by the next flush: unless the one in flight makes them wait for too long. */
+/** When to start a second flush while one is running: only if enough callers wait, or if the running flush has stalled. */
 export interface OverlapPolicy {
-  /** How many must wait. */
+  /** This many callers are enough. */
   readonly minWaiting: number;
-  /** How long the one before may have been in flight (milliseconds), for whoever comes then. */
+  /** A flush that runs longer than this has stalled (milliseconds). */
   readonly maxFlightMs: number;
   readonly now: () => number;
 }
 
 /**
- * Two flushes at work on the same thing wait for each other, and all of the second one's callers with them. So who would meet
- * a flush in flight is left for a later one: unless most who wait would, as where all pay one shop, or it was left
- * so often before.
+ * Two flushes that lock the same rows wait for each other, and so do all callers of the second one. So a request that
+ * conflicts with a flush in flight is deferred to a later one. It is not deferred where most of the waiting requests
+ * conflict, as when all pay one shop, or where it was deferred too often.
  */
 export interface ConflictPolicy<Request> {
-  /** The names of what a request is worked on. */
+  /** The names of what a request locks. */
   readonly resourcesOf: (request: Request) => readonly string[];
-  /** How many requests in flight are at work on each. One for all group commits that meet in the same things. */
+  /** How many requests in flight lock each resource. Group commits that lock the same resources share one map. */
   readonly inFlight: Map<string, number>;
-  /** How often a request may be left for a later flush. */
+  /** A request is deferred at most this often. */
   readonly maxDeferrals: number;
+}
+
+/** One flush that has ended. */
+export interface Flush {
+  /** The number of requests. */
+  readonly size: number;
+  /** The time that the batch's longest waiting caller waited for the flush to start (milliseconds). */
+  readonly waitMs: number;
+  /** The time from the start to the last answer (milliseconds), with the single tries after an error. */
+  readonly flushMs: number;
+  readonly lane: number;
+}
+
+export interface FlushObserver {
+  readonly now: () => number;
+  /** Must not throw. */
+  readonly flushed: (flush: Flush) => void;
 }
 
 export class Overloaded extends Error {
@@ -54,7 +73,7 @@ export function groupCommit<Request, Answer>(
   options: GroupCommit<Request, Answer>,
 ): (request: Request) => Promise<Answer> {
   let waiting: Waiter<Request, Answer>[] = [];
-  /** The earliest first. */
+  /** Oldest first. */
   const inFlight: Flight[] = [];
   let scheduled = false;
   const keysInFlight = new Set<string>();
@@ -62,14 +81,15 @@ export function groupCommit<Request, Answer>(
   return (request) =>
     new Promise<Answer>((resolve, reject) => {
       if (waiting.length >= options.maxWaiting) return reject(new Overloaded('too many waiting'));
-      const works = options.conflictPolicy?.resourcesOf(request) ?? [];
-      waiting.push({ request, resources: works, resolve, reject, deferrals: 0 });
+      const resources = options.conflictPolicy?.resourcesOf(request) ?? [];
+      const since = options.observer?.now() ?? 0;
+      waiting.push({ request, resources, resolve, reject, deferrals: 0, since });
       schedule();
     });
 
-  /** After the present task, so that callers of the same moment go together. */
+  /** Starts a flush after the present task, so that callers of the same moment go together. */
   function schedule(): void {
-    if (scheduled || inFlight.length >= options.maxFlights || !isWorthOne()) return;
+    if (scheduled || inFlight.length >= options.maxFlights || !isFlushDue()) return;
     scheduled = true;
     void Promise.resolve().then(() => {
       scheduled = false;
@@ -77,26 +97,29 @@ export function groupCommit<Request, Answer>(
     });
   }
 
-  function isWorthOne(): boolean {
+  function isFlushDue(): boolean {
     const { overlapPolicy } = options;
-    const [earliest] = inFlight;
-    if (waiting.length === 0 || !overlapPolicy || earliest === undefined) return waiting.length > 0;
+    const [oldest] = inFlight;
+    if (waiting.length === 0 || !overlapPolicy || oldest === undefined) return waiting.length > 0;
     return (
       waiting.length >= overlapPolicy.minWaiting ||
-      overlapPolicy.now() - earliest.started > overlapPolicy.maxFlightMs
+      overlapPolicy.now() - oldest.started > overlapPolicy.maxFlightMs
     );
   }
 
   function start(): void {
-    const batch = take();
+    const batch = takeBatch();
     if (batch.length === 0) return;
     const flight = { started: options.overlapPolicy?.now() ?? 0, lane: freeLane() };
     inFlight.push(flight);
-    const leave = enter(batch);
+    const release = acquire(batch);
+    const { observer } = options;
+    const startedAt = observer?.now() ?? 0;
     answerAll(batch, flight.lane, options).finally(() => {
       inFlight.splice(inFlight.indexOf(flight), 1);
-      leave();
+      release();
       schedule();
+      observer?.flushed(flushOf(batch, flight.lane, startedAt, observer.now()));
     });
     schedule();
   }
@@ -107,56 +130,57 @@ export function groupCommit<Request, Answer>(
     return lane;
   }
 
-  /** Marks what callers have to themselves, and what is worked on for them, until they leave. */
-  function enter(batch: readonly Waiter<Request, Answer>[]): () => void {
+  /** Marks the batch's keys and resources as in flight. The function that it gives unmarks them. */
+  function acquire(batch: readonly Waiter<Request, Answer>[]): () => void {
     const { key } = options;
     const keys = key ? batch.map(({ request }) => key(request)) : [];
-    const busy = options.conflictPolicy?.inFlight ?? new Map<string, number>();
-    for (const own of keys) keysInFlight.add(own);
+    const locked = options.conflictPolicy?.inFlight ?? new Map<string, number>();
+    for (const batchKey of keys) keysInFlight.add(batchKey);
     for (const { resources } of batch) {
-      for (const work of resources) busy.set(work, (busy.get(work) ?? 0) + 1);
+      for (const resource of resources) locked.set(resource, (locked.get(resource) ?? 0) + 1);
     }
     return () => {
-      for (const own of keys) keysInFlight.delete(own);
+      for (const batchKey of keys) keysInFlight.delete(batchKey);
       for (const { resources } of batch) {
-        for (const work of resources) {
-          const others = (busy.get(work) ?? 0) - 1;
-          if (others > 0) busy.set(work, others);
-          else busy.delete(work);
+        for (const resource of resources) {
+          const others = (locked.get(resource) ?? 0) - 1;
+          if (others > 0) locked.set(resource, others);
+          else locked.delete(resource);
         }
       }
     };
   }
 
-  function take(): Waiter<Request, Answer>[] {
-    const { batch, left } = choose(meets);
-    const isApart = batch.length >= left.length;
-    const taken = isApart ? batch : choose(() => false).batch;
-    if (isApart) for (const waiter of left) waiter.deferrals += 1;
+  /** Takes the next batch out of those who wait: without the conflicting requests, unless those are the most. */
+  function takeBatch(): Waiter<Request, Answer>[] {
+    const { batch, deferred } = choose(conflicts);
+    const isDeferring = batch.length >= deferred.length;
+    const taken = isDeferring ? batch : choose(() => false).batch;
+    if (isDeferring) for (const waiter of deferred) waiter.deferrals += 1;
     const gone = new Set(taken);
     waiting = waiting.filter((waiter) => !gone.has(waiter));
     return taken;
   }
 
-  function meets({ resources, deferrals }: Waiter<Request, Answer>): boolean {
+  function conflicts({ resources, deferrals }: Waiter<Request, Answer>): boolean {
     const { conflictPolicy } = options;
     if (!conflictPolicy || deferrals >= conflictPolicy.maxDeferrals) return false;
-    return resources.some((work) => conflictPolicy.inFlight.has(work));
+    return resources.some((resource) => conflictPolicy.inFlight.has(resource));
   }
 
-  /** The next batch, and who was left on the way to it. Whoever has the key of one who stays, stays too. */
-  function choose(isLeft: (waiter: Waiter<Request, Answer>) => boolean) {
+  /** The next batch, and the requests that are deferred. A request waits behind another of its key, deferred or not. */
+  function choose(isDeferred: (waiter: Waiter<Request, Answer>) => boolean) {
     const { key, maxBatch } = options;
     const seen = new Set(keysInFlight);
     const batch: Waiter<Request, Answer>[] = [];
-    const left: Waiter<Request, Answer>[] = [];
+    const deferred: Waiter<Request, Answer>[] = [];
     for (const waiter of waiting) {
       if (batch.length === maxBatch) break;
       const own = key?.(waiter.request);
-      if (own === undefined || !seen.has(own)) (isLeft(waiter) ? left : batch).push(waiter);
+      if (own === undefined || !seen.has(own)) (isDeferred(waiter) ? deferred : batch).push(waiter);
       if (own !== undefined) seen.add(own);
     }
-    return { batch, left };
+    return { batch, deferred };
   }
 }
 
@@ -167,15 +191,27 @@ interface Flight {
 
 interface Waiter<Request, Answer> {
   readonly request: Request;
-  /** What it is worked on. */
   readonly resources: readonly string[];
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
-  /** How often it was left for a later flush. */
+  /** How often it was deferred. */
   deferrals: number;
+  /** When it came, where there is an observer; else 0. */
+  readonly since: number;
 }
 
-/** What is wrong with one request is not its neighbours' loss; a database that is away is everybody's. */
+function flushOf(
+  batch: readonly { readonly since: number }[],
+  lane: number,
+  startedAt: number,
+  endedAt: number,
+): Flush {
+  const oldest = batch.reduce((earliest, { since }) => Math.min(earliest, since), startedAt);
+  const [waitMs, flushMs] = [startedAt - oldest, endedAt - startedAt];
+  return { size: batch.length, waitMs, flushMs, lane };
+}
+
+/** Answers each caller. An error about one request's content fails that request alone; any other error fails them all. */
 async function answerAll<Request, Answer>(
   batch: readonly Waiter<Request, Answer>[],
   lane: number,

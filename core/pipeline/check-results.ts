@@ -1,4 +1,4 @@
-/** What the three checks answered, as it is kept with the payment. */
+/** The answers of the three checks, and the form in which they are stored with the payment. */
 import type { Answered } from '../concurrency/correlate.ts';
 import type { FraudAnswer } from '../fraud/answer.ts';
 import { toDecimal } from '../money.ts';
@@ -12,26 +12,26 @@ export interface Checks {
   readonly core: Answered<ReserveResult>;
 }
 
-/** What the checks found, as it is kept with the payment. */
+/** The results of the checks, as they are stored with the payment. */
 export interface CheckResults {
   /** 0 (harmless) to 1. */
   readonly score: number;
-  /** Who judged, and by which version: "rules 1". */
+  /** The judge of fraud and its version, as "rules 1". */
   readonly fraudModel: string;
-  /** From the first check's beginning to the last one's answer, in milliseconds. */
+  /** The time from the start of the checks to the last answer, in milliseconds. */
   readonly checksMs: number;
-  /** What there is to say beside that all of them approved without a doubt. */
+  /** All answers. Absent where every check approved and nothing spoke against the payment. */
   readonly evidence?: Evidence;
 }
 
-/** What each check answered, and when (milliseconds). */
+/** The answer of each check, and the time it took (milliseconds). */
 export interface Evidence {
   readonly fraud: { status: string; ms: number } & FraudAnswer;
   readonly revenue: { status: string; ms: number } & Partial<RevenueFigures>;
   readonly core: { status: string; ms: number; state?: PaymentState; refusal?: Refusal };
 }
 
-/** What the revenue check answered, with its amounts as decimal strings. */
+/** The answer of the revenue check, with its amounts as decimal strings. */
 interface RevenueFigures {
   readonly decision: RevenueAnswer['decision'];
   readonly refusal?: Refusal;
@@ -40,28 +40,28 @@ interface RevenueFigures {
   readonly dailyUsed: string;
 }
 
-/** Most payments are approved by all, and nothing speaks against them: then there is nothing more to keep. */
-export function checkResultsOf(checks: Checks, judged: FraudAnswer): CheckResults {
+/** Most payments are approved by every check without a factor against them; no evidence is stored for those. */
+export function checkResultsOf(checks: Checks, fraudAnswer: FraudAnswer): CheckResults {
   const { fraud, revenue, core } = checks;
   const plain =
     fraud.status === 'answered' &&
-    judged.decision === 'approved' &&
-    judged.factors.length === 0 &&
+    fraudAnswer.decision === 'approved' &&
+    fraudAnswer.factors.length === 0 &&
     revenue.status === 'answered' &&
     revenue.value.decision === 'approved' &&
     core.status === 'answered' &&
     core.value.state === 'reserved';
   return {
-    score: judged.score,
-    fraudModel: `${judged.by} ${judged.version}`,
+    score: fraudAnswer.score,
+    fraudModel: `${fraudAnswer.by} ${fraudAnswer.version}`,
     checksMs: Math.max(fraud.ms, revenue.ms, core.ms),
-    ...(!plain && { evidence: evidenceOf(checks, judged) }),
+    ...(!plain && { evidence: evidenceOf(checks, fraudAnswer) }),
   };
 }
 
-function evidenceOf({ fraud, revenue, core }: Checks, judged: FraudAnswer): Evidence {
+function evidenceOf({ fraud, revenue, core }: Checks, fraudAnswer: FraudAnswer): Evidence {
   return {
-    fraud: { status: fraud.status, ms: fraud.ms, ...judged },
+    fraud: { status: fraud.status, ms: fraud.ms, ...fraudAnswer },
     revenue: {
       status: revenue.status,
       ms: revenue.ms,

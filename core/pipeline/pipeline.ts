@@ -1,6 +1,6 @@
 /**
- * The straight line of a payment: check, decide, settle. It reads as if there were one payment; the group commits
- * under the ledger and the facts make one statement of all that are waiting.
+ * The steps of a payment: check, decide, settle. The code reads as if there were one payment; the group commits under the
+ * ledger and the check inputs make one statement for all payments that wait.
  */
 import { type Answered, correlate } from '../concurrency/correlate.ts';
 import type { FraudAnswer } from '../fraud/answer.ts';
@@ -18,32 +18,33 @@ import { type CoreVerdict, decide, endState, type Verdicts } from './decision.ts
 import type { Pipeline, SettleCommand, SettleResult } from './ports.ts';
 import { validateRequest } from './validate.ts';
 
-/** How long the checks may take, together (the field's figure: five seconds). */
+/** The three checks together may take this long (milliseconds; five seconds is the field's figure). */
 export const checksDeadline = 5_000;
 
 /**
- * Takes a payment to its end, or to an operator. Never rejects: where the end is not known in time the state is
- * `reserved`, the books have it or will not, and the sweeper sees to it. The same id again gives the same outcome.
+ * Takes a payment to its end, or to an operator's review. Never rejects: where the end is not known in time the state is
+ * `reserved`, and the sweep ends what the books have of it. The same id again gives the same outcome.
  */
 export function pipeline({
   ledger,
-  checkInputs: facts,
+  checkInputs,
   fraud,
   ruleSet,
   market,
   types = descriptors,
   clock,
   onLateAnswer,
+  onChecks,
 }: Pipeline) {
   return async function pay(request: PaymentRequest): Promise<Outcome> {
-    const impossible = validateRequest(request, market, types);
-    if (impossible) return outcome(request, { state: 'rejected', refusal: impossible });
+    const invalid = validateRequest(request, market, types);
+    if (invalid) return outcome(request, { state: 'rejected', refusal: invalid });
 
-    const known = facts(request);
+    const inputs = checkInputs(request);
     const ended = correlate(
       {
-        fraud: known.then(({ profile }) => fraud(request, profile)),
-        revenue: known.then(({ accounts }) => checkRevenue(request, accounts, market, types)),
+        fraud: inputs.then(({ profile }) => fraud(request, profile)),
+        revenue: inputs.then(({ accounts }) => checkRevenue(request, accounts, market, types)),
         core: ledger.reserve(request),
       },
       checksDeadline,
@@ -59,24 +60,25 @@ export function pipeline({
   };
 
   async function end(request: PaymentRequest, checks: Checks): Promise<SettleResult> {
+    onChecks?.(checks);
     const rules = ruleSet();
-    const judged =
+    const fraudAnswer =
       checks.fraud.status === 'answered'
         ? checks.fraud.value
         : backupFraud(request, undefined, rules);
-    const decision = decide(verdicts(checks, judged));
-    const findings = checkResultsOf(checks, judged);
+    const decision = decide(verdicts(checks, fraudAnswer));
+    const results = checkResultsOf(checks, fraudAnswer);
     switch (decision.hold) {
       case 'complete':
-        return ledger.settle(request, { state: 'completed', results: findings });
+        return ledger.settle(request, { state: 'completed', results });
       case 'review':
-        return ledger.review(request, findings, clock.now() + rules.reviewHours * 3_600_000);
+        return ledger.review(request, results, clock.now() + rules.reviewHours * 3_600_000);
       case 'release':
-        return ledger.settle(request, refused(decision.refusal, findings));
+        return ledger.settle(request, refused(decision.refusal, results));
       case 'void':
-        return ledger.voidPayment(request, refused(decision.refusal, findings));
+        return ledger.voidPayment(request, refused(decision.refusal, results));
       case 'nothing':
-        return replayed(request, checks.core, refused(decision.refusal, findings));
+        return replayed(request, checks.core, refused(decision.refusal, results));
     }
   }
 
@@ -95,20 +97,20 @@ export function pipeline({
     };
   }
 
-  /** Core refused, or has had this payment before: nothing is tried again. What it came to, settle tells. */
+  /** Core refused the payment, or had it before, so nothing is tried again. Settle tells how a completed one ended. */
   async function replayed(request: PaymentRequest, core: Checks['core'], ending: SettleCommand) {
-    const known = core.status === 'answered' && core.value.state !== 'completed';
-    return known ? core.value : ledger.settle(request, ending);
+    const isEndKnown = core.status === 'answered' && core.value.state !== 'completed';
+    return isEndKnown ? core.value : ledger.settle(request, ending);
   }
 }
 
-/** `judged` is what counts for fraud: its check's answer, or that of the rules that stand in for it. */
-function verdicts({ fraud, revenue, core }: Checks, judged: FraudAnswer): Verdicts {
+/** `fraudAnswer` is the fraud check's answer, or that of the backup rules where there was none. */
+function verdicts({ fraud, revenue, core }: Checks, fraudAnswer: FraudAnswer): Verdicts {
   return {
-    fraud: fraud.status === 'answered' ? judged.decision : fraud.status,
+    fraud: fraud.status === 'answered' ? fraudAnswer.decision : fraud.status,
     revenue: revenue.status === 'answered' ? revenue.value.decision : revenue.status,
     core: coreVerdict(core),
-    backup: judged.decision === 'approved' ? 'approved' : 'declined',
+    backup: fraudAnswer.decision === 'approved' ? 'approved' : 'declined',
     revenueRefusal: revenue.status === 'answered' ? revenue.value.refusal : undefined,
     coreRefusal: core.status === 'answered' ? core.value.refusal : undefined,
   };
@@ -120,6 +122,6 @@ function coreVerdict(core: Answered<ReserveResult>): CoreVerdict {
   return core.value.state === 'reserved' ? 'reserved' : 'failed';
 }
 
-function refused(refusal: Refusal, findings: CheckResults): SettleCommand {
-  return { state: endState(refusal), refusal, results: findings };
+function refused(refusal: Refusal, results: CheckResults): SettleCommand {
+  return { state: endState(refusal), refusal, results };
 }

@@ -1,4 +1,4 @@
-/** What the pipeline needs from outside: the books, what the checks look at, and who judges fraud. */
+/** What the pipeline needs from outside: the ledger, the inputs of the checks, and a fraud check. */
 import type { Clock } from '../clock.ts';
 import type { Answered } from '../concurrency/correlate.ts';
 import type { FraudAnswer } from '../fraud/answer.ts';
@@ -10,49 +10,49 @@ import type { PaymentRequest } from '../payments/request.ts';
 import type { Descriptors } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import type { AccountSnapshot } from '../revenue/check.ts';
-import type { CheckResults } from './check-results.ts';
+import type { CheckResults, Checks } from './check-results.ts';
 
-/** How a payment shall end, and what made it so, where there were checks. */
+/** The end that a payment shall have, with the results of the checks where there were checks. */
 export interface SettleCommand {
   readonly state: 'completed' | 'rejected' | 'failed';
   readonly refusal?: Refusal;
   readonly results?: CheckResults;
 }
 
-/** How a payment did end, as the books have it, or its state so far. */
+/** The end that the books have of a payment, or its state so far. */
 export interface SettleResult {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
-  /** The payment's running number; absent where the id is another request's, and while it has not ended. */
+  /** The payment's running number. Absent where the id belongs to another request, and until the payment has ended. */
   readonly number?: bigint;
   /** Milliseconds since 1970, UTC. */
   readonly endedAt?: number;
-  /** The payer's balance after it, in minor units, when completed. */
+  /** The payer's balance after a completed payment, in minor units. */
   readonly payerBalance?: bigint;
 }
 
 /**
- * The books. Each call may be repeated with the same id, and answers from what it already did; a call that throws
- * says nothing about whether it took effect.
+ * The books. Each call may be repeated with the same id, and then answers with what it did before. A call that throws may
+ * have taken effect or not.
  *
- * What is in review is ended by its operator's verdict or when its time is over, and by nothing here: `settle` and
- * `abandon` leave it, and `review` leaves what has ended.
+ * A payment in review ends by an operator's decision or when its time is over, and by nothing here: `settle` and
+ * `voidPayment` leave it alone, and `review` leaves a payment alone that has ended.
  */
 export interface Ledger {
   reserve(request: PaymentRequest): Promise<ReserveResult>;
   settle(request: PaymentRequest, ending: SettleCommand): Promise<SettleResult>;
-  /** Keeps a reservation for an operator, until then at most (milliseconds since 1970, UTC). */
-  review(request: PaymentRequest, findings: CheckResults, until: number): Promise<SettleResult>;
+  /** Keeps a reservation for an operator to decide, until `until` at most (milliseconds since 1970, UTC). */
+  review(request: PaymentRequest, results: CheckResults, until: number): Promise<SettleResult>;
   voidPayment(request: PaymentRequest, ending: SettleCommand): Promise<SettleResult>;
 }
 
-/** What the checks look at. */
+/** The inputs of the fraud and revenue checks. */
 export interface CheckInputs {
   readonly profile: Profile;
   readonly accounts: AccountSnapshot;
 }
 
-/** Who judges a payment by what is known of its payer: our rules, or an operator's own engine. */
+/** Judges a payment by its payer's history: our rules, or an operator's own engine. */
 export type FraudCheck = (
   request: PaymentRequest,
   profile: Profile,
@@ -62,16 +62,18 @@ export interface Pipeline {
   readonly ledger: Ledger;
   readonly checkInputs: (request: PaymentRequest) => Promise<CheckInputs>;
   readonly fraud: FraudCheck;
-  /** The rule set of now, which the backup rules and the time of a review are taken from. */
+  /** The current rule set. The backup rules and the time limit of a review come from it. */
   readonly ruleSet: () => RuleSet;
   readonly market: Market;
   /** The payment types' descriptors: those of core/payments/types.ts, if absent. */
   readonly types?: Descriptors;
   readonly clock: Clock;
   readonly onLateAnswer?: OnLateAnswer;
+  /** Is told what the checks of a payment answered, before the decision. Must not throw. */
+  readonly onChecks?: ((checks: Checks) => void) | undefined;
 }
 
-/** Told of answers that came after the deadline. Nobody waits for it. */
+/** Is told of a check's answer that came after the deadline. The payment does not wait for it. */
 export type OnLateAnswer = (
   check: string,
   request: PaymentRequest,

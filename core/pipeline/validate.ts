@@ -1,4 +1,4 @@
-/** What can be refused by looking at the request alone. */
+/** The refusals that follow from the request alone. */
 import type { Market } from '../markets/market.ts';
 import { maxAmount } from '../money.ts';
 import { feeExceedsAmount } from '../payments/fee.ts';
@@ -7,7 +7,7 @@ import { type Descriptors, descriptors } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { isExpired } from '../revenue/quote.ts';
 
-/** Refusals that need no look at the books, so that nothing is locked or stored for them. */
+/** Finds what is wrong with a request without the books, so that no row is locked or stored for it. */
 export function validateRequest(
   request: PaymentRequest,
   market: Market,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type Flush,
   type GroupCommit,
   groupCommit,
   Overloaded,
@@ -277,6 +278,42 @@ describe('a flush that fails', () => {
     answer(1);
     expect(await next).toBe('b!');
     expect(started).toEqual([['a'], ['b']]);
+  });
+});
+
+describe('the observer of a group commit', () => {
+  it('is told of each flush: its size, how long it was waited for, how long it took, its lane', async () => {
+    const flushes: Flush[] = [];
+    let now = 1_000;
+    const observer = { now: () => now, flushed: (flush: Flush) => void flushes.push(flush) };
+    const { commit, answer } = database({ maxFlights: 1, observer });
+    void commit('a');
+    await settled();
+    now += 5;
+    void commit('b');
+    now += 2;
+    void commit('c');
+    await settled();
+    now += 3;
+    answer(0);
+    await settled();
+    expect(flushes).toEqual([{ size: 1, waitMs: 0, flushMs: 10, lane: 0 }]);
+    now += 4;
+    answer(1);
+    await settled();
+    expect(flushes[1]).toEqual({ size: 2, waitMs: 5, flushMs: 4, lane: 0 });
+  });
+
+  it('is told of one that fails, and its callers fail as before', async () => {
+    const flushes: Flush[] = [];
+    const observer = { now: () => 0, flushed: (flush: Flush) => void flushes.push(flush) };
+    const { commit, fail } = database({ observer });
+    const failed = expect(commit('a')).rejects.toThrow();
+    await settled();
+    fail(0, new Error('away'));
+    await failed;
+    await settled();
+    expect(flushes).toEqual([{ size: 1, waitMs: 0, flushMs: 0, lane: 0 }]);
   });
 });
 
