@@ -1,6 +1,7 @@
 /**
- * The parts that the Worker is made of, as types. Only system.ts builds them; everybody else names the few that it needs, as
- * `Pick<Parts, 'receipts' | 'clock'>`, so that a reader sees what a function can reach and a test builds no more.
+ * The parts that the Worker is made of, as types. Only system.ts builds them. A function names the few that it needs, as
+ * `Pick<Parts, 'receipts' | 'clock'>`, so that a reader sees what it can reach and a test builds no more. Only objects,
+ * routes and worker.ts hold all of them.
  */
 import type { Clock } from '../core/clock.ts';
 import type { Market } from '../core/markets/market.ts';
@@ -22,11 +23,13 @@ import type { SmsGateway } from './gateways/sms/port.ts';
 import type { PartitionRpc, SessionOwnersRpc } from './objects/rpc.ts';
 import type { Publisher } from './queues/publisher.ts';
 import type { Settings } from './settings.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 export interface Parts {
   readonly settings: Settings;
   readonly market: Market;
   readonly clock: Clock;
+  readonly metrics: Metrics;
   readonly pseudonyms: Pseudonyms;
   readonly pinMac: PinMac;
   readonly customers: ReturnType<typeof customers>;
@@ -45,9 +48,9 @@ export interface Parts {
   partitionOf(msisdn: Msisdn): number;
   /** That partition's object, placed near the database. */
   partition(number: number): DurableObjectStub<PartitionRpc>;
-  /** The object that remembers whose a carrier's session is, by the session's token. */
+  /** The object that remembers the owner of a carrier's session, by the session's token. */
   owners(carrier: string, session: string): DurableObjectStub<SessionOwnersRpc>;
-  /** The books and the road of a payment, for the partition of this number. */
+  /** The ledger and the payment pipeline, for the partition of this number. */
   payments(partition: number): Payments;
 }
 

@@ -34,7 +34,9 @@ import { currentRuleSet } from './objects/current-rule-set.ts';
 import type { Parts } from './parts.ts';
 import { publisher } from './queues/publisher.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { metricsOf } from './telemetry/collectors.ts';
 import { alert, log } from './telemetry/log.ts';
+import { checksObserver, flushObserver, observedGateway } from './telemetry/observe.ts';
 
 /** How many objects share the sessions of a carrier. */
 const ownersOfCarrier = 16;
@@ -47,10 +49,13 @@ export function buildParts(env: Env): Parts {
   const isSimulated = settings.SMS_GATEWAY === 'handset';
   const rules = currentRuleSet(ruleSets(sql).latest, clock);
   const late = recordLateAnswers(lateAnswers(sql, clock));
+  const metrics = metricsOf(env);
+  const observed = { metrics, clock };
   return {
     settings,
     market,
     clock,
+    metrics,
     pseudonyms,
     pinMac: pinMac(settings),
     customers: customers(sql, market),
@@ -62,11 +67,21 @@ export function buildParts(env: Env): Parts {
     maintenance: maintenance(sql),
     airtime: airtime(sql, market),
     simChecks: simChecks(sql),
-    sms: isSimulated ? simulatedSms(env, pseudonyms) : africasTalkingSms(settings),
-    airtimeGateway: isSimulated
-      ? simulatedAirtime(env, pseudonyms, market)
-      : africasTalkingAirtime(settings),
-    simSwapGateway: isSimulated ? simulatedSimSwap(clock) : africasTalkingSimSwap(settings),
+    sms: observedGateway(
+      isSimulated ? simulatedSms(env, pseudonyms) : africasTalkingSms(settings),
+      { gateway: 'sms', vendor: settings.SMS_GATEWAY },
+      observed,
+    ),
+    airtimeGateway: observedGateway(
+      isSimulated ? simulatedAirtime(env, pseudonyms, market) : africasTalkingAirtime(settings),
+      { gateway: 'airtime', vendor: settings.SMS_GATEWAY },
+      observed,
+    ),
+    simSwapGateway: observedGateway(
+      isSimulated ? simulatedSimSwap(clock) : africasTalkingSimSwap(settings),
+      { gateway: 'sim_swap', vendor: settings.SMS_GATEWAY },
+      observed,
+    ),
     partitionOf: (msisdn) =>
       Number.parseInt(pseudonyms.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {
@@ -80,16 +95,18 @@ export function buildParts(env: Env): Parts {
       return env.SESSION_OWNERS.getByName(`${carrier}-${shard}`);
     },
     payments(partition) {
-      const books = ledger(sql, market, clock, partition);
-      const known = checkInputs(sql, market, clock);
+      const observer = flushObserver(metrics, clock);
+      const books = ledger(sql, market, clock, partition, observer);
+      const inputs = checkInputs(sql, market, clock, observer);
       const pay = pipeline({
         ledger: books,
-        checkInputs: (request) => rules.asked().then(() => known(request)),
+        checkInputs: (request) => rules.asked().then(() => inputs(request)),
         fraud: fraudCheckFor(settings, { keys: pseudonyms, clock, ruleSet: rules.current }, market),
         ruleSet: rules.current,
         market,
         clock: oneTimerForAll(clock),
         onLateAnswer: late,
+        onChecks: checksObserver(metrics),
       });
       return { ledger: books, pay };
     },

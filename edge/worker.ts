@@ -1,4 +1,4 @@
-/** Where the runtime comes in: requests, queues, timers and objects. No logic. */
+/** The entry points of the runtime: requests, queues, timers and objects. They hold no logic. */
 import { app } from './app.ts';
 import type { Env } from './env.ts';
 import { runSimChecks } from './jobs/sim-checks.ts';
@@ -8,6 +8,7 @@ import { sendReceipts } from './queues/confirmations.ts';
 import { logDeadLetters } from './queues/dead-letters.ts';
 import { buildParts } from './system.ts';
 import { alert } from './telemetry/log.ts';
+import { observeQueue } from './telemetry/observe.ts';
 
 export { Handset } from './objects/handset.ts';
 export { Partition } from './objects/partition.ts';
@@ -20,9 +21,12 @@ export default {
   fetch: app.fetch,
 
   async queue(batch, env) {
-    if (batch.queue === 'payment-dlq') logDeadLetters(batch);
-    else if (batch.queue === 'airtime') await deliverAirtime(batch, buildParts(env));
-    else await sendReceipts(batch, buildParts(env));
+    const parts = buildParts(env);
+    await observeQueue(batch, parts, async () => {
+      if (batch.queue === 'payment-dlq') logDeadLetters(batch);
+      else if (batch.queue === 'airtime') await deliverAirtime(batch, parts);
+      else await sendReceipts(batch, parts);
+    });
   },
 
   async scheduled({ cron }, env) {

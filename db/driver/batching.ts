@@ -1,6 +1,13 @@
 /** How statements are shared by callers: the figures of every group commit over the database. */
 import type { Clock } from '../../core/clock.ts';
+import type { FlushObserver } from '../../core/concurrency/group-commit.ts';
 import { DatabaseError } from './sql.ts';
+
+/** The functions of the database that callers share by group commit. */
+export type BatchedStatement = 'reserve' | 'settle' | 'read_check_inputs';
+
+/** Gives the observer of a statement's group commit. */
+export type StatementObserver = (statement: BatchedStatement) => FlushObserver;
 
 export const batching = (clock: Clock) => ({
   /** Past a few hundred rows a batch gains nothing and makes its callers wait for each other. */

@@ -11,7 +11,7 @@ import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { CheckInputs } from '../../core/pipeline/ports.ts';
 import type { AccountSnapshot } from '../../core/revenue/check.ts';
 import type { LimitUsage } from '../../core/revenue/limits.ts';
-import { arrayLiteral, batching } from '../driver/batching.ts';
+import { arrayLiteral, batching, type StatementObserver } from '../driver/batching.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** What is known of a payment's two accounts now, its own reservation taken out. */
@@ -19,9 +19,11 @@ export function checkInputs(
   sql: Sql,
   market: Market,
   clock: Clock,
+  observer?: StatementObserver,
 ): (request: PaymentRequest) => Promise<CheckInputs> {
   const read = groupCommit<PaymentRequest, CheckInputs | undefined>({
     ...batching(clock),
+    observer: observer?.('read_check_inputs'),
     flush: (batch) => readCheckInputs(sql, market, clock.now(), batch),
   });
   return async (request) => {

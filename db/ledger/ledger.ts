@@ -9,7 +9,7 @@ import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { CheckResults } from '../../core/pipeline/check-results.ts';
 import type { Ledger, SettleCommand, SettleResult } from '../../core/pipeline/ports.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { arrayLiteral, batching } from '../driver/batching.ts';
+import { arrayLiteral, batching, type StatementObserver } from '../driver/batching.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /**
@@ -22,18 +22,26 @@ export const reservationLifetime = 20_000;
  * `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row; settles in
  * flight at once have each their own.
  */
-export function ledger(sql: Sql, market: Market, clock: Clock, stripe: number): Ledger {
+export function ledger(
+  sql: Sql,
+  market: Market,
+  clock: Clock,
+  stripe: number,
+  observer?: StatementObserver,
+): Ledger {
   const figures = batching(clock);
   const byId = { ...figures, key: ({ id }: { id: string }) => id };
   const accounts = { inFlight: new Map<string, number>(), maxDeferrals: 8 };
   const stripeOf = (lane: number) => stripe + lane * Math.floor(stripes / figures.maxFlights);
   const reserve = groupCommit<PaymentRequest, ReserveResult>({
     ...byId,
+    observer: observer?.('reserve'),
     conflictPolicy: { ...accounts, resourcesOf: ({ payer }) => [payer] },
     flush: (batch) => reserveBatch(sql, market, clock.now(), batch),
   });
   const settle = groupCommit<Settlement, SettledRow | undefined>({
     ...byId,
+    observer: observer?.('settle'),
     conflictPolicy: { ...accounts, resourcesOf: ({ request }) => [request.payer, request.payee] },
     flush: (batch, lane) => settleBatch(sql, market, stripeOf(lane), clock.now(), batch),
   });
