@@ -1,4 +1,4 @@
-/** Who is let in: the carriers that are set up, by the token in the path, where they call from, and their credentials. */
+/** Authenticates callbacks: by the token in the path, the source address, and the credentials that the protocol has. */
 import type { Context } from 'hono';
 import { sameSecret } from '../../crypto.ts';
 import type { Edge } from '../../http/context.ts';
@@ -15,13 +15,13 @@ export interface Carrier {
 }
 
 interface Caller extends Carrier {
-  /** The request without its body, which is read when all else is right. */
+  /** The request without its body, which is read after authentication. */
   readonly request: CarrierRequest;
 }
 
 /**
- * The carrier of this name, where it is the one who calls a path with `:token` as its third part. To everybody else it
- * shall be a path that is not there.
+ * The carrier of this name, if this request comes from it; the third part of the path is its token. For undefined the
+ * caller answers 404, so that a stranger cannot tell that the path exists.
  */
 export function authenticateCallback(c: Context<Edge>, name: string): Caller | undefined {
   const carrier = carrierOf(c, name);
@@ -33,7 +33,7 @@ export function authenticateCallback(c: Context<Edge>, name: string): Caller | u
   return undefined;
 }
 
-/** Who is called for; undefined where nobody of that name is set up. */
+/** The configured carrier with this name, or undefined. */
 function carrierOf(c: Context<Edge>, name: string): Carrier | undefined {
   if (!Object.hasOwn(carriers, name)) return undefined;
   const known = name as CarrierName;
@@ -47,21 +47,21 @@ function refusal(
   request: CarrierRequest,
 ): 'token' | 'source' | 'credentials' | undefined {
   if (!sameSecret(c.req.param('token') ?? '', settings.token)) return 'token';
-  // Cloudflare sets it, whatever the caller wrote there.
+  // Cloudflare overwrites whatever the caller wrote in this header.
   const source = c.req.header('cf-connecting-ip') ?? '';
   if (settings.sources && !inRanges(settings.sources, source)) return 'source';
   const given = codec.credentials?.(request);
   const { userid, password } = settings;
-  const entitled =
+  const hasCredentials =
     (userid === undefined || sameSecret(given?.userid ?? '', userid)) &&
     (password === undefined || sameSecret(given?.password ?? '', password));
-  return entitled ? undefined : 'credentials';
+  return hasCredentials ? undefined : 'credentials';
 }
 
 function requestOf(c: Context<Edge>): CarrierRequest {
   const { pathname, searchParams } = new URL(c.req.url);
-  const behindToken = pathname.split('/').slice(4);
-  const path = behindToken.map((part) => `/${part}`).join('');
+  const afterToken = pathname.split('/').slice(4);
+  const path = afterToken.map((part) => `/${part}`).join('');
   const { method, headers } = c.req.raw;
   return { method, path, query: searchParams, headers, body: '' };
 }

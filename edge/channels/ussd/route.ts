@@ -1,4 +1,4 @@
-/** The carriers' callbacks: let in, decode, ask the subscriber's object, encode. */
+/** The carriers' callbacks: authenticate, decode, call the Subscriber object, encode. */
 import { type Context, Hono } from 'hono';
 import { type Msisdn, parseMsisdn } from '../../../core/msisdn.ts';
 import type { Screen } from '../../../ussd/screen/gsm7.ts';
@@ -16,10 +16,10 @@ import type { CarrierInput, CarrierSessionEnd, Reply } from './carriers/codec.ts
 import type { CarrierName } from './carriers/index.ts';
 import { textBudget } from './settings.ts';
 
-/** A turn is some hundred bytes; what is longer than this is not one. */
+/** A longer body is refused (bytes). A turn has some hundred. */
 const maxBody = 8 * 1024;
 
-/** Carriers hang up at ten seconds. The object answers long before; this is for when it cannot. */
+/** The route answers within this time (milliseconds), even if the object does not: carriers hang up at ten seconds. */
 const answerWithin = 8_500;
 
 export const ussd = new Hono<Edge>();
@@ -35,14 +35,14 @@ ussd.all('/:carrier/:token/*', async (c) => {
   const body = codec.content ? await readBody(c.req.raw, maxBody, codec.content) : { text: '' };
   const read = 'text' in body;
   const turn = codec.decode({ ...request, body: read ? body.text : '' });
-  if (!turn) return respond(c, codec.encode(excuse(c), {}), read ? 200 : body.problem);
+  if (!turn) return respond(c, codec.encode(notTaken(c), {}), read ? 200 : body.problem);
 
   const echo = turn.echo ?? {};
   switch (turn.event) {
     case 'start':
     case 'input':
     case 'turn':
-      return respond(c, codec.encode(await answered(c, carrier, turn), echo));
+      return respond(c, codec.encode(await screenFor(c, carrier, turn), echo));
     case 'notice':
       sessionEnded(name, turn.status);
       return respond(c, codec.acknowledge(echo));
@@ -53,11 +53,11 @@ ussd.all('/:carrier/:token/*', async (c) => {
   }
 });
 
-async function answered(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): Promise<Screen> {
+async function screenFor(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): Promise<Screen> {
   const { market } = c.var.parts;
   const msisdn = parseMsisdn(turn.msisdn, market.numbers);
   if (await isOverLimit(c, carrier.name)) return tooFast(c);
-  return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : excuse(c);
+  return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : notTaken(c);
 }
 
 function subscriberTurn(
@@ -81,12 +81,12 @@ function subscriberTurn(
   return { ...session, event, input, turnId, service, unnamed, at: clock.now() };
 }
 
-/** Of carriers without session ids. */
+/** The session id of carriers that have none. */
 const onlySession = '-';
 
 /**
- * Never throws: every authentic turn gets a screen, also when everything behind it is down. What became of a turn
- * that was handed over and not answered is not known here, and the screen says no more than that.
+ * Never throws: every authentic turn gets a screen, even when everything behind it is down. If the object does not answer,
+ * the result of the turn is not known here, and the screen says no more than that.
  */
 async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
   const { clock } = c.var.parts;
@@ -105,7 +105,7 @@ async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
   }
 }
 
-/** Never throws and runs nothing: the session's later turns are answered with its end. */
+/** Ends a session. Never throws and runs nothing; later turns of the session get END. */
 async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionEnd): Promise<void> {
   const { clock, market } = c.var.parts;
   const msisdn = parseMsisdn(turn.msisdn ?? '', market.numbers);
@@ -130,22 +130,22 @@ function sessionEnded(carrier: CarrierName, status: string): void {
 }
 
 function respond(c: Context<Edge>, { status, headers, body }: Reply, problem?: number): Response {
-  // A screen is for one phone, also where the protocol asks for it by GET.
+  // A screen is for one phone, so a GET must not be cached.
   const stored = c.req.method === 'GET' ? { 'cache-control': 'no-store' } : {};
   return new Response(body, { status: problem ?? status, headers: { ...headers, ...stored } });
 }
 
-/** Nothing was done. */
-function excuse(c: Context<Edge>): Screen {
+/** The screen for a turn that was not taken. */
+function notTaken(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.parts)].unavailable, end: true };
 }
 
-/** Nothing was done, because there was too much to do. */
+/** The screen for a turn of a carrier that brings too many. */
 function tooFast(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.parts)].tooFast, end: true };
 }
 
-/** Nobody knows here what was done. */
+/** The screen for a turn whose result is not known. */
 function noAnswer(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.parts)].noAnswer, end: true };
 }

@@ -1,4 +1,4 @@
-/** What a Subscriber object keeps of the sessions of its number. Nothing secret is in it. */
+/** The sessions of a number, as its Subscriber object stores them. They hold no secret. */
 import { paymentId } from '../../../core/ids.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import type { PreviousSession } from '../../../ussd/engine/pending-outcome.ts';
@@ -10,28 +10,28 @@ export interface Session {
   readonly id: string;
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;
-  /** The ids of this session's acts are worked out from it, so that a repeated turn has the same ones. */
+  /** The ids of this session's acts are made from it, so that a repeated turn makes the same ids. */
   readonly seed: string;
   readonly journal?: Journal;
   readonly seen?: SeenTurns;
-  /** It was over when its newest reply was ready: no phone showed that. */
+  /** The session was over when its newest reply was ready, so no phone showed that reply. */
   readonly unheard?: true;
 }
 
-/** Carriers end a session at 180 s; a late repeat of its last turn may still come for some minutes. */
+/** Sessions are stored for this long (milliseconds). Carriers end one at 180 s, and may repeat its last turn minutes later. */
 export const forgetAfter = 10 * 60_000;
 
-/** What a session left is for the next dial to know for this long after its newest reply (milliseconds). */
+/** The next dial may continue a session until this long after its newest reply (milliseconds). */
 const recallWithin = 5 * 60_000;
 
-/** A phone is in one session at a time, so these are the last few dials. */
+/** This many sessions are stored. A phone is in one session at a time, so they are its last few dials. */
 const maxSessions = 4;
 
 export function startSession(id: string, now: number): Session {
   return { id, startedAt: now, seed: crypto.randomUUID() };
 }
 
-/** The id of an act of this session: the same whenever it is worked out again. */
+/** The id of an act of this session. The same act always gives the same id. */
 export function actId(
   { startedAt, seed }: Session,
   pseudonyms: Pseudonyms,
@@ -40,14 +40,14 @@ export function actId(
   return paymentId(startedAt, pseudonyms.idBits(seed, ...act));
 }
 
-/** A session's payment is known by the index of its act. */
+/** The id of the payment that the effect with this index makes. */
 export function sessionPaymentId(session: Session, pseudonyms: Pseudonyms, index: number): string {
   return actId(session, pseudonyms, 'pay', String(index));
 }
 
 /**
- * The sessions with this one as it is now, newest dial first. One that begins ends those that began before it; one
- * that another ended meanwhile stays ended, and where it was.
+ * The sessions with the new state of this one, newest dial first. A session that begins ends those that began before it. One
+ * that another session ended meanwhile stays ended, and keeps its place.
  */
 export function withSession(sessions: readonly Session[], session: Session): Session[] {
   const at = sessions.findIndex(({ seed }) => seed === session.seed);
@@ -58,16 +58,16 @@ export function withSession(sessions: readonly Session[], session: Session): Ses
   const others = sessions.filter(({ id }) => id !== session.id);
   const later = others.filter(({ startedAt }) => startedAt > session.startedAt);
   const earlier = others.filter((other) => !later.includes(other)).map(ended);
-  const begun = later.length > 0 ? ended(session) : session;
-  return [...later, begun, ...earlier].slice(0, maxSessions);
+  const added = later.length > 0 ? ended(session) : session;
+  return [...later, added, ...earlier].slice(0, maxSessions);
 }
 
-/** The sessions, after this one of them was hung up. */
+/** The sessions after the carrier has ended this one. */
 export function hungUp(sessions: readonly Session[], id: string): Session[] {
   return sessions.map((session) => (session.id === id ? ended(session) : session));
 }
 
-/** What the newest of these dials left for the next one, unless it is too long ago. */
+/** What the newest of these dials left for the next dial, unless it is too old. */
 export function previousSession(
   [newest]: readonly Session[],
   pseudonyms: Pseudonyms,

@@ -1,9 +1,9 @@
-/** What the operator sets for each carrier: who they are, where they call from, how much their screens hold. */
+/** The settings of each carrier: its token and credentials, its source addresses, and the size of its screens. */
 import { z } from 'zod';
 import { readRange } from '../../http/ip-ranges.ts';
 import { type CarrierName, carrierNames } from './carriers/index.ts';
 
-/** Septets of a screen, with what the protocol puts around it. A USSD message of 160 octets holds 182 to 184. */
+/** The septets of a screen, with what the protocol puts around it. A USSD message of 160 octets holds 182 to 184. */
 const budget = z.int().min(80).max(184);
 
 const range = z
@@ -14,27 +14,27 @@ const range = z
   );
 
 const carrier = z.strictObject({
-  /** In the callback's path. */
+  /** The secret part of the callback's path. */
   token: z.string().min(1),
-  /** Where the protocol has them. */
+  /** Checked where the protocol has them. */
   userid: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
-  /** The code that leads here, where it is not the market's, as "*384*123#". */
+  /** The service code, as "*384*123#", where it is not the market's. */
   service: z
     .string()
     .regex(/^\*[\d*]+#$/)
     .optional(),
-  /** Of networks that are not named in `budgets`. */
+  /** For networks that `budgets` does not name. */
   budget: budget.default(160),
-  /** By the network, as the carrier names it. */
+  /** By network, as the carrier names it. */
   budgets: z.record(z.string(), budget).default({}),
-  /** Without them, calls may come from anywhere. */
+  /** Addresses that may call. Absent: calls may come from anywhere. */
   sources: z.array(range).min(1).optional(),
 });
 
 export type CarrierSettings = z.infer<typeof carrier>;
 
-/** JSON, by the carriers' names; who is not in it is not there. */
+/** JSON by the carriers' names. A carrier that is not in it gets 404. */
 export const carrierSettings = z
   .string()
   .transform((text, context): unknown => {
@@ -47,7 +47,7 @@ export const carrierSettings = z
   })
   .pipe(z.partialRecord(z.enum(carrierNames as [CarrierName, ...CarrierName[]]), carrier));
 
-/** Septets that a screen's text may have. */
+/** The septets that a screen's text may have. `envelope` is what the protocol takes for itself. */
 export function textBudget(
   { budget, budgets }: CarrierSettings,
   network: string | undefined,

@@ -17,7 +17,7 @@ const payee = '254711987654';
 
 /** What is typed after dialling, and what the screen before it must say, above the line of its keys. */
 const dialogue: readonly (readonly [expected: RegExp, typed: string])[] = [
-  [/^CON Welcome to Tuma\n1\. Send money\n(.*\n)*6\. My account/, '1'],
+  [/^CON Welcome to Tuma\n1\. Send money\n(.*\n)*\d+\. My account/, '1'],
   [/^CON Enter phone number:\n0 Back 00 Home$/, '0711987654'],
   [/^CON Enter amount:\n00 Home$/, '5000'],
   [
