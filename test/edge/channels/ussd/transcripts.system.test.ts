@@ -1,6 +1,6 @@
 /**
  * `ussd/transcripts.md`: each conversation held through the real callback, in every language, with the messages that it
- * sends. To write it anew: UPDATE=1 npx vitest run --project system test/edge/transcripts
+ * sends. To write it anew: UPDATE=1 npx vitest run --project system transcripts
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const path = join(import.meta.dirname, '../../../../ussd/transcripts.md');
 const head = `# Conversations
 
 Each of them as it is held through the callback of a carrier, with the messages that it sends; \`>\` stands before what
-is typed. Written by \`UPDATE=1 npx vitest run --project system test/edge/transcripts\`, and tested to be what happens.
+is typed. Written by \`UPDATE=1 npx vitest run --project system transcripts\`, and tested to be what happens.
 References, days and times are replaced, PINs are hidden.
 `;
 
