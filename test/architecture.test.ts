@@ -1,95 +1,114 @@
-/** The house keeps its shape: who may import whom, what is banned where, and how large a file may be. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+/**
+ * The walls of the four rooms: who may import whom, what is banned where, and how large a file, a function and a folder may
+ * be. The rules of imports are data, in architecture/import-rules.ts.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import {
+  findings,
+  forbiddenImports,
+  fullFolders,
+  idleRules,
+  importCycles,
+  importsBesideIndex,
+  longFunctions,
+  reachable,
+  repeatedTypes,
+} from './architecture/checks.ts';
+import { absentFromWorker, importRules, registries } from './architecture/import-rules.ts';
+import { filesIn, readSources, root } from './architecture/source.ts';
 
-const root = join(import.meta.dirname, '..');
+const rooms = ['core', 'ussd', 'db', 'edge'];
+const sources = readSources(rooms);
+const files = filesIn(rooms);
+const sqlFunctions = files.filter((path) => /^db\/functions\/.*\.sql$/.test(path));
 
-interface Source {
-  readonly path: string;
-  readonly text: string;
-  /** Paths inside the project, or names of packages. */
-  readonly imports: readonly string[];
-}
-
-const sources = ['core', 'ussd', 'db', 'edge'].flatMap(sourcesOf);
-
-/** What each room may import: other rooms, and packages. The first prefix that fits a file is its room. */
-const rooms: readonly (readonly [room: string, rooms: readonly string[], packages: RegExp])[] = [
-  ['core/', ['core/'], /^zod$/],
-  ['ussd/', ['ussd/', 'core/'], /^zod$/],
-  ['db/', ['db/', 'core/'], /^(@neondatabase\/serverless|drizzle-orm|drizzle-kit|pg|zod|node:)/],
-  ['edge/local/', ['edge/', 'db/', 'core/'], /^(pg|zod|miniflare|wrangler|node:|cloudflare:)/],
-  [
-    'edge/',
-    ['edge/', 'ussd/', 'core/', 'db/'],
-    /^(hono|zod|africastalking|cloudflare:|node:crypto)/,
-  ],
-];
+const under = (...folders: string[]) =>
+  sources.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
 
 describe('imports point one way', () => {
-  test.each(rooms)('%s imports only what it may', (room, allowed, packages) => {
-    const own = sources.filter(({ path }) => roomOf(path) === room);
-    expect(own.length).toBeGreaterThan(0);
-    const wrong = own.flatMap(({ path, imports }) =>
-      imports
-        .filter((name) => !allowed.some((prefix) => name.startsWith(prefix)))
-        .filter((name) => !packages.test(name))
-        .map((name) => `${path} imports ${name}`),
+  test('each part imports only what its rule names', () => {
+    expect(forbiddenImports(sources, importRules)).toEqual([]);
+    expect(idleRules(sources, importRules)).toEqual([]);
+  });
+
+  test('there is no cycle, types included', () => {
+    expect(importCycles(sources)).toEqual([]);
+  });
+
+  test('the Worker reaches nothing that is for one machine or for migrations', () => {
+    expect(reachable(sources, 'edge/worker.ts', absentFromWorker)).toEqual([]);
+  });
+
+  test('a registry is imported by its index.ts alone', () => {
+    expect(importsBesideIndex(sources, registries)).toEqual([]);
+    const paths = sources.map(({ path }) => path);
+    const idle = Object.keys(registries).filter(
+      (folder) => !paths.some((path) => path.startsWith(folder) && path.endsWith('/index.ts')),
     );
-    expect(wrong).toEqual([]);
+    expect(idle).toEqual([]);
   });
 
-  test('what runs in the Worker imports nothing that is for this machine only', () => {
-    const local = /^(db\/(local\/|migrate|snapshot|schema|drizzle)|edge\/local\/)/;
-    const wrong = sources
-      .filter(({ path }) => path.startsWith('edge/') && !path.startsWith('edge/local/'))
-      .flatMap(({ path, imports }) =>
-        imports.filter((name) => local.test(name)).map((name) => `${path} imports ${name}`),
-      );
-    expect(wrong).toEqual([]);
-  });
-
-  test('inside edge, only system.ts builds drivers and gateways', () => {
-    const builders =
-      /\b(connect|(africasTalking|handset)(Gateway|Airtime|Insights)?|fraudEngine|pipeline|ledger|facts)\(/;
-    const wrong = sources
-      .filter(({ path }) => path.startsWith('edge/') && !path.startsWith('edge/local/'))
-      .filter(({ path, text }) => path !== 'edge/system.ts' && builders.test(withoutNoise(text)))
-      .filter(({ path }) => !/^edge\/(sms|airtime|insights|fraud)\//.test(path))
-      .map(({ path }) => path);
-    expect(wrong).toEqual([]);
+  test('who serves a request, a queue or a timer names the few parts that it needs', () => {
+    const consumers = under('edge/channels/', 'edge/queues/', 'edge/jobs/', 'edge/operator/');
+    const bare = /(?<!Pick<\s*)\bParts\b(?!\[)(?![^;{}]*\}\s*from)/;
+    expect(findings(consumers, bare, 'takes every part, not Pick<Parts, …>')).toEqual([]);
   });
 });
 
 describe('pure rooms stay pure', () => {
-  const banned =
-    /\b(Date\.now|new Date\(\)|Math\.random|crypto\.|fetch\(|console\.|setTimeout|setInterval|process\.|performance\.)/;
+  const pure = under('core/', 'ussd/');
 
   test('ussd/ and core/ have no clock, chance, network or console of their own', () => {
-    const wrong = sources
-      .filter(({ path }) => /^(core|ussd)\//.test(path))
-      .filter(({ text }) => banned.test(withoutNoise(text)))
-      .map(({ path }) => path);
-    expect(wrong).toEqual([]);
+    const banned =
+      /\b(Date\.now|new Date\(\)|Math\.random|crypto\.|fetch\(|console\.|setTimeout|setInterval|process\.|performance\.)/;
+    expect(findings(pure, banned, 'is not pure')).toEqual([]);
   });
 
-  test('ussd/ and the words, rules and decision of core/ know no promise', () => {
-    const mayWait = /^core\/(clock|correlate|group-commit|pipeline)\.ts$/;
-    const wrong = sources
-      .filter(({ path }) => /^(core|ussd)\//.test(path) && !mayWait.test(path))
-      .filter(({ text }) => /\b(async|await|Promise)\b/.test(withoutNoise(text)))
-      .map(({ path }) => path);
-    expect(wrong).toEqual([]);
+  test('ussd/ and core/ know no promise, but where core waits for others', () => {
+    const mayWait = /^core\/(clock\.ts|concurrency\/|pipeline\/)/;
+    const ready = pure.filter(({ path }) => !mayWait.test(path));
+    expect(findings(ready, /\b(async|await|Promise)\b/, 'waits')).toEqual([]);
   });
 
   test('only core/money.ts makes money out of a number', () => {
-    const wrong = sources
-      .filter(({ path }) => path !== 'core/money.ts')
-      .filter(({ text }) => /as Money\b/.test(withoutNoise(text)))
-      .map(({ path }) => path);
-    expect(wrong).toEqual([]);
+    const others = sources.filter(({ path }) => path !== 'core/money.ts');
+    expect(findings(others, /\bas Money\b/, 'makes money')).toEqual([]);
+  });
+});
+
+describe('files, functions and folders stay small', () => {
+  const linesOf = (path: string) => readFileSync(join(root, path), 'utf8').split('\n').length - 1;
+  const longerThan = (paths: readonly string[], max: number) =>
+    paths
+      .map((path) => `${path}: ${linesOf(path)} lines`)
+      .filter((_, i) => linesOf(paths[i] ?? '') > max);
+
+  test('no file has more than 300 lines', () => {
+    // Generated: db/schema/schema.sql by npm run db:schema, the migrations by drizzle.
+    const written = files.filter(
+      (path) => /\.(ts|sql)$/.test(path) && !/^db\/(migrations\/|schema\/schema\.sql)/.test(path),
+    );
+    expect(longerThan(written, 300)).toEqual([]);
+  });
+
+  test('no function has more than 70 lines; of SQL, 120, and settle 150', () => {
+    const settle = 'db/functions/ledger/settle.sql';
+    expect(longFunctions(sources, 70)).toEqual([]);
+    expect(longerThan([settle], 150)).toEqual([]);
+    expect(
+      longerThan(
+        sqlFunctions.filter((path) => path !== settle),
+        120,
+      ),
+    ).toEqual([]);
+  });
+
+  test('no folder has more than 20 files, but those that hold one for each country, carrier or function', () => {
+    const many = /^(core\/markets|edge\/channels\/ussd\/carriers|db\/functions\/[\w-]+)\//;
+    const counted = files.filter((path) => !many.test(path) && /\.(ts|sql|md)$/.test(path));
+    expect(fullFolders(counted, 20)).toEqual([]);
   });
 });
 
@@ -98,63 +117,44 @@ describe('a stranger finds the way', () => {
     const folders = readdirSync(root, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name))
       .map(({ name }) => name);
-    expect(folders.sort()).toEqual(['core', 'db', 'edge', 'test', 'ussd']);
+    expect(folders.sort()).toEqual([...rooms, 'test'].sort());
   });
 
-  test('no file is longer than 300 lines, and each says what it is for', () => {
-    const long = sources.filter(({ text }) => text.split('\n').length > 300);
-    const mute = sources.filter(
-      ({ path, text }) => path.endsWith('.ts') && !/^\/\*\*|^import/.test(text),
+  test('each file begins with what it is for', () => {
+    expect(sources.filter(({ text }) => !text.startsWith('/**')).map(({ path }) => path)).toEqual(
+      [],
     );
-    expect([...long, ...mute].map(({ path }) => path)).toEqual([]);
   });
 
   test('nothing is named after having no name', () => {
     const vague = /(^|\/)(utils?|helpers?|common|managers?|services?)(\.|\/|$)/;
-    expect(sources.map(({ path }) => path).filter((path) => vague.test(path))).toEqual([]);
+    expect([...files, ...filesIn(['test'])].filter((path) => vague.test(path))).toEqual([]);
   });
 
-  test('each SQL function has a file of its name, a contract and a closed search path', () => {
-    const folder = join(root, 'db/functions');
-    const wrong = readdirSync(folder).filter((name) => {
-      const text = readFileSync(join(folder, name), 'utf8');
-      const own = name.replace(/\.sql$/, '');
-      const created = [...text.matchAll(/create function tuma\.(\w+)/g)].map(([, made]) => made);
-      // An expression that is inlined has its caller's path; it names nothing that a path would find.
-      const inlined =
-        /language sql immutable as/.test(text) &&
-        !/\b(from|join)\b/.test(text.replace(/^--.*$/gm, ''));
-      const closed = text.includes("set search_path = ''") || inlined;
-      return created.join() !== own || !text.startsWith(`-- ${own}: `) || !closed;
-    });
-    expect(wrong).toEqual([]);
+  test('each exported type has a name of its own', () => {
+    expect(repeatedTypes(sources)).toEqual([]);
   });
-});
 
-function sourcesOf(room: string): Source[] {
-  return readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-    .map((name) => {
-      const path = join(room, name);
+  test('no type has a name that says nothing to somebody new', () => {
+    const riddles =
+      /\b(type|interface|class) (Known|Wanted|Wish|Said|Asked|Stand|Standing|Misfit|Talk|Left|Seen|Shown|Told|Heard|Given|Begun|Apart|Beside|Late|Named|Keeper|Findings|Ending|Settled)\b(?= *[=<{]| extends)/;
+    expect(findings(sources, riddles, 'is no word of the field')).toEqual([]);
+  });
+
+  test.each(sqlFunctions)(
+    '%s is one function of its name, with a contract and a closed search path',
+    (path) => {
       const text = readFileSync(join(root, path), 'utf8');
-      return { path, text, imports: importsOf(path, text) };
-    });
-}
-
-function importsOf(path: string, text: string): string[] {
-  const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([\w@.:/-]+)'/g);
-  return [...found].map(([, name = '']) => {
-    if (name.startsWith('.')) return relative(root, join(root, dirname(path), name));
-    return builtinModules.includes(name) ? `node:${name}` : name;
-  });
-}
-
-function roomOf(path: string): string | undefined {
-  const fitting = rooms.map(([room]) => room).filter((room) => path.startsWith(room));
-  return fitting.sort((a, b) => b.length - a.length)[0];
-}
-
-/** The code without its comments and strings. */
-function withoutNoise(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$|'[^'\n]*'/gm, '');
-}
+      const name = basename(path, '.sql');
+      const created = [...text.matchAll(/create function tuma\.(\w+)/g)].map(([, made]) => made);
+      expect(created).toEqual([name]);
+      expect(text).toMatch(new RegExp(`^-- ${name}: `));
+      // An expression that is inlined has its caller's path; it names nothing that a path would find.
+      const code = text.replace(/^--.*$/gm, '');
+      const isInlined = /language sql immutable as/.test(code) && !/\b(from|join)\b/.test(code);
+      expect(isInlined || text.includes("set search_path = ''")).toBe(true);
+      expect(path.split('/')).toHaveLength(4);
+      expect(existsSync(join(root, 'db/functions', `${name}.sql`))).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,163 @@
+/**
+ * Who may import whom, a line for each part of the four rooms. A file is under the first line that its path fits, and may
+ * import what that line names and the files of its own line. In a pattern `*` is any name and `**` any path; behind `type `
+ * only types may be imported.
+ */
+export interface ImportRule {
+  readonly files: string;
+  readonly may: readonly string[];
+  readonly packages?: RegExp;
+}
+
+const zod = /^zod$/;
+const node = /^(node:|pg$|zod$|miniflare$|wrangler$)/;
+const worker = /^(hono|zod|cloudflare:)/;
+
+/** The rooms of core that every other room may build on. */
+const domain = [
+  ...['core/*', 'core/payments/**', 'core/markets/**', 'core/parties/**', 'core/ledger/**'],
+  ...['core/revenue/**', 'core/care/**'],
+];
+/** What a checker, a price or a text of core may know; none of them knows another. */
+const foundations = [
+  ...['core/*', 'core/payments/**', 'core/markets/**', 'core/parties/**', 'core/ledger/**'],
+];
+/** What every part of the edge may use. */
+const floor = [
+  ...['core/**', 'edge/clock.ts', 'edge/crypto.ts', 'edge/http/**', 'edge/telemetry/**'],
+  ...['edge/objects/rpc.ts', 'edge/queues/messages.ts'],
+];
+/** What those have who serve a request, a queue or a timer: types of parts, and never who builds them. */
+const served = [
+  ...floor,
+  'type edge/parts.ts',
+  'type edge/env.ts',
+  'type db/**',
+  'type edge/gateways/*/port.ts',
+];
+
+export const importRules: readonly ImportRule[] = [
+  { files: 'core/*', may: [], packages: zod },
+  { files: 'core/concurrency/**', may: ['core/clock.ts'] },
+  { files: 'core/payments/**', may: ['core/*'], packages: zod },
+  { files: 'core/ledger/**', may: ['core/*', 'core/payments/**'] },
+  { files: 'core/markets/**', may: ['core/*', 'core/payments/**'] },
+  { files: 'core/parties/**', may: ['core/*', 'core/payments/**'] },
+  { files: 'core/fraud/**', may: foundations, packages: zod },
+  { files: 'core/revenue/**', may: foundations, packages: zod },
+  { files: 'core/receipts/**', may: foundations, packages: zod },
+  { files: 'core/care/**', may: foundations, packages: zod },
+  { files: 'core/pipeline/**', may: ['core/**'] },
+
+  { files: 'ussd/screen/**', may: domain },
+  { files: 'ussd/inputs/**', may: [...domain, 'ussd/screen/**'] },
+  { files: 'ussd/text/**', may: [...domain, 'ussd/*', 'ussd/inputs/**', 'ussd/screen/**'] },
+  { files: 'ussd/*', may: [...domain, 'ussd/inputs/**', 'ussd/text/**'] },
+  { files: 'ussd/flows/**', may: [...domain, 'ussd/*', 'ussd/inputs/**', 'ussd/text/**'] },
+  {
+    files: 'ussd/engine/**',
+    may: [...domain, 'ussd/*', 'ussd/inputs/**', 'ussd/text/**', 'ussd/screen/**'],
+    packages: zod,
+  },
+
+  { files: 'db/driver/**', may: ['core/**'], packages: /^(@neondatabase\/serverless|zod)$/ },
+  { files: 'db/customers/**', may: ['core/**', 'db/driver/**'], packages: zod },
+  { files: 'db/delivery/**', may: ['core/**', 'db/driver/**'], packages: zod },
+  { files: 'db/ledger/**', may: ['core/**', 'db/driver/**'], packages: zod },
+  { files: 'db/operator/**', may: ['core/**', 'db/driver/**'], packages: zod },
+  { files: 'db/local/**', may: ['core/**', 'db/driver/**', 'type db/ledger/**'], packages: node },
+  { files: 'db/**', may: ['core/**', 'db/**'], packages: /^(node:|pg$|zod$|drizzle-(orm|kit))/ },
+
+  { files: 'edge/local/**', may: ['core/**', 'db/**', 'edge/**'], packages: node },
+  { files: 'edge/clock.ts', may: ['core/**'] },
+  { files: 'edge/crypto.ts', may: ['core/**'], packages: /^node:crypto$/ },
+  { files: 'edge/telemetry/**', may: [...floor, 'type edge/parts.ts'] },
+  {
+    files: 'edge/http/**',
+    may: [...floor, 'type edge/parts.ts', 'type edge/env.ts'],
+    packages: worker,
+  },
+  {
+    files: 'edge/settings.ts',
+    may: [
+      ...['core/**', 'type edge/env.ts', 'edge/gateways/*/index.ts'],
+      ...['edge/channels/*/settings.ts'],
+    ],
+    packages: zod,
+  },
+  { files: 'edge/env.ts', may: ['type edge/objects/rpc.ts', 'type edge/queues/messages.ts'] },
+  { files: 'edge/gateways/**', may: floor, packages: /^(africastalking|hono|zod|cloudflare:)/ },
+  {
+    files: 'edge/parts.ts',
+    may: [
+      ...['type core/**', 'type db/**', 'type edge/*', 'type edge/telemetry/**'],
+      ...['type edge/gateways/**', 'type edge/objects/rpc.ts', 'type edge/queues/publisher.ts'],
+    ],
+  },
+  {
+    files: 'edge/system.ts',
+    may: [
+      ...['core/**', 'db/driver/**', 'db/customers/**', 'db/delivery/**', 'db/ledger/**'],
+      ...['db/operator/**', 'edge/*', 'edge/telemetry/**', 'edge/gateways/**'],
+      ...['edge/objects/current-rule-set.ts', 'edge/queues/publisher.ts'],
+    ],
+  },
+  { files: 'edge/channels/ussd/**', may: [...served, 'ussd/**', 'edge/jobs/**'], packages: worker },
+  { files: 'edge/channels/sms/**', may: served, packages: worker },
+  { files: 'edge/channels/handset/**', may: served, packages: worker },
+  { files: 'edge/queues/**', may: [...served, 'edge/jobs/**'], packages: worker },
+  { files: 'edge/jobs/**', may: served, packages: worker },
+  {
+    files: 'edge/objects/**',
+    may: [...served, 'ussd/**', 'edge/channels/**', 'edge/jobs/**', 'edge/system.ts'],
+    packages: worker,
+  },
+  // The desk runs on an operator's machine: desk.ts is there what system.ts is for the Worker.
+  {
+    files: 'edge/operator/cli/{desk,main}.ts',
+    may: ['core/**', 'db/**', 'edge/operator/cli/**'],
+    packages: node,
+  },
+  { files: 'edge/operator/**', may: ['core/**', 'type db/**'], packages: node },
+  {
+    files: 'edge/app.ts',
+    may: [
+      ...[...served, 'edge/system.ts', 'edge/channels/*/route.ts'],
+      ...['edge/gateways/*/callbacks.ts', 'edge/gateways/*/index.ts'],
+    ],
+    packages: worker,
+  },
+  {
+    files: 'edge/worker.ts',
+    may: [
+      ...[...served, 'edge/app.ts', 'edge/system.ts'],
+      ...['edge/objects/**', 'edge/queues/**', 'edge/jobs/**'],
+    ],
+  },
+];
+
+/** Nothing that the Worker reaches by any number of steps, types included, is one of these. */
+export const absentFromWorker = [
+  ...['db/schema/**', 'db/seed/**', 'db/local/**', 'db/*', 'edge/local/**', 'edge/operator/cli/**'],
+];
+
+/**
+ * A folder with an index.ts is a registry: from outside only that file is imported, and these, which hold what its entries
+ * have in common. To add an entry nothing else is edited.
+ */
+export const registries: Readonly<Record<string, readonly string[]>> = {
+  'core/markets/': ['market.ts', 'local-time.ts', 'format.ts'],
+  'ussd/text/': ['format.ts'],
+  'edge/channels/ussd/carriers/': ['codec.ts'],
+  // A gateway's vendor is a file and a row; callbacks.ts are the routes of those that call back.
+  'edge/gateways/': ['port.ts', 'callbacks.ts'],
+};
+
+/** Whether a path fits a pattern of the rules. */
+export function fits(path: string, pattern: string): boolean {
+  const written = pattern
+    .replace(/[.]/g, '\\.')
+    .replace(/\{(.*?)\}/g, (_, names: string) => `(${names.replaceAll(',', '|')})`)
+    .replace(/\*\*?/g, (stars) => (stars === '**' ? '.*' : '[^/]*'));
+  return new RegExp(`^${written}$`).test(path);
+}
