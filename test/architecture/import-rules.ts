@@ -112,13 +112,18 @@ export const importRules: readonly ImportRule[] = [
     may: [...served, 'ussd/**', 'edge/channels/**', 'edge/jobs/**', 'edge/system.ts'],
     packages: worker,
   },
-  // The desk runs on an operator's machine: desk.ts is there what system.ts is for the Worker.
+  // desk.ts is for the operator what system.ts is for the Worker: it alone builds stores.
   {
-    files: 'edge/operator/cli/{desk,main}.ts',
-    may: ['core/**', 'db/**', 'edge/operator/cli/**'],
+    files: 'edge/operator/desk.ts',
+    may: ['core/**', 'db/driver/**', 'db/customers/**', 'db/ledger/**', 'db/operator/**'],
+  },
+  // The command line runs on an operator's machine, and opens the database there.
+  {
+    files: 'edge/operator/cli/**',
+    may: ['core/**', 'type db/**', 'db/local/owner.ts', 'edge/operator/**'],
     packages: node,
   },
-  { files: 'edge/operator/**', may: ['core/**', 'type db/**'], packages: node },
+  { files: 'edge/operator/**', may: ['core/**', 'type db/**'] },
   {
     files: 'edge/app.ts',
     may: [

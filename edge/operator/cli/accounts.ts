@@ -1,14 +1,29 @@
-/** Accounts: what is in them, what was, and what is done to them by hand. */
+/** Commands that look at accounts and change them. */
 import type { AccountChange } from '../../../core/care/operator-action.ts';
-import { paymentId, reference } from '../../../core/ids.ts';
-import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
-import { localTime } from '../../../core/markets/local-time.ts';
-import { money } from '../../../core/money.ts';
+import { reference } from '../../../core/ids.ts';
+import { type Currency, formatDigits, money } from '../../../core/money.ts';
 import { publicState } from '../../../core/payments/outcome.ts';
 import type { EntryLine } from '../../../db/operator/accounts.ts';
-import { accountOf, refused, signedAmountOf, timeOf } from './arguments.ts';
-import { type Command, type Desk, DeskRefusal, type Given, UsageError } from './command.ts';
-import { about, change, facts, figures, plain, table, time } from './table.ts';
+import {
+  adjustBalance,
+  changeAccount,
+  findAccount,
+  readBalance,
+  readStatement,
+} from '../actions/accounts.ts';
+import { DeskRefusal } from '../actions/refusal.ts';
+import type { Desk } from '../desk.ts';
+import { parseEntryNumber, parseSignedAmount, parseTime } from './arguments.ts';
+import type { Arguments, Command } from './command.ts';
+import {
+  formatChange,
+  formatReference,
+  formatTime,
+  formatWithCurrency,
+  labelled,
+  printable,
+  table,
+} from './table.ts';
 
 /** Lines of one page of a statement. */
 const pageLength = 50;
@@ -16,169 +31,138 @@ const pageLength = 50;
 export const accountCommands: readonly Command[] = [
   {
     usage: 'balance MSISDN|CODE [--at TIME]',
-    does: 'what an account has, or had',
+    summary: 'what an account has, or had',
     run: balance,
   },
   {
     usage: 'statement MSISDN|CODE [--from TIME] [--to TIME] [--before SEQ]',
-    does: 'its entries, newest first, each with the balance that it left; --before is the next page',
+    summary:
+      'its entries, newest first, each with the balance that it left; --before is the next page',
     run: statement,
   },
   {
     usage: 'adjust MSISDN|CODE --amount AMOUNT --reason TEXT --by NAME',
-    does: 'pays into an account, or with a minus takes out of it, to set an error right',
+    summary: 'pays into an account, or with a minus takes out of it, to set an error right',
     run: adjust,
   },
-  acting('freeze', 'freeze', 'no money leaves it any more, but for what sets something right'),
-  acting('unfreeze', 'unfreeze', 'it may be used again'),
-  acting('close-account', 'close', 'no money comes or leaves any more; it must be empty'),
-  acting('reopen-account', 'reopen', 'a closed one may be used again'),
-  acting('unlock-pin', 'unlock_pin', 'wrong tries of its PIN are forgotten'),
+  changing('freeze', 'freeze', 'no money leaves it any more, but for what sets something right'),
+  changing('unfreeze', 'unfreeze', 'it may be used again'),
+  changing('close-account', 'close', 'no money comes or leaves any more; it must be empty'),
+  changing('reopen-account', 'reopen', 'a closed one may be used again'),
+  changing('unlock-pin', 'unlock_pin', 'wrong tries of its PIN are forgotten'),
   {
     usage: 'acts MSISDN|CODE',
-    does: 'what was done to an account from this desk',
-    run: acts,
+    summary: 'what was done to an account from this desk',
+    run: operatorActions,
   },
 ];
 
-async function balance(here: Desk, { words, options }: Given): Promise<string[]> {
-  const { desk, account } = await accountOf(here, words[0]);
-  const { market, now } = desk;
+async function balance(homeDesk: Desk, { positionals, options }: Arguments): Promise<string[]> {
+  const [typed = ''] = positionals;
+  const found = await findAccount(homeDesk, typed);
+  const { desk, account } = found;
   const { id, kind, status, number, name } = account;
-  const whose = [['account', `${number} ${name}, ${kind}, ${status}`]] as const;
+  const heading = [['account', `${number} ${name}, ${kind}, ${status}`]] as const;
   if (options.at !== undefined) {
-    const at = timeOf(options.at);
-    const had = await desk.accounts.balanceAt(id, at);
-    return facts([...whose, [`at ${time(at)}`, `${had && figures(had)} ${market.currency}`]]);
+    const at = parseTime(options.at);
+    const past = await desk.accounts.balanceAt(id, at);
+    const amount = `${past && formatDigits(past)} ${desk.market.currency}`;
+    return labelled([...heading, [`at ${formatTime(at)}`, amount]]);
   }
-  const has = await desk.customers.balance(id, localTime(market, now).day);
-  if (!has) throw new DeskRefusal(`nobody has the number ${words[0]}`);
-  const free = money(has.balance.minor - has.held.minor, market.currency);
-  return facts([
-    ...whose,
-    ['balance', `${figures(has.balance)} ${market.currency}`],
-    ['held', figures(has.held)],
-    ['available', figures(free)],
-    ['sent today', figures(has.dailyUsed)],
+  const current = await readBalance(found);
+  if (!current) throw new DeskRefusal(`nobody has the number ${typed}`);
+  return labelled([
+    ...heading,
+    ['balance', formatWithCurrency(current.balance)],
+    ['held', formatDigits(current.held)],
+    ['available', formatDigits(current.available)],
+    ['sent today', formatDigits(current.sentToday)],
   ]);
 }
 
-async function statement(here: Desk, { words, options }: Given): Promise<string[]> {
-  const { desk, account } = await accountOf(here, words[0]);
-  const { id, number, name } = account;
+async function statement(homeDesk: Desk, { positionals, options }: Arguments): Promise<string[]> {
+  const found = await findAccount(homeDesk, positionals[0] ?? '');
+  const { number, name } = found.account;
+  const { currency } = found.desk.market;
   const { from, to, before } = options;
-  if (before !== undefined && !/^\d{1,18}$/.test(before)) {
-    throw new UsageError(`${before} is no entry's number`);
-  }
-  const lines = await desk.accounts.entries(id, {
-    from: from === undefined ? undefined : timeOf(from),
-    to: to === undefined ? undefined : timeOf(to),
-    before: before === undefined ? undefined : BigInt(before),
-    limit: pageLength,
-  });
-  const oldest = lines.at(-1);
+  const [beforeEntry, fromTime, toTime] = [
+    before === undefined ? undefined : parseEntryNumber(before),
+    from === undefined ? undefined : parseTime(from),
+    to === undefined ? undefined : parseTime(to),
+  ];
+  const page = { from: fromTime, to: toTime, before: beforeEntry, limit: pageLength };
+  const entries = await readStatement(found, page);
+  const oldest = entries.at(-1);
   if (!oldest) return [`${number} ${name}: no entries`];
-  const wrong = firstUnexplained(oldest.balanceBefore, lines.toReversed());
-  if (wrong)
-    throw new DeskRefusal(`entry ${wrong.seq} does not explain its balance: npm run audit`);
 
-  const { currency } = desk.market;
+  const amount = `>AMOUNT ${currency}`;
+  const headings = ['>SEQ', 'TIME', 'REFERENCE', 'TYPE', 'STATE', 'OTHER SIDE', amount, '>BALANCE'];
+  const rows = entries.map((entry) => statementRow(entry, currency));
+  const opening = formatWithCurrency(money(oldest.balanceBefore, currency));
   return [
     `${number} ${name}`,
-    ...table(
-      [
-        '>SEQ',
-        'TIME',
-        'REFERENCE',
-        'TYPE',
-        'STATE',
-        'OTHER SIDE',
-        `>AMOUNT ${currency}`,
-        '>BALANCE',
-      ],
-      lines.map((line) => statementRow(line, currency)),
-    ),
-    `before entry ${oldest.seq}: ${figures(money(oldest.balanceBefore, currency))} ${currency}`,
-    ...(lines.length === pageLength && oldest.seq > 1n ? [`more: --before ${oldest.seq}`] : []),
+    ...table(headings, rows),
+    `before entry ${oldest.seq}: ${opening}`,
+    ...(entries.length === pageLength && oldest.seq > 1n ? [`more: --before ${oldest.seq}`] : []),
   ];
 }
 
-function statementRow(line: EntryLine, currency: Desk['market']['currency']): string[] {
-  const { otherNumber, otherName, accountReference, type } = line;
+function statementRow(entry: EntryLine, currency: Currency): string[] {
+  const { otherNumber, otherName, accountReference, type } = entry;
   return [
-    String(line.seq),
-    time(line.at),
-    reference(line.number),
+    String(entry.seq),
+    formatTime(entry.at),
+    reference(entry.number),
     type,
-    publicState('completed', line.paymentAmount, line.reversed),
-    [otherNumber, otherName, about(type, accountReference)].filter(Boolean).join(' '),
-    change(money(line.amount, currency)),
-    figures(money(line.balance, currency)),
+    publicState('completed', entry.paymentAmount, entry.reversed),
+    [otherNumber, otherName, formatReference(type, accountReference)].filter(Boolean).join(' '),
+    formatChange(money(entry.amount, currency)),
+    formatDigits(money(entry.balance, currency)),
   ];
 }
 
-async function adjust(here: Desk, { words, options }: Given): Promise<string[]> {
-  const { amount = '', reason = '', by = '' } = options;
-  const { desk, account } = await accountOf(here, words[0]);
-  const { id, number, name } = account;
-  const wanted = signedAmountOf(desk, amount);
-  const payment = paymentId(desk.now, crypto.getRandomValues(new Uint8Array(10)));
-  const done = await desk.accounts.adjust(payment, id, wanted, { by, reason }, desk.now);
-  if (done.refusal) throw refused(done.refusal);
-  return [
-    `${number} ${name}: ${change(wanted)} ${wanted.currency} by ${reference(done.number ?? 0n)}`,
-  ];
+async function adjust(homeDesk: Desk, { positionals, options }: Arguments): Promise<string[]> {
+  const { reason = '', by = '' } = options;
+  const found = await findAccount(homeDesk, positionals[0] ?? '');
+  const { number, name } = found.account;
+  const amount = parseSignedAmount(found.desk, options.amount ?? '');
+  const payment = await adjustBalance(found, amount, { by, reason });
+  const change = `${formatChange(amount)} ${amount.currency}`;
+  return [`${number} ${name}: ${change} by ${reference(payment)}`];
 }
 
 /** A command that changes an account and moves no money. */
-function acting(name: string, act: AccountChange, does: string): Command {
+function changing(name: string, change: AccountChange, summary: string): Command {
   return {
     usage: `${name} MSISDN|CODE --reason TEXT --by NAME`,
-    does,
-    async run(here, { words, options }) {
+    summary,
+    async run(homeDesk, { positionals, options }) {
       const { reason = '', by = '' } = options;
-      const { desk, account } = await accountOf(here, words[0]);
-      const after = await desk.accounts.change(account.id, act, { by, reason }, desk.now);
-      const called = `${account.number} ${account.name}`;
-      if (!after?.changed)
-        throw new DeskRefusal(unchanged(called, act, after?.status ?? '', after));
-      return [
-        act === 'unlock_pin' ? `${called}: its PIN is unlocked` : `${called} is ${after.status}`,
-      ];
+      const found = await findAccount(homeDesk, positionals[0] ?? '');
+      const { number, name: owner } = found.account;
+      const { status } = await changeAccount(found, change, { by, reason });
+      const isUnlocked = change === 'unlock_pin';
+      return [`${number} ${owner}${isUnlocked ? ': its PIN is unlocked' : ` is ${status}`}`];
     },
   };
 }
 
-function unchanged(
-  called: string,
-  act: AccountChange,
-  status: string,
-  after: Awaited<ReturnType<Desk['accounts']['change']>>,
-): string {
-  if (act === 'unlock_pin') return `${called} has no wrong tries of a PIN to forget`;
-  const isFull = after && (after.balance.minor !== 0n || after.held.minor !== 0n);
-  if (act === 'close' && status !== 'closed' && isFull) {
-    return `${called} has ${figures(after.balance)}, of it held ${figures(after.held)}: only an empty account is closed`;
-  }
-  return `${called} is ${status}, so it cannot be changed by ${act}`;
-}
-
-async function acts(here: Desk, { words }: Given): Promise<string[]> {
-  const { desk, account } = await accountOf(here, words[0]);
+async function operatorActions(homeDesk: Desk, { positionals }: Arguments): Promise<string[]> {
+  const { desk, account } = await findAccount(homeDesk, positionals[0] ?? '');
   const { id, number, name } = account;
-  const made = await desk.accounts.actions(id, pageLength);
-  if (made.length === 0) return [`${number} ${name}: nothing was done by hand`];
+  const actions = await desk.accounts.actions(id, pageLength);
+  if (actions.length === 0) return [`${number} ${name}: nothing was done by hand`];
   return [
     `${number} ${name}`,
     ...table(
       ['TIME', 'ACT', 'BY', `>AMOUNT ${desk.market.currency}`, 'REFERENCE', 'REASON'],
-      made.map((act) => [
-        time(act.at),
-        act.action,
-        plain(act.by),
-        act.amount ? change(act.amount) : '',
-        act.number === undefined ? '' : reference(act.number),
-        plain(act.reason),
+      actions.map((done) => [
+        formatTime(done.at),
+        done.action,
+        printable(done.by),
+        done.amount ? formatChange(done.amount) : '',
+        done.number === undefined ? '' : reference(done.number),
+        printable(done.reason),
       ]),
     ),
   ];

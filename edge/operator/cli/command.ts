@@ -1,116 +1,64 @@
-/** What a command of the desk is, what it is given, and the two ways in which it may not be done. */
+/** A command of the desk, and how a typed line is parsed into a command with its arguments. */
 import { parseArgs } from 'node:util';
-import type { Market } from '../../../core/markets/market.ts';
-import { customers } from '../../../db/customers/customers.ts';
-import type { Sql } from '../../../db/driver/sql.ts';
-import { type Exchanged, type ExchangeRequest, exchanges } from '../../../db/ledger/exchanges.ts';
-import { accounts } from '../../../db/operator/accounts.ts';
-import { disputes } from '../../../db/operator/disputes.ts';
-import { payments } from '../../../db/operator/payments.ts';
-import { reversals } from '../../../db/operator/reversals.ts';
-import { reviews } from '../../../db/operator/reviews.ts';
-import { ruleSets } from '../../../db/operator/rule-sets.ts';
-
-export interface Desk {
-  readonly market: Market;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
-  readonly accounts: ReturnType<typeof accounts>;
-  readonly customers: ReturnType<typeof customers>;
-  readonly disputes: ReturnType<typeof disputes>;
-  readonly payments: ReturnType<typeof payments>;
-  readonly reversals: ReturnType<typeof reversals>;
-  readonly reviews: ReturnType<typeof reviews>;
-  readonly ruleSets: ReturnType<typeof ruleSets>;
-  /** From its market to another. */
-  exchange(to: Market, request: ExchangeRequest): Promise<Exchanged>;
-  /** The same desk for what has another market's currency. */
-  in(market: Market): Desk;
-}
-
-/** Its time is the database's: a clock of somebody's own machine must not decide when money moved. */
-export async function deskOf(sql: Sql, market: Market): Promise<Desk> {
-  const [row] = await sql<{ now: Date }>('select clock_timestamp() now', []);
-  if (!row) throw new Error('the database has no clock');
-  return deskAt(row.now.getTime(), sql, market);
-}
-
-function deskAt(now: number, sql: Sql, market: Market): Desk {
-  return {
-    market,
-    now,
-    accounts: accounts(sql, market),
-    customers: customers(sql, market),
-    disputes: disputes(sql),
-    payments: payments(sql),
-    reversals: reversals(sql, market),
-    reviews: reviews(sql, market),
-    ruleSets: ruleSets(sql),
-    exchange: (to, request) => exchanges(sql, market, to, { now: () => now }, 0)(request),
-    in: (other) => deskAt(now, sql, other),
-  };
-}
+import type { Desk } from '../desk.ts';
 
 export interface Command {
-  /** How it is written: "approve REF --by NAME [--note TEXT]". What is not in brackets must be given. */
+  /** Its synopsis: "approve REF --by NAME [--note TEXT]". Everything outside brackets is required. */
   readonly usage: string;
-  readonly does: string;
-  /** Gives the lines that it prints. Throws Misuse or Refused. */
-  run(desk: Desk, given: Given): Promise<readonly string[]>;
+  /** One sentence for --help. */
+  readonly summary: string;
+  /** Returns the lines to print. Throws a UsageError or a DeskRefusal. */
+  run(desk: Desk, args: Arguments): Promise<readonly string[]>;
 }
 
-/** What was typed after a command's name: its words in their order, and its options. */
-export interface Given {
-  readonly words: readonly string[];
+/** What was typed behind a command's name. */
+export interface Arguments {
+  readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** The command is not written as it should be. */
+/** The command is not written as its usage says; the message says what is wrong. */
 export class UsageError extends Error {}
 
-/** The books say no. */
-export class DeskRefusal extends Error {}
-
-/** The command of these words, and what it is given. A command may have a second word: "rules set". */
-export function readCommand(
+/** Finds the command that a line begins with, the longer name first ("rules set" before "rules"), and parses the rest. */
+export function parseCommand(
   commands: readonly Command[],
   typed: readonly string[],
-): { readonly command: Command; readonly given: Given } {
-  const named = commands
+): { readonly command: Command; readonly args: Arguments } {
+  const match = commands
     .map((command) => ({ command, name: nameOf(command) }))
     .filter(({ name }) => name.every((word, i) => word === typed[i]))
     .sort((a, b) => b.name.length - a.name.length)[0];
-  if (!named) throw new UsageError(typed[0] ? `there is no command ${typed[0]}` : 'no command');
-  const { command, name } = named;
-  return { command, given: readGiven(command, typed.slice(name.length)) };
+  if (!match) throw new UsageError(typed[0] ? `there is no command ${typed[0]}` : 'no command');
+  const { command, name } = match;
+  return { command, args: parseArguments(command, typed.slice(name.length)) };
 }
 
-/** "rules set FILE --by NAME": the words before the first that is in capitals, an option or in brackets. */
-export function nameOf({ usage }: Command): string[] {
-  const words = usage.split(' ');
-  const end = words.findIndex((word) => !/^[a-z-]+$/.test(word) || word.startsWith('--'));
-  return end === -1 ? words : words.slice(0, end);
+/** The words of the usage in front of the first argument: of "rules set FILE --by NAME" they are "rules" and "set". */
+function nameOf({ usage }: Command): string[] {
+  const parts = usage.split(' ');
+  const end = parts.findIndex((part) => !/^[a-z-]+$/.test(part) || part.startsWith('--'));
+  return end === -1 ? parts : parts.slice(0, end);
 }
 
-function readGiven(command: Command, typed: readonly string[]): Given {
-  const { usage } = command;
+function parseArguments({ usage }: Command, typed: readonly string[]): Arguments {
   const known = [...usage.matchAll(/--([a-z]+)/g)].map(([, name = '']) => name);
-  const must = [...usage.replace(/\[[^\]]*\]/g, '').matchAll(/--([a-z]+)/g)];
-  const most = usage.replace(/--[a-z]+ \S+/g, '').match(/[A-Z|]{2,}/g)?.length ?? 0;
-  const least = usage.replace(/\[[^\]]*\]|--[a-z]+ \S+/g, '').match(/[A-Z|]{2,}/g)?.length ?? 0;
-  const { values, positionals } = parsed(typed, known);
+  const required = [...usage.replace(/\[[^\]]*\]/g, '').matchAll(/--([a-z]+)/g)];
+  const withoutOptions = usage.replace(/--[a-z]+ \S+/g, '');
+  const max = withoutOptions.match(/[A-Z|]{2,}/g)?.length ?? 0;
+  const min = withoutOptions.replace(/\[[^\]]*\]/g, '').match(/[A-Z|]{2,}/g)?.length ?? 0;
+  const { values, positionals } = parseWithNode(typed, known);
 
-  const missing = must.map(([, name = '']) => name).find((name) => !values[name]);
+  const missing = required.map(([, name = '']) => name).find((name) => !values[name]);
   if (missing !== undefined) throw new UsageError(`--${missing} is missing: ${usage}`);
-  if (positionals.length < least || positionals.length > most)
-    throw new UsageError(`write: ${usage}`);
-  return { words: positionals, options: values };
+  if (positionals.length < min || positionals.length > max) throw new UsageError(`write: ${usage}`);
+  return { positionals, options: values };
 }
 
-function parsed(typed: readonly string[], known: readonly string[]) {
+function parseWithNode(typed: readonly string[], known: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
-      args: joined(typed),
+      args: joinAmount(typed),
       allowPositionals: true,
       options: Object.fromEntries(known.map((name) => [name, { type: 'string' as const }])),
     });
@@ -120,11 +68,11 @@ function parsed(typed: readonly string[], known: readonly string[]) {
   }
 }
 
-/** "--amount -100.00" as "--amount=-100.00": what begins with a hyphen would be taken for another option. */
-function joined(typed: readonly string[]): string[] {
-  return typed.flatMap((word, i) => {
+/** Writes "--amount -100.00" as "--amount=-100.00": parseArgs would take a value with a hyphen for an option. */
+function joinAmount(typed: readonly string[]): string[] {
+  return typed.flatMap((part, i) => {
     const next = typed[i + 1];
-    if (word === '--amount' && next !== undefined) return [`${word}=${next}`];
-    return typed[i - 1] === '--amount' ? [] : [word];
+    if (part === '--amount' && next !== undefined) return [`${part}=${next}`];
+    return typed[i - 1] === '--amount' ? [] : [part];
   });
 }

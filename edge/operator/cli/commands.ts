@@ -1,4 +1,4 @@
-/** Every command of the desk, and what --help says of them. */
+/** Every command of the desk, and the text of --help. */
 import { accountCommands } from './accounts.ts';
 import type { Command } from './command.ts';
 import { exchangeCommands } from './exchange.ts';
@@ -22,7 +22,7 @@ export function help(): string[] {
   return [
     'npm run desk -- COMMAND: what people at an operator do with payments and accounts',
     '',
-    ...commands.flatMap(({ usage, does }) => [usage, `    ${does}`]),
+    ...commands.flatMap(({ usage, summary }) => [usage, `    ${summary}`]),
     '',
     'REF is the reference of a receipt, MSISDN (FROM, TO) a phone number, another market’s with its country’s code, and CODE',
     'the number of a business. TIME is ISO 8601 with its zone, as 2024-09-02T14:30:00Z, and what is printed is UTC. RATE is',

@@ -1,11 +1,13 @@
 /**
- * `npm run desk`: what people at an operator do with payments and accounts, against DATABASE_URL or else the running
- * local database, for the market that MARKET names (KE). Exits 0 when it is done, 1 when the books say no, and 2 when the
- * command is not written as it should be or there is no database to ask.
+ * `npm run desk`: an operator's commands on payments and accounts, against DATABASE_URL or else the running local database,
+ * for the market that MARKET names (KE). Exits 0 when the command is done, 1 when the books refuse it, and 2 when it is not
+ * written as its usage says or no database answers.
  */
 import { markets } from '../../../core/markets/index.ts';
 import { asOwner } from '../../../db/local/owner.ts';
-import { DeskRefusal, deskOf, readCommand, UsageError } from './command.ts';
+import { DeskRefusal } from '../actions/refusal.ts';
+import { openDesk } from '../desk.ts';
+import { parseCommand, UsageError } from './command.ts';
 import { commands, help } from './commands.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -16,9 +18,9 @@ async function main(typed: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    const { command, given } = readCommand(commands, typed);
-    const market = marketOf(process.env.MARKET || 'KE');
-    const lines = await asOwner(async (sql) => command.run(await deskOf(sql, market), given));
+    const { command, args } = parseCommand(commands, typed);
+    const market = parseMarket(process.env.MARKET || 'KE');
+    const lines = await asOwner(async (sql) => command.run(await openDesk(sql, market), args));
     for (const line of lines) console.log(line);
     return 0;
   } catch (error) {
@@ -28,7 +30,7 @@ async function main(typed: readonly string[]): Promise<number> {
   }
 }
 
-function marketOf(code: string) {
+function parseMarket(code: string) {
   const market = Object.entries(markets).find(([known]) => known === code)?.[1];
   if (!market) throw new UsageError(`MARKET ${code} is none of ${Object.keys(markets).join(', ')}`);
   return market;

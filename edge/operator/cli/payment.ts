@@ -1,36 +1,40 @@
-/** One payment, and all that is known of it. */
+/** The command that shows everything the books have on one payment. */
 import { reference } from '../../../core/ids.ts';
-import { type Currency, money } from '../../../core/money.ts';
+import { type Currency, formatDigits, money } from '../../../core/money.ts';
 import { publicState } from '../../../core/payments/outcome.ts';
 import type { Evidence } from '../../../core/pipeline/check-results.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
-import { paymentOf } from './arguments.ts';
-import { type Command, DeskRefusal } from './command.ts';
-import { about, change, facts, figures, isExchange, plain, table, time } from './table.ts';
+import { describePayment } from '../actions/payments.ts';
+import { parsePayment } from './arguments.ts';
+import type { Command } from './command.ts';
+import {
+  formatChange,
+  formatReference,
+  formatTime,
+  formatWithCurrency,
+  isExchange,
+  labelled,
+  printable,
+  table,
+} from './table.ts';
 
 export const paymentCommands: readonly Command[] = [
   {
     usage: 'payment REF',
-    does: 'all that is known of a payment: states, entries, checks, receipts, review, reversal, disputes',
-    async run(desk, { words }) {
-      const found = await desk.payments.describe(await paymentOf(desk, words[0]));
-      if (!found) throw new DeskRefusal(`there is no payment ${words[0]}`);
-      const currency = found.currency ?? desk.market.currency;
+    summary:
+      'all that is known of a payment: states, entries, checks, receipts, review, reversal, disputes',
+    async run(desk, { positionals }) {
+      const payment = await describePayment(desk, await parsePayment(desk, positionals[0]));
+      const currency = payment.currency ?? desk.market.currency;
       return [
-        ...summary(found, currency),
-        ...section(
-          'STATES',
-          table(
-            ['TIME', 'EVENT'],
-            found.events.map(({ type, at }) => [time(at), type]),
-          ),
-        ),
-        ...section('ENTRIES', entries(found, currency)),
-        ...section('CHECKS', checks(found)),
-        ...section('RECEIPTS', receipts(found)),
-        ...section('REVIEW', review(found)),
-        ...section('REVERSAL', reversal(found, currency)),
-        ...section('DISPUTES', disputes(found)),
+        ...summaryLines(payment, currency),
+        ...section('STATES', stateLines(payment)),
+        ...section('ENTRIES', entryLines(payment, currency)),
+        ...section('CHECKS', checkLines(payment)),
+        ...section('RECEIPTS', receiptLines(payment)),
+        ...section('REVIEW', reviewLines(payment)),
+        ...section('REVERSAL', reversalLines(payment, currency)),
+        ...section('DISPUTES', disputeLines(payment)),
       ];
     },
   },
@@ -40,75 +44,83 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 }
 
-function summary(payment: DescribedPayment, currency: Currency): string[] {
-  const { state, refusal, reversal, linkedPayment: origin, act } = payment;
+function summaryLines(payment: DescribedPayment, currency: Currency): string[] {
+  const { state, refusal, reversal, linkedPayment, act } = payment;
   const amount = money(BigInt(payment.amount), currency);
-  const back = reversal?.number ? money(BigInt(reversal.amount), currency) : undefined;
+  const reversed = reversal?.number ? money(BigInt(reversal.amount), currency) : undefined;
   const excise = BigInt(payment.excise ?? 0);
-  return facts([
+  return labelled([
     ['payment', reference(BigInt(payment.number))],
     ['id', payment.id],
     [
       'state',
-      `${publicState(state, amount, back)}, in the books ${state}${refusal ? `: ${refusal}` : ''}`,
+      `${publicState(state, amount, reversed)}, in the books ${state}${refusal ? `: ${refusal}` : ''}`,
     ],
     ['type', `${payment.type}, by ${payment.channel}`],
-    ['payer', party(payment.payer)],
-    ['payee', party(payment.payee)],
+    ['payer', formatParty(payment.payer)],
+    ['payee', formatParty(payment.payee)],
     ['for', isExchange(payment.type) ? undefined : (payment.accountReference ?? undefined)],
-    ['amount', `${figures(amount)} ${currency}`],
-    ['exchanged', exchanged(payment)],
+    ['amount', formatWithCurrency(amount)],
+    ['exchanged', formatExchanged(payment)],
     [
       'fee',
-      figures(money(BigInt(payment.fee), currency)) +
+      formatDigits(money(BigInt(payment.fee), currency)) +
         (payment.feeBy === 'payee' ? ', paid by the payee' : '') +
-        (excise > 0n ? `, of it duty ${figures(money(excise, currency))}` : ''),
+        (excise > 0n ? `, of it duty ${formatDigits(money(excise, currency))}` : ''),
     ],
-    ['asked for', time(payment.requestedAt)],
-    ['at most until', payment.endedAt || !payment.expiresAt ? undefined : time(payment.expiresAt)],
-    ['ended', payment.endedAt ? time(payment.endedAt) : undefined],
+    ['asked for', formatTime(payment.requestedAt)],
+    [
+      'at most until',
+      payment.endedAt || !payment.expiresAt ? undefined : formatTime(payment.expiresAt),
+    ],
+    ['ended', payment.endedAt ? formatTime(payment.endedAt) : undefined],
     [
       isExchange(payment.type) ? 'other side' : 'of payment',
-      origin === null ? undefined : reference(BigInt(origin)),
+      linkedPayment === null ? undefined : reference(BigInt(linkedPayment)),
     ],
-    ['made by', act ? `${plain(act.by)}: ${plain(act.reason)}` : undefined],
+    ['made by', act ? `${printable(act.by)}: ${printable(act.reason)}` : undefined],
   ]);
 }
 
 /** "for 28,550 UGX at 28.55" */
-function exchanged({ type, exchanged: other, accountReference }: DescribedPayment) {
+function formatExchanged({ type, exchanged: other, accountReference }: DescribedPayment) {
   if (!isExchange(type)) return undefined;
   const amount = other && money(BigInt(other.amount), other.currency);
-  const what = amount ? `for ${figures(amount)} ${amount.currency} ` : '';
-  return what + about(type, accountReference);
+  const otherSide = amount ? `for ${formatWithCurrency(amount)} ` : '';
+  return otherSide + formatReference(type, accountReference);
 }
 
-function party(of: DescribedPayment['payer']): string {
-  if (!of) return 'nobody';
-  const { account, kind, number, name, status } = of;
-  const whose = [number, name].filter(Boolean).join(' ');
-  return `${whose ? `${whose}, ` : ''}${kind} ${account}${status === 'active' ? '' : `, ${status}`}`;
+function formatParty(party: DescribedPayment['payer']): string {
+  if (!party) return 'nobody';
+  const { account, kind, number, name, status } = party;
+  const owner = [number, name].filter(Boolean).join(' ');
+  return `${owner ? `${owner}, ` : ''}${kind} ${account}${status === 'active' ? '' : `, ${status}`}`;
 }
 
-function entries(payment: DescribedPayment, currency: Currency): string[] {
+function stateLines({ events }: DescribedPayment): string[] {
+  const rows = events.map(({ type, at }) => [formatTime(at), type]);
+  return table(['TIME', 'EVENT'], rows);
+}
+
+function entryLines(payment: DescribedPayment, currency: Currency): string[] {
   if (payment.entries.length === 0) return [];
-  const sum = payment.entries.reduce((all, { amount }) => all + BigInt(amount), 0n);
+  const sum = payment.entries.reduce((total, { amount }) => total + BigInt(amount), 0n);
   return [
     ...table(
       ['ACCOUNT', '>SEQ', `>AMOUNT ${currency}`, '>BALANCE'],
-      payment.entries.map(({ of, seq, amount, balance }) => [
-        of,
+      payment.entries.map(({ of: owner, seq, amount, balance }) => [
+        owner,
         seq,
-        change(money(BigInt(amount), currency)),
-        figures(money(BigInt(balance), currency)),
+        formatChange(money(BigInt(amount), currency)),
+        formatDigits(money(BigInt(balance), currency)),
       ]),
     ),
-    // The house's are looked for around the time of its end.
+    // The system accounts' entries are searched only around the time at which the payment ended.
     ...(sum === 0n ? [] : ['not all of its entries were found: npm run audit']),
   ];
 }
 
-function checks({
+function checkLines({
   score,
   fraudModel,
   checksMs,
@@ -116,75 +128,77 @@ function checks({
   lateAnswers,
 }: DescribedPayment): string[] {
   const late = lateAnswers.map(
-    ({ check, answer, ms }) => `${check}, too late, in ${ms} ms: ${plain(JSON.stringify(answer))}`,
+    ({ check, answer, ms }) =>
+      `${check}, too late, in ${ms} ms: ${printable(JSON.stringify(answer))}`,
   );
   if (fraudModel === null) return late;
-  const found = evidence ? shown(evidence) : ['all approved'];
-  return [`score ${score} by ${fraudModel}, in ${checksMs} ms`, ...found, ...late];
+  const answers = evidence ? evidenceLines(evidence) : ['all approved'];
+  return [`score ${score} by ${fraudModel}, in ${checksMs} ms`, ...answers, ...late];
 }
 
-function shown({ fraud, revenue, core }: Evidence): string[] {
+function evidenceLines({ fraud, revenue, core }: Evidence): string[] {
   return [
     `fraud: ${fraud.status} in ${fraud.ms} ms, ${fraud.decision} by ${fraud.by} ${fraud.version}`,
     ...(fraud.factors ?? []).map(
       ({ code, weight, why }) =>
-        `  ${[code, weight, why].filter((p) => p !== undefined).join(' ')}`,
+        `  ${[code, weight, why].filter((part) => part !== undefined).join(' ')}`,
     ),
-    `revenue: ${revenue.status} in ${revenue.ms} ms${said(revenue.decision, revenue.refusal)}`,
-    `core: ${core.status} in ${core.ms} ms${said(core.state, core.refusal)}`,
+    `revenue: ${revenue.status} in ${revenue.ms} ms${commaList(revenue.decision, revenue.refusal)}`,
+    `core: ${core.status} in ${core.ms} ms${commaList(core.state, core.refusal)}`,
   ];
 }
 
-function said(...words: readonly (string | undefined)[]): string {
-  return words.map((word) => (word === undefined ? '' : `, ${word}`)).join('');
+/** ", review, fraud_declined": what there is of it, each behind a comma. */
+function commaList(...parts: readonly (string | undefined)[]): string {
+  return parts.map((part) => (part === undefined ? '' : `, ${part}`)).join('');
 }
 
-function receipts(payment: DescribedPayment): string[] {
+function receiptLines(payment: DescribedPayment): string[] {
   if (payment.receipts.length === 0) return [];
   return table(
     ['TO', 'STATE', '>TRIES', 'SINCE'],
-    payment.receipts.map(({ party: to, state, attempts, at }) => [
-      to,
+    payment.receipts.map(({ party, state, attempts, at }) => [
+      party,
       state,
       String(attempts),
-      time(at),
+      formatTime(at),
     ]),
   );
 }
 
-function review({ review: found }: DescribedPayment): string[] {
-  if (!found) return [];
-  const { openedAt, at, approved, by, note } = found;
-  return facts([
-    ['opened', time(openedAt)],
+function reviewLines({ review }: DescribedPayment): string[] {
+  if (!review) return [];
+  const { openedAt, at, approved, by, note } = review;
+  return labelled([
+    ['opened', formatTime(openedAt)],
     [
       'verdict',
       at === null
         ? 'none yet'
-        : `${approved ? 'approved' : 'declined'} by ${plain(by ?? '')} at ${time(at)}`,
+        : `${approved ? 'approved' : 'declined'} by ${printable(by ?? '')} at ${formatTime(at)}`,
     ],
-    ['note', plain(note ?? '')],
+    ['note', printable(note ?? '')],
   ]);
 }
 
-function reversal({ reversal: found }: DescribedPayment, currency: Currency): string[] {
-  if (!found) return [];
-  const { amount, reason, by, at, until, refusal, refusedAt, number } = found;
-  return facts([
-    ['amount', `${figures(money(BigInt(amount), currency))} ${currency}`],
-    ['asked for', `by ${plain(by)} at ${time(at)}: ${plain(reason)}`],
+function reversalLines({ reversal }: DescribedPayment, currency: Currency): string[] {
+  if (!reversal) return [];
+  const { amount, reason, by, at, until, refusal, refusedAt, number } = reversal;
+  return labelled([
+    ['amount', formatWithCurrency(money(BigInt(amount), currency))],
+    ['asked for', `by ${printable(by)} at ${formatTime(at)}: ${printable(reason)}`],
     ['done', number === null ? undefined : reference(BigInt(number))],
-    ['waits until', number === null && !refusedAt && until ? time(until) : undefined],
-    ['refused', refusedAt ? `${refusal} at ${time(refusedAt)}` : undefined],
+    ['waits until', number === null && !refusedAt && until ? formatTime(until) : undefined],
+    ['refused', refusedAt ? `${refusal} at ${formatTime(refusedAt)}` : undefined],
   ]);
 }
 
-function disputes(payment: DescribedPayment): string[] {
-  return payment.disputes.map(({ of, reason, openedAt, closedAt, by, outcome }) => {
+function disputeLines(payment: DescribedPayment): string[] {
+  return payment.disputes.map(({ of: reporter, reason, openedAt, closedAt, by, outcome }) => {
     const end =
       closedAt === null
         ? 'open'
-        : `closed ${time(closedAt)} by ${plain(by ?? '')}: ${plain(outcome ?? '')}`;
-    return `${of} at ${time(openedAt)}: ${reason}; ${end}`;
+        : `closed ${formatTime(closedAt)} by ${printable(by ?? '')}: ${printable(outcome ?? '')}`;
+    return `${reporter} at ${formatTime(openedAt)}: ${reason}; ${end}`;
   });
 }

@@ -1,120 +1,109 @@
-/** Payments that are taken back, and what customers have reported. */
-import { paymentId, reference } from '../../../core/ids.ts';
-import { money } from '../../../core/money.ts';
+/** Commands that reverse payments, and that list and close what customers have reported. */
+import { reference } from '../../../core/ids.ts';
+import { formatDigits, money } from '../../../core/money.ts';
+import type { OpenDispute } from '../../../db/operator/disputes.ts';
 import type { Reversal } from '../../../db/operator/reversals.ts';
-import { amountOf, hoursOf, paymentOf, refused } from './arguments.ts';
-import { type Command, DeskRefusal } from './command.ts';
-import { figures, plain, span, table, time } from './table.ts';
+import { closeDisputes, reversePayment } from '../actions/payments.ts';
+import { DeskRefusal } from '../actions/refusal.ts';
+import type { Desk } from '../desk.ts';
+import { parseAmount, parseHours, parsePayment } from './arguments.ts';
+import type { Arguments, Command } from './command.ts';
+import { formatSpan, formatTime, printable, table } from './table.ts';
 
-const listed = 100;
+/** Rows of one list. */
+const maxListed = 100;
 
 export const reversalCommands: readonly Command[] = [
   {
     usage: 'reverse REF --reason TEXT --by NAME [--amount AMOUNT] [--wait HOURS]',
-    does: 'takes a payment back, or a part of it, once; its fee stays. With --wait it waits for money that was spent',
-    async run(desk, { words, options }) {
-      const { reason = '', by = '', amount, wait } = options;
-      const random = crypto.getRandomValues(new Uint8Array(10));
-      const request = {
-        origin: await paymentOf(desk, words[0]),
-        id: paymentId(desk.now, random),
-        amount: amount === undefined ? undefined : amountOf(desk, amount),
-        ...{ reason, by, until: wait === undefined ? undefined : desk.now + hoursOf(wait) },
-      };
-      const { refusal, waitsUntil, number } = await desk.reversals.reverse(request, desk.now);
-      if (refusal === 'already_reversed' && number !== undefined) {
-        throw new DeskRefusal(`refused: already_reversed, by ${reference(number)}`);
-      }
-      if (refusal) throw refused(refusal);
-      const called = words[0]?.toUpperCase();
-      if (waitsUntil) return [`${called} waits for money until ${time(waitsUntil)}`];
-      return [
-        `${called} is reversed by ${reference(number ?? 0n)}`,
-        'both receipts go within a minute; reports of the payment are closed',
-      ];
-    },
+    summary:
+      'takes a payment back, or a part of it, once; its fee stays. With --wait it waits for money that was spent',
+    run: reverse,
   },
   {
     usage: 'reversals',
-    does: 'the latest reversals that were asked for, newest first, and what became of them',
-    async run({ reversals, market }) {
-      const latest = await reversals.latest(listed);
-      if (latest.length === 0) return ['nobody has asked for a reversal'];
-      return table(
-        [
-          'PAYMENT',
-          `>AMOUNT ${market.currency}`,
-          '>OF',
-          'FROM',
-          'TO',
-          'ASKED',
-          'BY',
-          'STATE',
-          'REASON',
-        ],
-        latest.map((reversal) => [
-          reference(reversal.origin),
-          figures(reversal.amount),
-          figures(reversal.originAmount),
-          reversal.from ?? '',
-          reversal.to ?? '',
-          time(reversal.askedAt),
-          plain(reversal.askedBy),
-          became(reversal),
-          plain(reversal.reason),
-        ]),
-      );
-    },
+    summary: 'the latest reversals that were asked for, newest first, and what became of them',
+    run: listReversals,
   },
   {
     usage: 'disputes',
-    does: 'what customers have reported and nobody has ended, oldest first',
-    async run({ disputes, market, now }) {
-      const open = await disputes.listOpen(listed);
-      if (open.length === 0) return ['nothing is disputed'];
-      return table(
-        [
-          'REFERENCE',
-          'AGE',
-          'REPORTED BY',
-          'REASON',
-          'TYPE',
-          `>AMOUNT ${market.currency}`,
-          'FROM',
-          'TO',
-          'PAID',
-          'BEFORE',
-        ],
-        open.map((dispute) => [
-          reference(dispute.number),
-          span(now - dispute.openedAt.getTime()),
-          `${dispute.byNumber} ${dispute.byName}`,
-          dispute.reason,
-          dispute.type,
-          figures(money(dispute.amount, market.currency)),
-          dispute.payer,
-          dispute.payee,
-          time(dispute.paidAt),
-          plain(dispute.outcome ?? ''),
-        ]),
-      );
-    },
+    summary: 'what customers have reported and nobody has ended, oldest first',
+    run: listDisputes,
   },
   {
     usage: 'close REF --by NAME --note TEXT',
-    does: 'ends the disputes of a payment without a reversal; the note says what came of them',
-    async run(desk, { words, options }) {
-      const { by = '', note = '' } = options;
-      const closed = await desk.disputes.close(await paymentOf(desk, words[0]), by, note, desk.now);
-      const called = words[0]?.toUpperCase();
-      if (closed === 0) throw new DeskRefusal(`${called} has no open dispute`);
-      return [`${called}: ${closed} ${closed === 1 ? 'dispute' : 'disputes'} closed`];
-    },
+    summary: 'ends the disputes of a payment without a reversal; the note says what came of them',
+    run: close,
   },
 ];
 
-function became({ number, refusal, refusedAt, until }: Reversal): string {
+async function reverse(desk: Desk, { positionals, options }: Arguments): Promise<string[]> {
+  const { reason = '', by = '', amount, wait } = options;
+  const payment = await parsePayment(desk, positionals[0]);
+  const { waitsUntil, number } = await reversePayment(desk, payment, {
+    ...{ reason, by },
+    amount: amount === undefined ? undefined : parseAmount(desk, amount),
+    waitMs: wait === undefined ? undefined : parseHours(wait),
+  });
+  const called = positionals[0]?.toUpperCase();
+  if (waitsUntil) return [`${called} waits for money until ${formatTime(waitsUntil)}`];
+  return [
+    `${called} is reversed by ${reference(number ?? 0n)}`,
+    'both receipts go within a minute; reports of the payment are closed',
+  ];
+}
+
+async function listReversals({ reversals, market }: Desk): Promise<string[]> {
+  const latest = await reversals.latest(maxListed);
+  if (latest.length === 0) return ['nobody has asked for a reversal'];
+  const amount = `>AMOUNT ${market.currency}`;
+  return table(
+    ['PAYMENT', amount, '>OF', 'FROM', 'TO', 'ASKED', 'BY', 'STATE', 'REASON'],
+    latest.map((reversal) => [
+      reference(reversal.origin),
+      formatDigits(reversal.amount),
+      formatDigits(reversal.originAmount),
+      reversal.from ?? '',
+      reversal.to ?? '',
+      formatTime(reversal.askedAt),
+      printable(reversal.askedBy),
+      stateOf(reversal),
+      printable(reversal.reason),
+    ]),
+  );
+}
+
+function stateOf({ number, refusal, refusedAt, until }: Reversal): string {
   if (number !== undefined) return `done: ${reference(number)}`;
   if (refusedAt) return `refused: ${refusal}`;
-  return until ? `waits until ${time(until)}` : '';
+  return until ? `waits until ${formatTime(until)}` : '';
+}
+
+async function listDisputes({ disputes, market, now }: Desk): Promise<string[]> {
+  const open = await disputes.listOpen(maxListed);
+  if (open.length === 0) return ['nothing is disputed'];
+  const amount = `>AMOUNT ${market.currency}`;
+  const headings = ['REFERENCE', 'AGE', 'REPORTED BY', 'REASON', 'TYPE', amount];
+  const disputeRow = (dispute: OpenDispute) => [
+    reference(dispute.number),
+    formatSpan(now - dispute.openedAt.getTime()),
+    `${dispute.byNumber} ${dispute.byName}`,
+    dispute.reason,
+    dispute.type,
+    formatDigits(money(dispute.amount, market.currency)),
+    dispute.payer,
+    dispute.payee,
+    formatTime(dispute.paidAt),
+    printable(dispute.outcome ?? ''),
+  ];
+  return table([...headings, 'FROM', 'TO', 'PAID', 'BEFORE'], open.map(disputeRow));
+}
+
+async function close(desk: Desk, { positionals, options }: Arguments): Promise<string[]> {
+  const { by = '', note = '' } = options;
+  const payment = await parsePayment(desk, positionals[0]);
+  const closed = await closeDisputes(desk, payment, by, note);
+  const called = positionals[0]?.toUpperCase();
+  if (closed === 0) throw new DeskRefusal(`${called} has no open dispute`);
+  return [`${called}: ${closed} ${closed === 1 ? 'dispute' : 'disputes'} closed`];
 }

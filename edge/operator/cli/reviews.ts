@@ -1,94 +1,97 @@
-/** Payments that wait for a verdict. */
+/** Commands that list the payments in review, and approve or decline one. */
 import { reference } from '../../../core/ids.ts';
+import { formatDigits } from '../../../core/money.ts';
 import type { DecidedReview, OpenReview, Party } from '../../../db/operator/reviews.ts';
-import { paymentOf } from './arguments.ts';
-import { type Command, type Desk, DeskRefusal, type Given } from './command.ts';
-import { figures, span, table, time } from './table.ts';
+import { decideReview } from '../actions/payments.ts';
+import { DeskRefusal } from '../actions/refusal.ts';
+import type { Desk } from '../desk.ts';
+import { parsePayment } from './arguments.ts';
+import type { Arguments, Command } from './command.ts';
+import { formatSpan, formatTime, table } from './table.ts';
 
-/** What one look at the list shows; what is decided makes room for what comes after. */
-const listed = 100;
+/** Reviews of one list. Deciding them makes room for the next ones. */
+const maxListed = 100;
 
 export const reviewCommands: readonly Command[] = [
   {
     usage: 'reviews',
-    does: 'payments that wait for a verdict, the most urgent first, and what speaks against them',
-    async run({ reviews, market, now }) {
-      const open = await reviews.open(listed);
-      if (open.length === 0) return ['nothing waits for a verdict'];
-      const amount = `>AMOUNT ${market.currency}`;
-      const [heading = '', ...rows] = table(
-        [
-          'REFERENCE',
-          'AGE',
-          'TIME LEFT',
-          'TYPE',
-          amount,
-          '>FEE',
-          'FROM',
-          'TO',
-          '>SCORE',
-          'JUDGED BY',
-        ],
-        open.map((review) => row(review, now)),
-      );
-      return [heading, ...open.flatMap((review, i) => [rows[i] ?? '', ...factors(review)])];
-    },
+    summary:
+      'payments that wait for a verdict, the most urgent first, and what speaks against them',
+    run: listReviews,
   },
   {
     usage: 'approve REF --by NAME [--note TEXT]',
-    does: 'completes a payment that waits for a verdict',
-    run: (desk, given) => judge(desk, given, true),
+    summary: 'completes a payment that waits for a verdict',
+    run: (desk, args) => decide(desk, args, true),
   },
   {
     usage: 'decline REF --by NAME [--note TEXT]',
-    does: 'declines it, and gives back what it holds',
-    run: (desk, given) => judge(desk, given, false),
+    summary: 'declines it, and gives back what it holds',
+    run: (desk, args) => decide(desk, args, false),
   },
 ];
 
-function row(review: OpenReview, now: number): string[] {
+async function listReviews({ reviews, market, now }: Desk): Promise<string[]> {
+  const open = await reviews.open(maxListed);
+  if (open.length === 0) return ['nothing waits for a verdict'];
+  const amount = `>AMOUNT ${market.currency}`;
+  const headings = ['REFERENCE', 'AGE', 'TIME LEFT', 'TYPE', amount, '>FEE', 'FROM', 'TO'];
+  const [heading = '', ...rows] = table(
+    [...headings, '>SCORE', 'JUDGED BY'],
+    open.map((review) => reviewRow(review, now)),
+  );
+  return [heading, ...open.flatMap((review, i) => [rows[i] ?? '', ...factorLines(review)])];
+}
+
+function reviewRow(review: OpenReview, now: number): string[] {
   const { number, type, openedAt, expiresAt, amount, fee, payer, payee, accountReference } = review;
-  const left = expiresAt.getTime() - now;
+  const timeLeft = expiresAt.getTime() - now;
+  const forReference = accountReference && `for ${accountReference}`;
   return [
     reference(number),
-    span(now - openedAt.getTime()),
-    left > 0 ? span(left) : 'over',
+    formatSpan(now - openedAt.getTime()),
+    timeLeft > 0 ? formatSpan(timeLeft) : 'over',
     type,
-    figures(amount),
-    figures(fee),
-    who(payer),
-    [who(payee), accountReference && `for ${accountReference}`].filter(Boolean).join(' '),
+    formatDigits(amount),
+    formatDigits(fee),
+    formatParty(payer),
+    [formatParty(payee), forReference].filter(Boolean).join(' '),
     String(review.score),
     review.fraudModel,
   ];
 }
 
-function who({ number, name }: Party): string {
+function formatParty({ number, name }: Party): string {
   return [number, name].filter(Boolean).join(' ');
 }
 
-function factors({ evidence }: OpenReview): string[] {
-  const found = evidence?.fraud.factors ?? [];
-  return found.map(({ code, weight, why }) =>
+/** A line for each factor of the fraud check, with its weight in points of 100. */
+function factorLines({ evidence }: OpenReview): string[] {
+  const factors = evidence?.fraud.factors ?? [];
+  return factors.map(({ code, weight, why }) =>
     ['   ', code, weight === undefined ? undefined : `+${Math.round(weight * 100)}`, why]
       .filter((part) => part !== undefined)
       .join(' '),
   );
 }
 
-async function judge(desk: Desk, { words, options }: Given, approve: boolean): Promise<string[]> {
-  const id = await paymentOf(desk, words[0]);
+async function decide(
+  desk: Desk,
+  { positionals, options }: Arguments,
+  approve: boolean,
+): Promise<string[]> {
   const { by = '', note } = options;
-  const judged = await desk.reviews.decide(id, { approve, by, note }, desk.now);
-  const called = words[0]?.toUpperCase() ?? '';
-  if (!judged)
+  const payment = await parsePayment(desk, positionals[0]);
+  const decided = await decideReview(desk, payment, { approve, by, note });
+  const called = positionals[0]?.toUpperCase() ?? '';
+  if (!decided)
     throw new DeskRefusal(`${called} is no payment that waits, or waited, for a verdict`);
-  if (!judged.isFirst)
-    throw new DeskRefusal(`${called} was ${verdict(judged)}; its verdict stands`);
-  return [`${called} is ${verdict(judged)}`, 'its SMS goes within a minute'];
+  if (!decided.isFirst)
+    throw new DeskRefusal(`${called} was ${formatDecision(decided)}; its verdict stands`);
+  return [`${called} is ${formatDecision(decided)}`, 'its SMS goes within a minute'];
 }
 
-function verdict({ approved, by, at, state, refusal }: DecidedReview): string {
-  const said = `${approved ? 'approved' : 'declined'} by ${by} at ${time(at)}`;
-  return `${said}: ${state}${refusal ? ` (${refusal})` : ''}`;
+function formatDecision({ approved, by, at, state, refusal }: DecidedReview): string {
+  const decision = `${approved ? 'approved' : 'declined'} by ${by} at ${formatTime(at)}`;
+  return `${decision}: ${state}${refusal ? ` (${refusal})` : ''}`;
 }

@@ -1,60 +1,61 @@
-/** The fraud rules that stand, and new ones. */
+/** Commands that show the fraud rules in force, and set new ones. */
 import { readFile } from 'node:fs/promises';
 import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { readRuleSet, type WrittenRuleSet } from '../../../core/fraud/rule-set.ts';
 import { type Currency, money, toDecimal } from '../../../core/money.ts';
 import { type Command, UsageError } from './command.ts';
-import { time } from './table.ts';
+import { formatTime } from './table.ts';
 
 export const ruleCommands: readonly Command[] = [
   {
     usage: 'rules',
-    does: 'the fraud rules that stand, as JSON that rules set takes',
+    summary: 'the fraud rules that stand, as JSON that rules set takes',
     async run({ ruleSets }) {
       const latest = await ruleSets.latest();
-      const whose = latest && `made by ${latest.madeBy} at ${time(latest.madeAt)}`;
-      // What is about the set goes to where a file that it is written to does not have it.
+      const author = latest && `made by ${latest.madeBy} at ${formatTime(latest.madeAt)}`;
+      // The version goes to standard error, so that standard output can be kept as a file of rules.
       console.error(
-        `version ${latest?.version ?? defaultRuleSet.version}, ${whose ?? 'which the code brings'}`,
+        `version ${latest?.version ?? defaultRuleSet.version}, ${author ?? 'which the code brings'}`,
       );
-      return [JSON.stringify(latest?.rules ?? defaultRuleSet, written, 2)];
+      return [JSON.stringify(latest?.rules ?? defaultRuleSet, amountsAsDecimals, 2)];
     },
   },
   {
     usage: 'rules set FILE --by NAME',
-    does: 'the rules of a file stand from now on, under the next version; everybody uses them within ten seconds',
-    async run({ ruleSets, now }, { words, options }) {
-      const rules = await readRules(words[0] ?? '');
+    summary:
+      'the rules of a file stand from now on, under the next version; everybody uses them within ten seconds',
+    async run({ ruleSets, now }, { positionals, options }) {
+      const rules = await readRules(positionals[0] ?? '');
       const version = await ruleSets.add(rules, options.by ?? '', now);
       return [`version ${version} stands`];
     },
   },
 ];
 
-/** What is in the file, if it can be a set; the version that it names is not looked at. */
+/** Reads a rule set from a file. The version in the file does not count: the database gives the next one. */
 async function readRules(file: string): Promise<WrittenRuleSet> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`${file} cannot be read`);
   });
-  const rules = parsed(text, file);
+  const rules = parseJsonObject(text, file);
   const read = readRuleSet({ ...rules, version: defaultRuleSet.version });
   if ('problems' in read)
     throw new UsageError(`${file} is no rule set:\n  ${read.problems.join('\n  ')}`);
   return { ...rules, version: defaultRuleSet.version } as WrittenRuleSet;
 }
 
-function parsed(text: string, file: string): object {
+function parseJsonObject(text: string, file: string): object {
   try {
-    const read: unknown = JSON.parse(text);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
-    // Said below.
+    // Text that is no JSON gets the same message as JSON that is no object.
   }
   throw new UsageError(`${file} is no JSON object`);
 }
 
-/** Amounts by currency are read into minor units, and written as decimal strings. */
-function written(_: string, value: unknown): unknown {
+/** Writes amounts by currency as decimal strings: a rule set holds them in minor units. */
+function amountsAsDecimals(_: string, value: unknown): unknown {
   if (!(value instanceof Map)) return value;
   return Object.fromEntries(
     [...(value as Map<Currency, bigint>)].map(([currency, minor]) => [

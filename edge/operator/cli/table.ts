@@ -1,10 +1,9 @@
-/** What the desk prints: tables, times and amounts. */
-
+/** Formats what the desk prints: tables, labelled lines, times and amounts. */
 import { formatDigits, type Money } from '../../../core/money.ts';
 import { descriptors, type PaymentType } from '../../../core/payments/types.ts';
 import { formatRate } from '../../../core/revenue/exchange.ts';
 
-/** Lines with columns as wide as what is in them. A heading that begins with ">" is of a column of figures. */
+/** Lines with columns as wide as their widest cell. A heading that begins with ">" aligns its column to the right. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const right = headings.map((heading) => heading.startsWith('>'));
   const all = [headings.map((heading) => heading.replace(/^>/, '')), ...rows];
@@ -17,22 +16,22 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   );
 }
 
-/** "what   it is", one below the other; what has no value is left out. */
-export function facts(
-  pairs: readonly (readonly [what: string, is: string | undefined])[],
+/** "label   value", one below the other. A label without a value is left out. */
+export function labelled(
+  pairs: readonly (readonly [label: string, value: string | undefined])[],
 ): string[] {
-  const known = pairs.filter(([, is]) => is !== undefined && is !== '');
-  const width = Math.max(...known.map(([what]) => what.length));
-  return known.map(([what, is]) => `${what.padEnd(width)}  ${is}`);
+  const present = pairs.filter(([, value]) => value !== undefined && value !== '');
+  const width = Math.max(...present.map(([label]) => label.length));
+  return present.map(([label, value]) => `${label.padEnd(width)}  ${value}`);
 }
 
-/** ISO 8601 in UTC, as --at takes it. */
-export function time(at: Date | string | number): string {
+/** ISO 8601 in UTC, as the options --at, --from and --to take it. */
+export function formatTime(at: Date | string | number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
-/** "5 min", "3 h 05 min", "2 d 4 h" (milliseconds). */
-export function span(ms: number): string {
+/** Milliseconds as "5 min", "3 h 05 min", "2 d 4 h"; a negative span is "0 min". */
+export function formatSpan(ms: number): string {
   const minutes = Math.floor(Math.max(ms, 0) / 60_000);
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return `${minutes} min`;
@@ -40,21 +39,22 @@ export function span(ms: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** "5,000.00": the market's currency stands in the heading. */
-export function figures(amount: Money): string {
-  return formatDigits(amount);
+/** "1,000.00 KES" */
+export function formatWithCurrency(amount: Money): string {
+  return `${formatDigits(amount)} ${amount.currency}`;
 }
 
 /** "+5,000.00", "-15.00". */
-export function change(amount: Money): string {
+export function formatChange(amount: Money): string {
   return amount.minor > 0n ? `+${formatDigits(amount)}` : formatDigits(amount);
 }
 
-/** Says what a payment's account reference holds: "for 01450123458", or for an exchange "at 28.55". */
-export function about(type: PaymentType, reference: string | null): string {
-  if (reference === null) return '';
-  const isRate = descriptors[type].reference === 'rate';
-  return isRate ? `at ${formatRate(reference)}` : `for ${reference}`;
+/** "for 01450123458"; the reference of an exchange is its rate, "at 28.55". */
+export function formatReference(type: PaymentType, accountReference: string | null): string {
+  if (accountReference === null) return '';
+  return descriptors[type].reference === 'rate'
+    ? `at ${formatRate(accountReference)}`
+    : `for ${accountReference}`;
 }
 
 /** The payment is one half of an exchange: the linked payment is the other half. */
@@ -62,7 +62,7 @@ export function isExchange(type: PaymentType): boolean {
   return descriptors[type].otherSide === 'pair';
 }
 
-/** Control characters in what people wrote do nothing to a terminal. */
-export function plain(text: string): string {
+/** Replaces control characters, so that text which people wrote cannot steer a terminal. */
+export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ');
 }

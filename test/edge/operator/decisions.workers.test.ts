@@ -1,4 +1,4 @@
-/** What people at the operator decide, as the running system takes it up. */
+/** The running system carries out what operators decide: waiting reversals, and new fraud rules. */
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { paymentId } from '../../../core/ids.ts';

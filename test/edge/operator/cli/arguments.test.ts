@@ -1,15 +1,15 @@
-/** What is typed at the desk, and what is not understood. */
+/** The desk parses what is typed, and refuses what it does not understand. */
 import { describe, expect, it } from 'vitest';
 import { kenya } from '../../../../core/markets/ke.ts';
 import {
-  amountOf,
-  hoursOf,
-  signedAmountOf,
-  timeOf,
+  parseAmount,
+  parseHours,
+  parseSignedAmount,
+  parseTime,
 } from '../../../../edge/operator/cli/arguments.ts';
-import { readCommand, UsageError } from '../../../../edge/operator/cli/command.ts';
+import { parseCommand, UsageError } from '../../../../edge/operator/cli/command.ts';
 import { commands } from '../../../../edge/operator/cli/commands.ts';
-import { span } from '../../../../edge/operator/cli/table.ts';
+import { formatSpan } from '../../../../edge/operator/cli/table.ts';
 import { ksh } from '../../../support/books/payments.ts';
 
 const market = { market: kenya };
@@ -27,10 +27,11 @@ describe('a command', () => {
       ['1'],
       { amount: '-5.00', by: 'a', reason: 'b' },
     ],
-  ])('%j is understood', (typed, name, words, options) => {
-    const { command, given } = readCommand(commands, typed);
+  ])('%j is understood', (typed, name, positionals, options) => {
+    const { command, args } = parseCommand(commands, typed);
     expect(command.usage.startsWith(name)).toBe(true);
-    expect({ words: given.words, options: { ...given.options } }).toEqual({ words, options });
+    expect(args.positionals).toEqual(positionals);
+    expect({ ...args.options }).toEqual(options);
   });
 
   it.each<[readonly string[], string]>([
@@ -43,46 +44,46 @@ describe('a command', () => {
     [['reviews', '--all'], "Unknown option '--all'"],
     [['approve', 'R', '--by'], "Option '--by <value>' argument missing"],
   ])('%j is not', (typed, says) => {
-    expect(() => readCommand(commands, typed)).toThrow(UsageError);
-    expect(() => readCommand(commands, typed)).toThrow(says);
+    expect(() => parseCommand(commands, typed)).toThrow(UsageError);
+    expect(() => parseCommand(commands, typed)).toThrow(says);
   });
 
   it('has a name of its own', () => {
-    const understood = commands.map(({ usage }) => usage.replace(/ [^a-z].*/, ''));
-    expect(new Set(understood).size).toBe(commands.length);
+    const names = commands.map(({ usage }) => usage.replace(/ [^a-z].*/, ''));
+    expect(new Set(names).size).toBe(commands.length);
   });
 });
 
 describe('an amount', () => {
   it.each(['1e3', '0', '0.00', '1,000', '1.001', '', '--5'])('is not %j', (typed) => {
-    expect(() => signedAmountOf(market, typed)).toThrow(UsageError);
+    expect(() => parseSignedAmount(market, typed)).toThrow(UsageError);
   });
 
   it('has a sign only where it may be taken', () => {
-    expect(amountOf(market, '500')).toEqual(ksh(500_00n));
-    expect(signedAmountOf(market, '-0.01')).toEqual(ksh(-1n));
-    expect(signedAmountOf(market, '+5')).toEqual(ksh(5_00n));
-    expect(() => amountOf(market, '-5')).toThrow(UsageError);
+    expect(parseAmount(market, '500')).toEqual(ksh(500_00n));
+    expect(parseSignedAmount(market, '-0.01')).toEqual(ksh(-1n));
+    expect(parseSignedAmount(market, '+5')).toEqual(ksh(5_00n));
+    expect(() => parseAmount(market, '-5')).toThrow(UsageError);
   });
 });
 
 describe('a time', () => {
   it('is ISO 8601 with its zone', () => {
-    expect(timeOf('2024-09-02T14:30:03Z')).toBe(Date.UTC(2024, 8, 2, 14, 30, 3));
-    expect(timeOf('2024-09-02T17:30+03:00')).toBe(Date.UTC(2024, 8, 2, 14, 30));
+    expect(parseTime('2024-09-02T14:30:03Z')).toBe(Date.UTC(2024, 8, 2, 14, 30, 3));
+    expect(parseTime('2024-09-02T17:30+03:00')).toBe(Date.UTC(2024, 8, 2, 14, 30));
   });
 
   it.each(['2024-09-02', '2024-09-02T14:30', '2024-13-02T14:30Z', '14:30Z', 'now'])(
     'is not %j',
     (typed) => {
-      expect(() => timeOf(typed)).toThrow(UsageError);
+      expect(() => parseTime(typed)).toThrow(UsageError);
     },
   );
 
   it('to wait is so many hours', () => {
-    expect(hoursOf('48')).toBe(48 * 3_600_000);
+    expect(parseHours('48')).toBe(48 * 3_600_000);
     for (const wrong of ['0', '-1', '1.5', '2161', 'x'])
-      expect(() => hoursOf(wrong)).toThrow(UsageError);
+      expect(() => parseHours(wrong)).toThrow(UsageError);
   });
 
   it.each([
@@ -92,6 +93,6 @@ describe('a time', () => {
     [3_600_000 * 52, '2 d 4 h'],
     [-5, '0 min'],
   ])('of %s ms is written %s', (ms, written) => {
-    expect(span(ms)).toBe(written);
+    expect(formatSpan(ms)).toBe(written);
   });
 });

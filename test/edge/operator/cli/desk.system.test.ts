@@ -36,7 +36,7 @@ async function referenceOf(id: string): Promise<string> {
   return reference(BigInt(String(row?.number)));
 }
 
-/** 500.00 for 3.00 from somebody with 1,000.00 to somebody without money, and what it is called. */
+/** A completed payment of 500.00, fee 3.00, from an account with 1,000.00 to an empty one, with its reference. */
 async function paid(): Promise<PaymentRequest & { called: string }> {
   await catchUp();
   const payer = await books.account({ balance: 1_000_00n });
@@ -45,7 +45,7 @@ async function paid(): Promise<PaymentRequest & { called: string }> {
   return { ...request, called: await referenceOf(request.id) };
 }
 
-/** The command has the real clock, so the books' is brought to it. */
+/** Moves the books' clock to the real time, which the command uses. */
 async function catchUp(): Promise<void> {
   await books.clock.advance(Date.now() - books.clock.now());
 }

@@ -1,4 +1,4 @@
-/** Wallets of another market, and money for them, at the desk; and what both sides are told. */
+/** The desk opens wallets of another market and exchanges money for them; both sides get their receipts. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { AccountId } from '../../../../core/account.ts';
@@ -11,8 +11,8 @@ import { customers } from '../../../../db/customers/customers.ts';
 import { statements } from '../../../../db/customers/statements.ts';
 import { receipts } from '../../../../db/delivery/receipts.ts';
 import { NoDatabase } from '../../../../db/local/owner.ts';
-import { type Desk, deskOf as deskFor } from '../../../../edge/operator/cli/command.ts';
 import { exchangeCommands } from '../../../../edge/operator/cli/exchange.ts';
+import { type Desk, openDesk } from '../../../../edge/operator/desk.ts';
 import { Books } from '../../../support/books/books.ts';
 import { newId } from '../../../support/books/payments.ts';
 import { deskOf } from '../../../support/system/desk.ts';
@@ -39,7 +39,7 @@ const open = (number: string) => {
   return desk(['open', number, ...name, '--by', 'ann', '--reason', 'her passport was seen']);
 };
 
-/** Somebody new in Uganda. */
+/** Opens the wallet of a new customer in Uganda, and gives its number. */
 async function amina(): Promise<string> {
   people += 1;
   const msisdn = `25677200000${people}` as Msisdn;
@@ -107,13 +107,13 @@ test('exchanges, shows both sides in their currency, and tells both', async () =
   expect(line).toMatchObject({ other: { msisdn: to, givenName: 'Amina' } });
 
   const when = String.raw`on \d+/\d+/\d+ at \d+:\d\d [AP]M`;
-  expect(await told(paid)).toEqual([
+  expect(await receiptsOf(paid)).toEqual([
     expect.stringMatching(
       `^${paid} Confirmed. Ksh1,000.00 sent as UGX28,550 to ${to} ${when}. ` +
         'Balance Ksh23,985.00. Cost Ksh15.00.$',
     ),
   ]);
-  expect(await told(received)).toEqual([
+  expect(await receiptsOf(received)).toEqual([
     expect.stringMatching(
       `^${received} Confirmed. You have received UGX28,550 for Ksh1,000.00 from ${johns} ` +
         `${when}. New balance is UGX28,550.$`,
@@ -136,13 +136,16 @@ test('asked again under its id, it is the same exchange', async () => {
 
 test('where the database does not answer, it says how to ask again', async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
-  const real = await deskFor(books.desk, kenya);
+  const real = await openDesk(books.desk, kenya);
   const lost: Desk['exchange'] = () => Promise.reject(new NoDatabase('the database is gone'));
-  const mute: Desk = { ...real, in: (market) => ({ ...real.in(market), exchange: lost }) };
-  const words = [johns, await amina()];
+  const unanswered: Desk = {
+    ...real,
+    inMarket: (market) => ({ ...real.inMarket(market), exchange: lost }),
+  };
+  const positionals = [johns, await amina()];
   const options = { amount: '1.00', rate: '28.55', by: 'ann', id: newId(Date.now()) };
   const [command] = exchangeCommands;
-  await expect(command?.run(mute, { words, options })).rejects.toThrow(
+  await expect(command?.run(unanswered, { positionals, options })).rejects.toThrow(
     `the database is gone; nobody knows yet whether it was made: type it again with --id ${options.id}`,
   );
   vi.restoreAllMocks();
@@ -160,7 +163,7 @@ test('what is refused moves nothing, and its payer is told so', async () => {
   const [row] = await books.rows(
     `select number from tuma.payments where state = 'rejected' order by number desc limit 1`,
   );
-  expect(await told(reference(BigInt(String(row?.number))))).toEqual([
+  expect(await receiptsOf(reference(BigInt(String(row?.number))))).toEqual([
     expect.stringMatching(/Failed\. Ksh30,000\.00 was not exchanged on .* Not enough money\.$/),
   ]);
 });
@@ -174,8 +177,8 @@ test.each<[string, () => Promise<string>, string, string, number]>([
   expect(await desk(typed)).toMatchObject({ code, errors: expect.stringContaining(says) });
 });
 
-/** What Kenya's consumer sends of a payment, to whomever it concerns. */
-async function told(called: string): Promise<string[]> {
+/** The texts of the receipts that Kenya's consumer sends for a payment. */
+async function receiptsOf(called: string): Promise<string[]> {
   const number = paymentNumber(called);
   const [row] = await books.rows('select id from tuma.payments where number = $1', [
     String(number),

@@ -1,0 +1,114 @@
+/**
+ * An operator's actions on accounts: look at them, correct a balance, freeze, close, unlock, open. They call the stores and
+ * decide; they read no text and print none. They throw a DeskRefusal where the books refuse.
+ */
+import type { AccountChange } from '../../../core/care/operator-action.ts';
+import { paymentId } from '../../../core/ids.ts';
+import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
+import { marketByCurrency, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
+import { formatDigits, type Money, money } from '../../../core/money.ts';
+import type {
+  Changed,
+  EntryLine,
+  OpenedCustomer,
+  OperatorAccount,
+  Page,
+  Reason,
+} from '../../../db/operator/accounts.ts';
+import type { Desk } from '../desk.ts';
+import { DeskRefusal, refusedBy } from './refusal.ts';
+
+/** An account, and the desk of the market whose currency it has. */
+export interface FoundAccount {
+  readonly account: OperatorAccount;
+  readonly desk: Desk;
+}
+
+/** Finds an account by a phone number in any of its spellings, or by a business's code. */
+export async function findAccount(homeDesk: Desk, number: string): Promise<FoundAccount> {
+  const { accounts, market } = homeDesk;
+  const account = await accounts.find(number, parseMsisdnOfAnyMarket(number, market)?.msisdn);
+  if (!account) throw new DeskRefusal(`nobody has the number ${number}`);
+  return { account, desk: homeDesk.inMarket(marketByCurrency(account.currency, market)) };
+}
+
+export interface AccountBalance {
+  readonly balance: Money;
+  readonly held: Money;
+  /** The balance without what is held. */
+  readonly available: Money;
+  readonly sentToday: Money;
+}
+
+/** Undefined where the account has no balance. */
+export async function readBalance({
+  account,
+  desk,
+}: FoundAccount): Promise<AccountBalance | undefined> {
+  const { market, now, customers } = desk;
+  const found = await customers.balance(account.id, localTime(market, now).day);
+  if (!found) return undefined;
+  const { balance, held, dailyUsed: sentToday } = found;
+  const available = money(balance.minor - held.minor, market.currency);
+  return { balance, held, available, sentToday };
+}
+
+/** A page of the account's entries, newest first. Refused where the entries do not add up to their balances. */
+export async function readStatement(
+  { account, desk }: FoundAccount,
+  page: Page,
+): Promise<EntryLine[]> {
+  const entries = await desk.accounts.entries(account.id, page);
+  const balanceBefore = entries.at(-1)?.balanceBefore ?? 0n;
+  const wrong = firstUnexplained(balanceBefore, entries.toReversed());
+  if (wrong) {
+    throw new DeskRefusal(`entry ${wrong.seq} does not explain its balance: npm run audit`);
+  }
+  return entries;
+}
+
+/** Corrects a balance by a payment: `amount` into the account, or out of it where it is negative. Gives its number. */
+export async function adjustBalance(
+  { account, desk }: FoundAccount,
+  amount: Money,
+  reason: Reason,
+): Promise<bigint> {
+  const id = paymentId(desk.now, crypto.getRandomValues(new Uint8Array(10)));
+  const { refusal, number } = await desk.accounts.adjust(id, account.id, amount, reason, desk.now);
+  if (refusal) throw refusedBy(refusal);
+  return number ?? 0n;
+}
+
+/** Changes an account and moves no money. */
+export async function changeAccount(
+  { account, desk }: FoundAccount,
+  change: AccountChange,
+  reason: Reason,
+): Promise<Changed> {
+  const result = await desk.accounts.change(account.id, change, reason, desk.now);
+  if (!result?.changed) {
+    throw new DeskRefusal(whyUnchanged(`${account.number} ${account.name}`, change, result));
+  }
+  return result;
+}
+
+function whyUnchanged(name: string, change: AccountChange, found: Changed | undefined): string {
+  if (change === 'unlock_pin') return `${name} has no wrong tries of a PIN to forget`;
+  const isFull = found && (found.balance.minor !== 0n || found.held.minor !== 0n);
+  if (change === 'close' && found?.status !== 'closed' && isFull) {
+    const [balance, held] = [formatDigits(found.balance), formatDigits(found.held)];
+    return `${name} has ${balance}, of it held ${held}: only an empty account is closed`;
+  }
+  return `${name} is ${found?.status ?? ''}, so it cannot be changed by ${change}`;
+}
+
+/** Opens a wallet without a PIN. Refused where the number has one. */
+export async function openWallet(
+  desk: Desk,
+  customer: OpenedCustomer,
+  reason: Reason,
+): Promise<void> {
+  const account = await desk.accounts.open(customer, reason, desk.now);
+  if (!account) throw new DeskRefusal(`${customer.msisdn} has a wallet`);
+}

@@ -1,0 +1,76 @@
+/**
+ * An operator's actions on payments: find one, reverse it, decide its review, close its disputes. They throw a DeskRefusal
+ * where the books refuse.
+ */
+import { paymentId, paymentNumber, reference } from '../../../core/ids.ts';
+import type { Money } from '../../../core/money.ts';
+import type { DescribedPayment } from '../../../db/operator/payments.ts';
+import type { Reversed } from '../../../db/operator/reversals.ts';
+import type { DecidedReview, ReviewDecision } from '../../../db/operator/reviews.ts';
+import type { Desk } from '../desk.ts';
+import { DeskRefusal, refusedBy } from './refusal.ts';
+
+/** The id of the payment with this reference. Undefined where the text cannot be a reference. */
+export async function findPayment(desk: Desk, text: string): Promise<string | undefined> {
+  const called = text.toUpperCase();
+  const number = paymentNumber(called);
+  if (number === undefined) return undefined;
+  const id = await desk.payments.find(number);
+  if (id === undefined) throw new DeskRefusal(`there is no payment ${called}`);
+  return id;
+}
+
+export async function describePayment(desk: Desk, id: string): Promise<DescribedPayment> {
+  const payment = await desk.payments.describe(id);
+  if (!payment) throw new DeskRefusal(`there is no payment ${id}`);
+  return payment;
+}
+
+export interface ReversalOrder {
+  /** The payment's whole amount where there is none. */
+  readonly amount?: Money | undefined;
+  readonly reason: string;
+  readonly by: string;
+  /** How long to wait for money that was spent (milliseconds). Refused at once where there is none. */
+  readonly waitMs?: number | undefined;
+}
+
+/** Reverses a payment, once, or makes the reversal wait for money. */
+export async function reversePayment(
+  desk: Desk,
+  payment: string,
+  { amount, reason, by, waitMs }: ReversalOrder,
+): Promise<Reversed> {
+  const id = paymentId(desk.now, crypto.getRandomValues(new Uint8Array(10)));
+  const until = waitMs === undefined ? undefined : desk.now + waitMs;
+  const request = { origin: payment, id, amount, reason, by, until };
+  const result = await desk.reversals.reverse(request, desk.now);
+  const { refusal, number } = result;
+  if (refusal === 'already_reversed' && number !== undefined) {
+    throw new DeskRefusal(`refused: already_reversed, by ${reference(number)}`);
+  }
+  if (refusal) throw refusedBy(refusal);
+  return result;
+}
+
+/**
+ * Approves or declines a payment that is in review. The first decision stands: `isFirst` is false where another came before
+ * this one. Undefined where the payment was never in review.
+ */
+export function decideReview(
+  desk: Desk,
+  payment: string,
+  decision: ReviewDecision,
+): Promise<DecidedReview | undefined> {
+  return desk.reviews.decide(payment, decision, desk.now);
+}
+
+/** Closes every open dispute of a payment without a reversal. Gives how many there were. */
+export function closeDisputes(
+  desk: Desk,
+  payment: string,
+  by: string,
+  outcome: string,
+): Promise<number> {
+  return desk.disputes.close(payment, by, outcome, desk.now);
+}

@@ -1,0 +1,54 @@
+/**
+ * The stores that an operator's actions use, in one market and at one moment. The command line builds them here; the actions
+ * take them ready-made, so that another face of the operator needs no other actions.
+ */
+import type { Market } from '../../core/markets/market.ts';
+import { customers } from '../../db/customers/customers.ts';
+import type { Sql } from '../../db/driver/sql.ts';
+import { type Exchanged, type ExchangeRequest, exchanges } from '../../db/ledger/exchanges.ts';
+import { accounts } from '../../db/operator/accounts.ts';
+import { disputes } from '../../db/operator/disputes.ts';
+import { payments } from '../../db/operator/payments.ts';
+import { reversals } from '../../db/operator/reversals.ts';
+import { reviews } from '../../db/operator/reviews.ts';
+import { ruleSets } from '../../db/operator/rule-sets.ts';
+
+export interface Desk {
+  readonly market: Market;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly accounts: ReturnType<typeof accounts>;
+  readonly customers: ReturnType<typeof customers>;
+  readonly disputes: ReturnType<typeof disputes>;
+  readonly payments: ReturnType<typeof payments>;
+  readonly reversals: ReturnType<typeof reversals>;
+  readonly reviews: ReturnType<typeof reviews>;
+  readonly ruleSets: ReturnType<typeof ruleSets>;
+  /** Exchanges money of this desk's market for money of another. */
+  exchange(to: Market, request: ExchangeRequest): Promise<Exchanged>;
+  /** The same desk in another market, for accounts in that market's currency. */
+  inMarket(market: Market): Desk;
+}
+
+/** The time is the database's: the clock of an operator's own machine must not decide when money moved. */
+export async function openDesk(sql: Sql, market: Market): Promise<Desk> {
+  const [row] = await sql<{ now: Date }>('select clock_timestamp() now', []);
+  if (!row) throw new Error('the database has no clock');
+  return deskAt(row.now.getTime(), sql, market);
+}
+
+function deskAt(now: number, sql: Sql, market: Market): Desk {
+  return {
+    market,
+    now,
+    accounts: accounts(sql, market),
+    customers: customers(sql, market),
+    disputes: disputes(sql),
+    payments: payments(sql),
+    reversals: reversals(sql, market),
+    reviews: reviews(sql, market),
+    ruleSets: ruleSets(sql),
+    exchange: (to, request) => exchanges(sql, market, to, { now: () => now }, 0)(request),
+    inMarket: (other) => deskAt(now, sql, other),
+  };
+}
