@@ -1,32 +1,35 @@
-/** What the books say of the demonstration's transfer, read as the database's owner. */
+/** Reads the demonstration's transfer from the books, as the database's owner. */
 import type pg from 'pg';
 
-export interface Transfer {
+export interface BookedTransfer {
+  /** The payment's running number, of which its reference is made. */
+  readonly number: bigint;
   readonly state: string;
   readonly fee: bigint;
-  /** What the checks found: the fraud score, 0 to 100, by whom, and how long they took (milliseconds). */
   readonly checks: {
+    /** The fraud score, 0 to 100. */
     readonly score: number;
     readonly fraudModel: string;
+    /** How long the slowest check took (milliseconds). */
     readonly checksMs: number;
-    /** What there is to say beside that all of them approved. */
+    /** The checks' answers; null where all of them approved. */
     readonly evidence: object | null;
   };
-  /** What the payer has sent today by now, in minor units. */
+  /** The payer's total of today, this transfer included (minor units). */
   readonly sentToday: bigint;
-  /** Payer, payee, fee revenue, in this order. */
+  /** The payer's, the payee's and the fee revenue's, in this order (minor units). */
   readonly entries: readonly { account: string; amount: bigint; balance: bigint }[];
   readonly events: readonly { seq: number; type: string; at: Date }[];
 }
 
-/** The latest payment from one number to another. */
+/** Reads the latest payment from one number to another. */
 export async function readTransfer(
   owner: pg.Client,
   payer: string,
   payee: string,
-): Promise<Transfer> {
+): Promise<BookedTransfer> {
   const found = await owner.query(
-    `select p.id, p.state, p.fee, p.payer, p.payee, p.fraud_score, p.fraud_model, p.checks_ms, p.evidence,
+    `select p.id, p.number, p.state, p.fee, p.payer, p.payee, p.fraud_score, p.fraud_model, p.checks_ms, p.evidence,
             w.sent_today
        from tuma.payments p
        join tuma.customers a on a.account_id = p.payer
@@ -50,6 +53,7 @@ export async function readTransfer(
     [payment.id],
   );
   return {
+    number: BigInt(payment.number),
     state: payment.state,
     fee: BigInt(payment.fee),
     checks: {

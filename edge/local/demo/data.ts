@@ -1,10 +1,10 @@
-/** The people and the money of a demonstration. Made once: what is there already is left as it is. */
+/** Makes the people, the businesses and the money of the demonstration, once: a second start leaves them as they are. */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { AccountId } from '../../../core/account.ts';
 import { paymentId } from '../../../core/ids.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
-import { kenya as market } from '../../../core/markets/ke.ts';
+import { markets } from '../../../core/markets/index.ts';
 import { type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { BusinessKind } from '../../../core/parties/business.ts';
@@ -16,15 +16,20 @@ import { ledger } from '../../../db/ledger/ledger.ts';
 import { systemClock } from '../../clock.ts';
 import { type KeySource, pinMac as pinMacOf } from '../../crypto.ts';
 
+const market = markets.KE;
+
 interface DemoPerson {
   readonly msisdn: string;
   readonly name: readonly [given: string, family: string];
   readonly pin: string;
-  /** What the account is opened with, in major units. */
+  /** The opening balance, in major units. */
   readonly opening: bigint;
 }
 
-/** The payer opens with what the earlier payment of the same day takes, on top of the 25,000.00 that remain. */
+/**
+ * The payer of the demonstration has paid this much earlier today, in major units. The account opens with it on top of the
+ * 25,000.00 that remain.
+ */
 const spentEarlier = 12_000n;
 
 const people: readonly DemoPerson[] = [
@@ -41,24 +46,24 @@ const people: readonly DemoPerson[] = [
   }),
 ];
 
-interface Trader {
+interface DemoBusiness {
   readonly kind: BusinessKind;
   readonly code: string;
   readonly name: string;
-  /** The phone that hears of what it is paid. */
+  /** The phone that gets the receipts of what the business is paid. */
   readonly msisdn: string;
-  /** Of a biller: its customers' account numbers have so many digits, the last a check digit. */
+  /** How many digits a biller's account numbers have; the last one is a check digit. */
   readonly digits?: number;
-  /** The account's id, where it is not any. */
+  /** The account's id, where another part of the demonstration needs to know it. */
   readonly account?: AccountId;
 }
 
-const house = systemAccountsOf(market.currency);
+const systemAccounts = systemAccountsOf(market.currency);
 
-/** The earlier payment went to the till. */
+/** The account of the till that got the earlier payment. */
 const till = '101';
 
-const traders: readonly Trader[] = [
+const businesses: readonly DemoBusiness[] = [
   { kind: 'agent', code: '123456', name: 'MAMA NJERI SHOP', msisdn: '254733123456' },
   { kind: 'biller', code: '888880', name: 'KPLC PREPAID', msisdn: '254733888880', digits: 11 },
   {
@@ -70,9 +75,9 @@ const traders: readonly Trader[] = [
 const openingOf = ({ msisdn }: DemoPerson) => `opening ${msisdn}`;
 const lastPosted = 'earlier payment';
 
-/** Opens the accounts and pays in what they begin with. `owner` is the database owner's connection string. */
+/** Opens the accounts and pays in their opening balances. `owner` is the database owner's connection string. */
 export async function addDemoData(sql: Sql, owner: string, source: KeySource): Promise<void> {
-  if (await prepared(owner)) return;
+  if (await openBusinesses(owner)) return;
   const books = ledger(sql, market, systemClock, 0);
   const pins = pinMacOf(source);
   const clients = customers(sql, market);
@@ -90,13 +95,20 @@ export async function addDemoData(sql: Sql, owner: string, source: KeySource): P
   );
   await Promise.all(
     people.map((person, i) =>
-      post(books, openingOf(person), 'funding', house.funding, accounts[i] ?? '', person.opening),
+      post(
+        books,
+        openingOf(person),
+        'funding',
+        systemAccounts.funding,
+        accounts[i] ?? '',
+        person.opening,
+      ),
     ),
   );
   await post(books, lastPosted, 'buy_goods', accounts[0] ?? '', till, spentEarlier);
 }
 
-/** A payment of the system: reserved and settled like any other, under an id that is always the same. */
+/** Makes a payment of the system, reserved and settled like any other. Its id is always the same, so it is made once. */
 async function post(
   books: Ledger,
   label: string,
@@ -119,12 +131,12 @@ async function post(
   await books.settle(request, { state: 'completed' });
 }
 
-/** Opens the businesses, and says whether the last of the demonstration's payments was made already. */
-async function prepared(owner: string): Promise<boolean> {
+/** Opens the businesses. Gives true where the data are complete: their last payment was made by an earlier start. */
+async function openBusinesses(owner: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
   try {
-    for (const trader of traders) await openBusiness(client, trader);
+    for (const business of businesses) await openBusiness(client, business);
     const { rowCount } = await client.query(
       `select from tuma.payments where id = $1 and state = 'completed'`,
       [idOf(lastPosted)],
@@ -135,9 +147,9 @@ async function prepared(owner: string): Promise<boolean> {
   }
 }
 
-/** In one statement, so that no business is left half open. */
-async function openBusiness(client: pg.Client, trader: Trader): Promise<void> {
-  const { kind, code, name, msisdn, digits, account } = trader;
+/** One statement opens the account and the business, so that neither is left without the other. */
+async function openBusiness(client: pg.Client, business: DemoBusiness): Promise<void> {
+  const { kind, code, name, msisdn, digits, account } = business;
   await client.query(
     `with opened as (
        insert into tuma.accounts (id, kind, currency) overriding system value

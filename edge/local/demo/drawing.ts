@@ -4,7 +4,7 @@ export function heading(text: string): void {
   console.log(`\n${text}\n${'─'.repeat(text.length)}`);
 }
 
-/** A screen as the phone shows it, with what its owner types into it. */
+/** Draws a screen as the phone shows it, with the answer that is typed into it. */
 export function drawScreen(reply: string, typed?: string): void {
   const width = 34;
   const text = reply.replace(/^(CON|END) /, '');
@@ -18,7 +18,7 @@ export function drawMessage(to: string, text: string): void {
   box([`SMS to ${to}`, '', ...wrap(text, width)], width);
 }
 
-/** Columns as wide as their widest cell; the first row is the head. */
+/** Draws columns as wide as their widest cell; the first row is the head. */
 export function drawTable(rows: readonly (readonly unknown[])[]): void {
   const cells = rows.map((row) => row.map((cell) => String(cell ?? '')));
   const columns = cells[0]?.length ?? 0;

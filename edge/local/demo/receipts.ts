@@ -1,0 +1,29 @@
+/** Shows the receipts that both phones got, and checks their reference, amount, fee and balance, in any wording. */
+import { formatDigits, type Money } from '../../../core/money.ts';
+import type { Checks } from './checks.ts';
+import { drawMessage } from './drawing.ts';
+import { transfer } from './transfer.ts';
+
+export async function showReceipts(url: string, reference: string, checks: Checks): Promise<void> {
+  const { payer, payee, amount, fee, payerBalance, payeeBalance } = transfer;
+  const show = async (msisdn: string, amounts: readonly Money[]) => {
+    const messages = await inboxOf(url, msisdn);
+    for (const text of messages) drawMessage(msisdn, text);
+    checks.equal(`messages to ${msisdn}`, messages.length, 1);
+    const parts = [reference, ...amounts.map((value) => formatDigits(value))];
+    checks.contains(`the receipt of ${msisdn}`, messages[0] ?? '', parts);
+  };
+  await show(payer.msisdn, [amount, fee, payerBalance]);
+  await show(payee.msisdn, [amount, payeeBalance]);
+}
+
+/** The messages of a number once there is one, at most ten seconds later. */
+async function inboxOf(url: string, msisdn: string): Promise<string[]> {
+  for (let i = 0; i < 100; i += 1) {
+    const response = await fetch(`${url}/handset/sms/${msisdn}`);
+    const inbox = (await response.json()) as { text: string }[];
+    if (inbox.length > 0) return inbox.map(({ text }) => text);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return [];
+}
