@@ -1,6 +1,4 @@
-/**
- * Who the server runs as. PostgreSQL refuses to run as root, so root hands it to another account.
- */
+/** Chooses the system account that the server runs as. PostgreSQL refuses to run as root, so root hands it to another one. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -8,13 +6,13 @@ import { dirname } from 'node:path';
 export interface SystemUser {
   uid: number;
   gid: number;
-  /** A command that becomes this account and runs the rest of its arguments, when plain setuid will not do. */
+  /** A command that becomes this account and runs the rest of its arguments, where plain setuid is not enough. */
   command?: string[];
 }
 
 /**
- * The account for a server that must read all of `paths`, or undefined when this process may run it
- * itself. A cluster that already belongs to someone is run by its owner.
+ * Returns the account for a server that must read all of `paths`, or undefined when this process may run it itself. A cluster
+ * that already belongs to an account is run by its owner.
  */
 export function serverAccount(cluster: string, paths: string[]): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -22,9 +20,8 @@ export function serverAccount(cluster: string, paths: string[]): SystemUser | un
   const closed = paths.find((path) => !canReach(path, account));
   if (closed === undefined) return account;
 
-  // A clone below /root or a `mktemp -d` folder is closed to every other account. Opening it would
-  // change more than is ours; the server may instead keep the one capability that looks past the
-  // permissions of folders. Nothing else of root's power is left to it.
+  // A clone below /root or a `mktemp -d` folder is closed to every other account. Opening the folder would change what is not
+  // ours, so the server keeps the one capability that ignores the permissions of folders, and no other power of root.
   const command = [
     'setpriv',
     `--reuid=${account.uid}`,
@@ -74,7 +71,7 @@ function lookUp(name: string): SystemUser | undefined {
   }
 }
 
-/** Whether the account may enter every folder above `path`. */
+/** True where the account may enter every folder above `path`. */
 function canReach(path: string, account: SystemUser): boolean {
   for (let folder = dirname(realpathSync(path)); ; folder = dirname(folder)) {
     const { mode, uid, gid } = statSync(folder);

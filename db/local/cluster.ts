@@ -1,8 +1,8 @@
 /**
- * One data directory: what lies where, who owns it, how it is made, and what its lock file says.
+ * Opens one data directory: makes the cluster, gives it to its account, writes its settings and reads its lock file.
  *
  *   <dataDir>/cluster           PostgreSQL's own files
- *   <dataDir>/cluster/password  of the owner role, made at random; read by this project's other processes
+ *   <dataDir>/cluster/password  the owner role's random password, for this project's other processes
  *   <dataDir>/postgres.log      the server's log
  */
 import { randomBytes } from 'node:crypto';
@@ -23,7 +23,7 @@ export interface Cluster {
   account: SystemUser | undefined;
 }
 
-/** What postmaster.pid says of the server that wrote it. */
+/** The server that wrote postmaster.pid. */
 export interface Postmaster {
   pid: number;
   port: number;
@@ -32,7 +32,7 @@ export interface Postmaster {
 const MAJOR = '18';
 const PASSWORD = 'password';
 
-/** Opens the data directory, making a new cluster when there is none. */
+/** Opens the data directory, and makes a new cluster when there is none. */
 export async function openCluster(
   directory: string,
   durable: boolean,
@@ -58,8 +58,8 @@ export async function openCluster(
 }
 
 /**
- * Made beside its place and moved there when whole: an interrupted initdb leaves no half cluster, and of
- * two who start at once, one wins.
+ * Makes the cluster beside its place and moves it there when it is complete: an interrupted initdb leaves no half cluster,
+ * and of two processes that start at once, one wins.
  */
 async function initialise(
   path: string,
@@ -81,7 +81,7 @@ async function initialise(
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--locale=C',
-        // Sorts by bytes like C, but knows the case of letters beyond ASCII.
+        // This locale sorts by bytes like C, but knows the case of letters beyond ASCII.
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
         ...(durable ? [] : ['--no-sync']),
@@ -105,7 +105,7 @@ export function readPassword(path: string): string {
   return readFileSync(join(path, PASSWORD), 'utf8').trim();
 }
 
-/** Writes the settings; true when they differ from those of the last start. */
+/** Writes the settings. Returns true when they differ from those of the last start. */
 export async function writeSettings(cluster: Cluster, settings: ClusterSettings): Promise<boolean> {
   const file = join(cluster.path, 'tuma.conf');
   const quote = (value: ClusterSettings[string]) => `'${String(value).replaceAll("'", "''")}'`;
@@ -117,7 +117,7 @@ export async function writeSettings(cluster: Cluster, settings: ClusterSettings)
   return true;
 }
 
-/** The live server of this cluster, or undefined. Does not ask whether it is well. */
+/** Finds the live server of this cluster, without asking whether it answers. */
 export function postmasterOf(path: string): Postmaster | undefined {
   let lines: string[];
   try {
@@ -129,7 +129,7 @@ export function postmasterOf(path: string): Postmaster | undefined {
   return pid > 0 && isPostmaster(pid, path) ? { pid, port } : undefined;
 }
 
-/** After a crash, another program may have been given the dead server's process id. */
+/** Checks that the process is this cluster's server: after a crash another program may have got its process id. */
 export function isPostmaster(pid: number, path: string): boolean {
   try {
     process.kill(pid, 0);

@@ -1,8 +1,8 @@
 /**
- * How the local Neon endpoint misbehaves on request, and what it remembers of the calls it took.
+ * Faults that the local Neon endpoint shows on request, and counts of its calls.
  *
- * A failed call says nothing about the commit: the driver reports a refused connection and a lost reply in
- * the same words. These faults exist so that every caller is tested against both.
+ * A failed call does not tell whether it was committed: the driver reports a refused connection and a lost reply in the same
+ * words. These faults exist so that every caller is tested against both.
  */
 
 export interface Misbehaviour {
@@ -12,22 +12,22 @@ export interface Misbehaviour {
    * hang: executed and committed, and never answered.
    * cut: executed and committed, then half of the reply and the connection is destroyed.
    * bad_gateway: executed and committed, then a 502 with a page of HTML.
-   * latency: `ms` pass before anything else happens. May come on top of another fault.
+   * latency: `ms` pass before anything else happens. Another fault may follow.
    */
   fault: Fault;
-  /** Only for requests with a statement that contains this string or matches this expression. */
+  /** Limits the fault to requests with a statement that contains this string or matches this expression. */
   match?: string | RegExp;
-  /** Only for requests with this value among their parameters, by itself or in an array. */
+  /** Limits the fault to requests with this value among their parameters, by itself or in an array. */
   for?: string;
-  /** Of the faults of a reply: nothing is executed, and the caller sees the very same. */
+  /** Makes a fault of the reply come without execution: nothing is committed, and the caller sees no difference. */
   unexecuted?: boolean;
-  /** So many requests that it is meant for go by before it fires. */
+  /** How many matching requests pass before it fires. */
   skip?: number;
   /** How often it fires; 1 by default, Infinity until `behave()`. */
   times?: number;
-  /** What it is counted under, beside its kind. */
+  /** Counts the fault under this name too, beside its kind. */
   name?: string;
-  /** Of latency. */
+  /** Milliseconds of latency. */
   ms?: number;
 }
 
@@ -35,15 +35,15 @@ export const FAULTS = ['refuse', 'drop', 'hang', 'cut', 'bad_gateway', 'latency'
 export type Fault = (typeof FAULTS)[number];
 
 /**
- * When a fault comes: first of all, in place of the statements, or after their commit. A statement that fails gets its
- * honest error, and what would have come after it stays armed.
+ * A fault comes first of all, in place of the statements, or after their commit. A statement that fails gets its honest
+ * error, and the fault that would have come after it stays armed.
  */
 type Stage = 'first' | 'before' | 'after';
 
-/** What of a request decides which faults are meant for it. */
+/** The part of a request that decides which faults match it. */
 export interface FaultRequest {
   readonly texts: readonly string[];
-  /** The parameters of all its statements, as they were sent. */
+  /** The parameters of all statements, as they were sent. */
   readonly params: readonly unknown[];
 }
 
@@ -52,16 +52,17 @@ export interface Calls {
   statements: number;
   /** The texts of the latest statements, oldest first. */
   recent: string[];
-  /** How many faults of each kind really fired. */
+  /** How many faults of each kind have fired. */
   fired: Record<Fault, number>;
-  /** How often those with a name fired. */
+  /** How often each named fault has fired. */
   named: Record<string, number>;
 }
 
+/** How many statements' texts `recent` keeps. */
 const RECENT = 200;
 
 export function createFaults() {
-  const armed: { wanted: Misbehaviour; skip: number; left: number }[] = [];
+  const armed: { fault: Misbehaviour; skip: number; left: number }[] = [];
   const calls: Calls = {
     requests: 0,
     statements: 0,
@@ -71,16 +72,16 @@ export function createFaults() {
   };
   return {
     calls,
-    arm(wanted: Misbehaviour) {
-      armed.push({ wanted, skip: wanted.skip ?? 0, left: wanted.times ?? 1 });
+    arm(fault: Misbehaviour) {
+      armed.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 });
     },
     disarm() {
       armed.length = 0;
     },
-    /** Takes the first armed fault that comes at this stage and is meant for this request, and counts it. */
-    take(stage: Stage, asked: FaultRequest): Misbehaviour | undefined {
+    /** Returns the first armed fault of this stage that matches the request, counts it and disarms it after its last time. */
+    take(stage: Stage, request: FaultRequest): Misbehaviour | undefined {
       const index = armed.findIndex((entry) => {
-        if (stageOf(entry.wanted) !== stage || !isMeant(entry.wanted, asked)) return false;
+        if (stageOf(entry.fault) !== stage || !matches(entry.fault, request)) return false;
         if (entry.skip === 0) return true;
         entry.skip -= 1;
         return false;
@@ -89,10 +90,10 @@ export function createFaults() {
       if (!entry) return undefined;
       entry.left -= 1;
       if (entry.left <= 0) armed.splice(index, 1);
-      const { fault, name } = entry.wanted;
+      const { fault, name } = entry.fault;
       calls.fired[fault] += 1;
       if (name !== undefined) calls.named[name] = (calls.named[name] ?? 0) + 1;
-      return entry.wanted;
+      return entry.fault;
     },
     record({ texts }: FaultRequest) {
       calls.requests += 1;
@@ -109,15 +110,15 @@ function stageOf({ fault, unexecuted }: Misbehaviour): Stage {
   return fault === 'refuse' || unexecuted ? 'before' : 'after';
 }
 
-function isMeant({ match, for: value }: Misbehaviour, { texts, params }: FaultRequest): boolean {
-  const isLike = texts.some((text) =>
+function matches({ match, for: value }: Misbehaviour, { texts, params }: FaultRequest): boolean {
+  const hasText = texts.some((text) =>
     typeof match === 'string' ? text.includes(match) : text.search(match ?? '') >= 0,
   );
-  return isLike && (value === undefined || params.some((param) => has(param, value)));
+  return hasText && (value === undefined || params.some((param) => includesValue(param, value)));
 }
 
-/** Arrays are sent as PostgreSQL writes them: {"1001","1002"}. */
-function has(param: unknown, value: string): boolean {
+/** Arrays come in PostgreSQL's notation: {"1001","1002"}. */
+function includesValue(param: unknown, value: string): boolean {
   if (typeof param !== 'string') return String(param) === value;
   return param === value || (param.startsWith('{') && param.split(/[{",}]+/).includes(value));
 }

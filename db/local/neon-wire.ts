@@ -1,14 +1,12 @@
-/**
- * The messages of Neon's SQL-over-HTTP protocol: reading a request, writing a reply or an error.
- */
+/** Reads the requests of Neon's SQL-over-HTTP protocol, and writes its replies and errors. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import pg from 'pg';
 import type { Statement, StatementResult } from './neon-sql.ts';
 
-/** As Neon's own limit. */
+/** Neon has the same limit. */
 const BODY_BYTES = 10 * 1024 * 1024;
 
-/** The body, or undefined when it is larger than we take. */
+/** Returns the body, or undefined when it is over the limit. */
 export function read(request: IncomingMessage): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -24,7 +22,7 @@ export function read(request: IncomingMessage): Promise<string | undefined> {
   });
 }
 
-/** One statement, or the statements of a transaction. */
+/** Parses one statement, or the statements of a transaction. */
 export function parse(body: string): { statements: Statement[]; isBatch: boolean } {
   const payload = JSON.parse(body) as Statement | { queries: Statement[] };
   return 'queries' in payload
@@ -32,7 +30,7 @@ export function parse(body: string): { statements: Statement[]; isBatch: boolean
     : { statements: [payload], isBatch: false };
 }
 
-/** Rows as objects, for a caller who did not ask for arrays. The driver always does. */
+/** Makes objects of the rows, for a caller that did not ask for arrays. The driver always asks for them. */
 export function withNamedValues(result: StatementResult): StatementResult {
   const names = (result.fields as { name: string }[]).map(({ name }) => name);
   const rows = (result.rows as unknown[][]).map((row) =>
@@ -55,7 +53,7 @@ export function sendHalf(response: ServerResponse, text: string): void {
   response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
 }
 
-/** PostgreSQL's error as Neon words it. Without one there is no SQLSTATE, and the code is empty. */
+/** Writes PostgreSQL's error in Neon's format. An error of another source has no SQLSTATE, so its code is empty. */
 export function neonError(error: unknown): object {
   const { message } = error as Error;
   if (!(error instanceof pg.DatabaseError)) return { message, code: '', severity: '' };

@@ -1,8 +1,8 @@
 /**
- * A real PostgreSQL for development and tests, from npm. Production has Neon.
+ * Starts a real PostgreSQL, from npm, for development and tests. Production has Neon.
  *
- * The server runs in a session of its own (pg_ctl sees to that), so a Ctrl-C in the terminal reaches
- * our shutdown first, and a killed parent leaves it running: the next start finds it and goes on with it.
+ * pg_ctl starts the server in a session of its own, so a Ctrl-C in the terminal reaches our shutdown first. A killed parent
+ * leaves the server running; the next start finds it and uses it.
  */
 import { rmSync, statSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -23,11 +23,11 @@ import {
 } from './cluster.ts';
 
 export interface PostgresOptions {
-  /** A folder of its own; made when missing. */
+  /** A folder for this server alone; it is made when missing. */
   dataDir: string;
-  /** Any free one by default. */
+  /** Any free port by default. */
   port?: number;
-  /** Server settings over ours. fsync and synchronous_commit stay on unless named here. */
+  /** Server settings that override ours. fsync and synchronous_commit stay on unless named here. */
   settings?: ClusterSettings;
   log?: (line: string) => void;
 }
@@ -40,13 +40,13 @@ export interface Role {
 export interface RunningPostgres {
   port: number;
   pid: number;
-  /** A connection string; without a role, the owner's (a superuser). */
+  /** Makes a connection string; without a role it is the owner's (a superuser). */
   url(database: string, role?: Role): string;
 }
 
 export interface LocalPostgres extends RunningPostgres {
   dataDir: string;
-  /** True when a server left by an earlier process was found and is used. */
+  /** True when the server of an earlier process was still running, and is used. */
   reused: boolean;
   /** `fast` ends sessions and writes a checkpoint; `immediate` is a crash, and the next start recovers. */
   stop(mode?: StopMode): Promise<void>;
@@ -55,17 +55,17 @@ export interface LocalPostgres extends RunningPostgres {
 export type StopMode = 'fast' | 'immediate';
 
 const START_SECONDS = 60;
-/** How long a server may refuse or ignore connections before it is given up. */
+/** How long a server may refuse or ignore connections before it is stopped. */
 const DEAF_SECONDS = 4;
 const LOG_BYTES = 8 * 1024 * 1024;
 
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Memory for pages, in MB. PostgreSQL's manual advises a quarter of a server's; the default, 128 MB, is for machines of any
- * kind, and a million accounts have three times as much. Their pages then come and go with every payment, which takes a
- * sixth more time for it (measured). More than 1 GB is a bigger system's, whose database has a machine of its own. It is
- * taken when it is used.
+ * Memory for shared pages, in MB: a quarter of the machine's, as PostgreSQL's manual advises, between 128 MB and 1 GB. The
+ * default of 128 MB is too small for a million accounts, which take three times as much: their pages then come and go with
+ * every payment, which makes a payment a sixth slower (measured). A system that needs more than 1 GB has its database on a
+ * machine of its own. The server takes the memory only as it uses it.
  */
 function memoryForPages(): number {
   const limited = process.constrainedMemory();
@@ -79,13 +79,13 @@ const SETTINGS: ClusterSettings = {
   timezone: 'UTC',
   jit: false,
   shared_buffers: `${memoryForPages()}MB`,
-  // The log is for the server's own troubles: statements and error details may hold personal data.
+  // The log holds only the server's own errors: statements and error details may contain personal data.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
   log_checkpoints: false,
 };
 
-/** Starts the server of a data directory, or takes over the one that still runs there. */
+/** Starts the server of a data directory, or uses the one that still runs there. */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   const log = options.log ?? (() => {});
   const settings = { ...SETTINGS, ...options.settings };
@@ -94,8 +94,8 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
 
   for (let attempt = 1; ; attempt += 1) {
     const found = await healthy(cluster);
-    const fits = found && !changed && (options.port ?? found.port) === found.port;
-    if (found && (fits || attempt > 1)) {
+    const isUsable = found && !changed && (options.port ?? found.port) === found.port;
+    if (found && (isUsable || attempt > 1)) {
       log(`found PostgreSQL running on port ${found.port}`);
       return handle(cluster, found, true);
     }
@@ -104,14 +104,14 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     const refusal = await start(cluster, port);
     const started = postmasterOf(cluster.path);
     if (refusal === undefined && started) return handle(cluster, started, false);
-    // A port taken a moment ago, another starter who was quicker, or the children of a killed server
-    // that have not noticed yet: all pass with a little time.
+    // Another program took the port, another process was quicker to start the server, or the children of a killed server
+    // still run. All of these pass within a second.
     if (attempt === 5) throw new Error(`PostgreSQL did not start: ${refusal} (see ${cluster.log})`);
     await sleep(200 * attempt);
   }
 }
 
-/** The live server of a data directory, for other processes than the one that started it. */
+/** Finds the live server of a data directory, for a process that did not start it. */
 export async function runningPostgres(directory: string): Promise<RunningPostgres | undefined> {
   const path = join(resolve(directory), 'cluster');
   const found = postmasterOf(path);
@@ -138,7 +138,7 @@ function urlOf(port: number, password: string): RunningPostgres['url'] {
   };
 }
 
-/** Starts the server and waits for it; the reason when it did not come up. */
+/** Starts the server and waits for it. Returns the reason where it did not start. */
 async function start(cluster: Cluster, port: number): Promise<string | undefined> {
   if (!postmasterOf(cluster.path)) rmSync(join(cluster.path, 'postmaster.pid'), { force: true });
   const written = statSync(cluster.log, { throwIfNoEntry: false })?.size ?? 0;
@@ -177,7 +177,7 @@ async function stop(cluster: Cluster, mode: StopMode): Promise<void> {
   while (isPostmaster(found.pid, cluster.path)) await sleep(20);
 }
 
-/** The cluster's live server once it answers; a server that will not answer is stopped. */
+/** Returns the cluster's live server once it answers. A server that does not answer in time is stopped. */
 async function healthy(cluster: Cluster): Promise<Postmaster | undefined> {
   const since = Date.now();
   for (;;) {
@@ -202,7 +202,7 @@ async function answer(url: string): Promise<'well' | 'busy' | 'ill'> {
     await client.query('select 1');
     return 'well';
   } catch (error) {
-    // 57P03: starting, recovering or shutting down. 53300: it lives, but every connection is taken.
+    // 57P03: it starts, recovers or shuts down. 53300: it runs, but every connection is taken.
     const code = (error as { code?: string }).code;
     return code === '53300' ? 'well' : code === '57P03' ? 'busy' : 'ill';
   } finally {
