@@ -1,4 +1,4 @@
-/** Errors on the wire: RFC 9457, with a stable code. */
+/** Answers an error in the format of RFC 9457, with a stable code. */
 export function problem(status: number, code: string, title: string, headers = {}): Response {
   return Response.json(
     { type: 'about:blank', title, status, code },
@@ -6,7 +6,7 @@ export function problem(status: number, code: string, title: string, headers = {
   );
 }
 
-/** For paths that are there and take another method. */
+/** Answers a path that exists and takes another method. */
 export function wrongMethod(allow: string) {
   return () => problem(405, 'method_not_allowed', `This takes ${allow}.`, { allow });
 }

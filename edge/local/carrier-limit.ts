@@ -1,7 +1,7 @@
 /**
- * The carriers' limit on this machine. Cloudflare counts in memory; Miniflare writes each count to disk before the
- * turn goes on, which costs every turn some milliseconds. So here another Worker in the same process counts, asked as
- * the binding is.
+ * Counts the carriers' turns on this machine. Cloudflare counts in memory; Miniflare writes each count to disk before the turn
+ * goes on, which costs every turn some milliseconds. So here another Worker in the same process counts in memory, and is
+ * bound in place of the rate limit.
  */
 export interface Limit {
   readonly limit: number;
@@ -9,7 +9,7 @@ export interface Limit {
   readonly period: number;
 }
 
-/** That Worker, as Miniflare takes it. */
+/** Makes that Worker, in Miniflare's format. */
 export function carrierLimit({ limit, period }: Limit) {
   const contents = `
     import { WorkerEntrypoint } from 'cloudflare:workers';

@@ -1,4 +1,4 @@
-/** The keys of a local system: made at its first start, kept beside its data. */
+/** Makes the secret keys of a local system at its first start, and keeps them beside its data. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,8 +10,8 @@ export type LocalSecrets = z.infer<typeof secrets>;
 
 export async function localSecrets(dataDir: string): Promise<LocalSecrets> {
   const file = join(dataDir, 'secrets.json');
-  const found = await readFile(file, 'utf8').catch(() => undefined);
-  if (found !== undefined) return secrets.parse(JSON.parse(found));
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept !== undefined) return secrets.parse(JSON.parse(kept));
 
   const random = () => randomBytes(32).toString('base64url');
   const made = { TOKEN_KEY: random(), PIN_KEY: random(), APP_PASSWORD: random() };

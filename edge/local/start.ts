@@ -1,11 +1,11 @@
-/** `npm start`: the whole system on this machine, until Ctrl-C. */
+/** `npm start`: runs the whole system on this machine until Ctrl-C. */
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type LocalSystem, startSystem } from './system.ts';
 
 const dataDir = resolve(process.env.DATA_DIR || '.data');
 const port = Number(process.env.PORT || 8787);
-const began = performance.now();
+const startedAt = performance.now();
 
 process.exitCode = await main();
 
@@ -32,24 +32,24 @@ async function main(): Promise<number> {
   }
 }
 
-function say(what: string): void {
-  const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(5);
-  console.log(`${seconds} s  ${what}`);
+function say(text: string): void {
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(5);
+  console.log(`${seconds} s  ${text}`);
 }
 
-function fail(why: string): number {
-  console.error(`npm start: ${why}`);
+function fail(reason: string): number {
+  console.error(`npm start: ${reason}`);
   return 1;
 }
 
-/** Resolves at the first Ctrl-C or TERM; the handlers stay, so that the next ones do not cut the ending short. */
+/** Resolves at the first Ctrl-C or TERM. The handlers stay, so that a second signal does not interrupt the shutdown. */
 function stopSignal(): Promise<void> {
   return new Promise((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
   });
 }
 
-/** One system per data folder. The lock of a process that is gone does not count. */
+/** Locks the data folder for one system. Returns the unlock, or undefined where another system that is alive holds it. */
 async function lock(): Promise<(() => Promise<void>) | undefined> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'running.pid');
@@ -68,7 +68,7 @@ async function lock(): Promise<(() => Promise<void>) | undefined> {
   return undefined;
 }
 
-/** Whether that process is a system of ours; its number may have gone to another program. */
+/** True where that process is a system of ours: after its end another program may have got its number. */
 async function isTuma(pid: number): Promise<boolean> {
   if (!pid || pid === process.pid) return false;
   try {

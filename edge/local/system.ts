@@ -1,4 +1,4 @@
-/** The whole system on this machine: database, endpoint, schema, demonstration data, Worker. */
+/** Starts the whole system on this machine: database, schema, endpoint, demonstration data, Worker. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '../../db/driver/sql.ts';
@@ -14,15 +14,15 @@ export interface SystemOptions {
   readonly dataDir: string;
   /** 0 is any free port. */
   readonly port: number;
-  /** Says what is being done. */
-  readonly onStep: (what: string) => void;
-  /** What the Worker logs. */
+  /** Is told each step, in a few words. */
+  readonly onStep: (step: string) => void;
+  /** Gets each line that the Worker logs. */
   readonly log: (line: string) => void;
-  /** Settings over those of the demonstration. */
+  /** Settings that override those of the demonstration. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** A bundle that was made already. */
+  /** The folder of a bundle that exists already; without it one is made. */
   readonly bundled?: string;
-  /** Takes every request that the Worker makes, the database's too, in place of the network. */
+  /** Answers every request that the Worker makes, to the database too, in place of the network. */
   readonly outbound?: WorkerOptions['outbound'];
 }
 
@@ -36,7 +36,7 @@ export interface LocalSystem {
   close(): Promise<void>;
 }
 
-/** Starts everything, in order; what was started is stopped again, last first, also when a step fails. */
+/** Starts everything in order. `close`, and a step that fails, stop what was started, last first. */
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
   const { dataDir, onStep } = options;
   const started: (() => Promise<unknown>)[] = [];
@@ -47,7 +47,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     await mkdir(dataDir, { recursive: true });
     const secrets = await localSecrets(dataDir);
     const bundling = options.bundled ?? bundle(join(dataDir, 'worker'));
-    // It is awaited further down, after steps that may fail first.
+    // It is awaited further down. Where a step fails before, its own failure must not end the process.
     Promise.resolve(bundling).catch(() => {});
 
     onStep('starting PostgreSQL');
@@ -62,7 +62,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     started.push(() => neon.close());
 
     onStep('looking after the demonstration data');
-    // Some hundred people at once, perhaps on a slow machine: nobody waits for any one of these statements.
+    // The data are some hundred statements at once, perhaps on a slow machine, and no caller waits for one of them.
     const sql = connect({ url, endpoint: neon.url, tryFor: 30_000 });
     await addDemoData(sql, ownerUrl, secrets);
 

@@ -1,4 +1,4 @@
-/** The Worker on this machine: bundled as a deployment is, in the real runtime, with real objects, queues and timers. */
+/** Runs the Worker on this machine: bundled like a deployment, in the real runtime, with real objects, queues and timers. */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,31 +11,31 @@ import { carrierLimit, type Limit } from './carrier-limit.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const config = join(root, 'wrangler.toml');
 
-/** Local timers have no cron: the sweep comes this often (milliseconds). */
-const sweepEvery = 10_000;
+/** Milliseconds between two sweeps: the local runtime has no cron. */
+const sweepInterval = 10_000;
 
 export interface LocalWorker {
   readonly url: string;
-  /** What the minute's timer does, now. */
+  /** Runs the work of the minute's timer at once. */
   sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface WorkerOptions {
-  /** Where objects and queues keep their data. */
+  /** The folder in which objects and queues keep their data. */
   readonly dataDir: string;
   /** 0 is any free port. */
   readonly port: number;
-  /** Settings and secrets, beside those of wrangler.toml. */
+  /** Settings and secrets, added to those of wrangler.toml. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The bundle's folder, as `bundle` returned it. */
+  /** The bundle's folder, from `bundle`. */
   readonly bundled: string;
   readonly log: (line: string) => void;
-  /** Takes every request that the Worker makes, in place of the network. */
+  /** Answers every request that the Worker makes, in place of the network. */
   readonly outbound?: ((request: Request) => Promise<Response>) | undefined;
 }
 
-/** Bundles the Worker as `wrangler deploy` would, into `folder`; returns the folder. About two seconds. */
+/** Bundles the Worker into `folder` as `wrangler deploy` does, and returns the folder. It takes about two seconds. */
 export async function bundle(folder: string): Promise<string> {
   const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js');
   await mkdir(folder, { recursive: true });
@@ -72,7 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
       limit,
     ],
   });
-  const miniflare = keepingSignals(() => new Miniflare(settings));
+  const miniflare = withoutSignalHandlers(() => new Miniflare(settings));
   const url = (await miniflare.ready).origin;
 
   const sweep = async () => {
@@ -82,7 +82,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
   let sweeping = Promise.resolve();
   const timer = setInterval(() => {
     sweeping = sweep().catch(() => options.log('the sweep failed; the next one is soon'));
-  }, sweepEvery);
+  }, sweepInterval);
   return {
     url,
     sweep,
@@ -94,8 +94,11 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
   };
 }
 
-/** Miniflare ends the process at a signal, before the database is stopped; signals are for whoever starts the system. */
-function keepingSignals<T>(make: () => T): T {
+/**
+ * Removes the signal handlers that `make` installs. Miniflare's would end the process before the database is stopped; the
+ * program that starts the system handles signals.
+ */
+function withoutSignalHandlers<T>(make: () => T): T {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
   const made = make();

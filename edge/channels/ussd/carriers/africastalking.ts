@@ -1,6 +1,6 @@
 /**
- * Africa's Talking: a form with all inputs so far in `text`, answered by plain text that begins with CON or END. There
- * is no turn id and no signature. The end of a session comes to a second URL, or twice, or late, or never.
+ * Africa's Talking sends a form with every input so far in `text`, and takes plain text that begins with CON or END. It sends no
+ * turn id and no signature. The end of a session comes to a second URL, and may come twice, late or never.
  */
 import { z } from 'zod';
 import { type Codec, conOrEnd, form, plain, readFields } from './codec.ts';
@@ -10,7 +10,7 @@ const turn = z.object({
   phoneNumber: z.string().min(1).max(24),
   networkCode: z.string().max(16),
   serviceCode: z.string().max(32),
-  // A session's inputs are at most some 182 characters a turn.
+  // Each turn adds at most 182 characters.
   text: z.string().max(2_000),
 });
 

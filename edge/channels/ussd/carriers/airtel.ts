@@ -1,6 +1,6 @@
 /**
- * Airtel, by Comviva's Flares 1.5: a query with the last input; the first is the code without its "*" and "#". Headers
- * say whether the session goes on. A call with `clean` tells that it is over.
+ * Airtel, by Comviva's Flares 1.5, sends a query with the last input; the first one is the code without its "*" and "#". A
+ * header of the reply continues or ends the session. A call with `clean` says that the session is over.
  */
 import { z } from 'zod';
 import { type Codec, callback, field, plain, readFields } from './codec.ts';
@@ -36,7 +36,7 @@ export const airtel: Codec = {
     return { event: 'turn', sessionId, msisdn, input };
   },
 
-  /** FC is "free flow, continue", FB "break". We charge nothing for a screen. */
+  /** FC is "free flow, continue", FB "break". A screen costs the customer nothing. */
   encode: ({ text, end }) => plain(text, { Freeflow: end ? 'FB' : 'FC', charge: 'N', amount: '0' }),
   acknowledge: () => plain(''),
 };

@@ -1,4 +1,4 @@
-/** Arkesel: JSON with the last input. */
+/** Arkesel sends JSON with the last input, and takes JSON. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, type Echo, field, json, readJson } from './codec.ts';
 

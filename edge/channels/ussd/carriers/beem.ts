@@ -1,4 +1,4 @@
-/** Beem: JSON; `command` says what it is, and the payload's request id which turn. */
+/** Beem sends JSON: `command` is the event, and the payload's request id identifies the turn. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, type Echo, field, json, readJson } from './codec.ts';
 

@@ -1,4 +1,4 @@
-/** Cellulant: a query with the last input, answered by six fields with bars between them. */
+/** Cellulant sends a query with the last input, and takes six fields separated by bars. */
 import { z } from 'zod';
 import { type Codec, callback, field, plain, readFields } from './codec.ts';
 
@@ -26,7 +26,7 @@ export const cellulant: Codec = {
     return { event: opCode === 'BEG' ? 'start' : 'input', sessionId, msisdn, input };
   },
 
-  /** Menu level, text, value of the selection, service, status, and one for later. */
+  /** The fields are menu level, text, value of the selection, service, status, and a reserved one. */
   encode: ({ text, end }) =>
     plain(['1', text.replaceAll('|', '/'), 'null', 'null', end ? 'end' : 'null', 'null'].join('|')),
   acknowledge: () => plain(''),

@@ -1,30 +1,30 @@
 /**
- * What a carrier's file makes: requests in its protocol into turns, screens into its replies. A codec is pure; who is
- * let in, how large a body may be and what is done with a turn is the route's.
+ * A codec turns requests in a carrier's protocol into turns, and screens into the carrier's replies. It is pure: the route
+ * authenticates the caller, limits the body's size and answers the turn.
  */
 import { z } from 'zod';
 import type { Screen } from '../../../../ussd/screen/gsm7.ts';
 
 export interface Codec {
-  /** The method that a path behind the token takes, "" being the callback itself; undefined: it is not there. */
+  /** The method of a path behind the token ("" is the callback itself); undefined where there is no such path. */
   method(path: string): string | undefined;
-  /** Types of the body that it reads; without them, no body is read. */
+  /** The content types of the body. Without them no body is read. */
   readonly content?: readonly string[];
-  /** Septets of the screen's budget that the protocol takes for itself. */
+  /** How many septets of each screen the protocol takes for itself. */
   readonly envelope: number;
-  /** What the protocol identifies the carrier with, beside the token. */
+  /** The credentials that the protocol sends beside the token. */
   credentials?(request: CarrierRequest): Credentials;
-  /** Undefined where something is missing, repeated, too long or not what it should be. */
+  /** Undefined where a field is missing, repeated, too long or invalid. */
   decode(request: CarrierRequest): CarrierTurn | undefined;
-  /** With nothing to echo, of a request that could not be decoded. */
+  /** Writes a screen as a reply. `echo` is empty where the request could not be decoded. */
   encode(screen: Screen, echo: Echo): Reply;
-  /** What the protocol wants to hear where there is nobody to show a screen to. */
+  /** Writes the reply to a request that gets no screen. */
   acknowledge(echo: Echo): Reply;
 }
 
 export interface CarrierRequest {
   readonly method: string;
-  /** Behind the token: "", or as "/events". */
+  /** The path behind the token: "", "/events". */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Headers;
@@ -36,7 +36,7 @@ export interface Credentials {
   readonly password: string | null;
 }
 
-/** What a reply repeats of its request, by the carrier's names. */
+/** The fields that a reply repeats of its request, by the carrier's names. */
 export type Echo = Readonly<Record<string, string | undefined>>;
 
 export interface Reply {
@@ -49,28 +49,28 @@ export type CarrierTurn = CarrierInput | CarrierSessionEnd | CarrierNotice;
 
 /** The phone waits for a screen. */
 export type CarrierInput = {
-  /** Undefined where the carrier has none: a number is in one session at a time. */
+  /** Undefined where the carrier sends none: then a number is in one session at a time. */
   readonly sessionId: string | undefined;
-  /** As the carrier writes it. */
+  /** The number in the carrier's spelling. */
   readonly msisdn: string;
-  /** As the carrier names it: screens' budgets are set by it. */
+  /** The network by the carrier's name for it, which sets the screen's budget. */
   readonly network?: string | undefined;
-  /** The code that was dialled, where the carrier says. */
+  /** The code that was dialled, where the carrier sends it. */
   readonly service?: string | undefined;
-  /** Of the SIM in the phone, where the carrier says. */
+  /** The identity of the SIM in the phone, where the carrier sends it. */
   readonly imsi?: string;
   readonly echo?: Echo;
 } & (
   | { readonly event: 'turn'; readonly transcript: string }
   | {
-      /** `turn` where the carrier does not tell whether the session begins. */
+      /** `turn` where the carrier does not say whether the session begins. */
       readonly event: 'start' | 'input' | 'turn';
       readonly input: string;
       readonly turnId?: string | undefined;
     }
 );
 
-/** The session is over for the carrier: nobody sees a reply. */
+/** The session is over for the carrier, so no phone shows a reply. */
 export interface CarrierSessionEnd {
   readonly event: 'end' | 'abort' | 'timeout';
   readonly sessionId: string | undefined;
@@ -79,14 +79,14 @@ export interface CarrierSessionEnd {
   readonly echo?: Echo;
 }
 
-/** Something to acknowledge that changes nothing. */
+/** A message to acknowledge that changes nothing. */
 export interface CarrierNotice {
   readonly event: 'notice';
   readonly status: string;
   readonly echo?: Echo;
 }
 
-/** For protocols that have one callback. */
+/** The `method` of a protocol that has one callback. */
 export function callback(method: 'GET' | 'POST'): Codec['method'] {
   return (path) => (path === '' ? method : undefined);
 }
@@ -100,7 +100,7 @@ export const field = {
   msisdn: word.pipe(z.string().min(1).max(24)),
   /** An answer has at most 182 characters, and so has a dialled code. */
   input: word.pipe(z.string().max(500)),
-  /** What a screen does not depend on. */
+  /** A field that no screen depends on. */
   label: word
     .pipe(z.string().max(128))
     .nullish()
@@ -150,7 +150,7 @@ export function asXml(element: string): Reply {
   return { ...plain(body), headers: { 'content-type': 'text/xml; charset=UTF-8' } };
 }
 
-/** The convention of Kenya: four septets of every screen say whether the session goes on. */
+/** Kenya's convention: the first four septets of every reply continue or end the session. */
 export function conOrEnd({ text, end }: Screen): string {
   return `${end ? 'END' : 'CON'} ${text}`;
 }

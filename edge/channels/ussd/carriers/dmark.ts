@@ -1,4 +1,4 @@
-/** DMark: a query with the last input, answered by JSON. It does not tell when a session is over. */
+/** DMark sends a query with the last input, and takes JSON. It does not report the end of a session. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, field, readFields } from './codec.ts';
 

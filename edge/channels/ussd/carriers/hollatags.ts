@@ -1,4 +1,4 @@
-/** Hollatags: a query with the last input, answered by JSON in the same words. */
+/** Hollatags sends a query with the last input, and takes JSON with the same field names. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, type Echo, field, readFields } from './codec.ts';
 
@@ -30,10 +30,10 @@ export const hollatags: Codec = {
   acknowledge: (echo) => reply('', true, echo),
 };
 
-/** Type 1 waits for an answer, type 4 is the last screen. */
+/** Type 1 waits for an answer; type 4 is the last screen. */
 function reply(session_msg: string, end: boolean, { session_id = '' }: Echo) {
-  const said = end
+  const operation = end
     ? { session_operation: 'end', session_type: 4 }
     : { session_operation: 'continue', session_type: 1 };
-  return asJson({ ...said, session_id, session_msg });
+  return asJson({ ...operation, session_id, session_msg });
 }

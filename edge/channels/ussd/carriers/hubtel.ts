@@ -1,4 +1,4 @@
-/** Hubtel: JSON; `Type` says what it is, `Sequence` counts the turns of a session. */
+/** Hubtel sends JSON: `Type` is the event, and `Sequence` counts the turns of a session. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, field, json, readJson } from './codec.ts';
 

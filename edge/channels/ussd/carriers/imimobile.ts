@@ -1,6 +1,6 @@
 /**
- * IMImobile: a query with the last input and no session id, so a number is in one session at a time. That somebody
- * hung up comes as an input that nobody types. A header says whether the session goes on.
+ * IMImobile sends a query with the last input and no session id, so a number is in one session at a time. A hang-up comes as a
+ * fixed text in place of the input. A header of the reply continues or ends the session.
  */
 import { z } from 'zod';
 import { type Codec, callback, field, plain, readFields } from './codec.ts';

@@ -1,4 +1,4 @@
-/** Everybody who may bring turns, by the name in the path. A new carrier is a codec's file and a row here. */
+/** The registry of carriers, by the name in the path. To add one, write its codec's file and add a row here. */
 import { africastalking } from './africastalking.ts';
 import { airtel } from './airtel.ts';
 import { arkesel } from './arkesel.ts';

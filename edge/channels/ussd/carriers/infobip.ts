@@ -1,4 +1,4 @@
-/** Infobip: JSON, with the session and what happens to it in the path. */
+/** Infobip sends JSON, with the session's id and the event in the path. */
 import { z } from 'zod';
 import { asJson, type Codec, field, json, readJson } from './codec.ts';
 
@@ -15,22 +15,22 @@ const paths = /^\/session\/([!-~]{1,128})\/(start|response|end)$/;
 
 export const infobip: Codec = {
   method(path) {
-    const act = paths.exec(path)?.[2];
-    return act && (act === 'end' ? 'PUT' : 'POST');
+    const event = paths.exec(path)?.[2];
+    return event && (event === 'end' ? 'PUT' : 'POST');
   },
   content: json,
   envelope: 0,
 
   decode({ path, body }) {
-    const [, sessionId, act] = paths.exec(path) ?? [];
-    if (act === 'end') {
+    const [, sessionId, step] = paths.exec(path) ?? [];
+    if (step === 'end') {
       const msisdn = readJson(ending, body)?.msisdn;
       return { event: 'end', sessionId, msisdn };
     }
     const read = readJson(turn, body);
     if (!read) return undefined;
     const { msisdn, text, shortCode: service, ussdGwId: network } = read;
-    const event = act === 'start' ? 'start' : 'input';
+    const event = step === 'start' ? 'start' : 'input';
     return { event, sessionId, msisdn, network, service, input: text ?? '' };
   },
 

@@ -1,4 +1,4 @@
-/** Moolre: JSON; what was dialled behind our extension comes in `data` of the first turn. */
+/** Moolre sends JSON. `data` of the first turn holds what was dialled behind our extension. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, field, json, readJson } from './codec.ts';
 

@@ -1,4 +1,4 @@
-/** MTN's messaging API, version 1: JSON; `messageType` is a number that says what it is. */
+/** MTN's messaging API, version 1, sends JSON: the number `messageType` is the event. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, field, json, readJson } from './codec.ts';
 
@@ -35,7 +35,7 @@ export const mtn: Codec = {
   acknowledge: () => reply('', false),
 };
 
-/** ITU-T E.212: up to 15 digits, of which the first five or six are the network's. */
+/** ITU-T E.212: an IMSI has up to 15 digits, and its first five or six are the network's. */
 function isImsi(text: string | undefined): text is string {
   return text !== undefined && /^\d{14,15}$/.test(text);
 }

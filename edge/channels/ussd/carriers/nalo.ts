@@ -1,4 +1,4 @@
-/** Nalo: JSON in capitals. MSGTYPE asks whether the session is new, and answers whether it goes on. */
+/** Nalo sends JSON in capitals. MSGTYPE is true for a new session, and in the reply for a session that goes on. */
 import { z } from 'zod';
 import { asJson, type Codec, callback, field, json, readJson } from './codec.ts';
 

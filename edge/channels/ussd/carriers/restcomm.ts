@@ -1,15 +1,15 @@
 /**
- * Restcomm's USSD gateway over jSS7: MAP messages in XML. Only the first message holds the number, and the last reply
- * has to name the first one's invoke, so both go with every screen as the gateway's `userObject`, which comes back.
+ * Restcomm's USSD gateway over jSS7 sends MAP messages in XML. Only the first message holds the number, and the last reply
+ * must name the first one's invoke, so both go out with every screen as `userObject`, which the gateway sends back.
  */
 import { z } from 'zod';
 import { asXml, type Codec, callback, type Echo, field, xml } from './codec.ts';
 import { type Element, escaped, readXml } from './xml.ts';
 
 const dialog = z.object({ localId: field.sessionId });
-const kept = /^(\d{1,5}) (\d{1,18})$/;
+const userObject = /^(\d{1,5}) (\d{1,18})$/;
 
-/** Of them, one says that the dialog is over. */
+/** Each of these attributes says that the dialog is over. */
 const aborts = ['mapUserAbortChoice', 'mapAbortProviderReason', 'mapRefuseReason'];
 const timeouts = ['dialogTimedOut', 'invokeTimedOut'];
 
@@ -23,20 +23,20 @@ export const restcomm: Codec = {
     const read = dialog.safeParse(Object.fromEntries(root?.attributes ?? [])).data;
     if (root?.name !== 'dialog' || !read) return undefined;
     const sessionId = read.localId;
-    const begun = child(root, 'processUnstructuredSSRequest_Request');
+    const request = child(root, 'processUnstructuredSSRequest_Request');
     const answer = child(root, 'unstructuredSSRequest_Response');
-    const [, first, number] = kept.exec(root.attributes.get('userObject') ?? '') ?? [];
-    const msisdn = number ?? numberIn(begun ?? answer, root);
-    const over = overBy(root);
-    if (over) return { event: over, sessionId, msisdn };
+    const [, first, number] = userObject.exec(root.attributes.get('userObject') ?? '') ?? [];
+    const msisdn = number ?? numberIn(request ?? answer, root);
+    const ending = endingOf(root);
+    if (ending) return { event: ending, sessionId, msisdn };
 
-    const message = begun ?? answer;
+    const message = request ?? answer;
     const input = message?.attributes.get('string') ?? child(message, 'ussdString')?.text;
     if (!message || input === undefined || input.length > 500 || !msisdn) return undefined;
     const invoke = message.attributes.get('invokeId') ?? '0';
     if (!/^\d{1,5}$/.test(invoke)) return undefined;
     const echo = { first: first ?? invoke, invoke, msisdn: msisdn.replace(/^\+/, '') };
-    const event = begun ? 'start' : 'input';
+    const event = request ? 'start' : 'input';
     const network = root.attributes.get('networkId');
     return { event, sessionId, msisdn, network, input, turnId: `${event} ${invoke}`, echo };
   },
@@ -57,12 +57,12 @@ function last(text: string, { first = '0' }: Echo) {
   return asXml(`<dialog mapMessagesSize="1" prearrangedEnd="false">${message}</dialog>`);
 }
 
-/** Coding scheme 15 is the alphabet of GSM, which is all that our screens use. */
+/** Data coding scheme 15 is the GSM alphabet; our screens use no other. */
 function mapMessage(name: string, invoke: string | number, text: string): string {
   return `<${name} invokeId="${invoke}" dataCodingScheme="15" string="${escaped(text)}"/>`;
 }
 
-function overBy({ attributes, children }: Element): 'end' | 'abort' | 'timeout' | undefined {
+function endingOf({ attributes, children }: Element): 'end' | 'abort' | 'timeout' | undefined {
   if (timeouts.some((name) => attributes.get(name) === 'true')) return 'timeout';
   const type = attributes.get('type');
   if (type === 'Abort' || aborts.some((name) => attributes.has(name))) return 'abort';
@@ -75,6 +75,6 @@ function numberIn(message: Element | undefined, root: Element): string | undefin
   return field.msisdn.safeParse(from?.attributes.get('number')).data;
 }
 
-function child(of: Element | undefined, name: string): Element | undefined {
-  return of?.children.find((each) => each.name === name);
+function child(parent: Element | undefined, name: string): Element | undefined {
+  return parent?.children.find((each) => each.name === name);
 }

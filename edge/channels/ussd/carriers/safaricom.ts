@@ -1,4 +1,4 @@
-/** Safaricom directly: a query with all inputs so far in USSD_PARAMS, which may hold some at the first turn already. */
+/** Safaricom itself sends a query with every input so far in USSD_PARAMS, which may hold some on the first turn already. */
 import { z } from 'zod';
 import { type Codec, callback, conOrEnd, field, plain, readFields } from './codec.ts';
 

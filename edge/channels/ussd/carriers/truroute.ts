@@ -1,4 +1,4 @@
-/** TruRoute, and Telecel with it: one flat XML document each way; `type` is a number that says what it is. */
+/** TruRoute, and Telecel through it, sends and takes one flat XML document: the number `type` is the event. */
 import { z } from 'zod';
 import { asXml, type Codec, callback, type Echo, field, xml } from './codec.ts';
 import { escaped, readXml } from './xml.ts';
@@ -33,7 +33,7 @@ export const truroute: Codec = {
   acknowledge: (echo) => reply(types.release, '', echo),
 };
 
-/** The elements of a <ussd>, by name; undefined where one is there twice or holds others. */
+/** Reads the elements of a <ussd> by name. Undefined where one of them is repeated or holds others. */
 function flat(body: string): Record<string, string> | undefined {
   const root = readXml(body);
   if (root?.name !== 'ussd') return undefined;
@@ -44,6 +44,6 @@ function flat(body: string): Record<string, string> | undefined {
 
 function reply(type: string, msg: string, { msisdn = '', sessionid = '' }: Echo) {
   const fields = Object.entries({ msisdn, sessionid, type, msg });
-  const written = fields.map(([name, value]) => `<${name}>${escaped(value)}</${name}>`);
-  return asXml(`<ussd>${written.join('')}</ussd>`);
+  const elements = fields.map(([name, value]) => `<${name}>${escaped(value)}</${name}>`);
+  return asXml(`<ussd>${elements.join('')}</ussd>`);
 }
