@@ -1,23 +1,23 @@
-/** Customers by the thousand, opened and funded in one transaction that leaves the books in order. */
+/** Opens and funds customers by the thousand, in one transaction that leaves the books in order. */
 import type pg from 'pg';
 import type { AccountId } from '../../core/account.ts';
 import { kenya as market } from '../../core/markets/ke.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 
 export interface Opening {
-  /** What each begins with, by a payment from where money comes from: 50,000.00, if not told. */
+  /** The opening balance, paid in from the funding account; 50,000.00 by default. */
   readonly balance?: bigint;
   readonly pinMac?: (msisdn: Msisdn) => string;
 }
 
-/** Numbers that the demonstration's people do not have, `after` so many others. */
+/** Makes numbers that the demonstration data do not use, behind the first `after` of them. */
 export function numbers(count: number, after = 0): Msisdn[] {
   return Array.from({ length: count }, (_, i) => {
     return `25479${String(after + i).padStart(7, '0')}` as Msisdn;
   });
 }
 
-/** Opens a wallet for each number; returns the accounts in the same order. `owner` may write the tables. */
+/** Opens a wallet for each number, and returns the accounts in the same order. `owner` may write the tables. */
 export async function openAccounts(
   owner: pg.Client,
   msisdns: readonly Msisdn[],
@@ -38,7 +38,7 @@ export async function openAccounts(
   return rows.map(({ account }) => account);
 }
 
-/** Wallets without limits, with money for everybody. By which fraud rules they are judged is for the pipeline to say. */
+/** Opens wallets without limits. The pipeline that a part builds decides which fraud rules apply to them. */
 export async function openUnlimited(
   owner: pg.Client,
   msisdns: readonly Msisdn[],
@@ -48,7 +48,7 @@ export async function openUnlimited(
   return opened;
 }
 
-/** What opening and funding write, as one statement. $1 is the opening balance. */
+/** Writes the rows of opening and funding, in one statement. $1 is the opening balance. */
 function posting(): string {
   const { currency, timeZone } = market;
   return `

@@ -1,15 +1,16 @@
-/** What the parts of the benchmark share. */
+/** The resources that the parts of the benchmark share. */
+
+import type { Environment } from './environment.ts';
 import type { Complaints } from './measurement.ts';
-import type { Stand } from './stand.ts';
 import type { Tpcb } from './tpcb.ts';
 
 export interface Bench {
-  readonly stand: Stand;
-  /** The length of a turn. */
+  readonly environment: Environment;
+  /** The length of a turn, in seconds. */
   readonly seconds: number;
-  /** What was wrong in the part that is measured. */
+  /** Collects what was wrong with answers and books in this part. */
   readonly complaints: Complaints;
   readonly say: (what: string) => void;
-  /** The yardstick, prepared when it is first asked for. */
+  /** TPC-B, which payments are compared with. The first call prepares it. */
   readonly tpcb: () => Promise<Tpcb>;
 }

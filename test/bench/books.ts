@@ -1,7 +1,7 @@
-/** What the books say of a measurement: how payments ended, and how large everything is. */
+/** Reads from the books how the payments of a measurement ended, and how large the tables are. */
 import pg from 'pg';
 
-/** Running totals of one database; the difference of two readings is a measurement's. */
+/** Running totals of one database. The difference of two readings belongs to the measurement between them. */
 export interface Reading {
   readonly completed: number;
   readonly rejected: number;
@@ -10,22 +10,22 @@ export interface Reading {
 
 export interface Books {
   read(): Promise<Reading>;
-  /** All tables and their indexes, in bytes. */
+  /** The size of all tables and their indexes, in bytes. */
   size(): Promise<number>;
-  /** How many rows the audit of the books has. */
+  /** How many violations the audit of the books finds. */
   violations(): Promise<number>;
-  /** The database owner's connection. */
+  /** A connection as the database's owner. */
   readonly owner: pg.Client;
   close(): Promise<void>;
 }
 
-/** `asOf`: nobody rings for receipts here, so the audit is asked as of a time when none could be late. */
+/** No receipts are sent here, so the audit runs as of `asOf`, a time at which none can be late. */
 export async function openBooks(url: string, asOf?: Date): Promise<Books> {
   const owner = new pg.Client({ connectionString: url });
-  // A lost connection is reported by the statement that it hits.
+  // The statement that a lost connection hits reports it.
   owner.on('error', () => {});
   await owner.connect();
-  // The audit of millions of entries sorts them all; what is measured runs on other connections.
+  // The audit of millions of entries sorts all of them. Measurements run on other connections, so this changes none.
   await owner.query("set work_mem = '256MB'");
   return {
     owner,
@@ -52,7 +52,7 @@ export async function openBooks(url: string, asOf?: Date): Promise<Books> {
   };
 }
 
-/** The audit of the books after a part of the benchmark. */
+/** Audits the books after a part of the benchmark. */
 export async function auditClean(part: string, books: Books, complaints: string[]): Promise<void> {
   const violations = await books.violations();
   if (violations > 0) complaints.push(`${part}: the audit has ${violations} rows`);

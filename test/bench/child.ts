@@ -1,4 +1,4 @@
-/** A part of the benchmark in a process of its own, so that it shares no event loop with the load generator. */
+/** Runs a part of the benchmark in a process of its own, so that it shares no event loop with the load generator. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
@@ -8,7 +8,7 @@ export interface Child<Ready> {
   close(): Promise<void>;
 }
 
-/** Starts `module`, which must call `serve`; resolves with what it says when it is ready. */
+/** Starts `module`, which must call `serve`, and resolves with its message once it is ready. */
 export async function startChild<Ready>(
   module: URL,
   ...parameters: string[]
@@ -30,7 +30,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** The child's side: runs until its parent lets go of it or dies, also through a Ctrl-C that reaches both. */
+/** The child's side. It runs until its parent disconnects or dies, and ignores a Ctrl-C that reaches both. */
 export async function serve<Ready>(
   start: (
     ...parameters: string[]

@@ -1,7 +1,7 @@
 /**
- * What a payment costs: counts that do not move with the machine's mood, and time of the processor, which moves less
- * than the clock on the wall. Rows and index entries are counted in the write-ahead log itself (pg_walinspect): what is
- * not in it is not in the database, and nothing is counted late or twice.
+ * Measures the cost of a payment: counts, which do not depend on the machine's load, and processor time, which varies less than
+ * elapsed time. Rows and index entries are counted in the write-ahead log (pg_walinspect): it has every change of the
+ * database exactly once.
  */
 import type { Books } from './books.ts';
 import type { DirectSql } from './direct-sql.ts';
@@ -9,22 +9,23 @@ import { type Complaints, counting, type Trial, watch } from './measurement.ts';
 import type { Pay } from './payments.ts';
 import { usedBy, usedByAll, usedHere } from './processor-time.ts';
 
-/** Each per payment. */
+/** Every figure is per payment. */
 export interface Costs {
   readonly statements: number;
   readonly rowsInserted: number;
   readonly rowsUpdated: number;
-  /** Of the updates, the share (0 to 1) that stayed on its page and touched no index. */
+  /** The share of updates (0 to 1) that stayed on their page and touched no index (HOT). */
   readonly hotShare: number;
   readonly indexInsertions: number;
-  /** Without the images of whole pages, which the first change of a page after a checkpoint writes; and these alone. */
+  /** Bytes of the log without the images of whole pages, and of these alone. The first change of a page after a checkpoint writes
+   * its image. */
   readonly walBytes: number;
   readonly walImageBytes: number;
-  /** Pages looked at, in memory or not. */
+  /** How many pages were read, from memory or disk. */
   readonly buffers: number;
-  /** That tables and indexes grew by, once everybody has been told by SMS. */
+  /** Bytes that tables and indexes grew by, once every receipt is sent. */
   readonly storedBytes: number;
-  /** Milliseconds of PostgreSQL's processes, of this process, and of the machine. Absent without /proc. */
+  /** Processor time of PostgreSQL, of this process and of the whole machine, in milliseconds. Absent without /proc. */
   readonly postgresMs?: number;
   readonly generatorMs: number;
   readonly machineMs?: number;
@@ -34,12 +35,13 @@ export interface Counted {
   readonly trial: Omit<Trial, 'sql'>;
   readonly direct: DirectSql;
   readonly books: Books;
-  /** PostgreSQL's first process. */
+  /** The id of PostgreSQL's first process. */
   readonly postmaster: number;
   readonly payments: number;
 }
 
-/** Makes so many payments, just after a checkpoint: milliseconds of PostgreSQL's processes for one. Absent without /proc. */
+/** Makes so many payments just after a checkpoint. Returns PostgreSQL's processor time for one, in milliseconds; undefined without
+ * /proc. */
 export async function timeOf(
   counted: Counted,
   complaints: Complaints,
@@ -47,9 +49,9 @@ export async function timeOf(
   const { direct, books, postmaster, payments } = counted;
   const { name, callers, next, road } = counted.trial;
   await tidy(books);
-  const { result } = await watch({ name }, books, complaints, async (told) => {
+  const { result } = await watch({ name }, books, complaints, async (answers) => {
     const began = await usedBy(postmaster);
-    await shareOut(payments, callers, road(direct.sql, next, told));
+    await shareOut(payments, callers, road(direct.sql, next, answers));
     const ended = await usedBy(postmaster);
     return began === undefined || ended === undefined ? undefined : (ended - began) / payments;
   });
@@ -62,7 +64,7 @@ async function tidy({ owner }: Books): Promise<void> {
   await owner.query('checkpoint');
 }
 
-/** Makes so many payments, just after a checkpoint. */
+/** Makes so many payments just after a checkpoint, and returns their costs. */
 export async function costOf(counted: Counted, complaints: Complaints): Promise<Costs> {
   const { direct, books, postmaster, payments } = counted;
   const { name, callers, next, road } = counted.trial;
@@ -71,9 +73,9 @@ export async function costOf(counted: Counted, complaints: Complaints): Promise<
   await tidy(books);
   const stored = await books.size();
   const before = await totals(counted);
-  const { result } = await watch({ name }, books, complaints, async (told) => {
+  const { result } = await watch({ name }, books, complaints, async (answers) => {
     const began = await timesOf(postmaster);
-    await shareOut(payments, callers, road(sql, next, told));
+    await shareOut(payments, callers, road(sql, next, answers));
     return { began, ended: await timesOf(postmaster) };
   });
   const after = await totals(counted);
@@ -101,7 +103,7 @@ export async function costOf(counted: Counted, complaints: Complaints): Promise<
   };
 }
 
-/** Receipts of all payments that nobody was told of yet, with message ids as Africa's Talking gives them. */
+/** Finishes the receipts of every payment that has none yet, with message ids in Africa's Talking's format. */
 async function tellAll({ owner }: Books): Promise<void> {
   await owner.query(
     `with claimed as materialized (
@@ -116,7 +118,7 @@ async function tellAll({ owner }: Books): Promise<void> {
   );
 }
 
-/** Callers who each ask for the next payment until all are made. */
+/** Lets each caller make the next payment until all are made. */
 async function shareOut(payments: number, callers: number, pay: Pay): Promise<void> {
   let left = payments;
   const caller = async () => {
@@ -150,7 +152,7 @@ async function totals({ direct, books: { owner } }: Counted) {
   return { buffers: Number(rows[0].buffers), lsn: rows[0].lsn as string };
 }
 
-/** A split of a page puts its row in, as an insertion into a page does; upper pages are not counted as insertions. */
+/** A page split inserts its row, like an insertion into a page. Insertions into upper pages are not counted. */
 async function readLog({ owner }: Books, from: string, to: string) {
   const { rows } = await owner.query(
     `select count(*) filter (where what like 'Heap/INSERT%') inserted,

@@ -1,6 +1,6 @@
 /**
- * Whole dialogues through the running system: customers who send money to each other, five turns each. Every screen
- * is read, and every payment that a phone was told of must be in the books with that payer, payee and amount.
+ * Measures whole dialogues through the running system: customers send money to each other, five turns each. Every screen is
+ * checked, and every payment that a phone saw confirmed must be in the books with that payer, payee and amount.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reference } from '../../core/ids.ts';
@@ -15,31 +15,31 @@ import type { Complaints } from './measurement.ts';
 import { type Dialogue, phones, turnsOfDialogue } from './phone.ts';
 
 export interface Dialogues {
-  /** Phones that talk at the same time. */
+  /** How many phones are in a dialogue at the same time. */
   readonly phones: number;
-  /** One payment each. */
+  /** How many dialogues ended; each makes one payment. */
   readonly dialogues: Load;
   readonly turns: Load;
   readonly wrongReplies: number;
 }
 
-/** As many people as keep everybody's pace far below what the fraud rules stop. */
+/** Enough customers that each one's pace stays far below the limit of the fraud rules. */
 const atOnce = 32;
 const customers = 50 * atOnce;
 const pin = '7391';
 
 export async function measureDialogues(bench: Bench): Promise<Dialogues> {
-  const { stand, seconds, complaints, say } = bench;
+  const { environment, seconds, complaints, say } = bench;
   say('dialogues through the running system');
-  const { url, ownerUrl } = await stand.startSystem();
+  const { url, ownerUrl } = await environment.startSystem();
   const books = await openBooks(ownerUrl);
   const phone = phones(url, atOnce);
   try {
-    const pins = pinMac(stand.secrets);
+    const pins = pinMac(environment.secrets);
     const people = numbers(customers);
     await openAccounts(books.owner, people, { pinMac: (number) => pins.pin(number, pin) });
 
-    const told = new Map<string, Dialogue>();
+    const confirmed = new Map<string, Dialogue>();
     let waits: number[] = [];
     let wrongReplies = 0;
     let dials = 0;
@@ -47,14 +47,14 @@ export async function measureDialogues(bench: Bench): Promise<Dialogues> {
       const dialogue = planned(people, caller, dials++);
       const { turns, reference, wrong } = await phone.dial(dialogue);
       waits.push(...turns);
-      if (reference) told.set(reference, dialogue);
+      if (reference) confirmed.set(reference, dialogue);
       else if (wrongReplies++ < 3) complaints.push(`dialogues: a phone was shown: ${wrong}`);
     };
     await load(atOnce, seconds / 3, talk);
     waits = [];
     const dialogues = await load(atOnce, seconds, talk);
     await receiptsSent(books);
-    await compare(books, told, complaints);
+    await compare(books, confirmed, complaints);
     const turns = { ...figures(waits, seconds), perSecond: dialogues.perSecond * turnsOfDialogue };
     return { phones: atOnce, dialogues, turns, wrongReplies };
   } finally {
@@ -63,7 +63,7 @@ export async function measureDialogues(bench: Bench): Promise<Dialogues> {
   }
 }
 
-/** Each caller has phones of its own. No two dialogues near each other have the same recipient and amount. */
+/** Each caller has phones of its own. Dialogues that run at the same time never have the same recipient and amount. */
 function planned(people: readonly Msisdn[], caller: number, dial: number): Dialogue {
   const round = Math.floor(dial / atOnce);
   const own = (caller + atOnce * round) % people.length;
@@ -76,7 +76,7 @@ function planned(people: readonly Msisdn[], caller: number, dial: number): Dialo
   };
 }
 
-/** The queues are behind for some seconds; what they have not done by then is not waited for. */
+/** Waits some seconds for the queues to catch up; it does not wait for what is left after that. */
 async function receiptsSent({ owner }: Books): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const { rowCount } = await owner.query(
@@ -92,7 +92,7 @@ async function receiptsSent({ owner }: Books): Promise<void> {
 
 async function compare(
   books: Books,
-  told: ReadonlyMap<string, Dialogue>,
+  confirmed: ReadonlyMap<string, Dialogue>,
   complaints: Complaints,
 ): Promise<void> {
   const { rows } = await books.owner.query(
@@ -103,14 +103,14 @@ async function compare(
       where p.channel = 'ussd'`,
   );
   const wrong = rows.filter(({ number, state, payer, payee, amount }) => {
-    const dialogue = told.get(reference(BigInt(number)));
+    const dialogue = confirmed.get(reference(BigInt(number)));
     const much = toDecimal(money(BigInt(amount), 'KES'));
     const same = dialogue?.from === payer && dialogue?.to === payee && dialogue?.amount === much;
     return state !== 'completed' || !same;
   });
-  if (wrong.length > 0 || rows.length !== told.size) {
+  if (wrong.length > 0 || rows.length !== confirmed.size) {
     complaints.push(
-      `dialogues: told of ${told.size} payments; the books have ${rows.length}, ${wrong.length} otherwise`,
+      `dialogues: told of ${confirmed.size} payments; the books have ${rows.length}, ${wrong.length} otherwise`,
     );
   }
   await auditClean('dialogues', books, complaints);

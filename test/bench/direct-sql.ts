@@ -1,15 +1,15 @@
-/** The same statements over the database's own protocol, as pgbench talks: an Sql over a pool of connections. */
+/** Sends the same statements over PostgreSQL's own protocol, as pgbench does: an Sql over a pool of connections. */
 import pg from 'pg';
 import type { Sql } from '../../db/driver/sql.ts';
 
 export interface DirectSql {
   readonly sql: Sql;
-  /** Has every connection report what it counted: they do so at most once a second by themselves. */
+  /** Makes every connection report its counts. By themselves they report at most once a second. */
   report(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** As many connections as the endpoint has, unless told otherwise. */
+/** Opens as many connections as the endpoint has by default. */
 export function directSql(url: string, connections = 20): DirectSql {
   const pool = new pg.Pool({ connectionString: url, max: connections });
   pool.on('error', () => {});

@@ -1,6 +1,6 @@
 /**
- * What a payment takes on disk for good. From nearly empty tables on, and among few accounts: B-trees grow in waves, when
- * their leaves are full all at once, and a short look at large ones sees the top of a wave or none of it.
+ * Measures the disk space that a payment takes for good. It begins with nearly empty tables and uses few accounts: a B-tree
+ * grows in waves, when all its leaves are full at once, and a short look at a large one sees the top of a wave or none of it.
  */
 import { systemClock } from '../../edge/clock.ts';
 import { numbers, openAccounts } from './accounts.ts';
@@ -13,13 +13,13 @@ import { requests, throughPipeline } from './payments.ts';
 const accounts = 2_000;
 const payments = 40_000;
 const callers = 256;
-/** As many times as fast as the clock on the wall, so that nobody pays thirty times in a minute. */
+/** How many times faster than real time the clock runs, so that no payer makes thirty payments in a minute. */
 const haste = 60;
 
-/** Bytes per payment that tables and indexes grow by. */
-export async function storedByPayment({ stand, complaints, say }: Bench): Promise<number> {
+/** Returns the bytes that tables and indexes grow by for a payment. */
+export async function storedByPayment({ environment, complaints, say }: Bench): Promise<number> {
   say(`storing ${payments} payments`);
-  const { owner, app } = await stand.database('disk');
+  const { owner, app } = await environment.database('disk');
   const books = await openBooks(owner, new Date());
   const direct = directSql(app);
   try {
@@ -31,7 +31,7 @@ export async function storedByPayment({ stand, complaints, say }: Bench): Promis
       ...{ name: 'storing', callers, next: requests(people, people, clock) },
       road: throughPipeline(clock),
     };
-    const postmaster = stand.pids.postgres;
+    const postmaster = environment.pids.postgres;
     const costs = await costOf({ trial, direct, books, postmaster, payments }, complaints);
     await auditClean('disk', books, complaints);
     return costs.storedBytes;

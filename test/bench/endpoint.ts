@@ -1,4 +1,4 @@
-/** The local Neon endpoint, in a process of its own. */
+/** Runs the local Neon endpoint in a process of its own. */
 import { startNeonEndpoint } from '../../db/local/neon.ts';
 import { serve } from './child.ts';
 

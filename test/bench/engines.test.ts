@@ -1,7 +1,7 @@
-/** What the benchmark counts of our engine, in a few sessions; and that it would count faults if there were any. */
+/** The benchmark counts our engine's costs and faults in a few sessions, and would count a fault if there were one. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pin } from './engines/callers.ts';
-import { type Contender, menu, said, type Turn } from './engines/engine.ts';
+import { type Contender, menu, screens, type Turn } from './engines/engine.ts';
 import { confirmTwice, interleave } from './engines/faults.ts';
 import { ours } from './engines/ours.ts';
 
@@ -49,13 +49,13 @@ describe('an engine with the usual faults', () => {
     async (how) => {
       const found = await confirmTwice(careless, 10, how);
       expect(found).toMatchObject({ payments: 2, mostPayments: 2 });
-      // Kept and printed at the third turn and with both confirmations, and read back once.
+      // The PIN is kept and printed on the third turn and with both confirmations, and read back once.
       expect(found.pins).toBe(7);
     },
   );
 });
 
-/** Answers whoever called last, performs what it is told to, and remembers it all. */
+/** Answers the last caller whoever asks, makes every payment that is confirmed, and keeps everything. */
 const careless: Contender = {
   name: 'careless',
   menus: () => ({ turn: async () => '', held: () => [] }),
@@ -68,11 +68,11 @@ const careless: Contender = {
       last = phoneNumber;
       await bank.verify(phoneNumber, text);
       const name = await bank.nameOf(last);
-      if (text === '') return `CON ${menu(said.welcome(name), [said.pay])}`;
-      if (text === '1') return `CON ${said.enterPin}`;
-      if (text === `1*${pin}`) return `CON ${said.sure(name)} ${pin}`;
+      if (text === '') return `CON ${menu(screens.welcome(name), [screens.pay])}`;
+      if (text === '1') return `CON ${screens.enterPin}`;
+      if (text === `1*${pin}`) return `CON ${screens.sure(name)} ${pin}`;
       await bank.pay(phoneNumber);
-      return `END ${said.paid(name)}`;
+      return `END ${screens.paid(name)}`;
     };
     return { turn, held: () => held };
   },

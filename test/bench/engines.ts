@@ -1,6 +1,6 @@
 /**
- * The conversation engine beside two that can be installed: the cost of a turn, and what each gets wrong. Each is used
- * as its documentation says, and `ussd-menu-builder` also with a menu for each request, its only correct use.
+ * Compares our conversation engine with two that can be installed: the cost of a turn, and the faults of each. Each is used as
+ * its documentation says, and `ussd-menu-builder` also with a menu for each request, its only correct use.
  */
 import { type Compared, turnCosts } from './engines/cost.ts';
 import type { Contender, Shape } from './engines/engine.ts';
@@ -12,7 +12,7 @@ import { stateBuilder } from './engines/state-builder.ts';
 import type { Load } from './load.ts';
 import type { Complaints } from './measurement.ts';
 
-/** Of one shape of dialogue: the engines' costs, in the order of `costed`. */
+/** The engines' costs for one shape of dialogue, in the order of `costed`. */
 export interface Costs extends Shape {
   readonly inProcess: readonly Compared[];
   readonly overHttp: readonly Load[];
@@ -20,7 +20,7 @@ export interface Costs extends Shape {
 
 export interface Faults {
   readonly name: string;
-  /** Two callers at any time, and many. */
+  /** Faults with two callers at a time, and with many. */
   readonly few: Replies;
   readonly many: Replies;
   readonly inTurn: Confirmed;
@@ -28,7 +28,7 @@ export interface Faults {
 }
 
 export interface Engines {
-  /** Whose costs they are: ours first. */
+  /** The names of the engines that the costs belong to, ours first. */
   readonly costed: readonly string[];
   readonly costs: readonly Costs[];
   readonly faults: readonly Faults[];
@@ -36,7 +36,7 @@ export interface Engines {
 
 const costed = [ours, menuPerRequest, stateBuilder];
 
-/** The first is what the others are held against: deeper, then with more options. */
+/** The other shapes are compared with the first: a deeper one, then one with more options. */
 const shapes: readonly Shape[] = [
   { depth: 5, options: 5 },
   { depth: 30, options: 5 },
@@ -46,7 +46,7 @@ const shapes: readonly Shape[] = [
 const sessions = 10_000;
 const confirmations = 1_000;
 
-/** `seconds` is the length of each measurement over HTTP. */
+/** Measures all engines. `seconds` is the length of each measurement over HTTP. */
 export async function measureEngines(
   seconds: number,
   complaints: Complaints,

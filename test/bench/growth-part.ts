@@ -1,4 +1,4 @@
-/** What a payment costs as accounts and entries grow: each size in a database of its own, measured in turns. */
+/** Measures a payment's cost as accounts and entries grow. Each size has a database of its own and is measured in turns. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../edge/clock.ts';
 import { numbers, openAccounts } from './accounts.ts';
@@ -13,40 +13,40 @@ import { inTurns, middle, ratio, type Spread } from './turns.ts';
 
 export interface Size {
   readonly accounts: number;
-  /** Of the past; the openings' come on top. */
+  /** Entries of past payments, without those of the openings. */
   readonly entries: number;
 }
 
-/** The costs just after a checkpoint, and PostgreSQL's time where no page is imaged for one. */
+/** The costs just after a checkpoint, and PostgreSQL's time where no page image is written. */
 export interface Grown extends Size, Costs {
-  /** Milliseconds. Absent without /proc. */
+  /** Milliseconds of processor time. Absent without /proc. */
   readonly ownMs?: number;
-  /** Times as much as of the smallest size, turn by turn. */
+  /** The ratio to the smallest size, turn by turn. */
   readonly ownTimes?: Spread;
 }
 
 export interface GrowthResult {
-  /** The middle of each size's turns, smallest first. */
+  /** The median of each size's turns, smallest size first. */
   readonly byAccounts: readonly Grown[];
   readonly byEntries: readonly Grown[];
-  /** In each turn. */
+  /** How many payments each turn makes. */
   readonly payments: number;
 }
 
 const large = process.env.BENCH_LARGE === '1';
 const accountSizes = [1_000, 10_000, 100_000, ...(large ? [1_000_000] : [])];
-/** Of as many accounts as have the sizes of entries. */
+/** How many accounts the databases have whose entries grow. */
 const manyAccounts = 100_000;
 const entrySizes = large ? [1_000_000, 5_000_000] : [200_000, 600_000];
 
-/** Five for each of the fewest payers: the fraud rules stop a person at thirty a minute. */
+/** Five payments for each payer of the smallest size: the fraud rules stop a payer at thirty a minute. */
 const payments = 5_000;
 const warmingUp = 1_000;
-/** Counts hardly move, and the time of a payment moves with the machine's mood. */
+/** Counts hardly vary, but the time of a payment varies with the machine's load. */
 const turnsOf = { counts: 2, times: 12 };
-/** Few enough that payers seldom meet themselves in a batch, however few they are. */
+/** Few enough callers that a payer is seldom twice in a batch, even among the fewest payers. */
 const callers = 128;
-/** How much later each turn is, on its clock (milliseconds), so that nobody is in a hurry. */
+/** How much later than the last each turn is on its clock (milliseconds), so that no payer is too fast for the fraud rules. */
 const later = 300_000;
 
 interface Place {
@@ -56,7 +56,7 @@ interface Place {
   time(payments: number): Promise<number | undefined>;
 }
 
-/** The one series after the other: what a database has in memory is not pushed out by those of the other. */
+/** Measures one series after the other, so that the databases of one do not push those of the other out of memory. */
 export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
   const accounts = (count: number): Size => ({ accounts: count, entries: 0 });
   const entries = (count: number): Size => ({ accounts: manyAccounts, entries: count });
@@ -67,7 +67,7 @@ export async function measureGrowth(bench: Bench): Promise<GrowthResult> {
   };
 }
 
-/** The smallest size first. */
+/** Measures one series; its smallest size comes first. */
 async function measureSeries(bench: Bench, name: string, sizes: readonly Size[]): Promise<Grown[]> {
   const places: Place[] = [];
   try {
@@ -106,7 +106,7 @@ async function measureSeries(bench: Bench, name: string, sizes: readonly Size[])
   }
 }
 
-/** In each turn, of one size and of the smallest. */
+/** The ratio of one size to the smallest in each turn. */
 function ownTime(own: readonly (number | undefined)[], first: readonly (number | undefined)[]) {
   const known = (times: typeof own) => times.filter((time) => time !== undefined);
   if (known(own).length < own.length || own.length === 0) return {};
@@ -114,13 +114,13 @@ function ownTime(own: readonly (number | undefined)[], first: readonly (number |
 }
 
 async function prepare(
-  { stand, complaints, say }: Bench,
+  { environment, complaints, say }: Bench,
   series: string,
   size: Size,
 ): Promise<Place> {
   const [accounts, entries] = [size.accounts, size.entries].map((n) => n.toLocaleString('en'));
   say(`making ${accounts} accounts, ${entries} entries`);
-  const { owner, app } = await stand.database(`${series}_${size.accounts}_${size.entries}`);
+  const { owner, app } = await environment.database(`${series}_${size.accounts}_${size.entries}`);
   const books = await openBooks(owner, new Date());
   const direct = directSql(app, 8);
   const people = await openAccounts(books.owner, numbers(size.accounts));
@@ -132,7 +132,7 @@ async function prepare(
     ...{ name: `growth, ${accounts} accounts, ${entries} entries`, callers },
     ...{ next: requests(people, people, clock), road: throughPipeline(clock) },
   };
-  const postmaster = stand.pids.postgres;
+  const postmaster = environment.pids.postgres;
   const next = (payments: number) => {
     say(trial.name);
     turn += 1;
@@ -145,7 +145,7 @@ async function prepare(
   };
 }
 
-/** Of the whole PostgreSQL, whose processes read it within moments. */
+/** Changes a setting of the whole PostgreSQL; its processes read it within moments. */
 async function set({ owner }: Books, setting: 'autovacuum' | 'full_page_writes', to: 'on' | 'off') {
   await owner.query(`alter system set ${setting} = ${to}`);
   await owner.query('select pg_reload_conf()');

@@ -1,4 +1,4 @@
-/** Payments of days gone by, by the hundred thousand: rows as the functions leave them, and books in order. */
+/** Writes past payments by the hundred thousand: the rows are those that the functions leave, and the books are in order. */
 import type pg from 'pg';
 import type { AccountId } from '../../core/account.ts';
 
@@ -33,7 +33,7 @@ export async function addHistory(
   await owner.query('vacuum (analyze)');
 }
 
-/** Before it the pair had what each was opened with; whoever is paid back has that again. */
+/** Each pair starts with its opening balances, and the account that is paid back returns to its own. */
 const writing = [
   `update tuma.accounts a
       set entries = a.entries + u.rounds, sent_day = u.day, received_day = u.day,

@@ -1,14 +1,14 @@
-/** Independent callers, each awaiting its own result before it asks again (a closed loop). */
+/** Independent callers, each of which awaits its own result before it calls again (a closed loop). */
 
 export interface Load {
-  /** Results within the time, per second of it. */
+  /** Results within the time, per second. */
   readonly perSecond: number;
-  /** Milliseconds from asking to the result. */
+  /** Milliseconds from the call to its result. */
   readonly p50: number;
   readonly p99?: number;
 }
 
-/** Lets `callers` call for `seconds`; calls that began in time are awaited, and do not count when they end late. */
+/** Lets `callers` call for `seconds`. Calls that began in time are awaited, but do not count when they end late. */
 export async function load(
   callers: number,
   seconds: number,
@@ -28,17 +28,17 @@ export async function load(
   return figures(took, seconds);
 }
 
-/** What a list of waiting times (milliseconds) within some seconds comes to. */
+/** Summarises the waiting times (milliseconds) of some seconds. */
 export function figures(took: readonly number[], seconds: number): Load {
   return { perSecond: took.length / seconds, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
 }
 
-/** The value that a share (0 to 1) of them lies below. */
+/** The value below which this share (0 to 1) of the values lies. */
 export function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 }
 
-/** The middle value, or the mean of the middle two. */
+/** The median: the middle value, or the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length / 2;

@@ -1,13 +1,13 @@
-/** One measurement: how fast it was. What callers were told is held against the books. */
+/** Makes one measurement of speed, and compares the answers that callers got with the books. */
 import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { Sql } from '../../db/driver/sql.ts';
 import type { Books } from './books.ts';
 import { type Load, load } from './load.ts';
-import type { Road, Told } from './payments.ts';
+import type { AnswerCounts, Road } from './payments.ts';
 
 export interface Measurement extends Load {
   readonly name: string;
-  /** Sent to the database, per payment. */
+  /** Statements sent to the database, per payment. */
   readonly statements?: number;
 }
 
@@ -17,14 +17,14 @@ export interface Trial {
   readonly sql: Sql;
   readonly next: () => PaymentRequest;
   readonly road: Road;
-  /** Whether payers who have not enough are among them. Else every payment must complete. */
+  /** True where some payers do not have enough money. Otherwise every payment must complete. */
   readonly poor?: boolean;
 }
 
-/** What is wrong with the books or the answers; none of it may be there. */
+/** Faults of the books or the answers. One of them fails the benchmark. */
 export type Complaints = string[];
 
-/** Measures for some seconds. */
+/** Measures for some seconds, and returns the speed. */
 export async function measure(
   trial: Trial,
   seconds: number,
@@ -33,13 +33,13 @@ export async function measure(
 ): Promise<Measurement> {
   const { name, callers, next, road } = trial;
   const counted = counting(trial.sql);
-  const { ended, result } = await watch(trial, books, complaints, (told) =>
-    load(callers, seconds, road(counted.sql, next, told)),
+  const { ended, result } = await watch(trial, books, complaints, (answers) =>
+    load(callers, seconds, road(counted.sql, next, answers)),
   );
   return { name, ...result, statements: counted.statements() / ended };
 }
 
-/** The same, and how many statements went through it. */
+/** Wraps an Sql and counts the statements that go through it. */
 export function counting(sql: Sql) {
   let statements = 0;
   const counted: Sql = (text, params) => {
@@ -50,24 +50,24 @@ export function counting(sql: Sql) {
 }
 
 export interface Watched<Result> {
-  /** How many payments, completed or rejected. */
+  /** How many payments ended, completed or rejected. */
   readonly ended: number;
   readonly result: Result;
 }
 
-/** Has payments made, and complains where the books do not hold what their callers were told. */
+/** Makes payments, and reports each difference between the books and the answers that callers got. */
 export async function watch<Result>(
   { name, poor = false }: Pick<Trial, 'name' | 'poor'>,
   books: Books,
   complaints: Complaints,
-  work: (told: Told) => Promise<Result>,
+  work: (answers: AnswerCounts) => Promise<Result>,
 ): Promise<Watched<Result>> {
-  const told: Told = { completed: 0, others: {} };
+  const answers: AnswerCounts = { completed: 0, others: {} };
   const before = await books.read();
-  const result = await work(told);
+  const result = await work(answers);
   const after = await books.read();
 
-  const { insufficient_funds: refused = 0, ...others } = told.others;
+  const { insufficient_funds: refused = 0, ...others } = answers.others;
   if (refused > 0 && !poor) others.insufficient_funds = refused;
   for (const [how, times] of Object.entries(others)) {
     complaints.push(`${name}: ${times} payments were not completed (${how})`);
@@ -76,7 +76,7 @@ export async function watch<Result>(
     completed: after.completed - before.completed,
     rejected: after.rejected - before.rejected,
   };
-  const expected = { completed: told.completed, rejected: poor ? refused : 0 };
+  const expected = { completed: answers.completed, rejected: poor ? refused : 0 };
   for (const state of ['completed', 'rejected'] as const) {
     if (ends[state] === expected[state]) continue;
     complaints.push(`${name}: told ${expected[state]} ${state}, the books have ${ends[state]}`);

@@ -1,4 +1,4 @@
-/** How the benchmark measures: in turns, on a schedule, over connections of its own. */
+/** The benchmark measures in turns, on a schedule, and over connections of its own. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -31,7 +31,7 @@ test('in an open loop whoever comes while nothing is answered waits from then on
   const began = performance.now();
   const stalled = sleep(400);
   const { p50 } = await openLoop(200, 0.2, () => stalled);
-  // Half have come by 100 ms; a closed loop would have asked once.
+  // Half of the calls have come by 100 ms; a closed loop would have made one.
   expect(p50).toBeGreaterThan(200);
   expect(p50).toBeLessThan(performance.now() - began);
 });

@@ -1,4 +1,4 @@
-/** How it is measured, for the page. What is said here must be so in the code beside it. */
+/** The text of the page about the method of measurement. The code beside it must do what this text says. */
 
 export const how = `## How
 

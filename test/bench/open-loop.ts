@@ -1,11 +1,11 @@
 /**
- * Callers who come when they come, whether or not those before them were answered (an open loop). A closed loop asks
- * less of a system that is slow just now, and so never sees how long people would have waited.
+ * Callers that come on a schedule, whether or not earlier ones were answered (an open loop). A closed loop sends less to a
+ * system that is slow at the moment, and so never sees how long people would have waited.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { figures, type Load } from './load.ts';
 
-/** Calls at so many times in a second, by chance and independent of each other. Waits are counted from those times. */
+/** Calls so many times a second, at random times that do not depend on each other. A wait is counted from the scheduled time. */
 export async function openLoop(
   perSecond: number,
   seconds: number,

@@ -1,4 +1,4 @@
-/** The page and its plots are what results.json says, and a target is judged as it was set. */
+/** The page and its plots are made of results.json, and a target is compared as it was set. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The page of what is measured: README.md and its plots, made of results.json alone, so that they cannot say otherwise. */
+/** Writes the page of results, README.md and its plots, from results.json alone, so that they cannot differ from it. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { GrowthResult } from './growth-part.ts';
@@ -19,7 +19,7 @@ export async function writePage(results: Results, folder = import.meta.dirname):
   }
 }
 
-/** Every file of the page, by its path from here. */
+/** Makes every file of the page, by its path from this folder. */
 export function pageOf(results: Results): Record<string, string> {
   const drawn = plots(results);
   const text = [
@@ -43,7 +43,7 @@ export function pageOf(results: Results): Record<string, string> {
   };
 }
 
-/** One line for parts that were measured on the same machine with the same turns. */
+/** Writes one line for all parts that were measured on the same machine with turns of the same length. */
 function where(results: Results): string[] {
   const places = new Map<string, string[]>();
   let settings: Readonly<Record<string, string>> = {};

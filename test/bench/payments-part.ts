@@ -1,4 +1,4 @@
-/** Payments through the pipeline, and beside them in turns what they are held against. */
+/** Measures payments through the pipeline, in turns with what they are compared with. */
 import { connect } from '../../db/driver/sql.ts';
 import { numbers, openAccounts, openUnlimited } from './accounts.ts';
 import type { Bench } from './bench.ts';
@@ -11,38 +11,38 @@ import { type Measurement, measure, type Trial } from './measurement.ts';
 import {
   below,
   byPlainCalls,
+  noFraudRules,
   requests,
   throughPipeline,
   throughTimedPipeline,
-  unhurried,
 } from './payments.ts';
 import { measureTpcb } from './tpcb.ts';
 import { inTurns, middle, ratio, type Spread } from './turns.ts';
 
-/** Throughput by how many call at once. */
+/** Throughput by the number of concurrent callers. */
 export interface ByCallers {
   readonly callers: number;
   readonly perSecond: number;
   readonly p50: number;
-  /** Payments that shared a statement, on average. */
+  /** The mean number of payments that share a statement. */
   readonly batch: number;
 }
 
 export interface PaymentsResult {
-  /** The middle of each one's turns. */
+  /** The median of each one's turns. */
   readonly measured: Readonly<Record<Contestant | Lone, Measurement>>;
-  /** To TPC-B. */
+  /** The ratio to TPC-B. */
   readonly toTpcb: { readonly direct: Spread; readonly http: Spread };
-  /** To spread accounts, over the database's protocol. */
+  /** The ratio to payments over the database's own protocol among all accounts. */
   readonly toSpread: Readonly<Record<'hotPayee' | 'hotPayer' | 'halfRejected' | 'http', Spread>>;
   readonly loneToPlain: Spread;
-  /** Milliseconds from the slowest check's answer to the end of the correlation. */
+  /** Milliseconds from the slowest check's answer to the end of the correlation step. */
   readonly correlation: { readonly payments: number; readonly p50: number; readonly p99: number };
   readonly byCallers: readonly ByCallers[];
   readonly costs: Costs;
-  /** Bytes that a payment takes on disk. */
+  /** Bytes of disk space for a payment. */
   readonly storedBytes: number;
-  /** That were held against the books. */
+  /** How many payments were compared with the books. */
   readonly payments: number;
 }
 
@@ -50,19 +50,19 @@ type Contestant = 'tpcb' | 'direct' | 'http' | 'hotPayee' | 'hotPayer' | 'halfRe
 type Lone = 'plain' | 'lone';
 
 const accounts = 100_000;
-/** As TPC-B is measured with its best number of clients: past this, callers only wait longer. */
+/** TPC-B is measured with its best number of clients, and so are payments: with more, callers only wait longer. */
 const callers = 1_024;
 const fewerCallers = [1, 4, 16, 64, 256, 1_024, 2_048];
 const counted = 10_000;
 
 export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
-  const { stand, seconds, complaints, say } = bench;
-  const { owner, app } = await stand.database('payments');
+  const { environment, seconds, complaints, say } = bench;
+  const { owner, app } = await environment.database('payments');
   const books = await openBooks(owner, new Date());
   const direct = directSql(app);
   try {
     say(`opening ${accounts.toLocaleString('en')} accounts`);
-    const trials = await open(books, direct, connect({ url: app, endpoint: stand.endpoint }));
+    const trials = await open(books, direct, connect({ url: app, endpoint: environment.endpoint }));
     const run = (trial: Trial, time = seconds) => {
       say(trial.name);
       return measure(trial, time, books, complaints);
@@ -90,7 +90,7 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
       byCallers.push(batched(count, await run(trial, seconds / 3), middle(lone.lone)));
     }
     say(`counting what ${counted} payments cost`);
-    const postmaster = stand.pids.postgres;
+    const postmaster = environment.pids.postgres;
     const trial = { ...trials.direct, name: 'counting' };
     const costs = await costOf({ trial, direct, books, postmaster, payments: counted }, complaints);
 
@@ -122,7 +122,7 @@ export async function measurePayments(bench: Bench): Promise<PaymentsResult> {
   }
 }
 
-/** The people, and what is asked of them. */
+/** The customers of a database, and the payments among them. */
 async function open({ owner }: Books, direct: DirectSql, http: Trial['sql']) {
   const people = await openAccounts(owner, numbers(accounts));
   const poor = await openAccounts(owner, numbers(accounts, accounts), { balance: 1_00n });
@@ -142,7 +142,7 @@ async function open({ owner }: Books, direct: DirectSql, http: Trial['sql']) {
     },
     hotPayer: {
       ...{ ...first, name: 'pipeline, one payer for all', next: requests([payer], people) },
-      road: throughPipeline(undefined, unhurried),
+      road: throughPipeline(undefined, noFraudRules),
     },
     halfRejected: {
       ...{ ...first, name: 'pipeline, half rejected', poor: true },
@@ -159,7 +159,7 @@ async function correlationOf(trial: Trial, run: (trial: Trial) => Promise<Measur
   return { payments: over.length, p50: quantile(over, 0.5), p99: quantile(over, 0.99) };
 }
 
-/** A lone caller's payments have statements of their own, so that fewer per payment were shared. */
+/** A single caller shares no statement, so the quotient of the two counts is how many payments share one. */
 function batched(callers: number, { perSecond, p50, statements }: Measurement, lone: Measurement) {
   const batch = (lone.statements ?? Number.NaN) / (statements ?? Number.NaN);
   return { callers, perSecond, p50, batch };

@@ -1,4 +1,4 @@
-/** One payment after the other, as a caller asks for it: through the pipeline, or by plain calls. */
+/** Makes one payment after the other for a caller: through the pipeline, or by plain calls. */
 
 import type { AccountId } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -18,35 +18,35 @@ import { checkInputs, readStatement } from '../../db/ledger/check-inputs.ts';
 import { ledger } from '../../db/ledger/ledger.ts';
 import { systemClock } from '../../edge/clock.ts';
 
-/** What callers were told, over a measurement. */
-export interface Told {
+/** Counts of the answers that callers got during a measurement. */
+export interface AnswerCounts {
   completed: number;
-  /** Anything else, by its refusal or state. */
+  /** Every other answer, by its refusal or state. */
   readonly others: Record<string, number>;
 }
 
 export type Pay = () => Promise<void>;
 
-/** How payments are made, of what is asked next. */
-export type Road = (sql: Sql, next: () => PaymentRequest, told: Told) => Pay;
+/** A way to make payments: it takes the next request and counts its answer. */
+export type Road = (sql: Sql, next: () => PaymentRequest, answers: AnswerCounts) => Pay;
 
-/** A caller's payment through the whole pipeline: every check, event and receipt's intent, by group commit. */
+/** Makes a payment through the whole pipeline: every check, event and due receipt, by group commit. */
 export function throughPipeline(clock: Clock = systemClock, rules: RuleSet = defaultRuleSet): Road {
-  return (sql, next, told) => {
+  return (sql, next, answers) => {
     const pay = pipeline({ ...books(sql, clock, rules), market, clock });
     return async () => {
       const { state, refusal } = await pay(next());
-      count(told, state, refusal);
+      count(answers, state, refusal);
     };
   };
 }
 
 /**
- * The same, and `over` takes for each payment the milliseconds from its slowest check's answer to the settle that is asked
- * for after the correlation and the decision: each payment has a clock of its own, which is read at every answer.
+ * Makes a payment through the pipeline, and gives `over` its milliseconds from the slowest check's answer to the call of settle,
+ * which follows the correlation and the decision. Each payment has a clock of its own, which is read at every answer.
  */
 export function throughTimedPipeline(over: number[]): Road {
-  return (sql, next, told) => {
+  return (sql, next, answers) => {
     const parts = books(sql, systemClock, defaultRuleSet);
     return async () => {
       let answered = Number.NaN;
@@ -63,13 +63,13 @@ export function throughTimedPipeline(over: number[]): Road {
       };
       const clock = { ...systemClock, now };
       const { state, refusal } = await pipeline({ ...parts, ledger, market, clock })(next());
-      count(told, state, refusal);
+      count(answers, state, refusal);
     };
   };
 }
 
-/** Whoever pays for all is in a hurry that no fraud rule lets pass. */
-export const unhurried: RuleSet = { ...defaultRuleSet, rules: {} };
+/** No fraud rules, for a trial in which one payer makes every payment, faster than the rules allow. */
+export const noFraudRules: RuleSet = { ...defaultRuleSet, rules: {} };
 
 function books(sql: Sql, clock: Clock, rules: RuleSet) {
   const ruleSet = () => rules;
@@ -80,10 +80,10 @@ function books(sql: Sql, clock: Clock, rules: RuleSet) {
 }
 
 /**
- * The pipeline's own statements, one payment per call and without it: what the checks look at and the reserve together,
- * then the settle. No group commit, no correlation, and nobody who looks at the answers.
+ * Makes a payment by the pipeline's statements without the pipeline: the read of the check inputs and the reserve together, then
+ * the settle. There is no group commit and no correlation, and nothing decides on the answers.
  */
-export const byPlainCalls: Road = (sql, next, told) => async () => {
+export const byPlainCalls: Road = (sql, next, answers) => async () => {
   const { id, type, channel, payer, payee, amount, fee, requestedAt } = next();
   const { day, hour } = localTime(market, requestedAt);
   const at = new Date(requestedAt).toISOString();
@@ -107,10 +107,10 @@ export const byPlainCalls: Road = (sql, next, told) => async () => {
       ...[house.fees(0), house.excise(0), market.code, day, Math.floor(hour / 2), at, until],
     ],
   );
-  count(told, settled?.state ?? 'unknown');
+  count(answers, settled?.state ?? 'unknown');
 };
 
-/** Payments from one of the payers to one of the payees, which may be the same people. */
+/** Makes requests from a random payer to a random payee. Payers and payees may be the same accounts. */
 export function requests(
   payers: readonly AccountId[],
   payees: readonly AccountId[] = payers,
@@ -130,19 +130,19 @@ export function requests(
     return {
       id: paymentId(requestedAt, chance()),
       ...{ type: 'p2p', channel: 'ussd', payer, payee, fee, requestedAt },
-      // The tariff's band of 3.00, so that each payment has its three entries.
+      // The amount is in the tariff's band of 3.00, so that each payment has a fee and three entries.
       amount: money(BigInt(101_00 + below(399_00)), market.currency),
     };
   };
 }
 
-/** Chance that costs next to nothing: what is measured is the pipeline, and not the making of its requests. */
+/** A random number generator that costs next to nothing, so that making requests does not distort the measurement. */
 export function below(limit: number): number {
   return Math.floor(Math.random() * limit);
 }
 
-/** Keeps what a caller was told of a payment. */
-export function count(told: Told, state: string, refusal?: string): void {
-  if (state === 'completed') told.completed += 1;
-  else told.others[refusal ?? state] = (told.others[refusal ?? state] ?? 0) + 1;
+/** Counts the answer to a payment. */
+export function count(answers: AnswerCounts, state: string, refusal?: string): void {
+  if (state === 'completed') answers.completed += 1;
+  else answers.others[refusal ?? state] = (answers.others[refusal ?? state] ?? 0) + 1;
 }

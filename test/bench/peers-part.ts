@@ -1,5 +1,5 @@
 /**
- * Other ledgers on PostgreSQL, in turns with ours and on the same server, each in a database of its own. None of their
+ * Measures other ledgers on PostgreSQL in turns with ours, on the same server, each in a database of its own. None of their
  * code is here: PGLEDGER_SQL and TBPERF_SQL are paths to their files.
  */
 import { numbers, openAccounts, openUnlimited } from './accounts.ts';
@@ -13,14 +13,14 @@ import { openBatchTransfers } from './peers/batch-transfers.ts';
 import { openPgledger } from './peers/pgledger.ts';
 import { inTurns, middle, ratio, type Spread } from './turns.ts';
 
-/** One of theirs, and ours of the same kind. */
+/** Another ledger, and our trial of the same kind. */
 export interface Peer {
   readonly theirs: Measurement;
   readonly ours: Measurement;
   readonly ratio: Spread;
 }
 
-/** Each, and which of ours it is held against. */
+/** Every other ledger, and the trial of ours that it is compared with. */
 const peers = {
   pgledgerSpread: 'spread',
   pgledgerHot: 'hot',
@@ -30,22 +30,22 @@ const peers = {
 
 export type PeerName = keyof typeof peers;
 
-/** The variables that lead to their files. */
+/** The environment variables with the paths to their files. */
 export const peerFiles: Readonly<Record<PeerName, string>> = {
   ...{ pgledgerSpread: 'PGLEDGER_SQL', pgledgerHot: 'PGLEDGER_SQL' },
   ...{ batchTransfers: 'TBPERF_SQL', batchTransfersAtBest: 'TBPERF_SQL' },
 };
 
-/** Those whose file was given. */
+/** The ledgers whose file was given. */
 export type PeersResult = Readonly<Partial<Record<PeerName, Peer>>>;
 
 type Turn = () => Promise<Measurement>;
 
 const accounts = 100_000;
 const callers = 1_024;
-/** The best of these is taken, and for the one with batches the best of both. */
+/** The best of these is measured; for the ledger with batches, the best of both lists. */
 const clientCounts = [4, 8, 16, 32];
-/** On more connections its batches wait for each other's rows, and end in deadlocks a second later. */
+/** On more connections its batches wait for each other's rows and end in deadlocks, each after a second. */
 const batches = [
   ...[100, 300, 1_000].map((batch) => ({ batch, clients: 1 })),
   { batch: 100, clients: 2 },
@@ -54,8 +54,8 @@ const batches = [
 export async function measurePeers(bench: Bench): Promise<PeersResult> {
   const { PGLEDGER_SQL: pgledgerFile, TBPERF_SQL: transfersFile } = process.env;
   if (!pgledgerFile && !transfersFile) return {};
-  const { stand, complaints, say } = bench;
-  const { owner, app } = await stand.database('beside_peers');
+  const { environment, complaints, say } = bench;
+  const { owner, app } = await environment.database('beside_peers');
   const books = await openBooks(owner, new Date());
   const direct = directSql(app);
   const close = [() => direct.close(), () => books.close()];
@@ -64,7 +64,10 @@ export async function measurePeers(bench: Bench): Promise<PeersResult> {
     const ours = await ourTurns(bench, books, direct);
     const theirs: Partial<Record<PeerName, Turn>> = {};
     if (pgledgerFile) {
-      const pgledger = await openPgledger(await stand.emptyDatabase('pgledger'), pgledgerFile);
+      const pgledger = await openPgledger(
+        await environment.emptyDatabase('pgledger'),
+        pgledgerFile,
+      );
       close.push(pgledger.close);
       held.push(pgledger.complaints);
       for (const [kind, name] of [
@@ -78,7 +81,10 @@ export async function measurePeers(bench: Bench): Promise<PeersResult> {
       }
     }
     if (transfersFile) {
-      const bare = await openBatchTransfers(await stand.emptyDatabase('tbperf'), transfersFile);
+      const bare = await openBatchTransfers(
+        await environment.emptyDatabase('tbperf'),
+        transfersFile,
+      );
       close.push(bare.close);
       held.push(bare.complaints);
       const setting = ({ clients, batch }: (typeof batches)[number]) => ({
@@ -123,7 +129,7 @@ interface Setting {
   readonly run: (seconds: number) => Promise<Load>;
 }
 
-/** Tries each setting for a third of a turn; the result measures with the quickest. */
+/** Tries each setting for a third of a turn. The returned function measures with the quickest. */
 async function best<Choice>(
   { seconds, say }: Bench,
   what: string,

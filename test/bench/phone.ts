@@ -1,4 +1,4 @@
-/** A phone that sends money over the carrier's callback, and reads every screen that it is shown. */
+/** A phone that sends money over the carrier's callback, and checks every screen. */
 import { Agent, request } from 'node:http';
 import { kenya as market } from '../../core/markets/ke.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
@@ -8,24 +8,24 @@ export interface Dialogue {
   readonly sessionId: string;
   readonly from: Msisdn;
   readonly to: Msisdn;
-  /** In major units, "45.10"; small enough to cost nothing. */
+  /** Major units, "45.10"; the amount is small enough to have no fee. */
   readonly amount: string;
   readonly pin: string;
 }
 
 export interface Dialled {
-  /** Milliseconds that each turn took. */
+  /** The milliseconds of each turn. */
   readonly turns: readonly number[];
-  /** What the last screen called the payment. */
+  /** The payment's reference on the last screen. */
   readonly reference?: string;
-  /** A reply that is not what this phone should see now. */
+  /** A reply that this phone should not see now. */
   readonly wrong?: string;
 }
 
-/** How many turns it takes to send money. */
+/** How many turns a dialogue that sends money has. */
 export const turnsOfDialogue = 5;
 
-/** Dials over connections that are kept, at most `atOnce` of them. */
+/** Dials over connections that are kept open, at most `atOnce` of them. */
 export function phones(url: string, atOnce: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const turn = (form: Readonly<Record<string, string>>) =>
@@ -57,7 +57,7 @@ async function dial(
   return { turns, reference: reply.slice(4, 14) };
 }
 
-/** What is typed, and what the answer to it must hold. */
+/** What is typed, and what the answer must contain. */
 function script({ to, amount, pin }: Dialogue): { types?: string; sees: readonly string[] }[] {
   const number = `0${to.slice(market.numbers.countryCode.length)}`;
   const much = `${market.symbol}${amount}`;
@@ -70,7 +70,7 @@ function script({ to, amount, pin }: Dialogue): { types?: string; sees: readonly
   ];
 }
 
-/** Sends a form, and gives the body of the response. */
+/** Sends a form, and returns the body of the response. */
 export function post(agent: Agent, url: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = {

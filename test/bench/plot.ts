@@ -1,8 +1,8 @@
-/** Lines through points, as SVG: as much as the benchmark's page needs. The same figures give the same text. */
+/** Draws lines through points as SVG, as far as the benchmark's page needs it. The same figures give the same text. */
 
 export interface Axis {
   readonly label: string;
-  /** Equal steps are equal factors, and points have the marks. Else it begins at 0. */
+  /** True for a logarithmic axis with a mark at each point. Otherwise the axis begins at 0. */
   readonly log?: boolean;
 }
 
@@ -19,9 +19,9 @@ export interface Chart {
 }
 
 const [width, height] = [640, 360];
-/** Room for titles and marks, and on the right for the names of the lines. */
+/** Room for titles and marks, and on the right side for the names of the lines. */
 const frame = { left: 70, right: 130, top: 40, bottom: 50 };
-/** Of a mark's text. */
+/** The width of one character of a mark. */
 const room = 40;
 const colours = ['#1f6feb', '#d1242f', '#1a7f37', '#8250df'];
 
@@ -70,7 +70,7 @@ function drawn({ points }: Series, colour: string, across: Scale, up: Scale): st
   ];
 }
 
-/** Beside the end of each line, and below each other where lines end together. */
+/** Writes each line's name beside its end, and one below the other where lines end together. */
 function names(series: readonly Series[], up: Scale): string[] {
   const ends = series
     .map(({ name, points }, i) => ({ name, i, y: up.place(points.at(-1)?.[1] ?? 0) }))
@@ -104,12 +104,12 @@ function scale(
   return { place, marks: marks.filter(({ at }, i) => i === 0 || apart(at, marks.slice(0, i))) };
 }
 
-/** Whether a mark's text has room beside those before it. */
+/** True where a mark's text has room beside the marks before it. */
 function apart(at: number, before: readonly { readonly at: number }[]): boolean {
   return before.every((other) => Math.abs(at - other.at) >= room);
 }
 
-/** From 0 in steps of 1, 2 or 5 times a power of ten, a handful of them, past the largest. */
+/** Marks from 0 to past the largest value, in about five steps of 1, 2 or 5 times a power of ten. */
 function round(largest: number): number[] {
   const rough = Math.max(largest, 1e-9) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));

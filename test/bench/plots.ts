@@ -1,4 +1,4 @@
-/** The plots of the page, of what was measured: each one's file and its text. */
+/** Makes the plots of the page from the results: each one's file and text. */
 import type { Grown } from './growth-part.ts';
 import { type Chart, plot } from './plot.ts';
 import type { Results } from './results.ts';
@@ -49,7 +49,7 @@ function byCallers(points: readonly Throughput[]): Record<string, Chart> {
   };
 }
 
-/** Each as many times the first. */
+/** Each value divided by the first. */
 function grown(sizes: readonly Grown[], of: 'accounts' | 'entries', log: boolean): Chart {
   const line = (name: string, value: (costs: Grown) => number | undefined) => {
     const [first] = sizes.map(value);

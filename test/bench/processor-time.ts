@@ -1,14 +1,14 @@
-/** Time of the processor that processes have used so far, from /proc: on Linux, and nowhere else. */
+/** Reads from /proc how much processor time processes have used so far. Only Linux has it. */
 import { readdir, readFile } from 'node:fs/promises';
 
-/** The kernel counts in hundredths of a second wherever it shows them. */
+/** The kernel shows times in hundredths of a second. */
 const tick = 10;
 
-/** Milliseconds of a process and its children; undefined where there is no /proc. */
+/** Processor time of a process and its children, in milliseconds; undefined where there is no /proc. */
 export async function usedBy(pid: number): Promise<number | undefined> {
   const own = await statOf(pid);
   if (!own) return undefined;
-  // What children used that have ended is counted with their parent.
+  // The kernel counts the time of children that have ended with their parent.
   let ticks = own.ticks + own.childrenTicks;
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -18,13 +18,13 @@ export async function usedBy(pid: number): Promise<number | undefined> {
   return ticks * tick;
 }
 
-/** Of this process, without its children. */
+/** Processor time of this process without its children, in milliseconds. */
 export function usedHere(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
-/** Of the whole machine, whoever used it. */
+/** Processor time of the whole machine, by every process, in milliseconds. */
 export async function usedByAll(): Promise<number | undefined> {
   const text = await readFile('/proc/stat', 'utf8').catch(() => undefined);
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] =
@@ -34,7 +34,7 @@ export async function usedByAll(): Promise<number | undefined> {
 
 async function statOf(pid: number) {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The name before these may hold anything, and ends with the last parenthesis.
+  // The process's name in front of these fields may hold any character, and ends with the last parenthesis.
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
   if (!fields) return undefined;
   const figure = (place: number) => Number(fields[place]);

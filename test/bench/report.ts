@@ -1,4 +1,4 @@
-/** What a run comes to, on the screen. */
+/** Writes the result of a run for the terminal. */
 import type { Dialogues } from './dialogues.ts';
 import { engineTables } from './engines/report.ts';
 import type { Load } from './load.ts';
@@ -7,7 +7,7 @@ import type { Results } from './results.ts';
 import { figure, line } from './table.ts';
 import { type Row, rows, unmeasured, verdictOf } from './targets.ts';
 
-/** Of the parts that were measured just now. */
+/** Reports the parts that this run measured. */
 export function report(results: Results): string {
   const { dialogues, engines } = results;
   const measured = measurements(results).map(measurementLine);
@@ -21,7 +21,7 @@ export function report(results: Results): string {
   return tables.filter((text) => text !== '').join('\n\n');
 }
 
-/** Whatever was measured in turns, with what it was held against. */
+/** Lists every measurement made in turns, with what it was compared with. */
 export function measurements({ payments, road, peers }: Results): Measurement[] {
   return [
     ...Object.values(payments?.result.measured ?? {}),
@@ -34,7 +34,7 @@ function titled(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [title, ...lines].join('\n');
 }
 
-/** What it is and what was measured are as long as they are; the limits stand below each other. */
+/** Pads names and measured values, so that the limits are below each other. */
 function rowLine(row: Row): string {
   const { what, bound } = row;
   const limit = (value?: number) => (value === undefined ? '' : value.toLocaleString('en'));
@@ -43,7 +43,7 @@ function rowLine(row: Row): string {
   return `${what.padEnd(72)}${measured.padStart(24)}${limit(bound?.target).padStart(9)}${limit(bound?.aim).padStart(9)}${verdict}`;
 }
 
-/** "1.66 × (1.50–1.82)", or why there is none. */
+/** "1.66 × (1.50–1.82)", or the reason why there is none. */
 export function measuredAs({ value, unit, spread, missing }: Row): string {
   if (value === undefined) return missing ?? '';
   const decimals = unit === '×' || (unit === 'ms' && value < 10) ? 2 : 0;

@@ -1,4 +1,4 @@
-/** What the parts found, as it is kept in results.json: the page and its plots are made of nothing else. */
+/** Reads and keeps the results of the parts in results.json, from which alone the page and its plots are made. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ import type { RoadResult } from './road-part.ts';
 
 export interface PartResult<Result> {
   readonly machine: string;
-  /** Of PostgreSQL, where the part has one. */
+  /** PostgreSQL's settings, where the part uses it. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** The length of a turn. */
+  /** The length of a turn, in seconds. */
   readonly seconds: number;
   readonly complaints: Complaints;
   readonly result: Result;
@@ -37,7 +37,7 @@ export async function readResults(): Promise<Results> {
   return JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
 }
 
-/** Keeps a part's beside what other parts found, with as many digits as mean something; returns all, as it is kept. */
+/** Keeps a part's result beside those of other parts, rounded to the digits that mean something. Returns all of them as kept. */
 export async function keepResult(name: PartName, part: PartResult<unknown>): Promise<Results> {
   const shorter = (_: string, value: unknown) =>
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;

@@ -1,4 +1,4 @@
-/** The whole road: HTTP, the Worker, the payer's Partition and Postgres, beside TPC-B on the same cores. */
+/** Measures the whole road, HTTP, the Worker, the payer's Partition and Postgres, in turns with TPC-B on the same cores. */
 import type { PaymentRequest } from '../../core/payments/request.ts';
 import { numbers, openAccounts } from './accounts.ts';
 import type { Bench } from './bench.ts';
@@ -6,10 +6,10 @@ import { auditClean, openBooks } from './books.ts';
 import { type Load, load } from './load.ts';
 import { type Measurement, watch } from './measurement.ts';
 import { openLoop } from './open-loop.ts';
-import { count, type Pay, requests, type Told } from './payments.ts';
+import { type AnswerCounts, count, type Pay, requests } from './payments.ts';
 import { usedBy, usedHere } from './processor-time.ts';
 import { type Client, client } from './road/client.ts';
-import { asked } from './road/wire.ts';
+import { requestToJson } from './road/wire.ts';
 import { measureTpcb } from './tpcb.ts';
 import { inTurns, middle, ratio, type Spread } from './turns.ts';
 
@@ -17,42 +17,42 @@ export interface RoadResult extends Setting {
   readonly tpcb: Measurement;
   readonly road: Measurement;
   readonly toTpcb: Spread;
-  /** Milliseconds of the processor for a payment, by who used it; absent without /proc. */
+  /** Processor time of a payment by process, in milliseconds; absent without /proc. */
   readonly used?: Used;
-  /** Waits when payments come on a schedule, by how many were to come in a second. */
+  /** Waiting times when payments come on a schedule, by the scheduled rate (per second). */
   readonly offered: readonly (Load & { readonly share: number; readonly offered: number })[];
 }
 
 export interface Used {
   readonly postgres: number;
   readonly endpoint: number;
-  /** The Worker and its objects. */
+  /** The process of the Worker and its objects. */
   readonly runtime: number;
   readonly generator: number;
 }
 
 interface Setting {
   readonly callers: number;
-  /** Objects that share the payers. */
+  /** How many Partition objects share the payers. */
   readonly partitions: number;
 }
 
 const accounts = 100_000;
-/** The best of these is taken. */
+/** The best of these is measured. */
 const settings: readonly Setting[] = [1, 2].flatMap((partitions) =>
   [128, 256, 512].map((callers) => ({ partitions, callers })),
 );
-/** Of the most that the road took in turns beside TPC-B. */
+/** Shares of the highest rate that the road reached in its turns. */
 const shares = [0.25, 0.5, 0.75, 0.9];
 const connections = 1_024;
 
 export async function measureRoad(bench: Bench): Promise<RoadResult> {
-  const { stand, seconds, complaints, say } = bench;
-  const { owner, app } = await stand.database('road');
+  const { environment, seconds, complaints, say } = bench;
+  const { owner, app } = await environment.database('road');
   const books = await openBooks(owner, new Date());
   say('opening accounts, starting the runtime');
   const people = await openAccounts(books.owner, numbers(accounts));
-  const started = await stand.startRoad(app);
+  const started = await environment.startRoad(app);
   const http = client(started.ready.url, connections);
   try {
     const run = async (
@@ -61,8 +61,8 @@ export async function measureRoad(bench: Bench): Promise<RoadResult> {
       work: (pay: Pay) => Promise<Load>,
     ) => {
       say(name);
-      const { ended, result } = await watch({ name }, books, complaints, (told) =>
-        work(payer(http, partitions, requests(people), told)),
+      const { ended, result } = await watch({ name }, books, complaints, (answers) =>
+        work(payer(http, partitions, requests(people), answers)),
       );
       return { name, ...result, ended };
     };
@@ -89,7 +89,7 @@ export async function measureRoad(bench: Bench): Promise<RoadResult> {
         shares.map((share) => [`${share}`, () => arriving(share * road.perSecond)]),
       ),
     );
-    const used = await usedIn({ ...stand.pids, runtime: started.pid }, () =>
+    const used = await usedIn({ ...environment.pids, runtime: started.pid }, () =>
       closed(setting, seconds),
     );
 
@@ -118,7 +118,7 @@ function nameOf({ callers, partitions }: Setting): string {
 
 type Pids = Readonly<Record<Exclude<keyof Used, 'generator'>, number>>;
 
-/** By each process, for each payment that ended. */
+/** The time of each process, per payment that ended. */
 async function usedIn(
   pids: Pids,
   work: () => Promise<{ ended: number }>,
@@ -140,12 +140,17 @@ async function usedIn(
   return Number.isNaN(used.postgres) ? undefined : used;
 }
 
-/** A caller's payment over HTTP. An answer that is no outcome is kept as one. */
-function payer(http: Client, partitions: number, next: () => PaymentRequest, told: Told): Pay {
+/** Makes a caller's payments over HTTP. An answer that is no outcome is counted under its text. */
+function payer(
+  http: Client,
+  partitions: number,
+  next: () => PaymentRequest,
+  answers: AnswerCounts,
+): Pay {
   return async () => {
-    const answer = await http.post(`/${partitions}`, asked(next())).catch(() => '');
+    const answer = await http.post(`/${partitions}`, requestToJson(next())).catch(() => '');
     const outcome = answer.startsWith('{') ? JSON.parse(answer) : { state: 'unanswered' };
-    count(told, outcome.state, outcome.refusal);
+    count(answers, outcome.state, outcome.refusal);
   };
 }
 

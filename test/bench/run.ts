@@ -1,12 +1,13 @@
 /**
- * `npm run bench`: how fast, as ratios within one run. Absolute figures move with the machine's mood; what is measured
- * side by side, in turns, on one PostgreSQL with the same durable settings, does so much less. `npm run bench -- road`
- * measures one part alone, and leaves the other results as they are. BENCH_SECONDS is the length of a turn (3). The
- * exit code says whether answers and books were right, not whether targets were met.
+ * `npm run bench`: measures speed as ratios within one run. Absolute figures vary with the machine's load; ratios of what is
+ * measured in turns, on one PostgreSQL with the same durable settings, vary much less. `npm run bench -- road` measures one part
+ * alone and keeps the other results. BENCH_SECONDS is the length of a turn (3). The exit code tells whether answers and books
+ * were right, not whether targets were met.
  */
 import type { Bench } from './bench.ts';
 import { measureDialogues } from './dialogues.ts';
 import { measureEngines } from './engines.ts';
+import { type Environment, startEnvironment } from './environment.ts';
 import { measureGrowth } from './growth-part.ts';
 import type { Complaints } from './measurement.ts';
 import { writePage } from './page.ts';
@@ -15,33 +16,32 @@ import { measurePeers } from './peers-part.ts';
 import { report } from './report.ts';
 import { keepResult, machine, type PartName, readResults } from './results.ts';
 import { measureRoad } from './road-part.ts';
-import { raiseStand, type Stand } from './stand.ts';
 import { prepareTpcb, type Tpcb } from './tpcb.ts';
 
 const seconds = Math.max(1, Math.round(Number(process.env.BENCH_SECONDS) || 3));
-const began = performance.now();
-let stand: Stand | undefined;
+const startedAt = performance.now();
+let environment: Environment | undefined;
 let tpcb: Promise<Tpcb> | undefined;
 
-const onStand: Partial<Record<PartName, (bench: Bench) => Promise<unknown>>> = {
+const onPostgres: Partial<Record<PartName, (bench: Bench) => Promise<unknown>>> = {
   payments: measurePayments,
   growth: measureGrowth,
   road: measureRoad,
   peers: measurePeers,
   dialogues: measureDialogues,
 };
-const names: readonly PartName[] = [...(Object.keys(onStand) as PartName[]), 'engines'];
+const names: readonly PartName[] = [...(Object.keys(onPostgres) as PartName[]), 'engines'];
 
 try {
-  const asked = process.argv.slice(2);
-  const unknown = asked.find((name) => !names.includes(name as PartName));
+  const typed = process.argv.slice(2);
+  const unknown = typed.find((name) => !names.includes(name as PartName));
   if (unknown) throw new Error(`there is no part "${unknown}", but ${names.join(', ')}`);
-  const wanted = asked.length === 0 ? names : names.filter((name) => asked.includes(name));
+  const parts = typed.length === 0 ? names : names.filter((name) => typed.includes(name));
   const all: string[] = [];
-  for (const name of wanted) all.push(...(await measurePart(name)));
+  for (const name of parts) all.push(...(await measurePart(name)));
   const results = await readResults();
   await writePage(results);
-  const measured = Object.fromEntries(wanted.map((name) => [name, results[name]]));
+  const measured = Object.fromEntries(parts.map((name) => [name, results[name]]));
   console.log(`\n${report(measured)}\n`);
   console.log(all.length > 0 ? all.join('\n') : 'books and answers: nothing wrong');
   process.exitCode = all.length > 0 ? 1 : 0;
@@ -49,17 +49,17 @@ try {
   console.error(`npm run bench: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 } finally {
-  await stand?.close();
+  await environment?.close();
 }
 
-/** Measures, and keeps what it found; returns what was wrong. */
+/** Measures a part and keeps its result. Returns what was wrong with answers and books. */
 async function measurePart(name: PartName): Promise<Complaints> {
   const complaints: Complaints = [];
-  const measureOnStand = onStand[name];
-  const result = measureOnStand
-    ? await measureOnStand(await benchWith(complaints))
+  const measureOnPostgres = onPostgres[name];
+  const result = measureOnPostgres
+    ? await measureOnPostgres(await benchWith(complaints))
     : await measureEngines(seconds / 3, complaints, say);
-  const where = measureOnStand && stand;
+  const where = measureOnPostgres && environment;
   await keepResult(name, {
     machine: where ? `${machine()}, PostgreSQL ${where.version}` : machine(),
     ...(where && { settings: where.settings }),
@@ -69,9 +69,9 @@ async function measurePart(name: PartName): Promise<Complaints> {
 }
 
 async function benchWith(complaints: Complaints): Promise<Bench> {
-  if (!stand) say('starting PostgreSQL');
-  stand ??= await raiseStand();
-  const { emptyDatabase } = stand;
+  if (!environment) say('starting PostgreSQL');
+  environment ??= await startEnvironment();
+  const { emptyDatabase } = environment;
   const prepared = () => {
     say('preparing TPC-B');
     return emptyDatabase('tpcb').then((url) => prepareTpcb(url, seconds / 3));
@@ -80,10 +80,10 @@ async function benchWith(complaints: Complaints): Promise<Bench> {
     tpcb ??= prepared();
     return tpcb;
   };
-  return { stand, seconds, complaints, say, tpcb: yardstick };
+  return { environment, seconds, complaints, say, tpcb: yardstick };
 }
 
 function say(what: string): void {
-  const passed = ((performance.now() - began) / 1000).toFixed(0).padStart(4);
+  const passed = ((performance.now() - startedAt) / 1000).toFixed(0).padStart(4);
   console.log(`${passed} s  ${what}`);
 }

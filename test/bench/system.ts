@@ -1,4 +1,4 @@
-/** The whole system as `npm start` has it, on a free port, in a process of its own. */
+/** Runs the whole system like `npm start`, on a free port, in a process of its own. */
 import { startSystem } from '../../edge/local/system.ts';
 import { serve } from './child.ts';
 

@@ -1,4 +1,4 @@
-/** Figures and lines of tables, for people. */
+/** Formats numbers and lines of tables. */
 
 export function line(name: string, ...cells: readonly string[]): string {
   return (name.padEnd(44) + cells.map((cell) => cell.padStart(13)).join('')).trimEnd();

@@ -1,30 +1,30 @@
-/** What we have set ourselves, and what of it was measured: a row each, in the order that they are read. */
+/** The targets, and what was measured for each: a row for each one, in the order of reading. */
 import { type PeerName, peerFiles } from './peers-part.ts';
 import type { Results } from './results.ts';
 import type { Spread } from './turns.ts';
 
 export interface Row {
   readonly what: string;
-  /** Absent where it was not measured, and then why. */
+  /** Absent where the target was not measured; then `why` says the reason. */
   readonly value?: number;
   readonly missing?: string;
-  /** Where it was measured several times. */
+  /** The range, where the target was measured several times. */
   readonly spread?: Spread;
   readonly unit: Unit;
   readonly bound?: Bound;
 }
 
-/** Times as much, each second, milliseconds, or bytes. */
+/** The unit: a ratio, per second, milliseconds, or bytes. */
 export type Unit = '×' | '/s' | 'ms' | 'B';
 
-/** The least that it should be or the most, and what we would like. */
+/** The limit that must be kept, as a minimum or a maximum, and the value that we aim for. */
 export interface Bound {
   readonly kind: 'at least' | 'at most';
   readonly target: number;
   readonly aim: number;
 }
 
-/** Why there is nothing of a part that was not asked for. */
+/** The reason for a missing result of a part that this run did not measure. */
 export const unmeasured = 'not in this run';
 
 type Found = number | Spread | undefined;
@@ -106,7 +106,7 @@ function grown({ growth, payments }: Results): Row[] {
     const [first, ...others] = growth?.result[of].map(({ walBytes }) => walBytes) ?? [];
     return first === undefined ? undefined : Math.max(...others) / first;
   };
-  /** Of the size that takes the most. */
+  /** The figures of the size that takes the most. */
   const ownTimes = (of: 'byAccounts' | 'byEntries') =>
     growth?.result[of]
       .flatMap((each) => each.ownTimes ?? [])

@@ -1,4 +1,4 @@
-/** The TPC-B transaction of pgbench, statement by statement, over the driver with prepared statements. */
+/** Runs the TPC-B transaction of pgbench, statement by statement, over the driver with prepared statements. */
 import { randomInt } from 'node:crypto';
 import pg from 'pg';
 import { type Load, load } from './load.ts';
@@ -6,7 +6,7 @@ import { type Load, load } from './load.ts';
 const accountsPerBranch = 100_000;
 const tellersPerBranch = 10;
 
-/** Makes the tables as `pgbench -i` does; the result runs the transaction with as many clients as it is told. */
+/** Makes the tables as `pgbench -i` does. The returned function runs the transaction with a number of clients. */
 export async function scriptedTpcb(url: string, scale: number) {
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();

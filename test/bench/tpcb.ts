@@ -1,6 +1,6 @@
 /**
- * TPC-B as PostgreSQL's own pgbench has it: the yardstick that runs beside the pipeline. Where pgbench is not
- * installed, the same transaction is sent by a script over the driver, and the table says so.
+ * Measures TPC-B with PostgreSQL's own pgbench, for comparison with the pipeline. Where pgbench is not installed, a script sends
+ * the same transaction over the driver, and the table says so.
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -9,10 +9,10 @@ import type { Load } from './load.ts';
 import type { Measurement } from './measurement.ts';
 import { scriptedTpcb } from './tpcb-script.ts';
 
-/** Hundreds of thousands of accounts: 10 is a million of them, and ten branches. */
+/** pgbench's scale, in hundreds of thousands of accounts: 10 is a million accounts and ten branches. */
 const scale = 10;
 
-/** The best of these is taken. */
+/** The best of these is measured. */
 const clientCounts = [4, 8, 16, 32];
 
 export interface Tpcb {
@@ -21,7 +21,7 @@ export interface Tpcb {
   run(seconds: number): Promise<Load>;
 }
 
-/** Prepares an own database at `url` and finds the best number of clients, in some seconds each. */
+/** Prepares its own database at `url`, and finds the best number of clients, trying each for some seconds. */
 export async function prepareTpcb(url: string, seconds: number): Promise<Tpcb> {
   const version = process.env.BENCH_TPCB === 'script' ? undefined : pgbenchVersion();
   const { name, runWith } = version
@@ -35,7 +35,7 @@ export async function prepareTpcb(url: string, seconds: number): Promise<Tpcb> {
   return { name, clients: best.clients, run: (time) => runWith(best.clients, time) };
 }
 
-/** One turn. */
+/** Measures one turn. */
 export async function measureTpcb(tpcb: Tpcb, { seconds, say }: Bench): Promise<Measurement> {
   const name = `TPC-B by ${tpcb.name}, ${tpcb.clients} clients`;
   say(name);
@@ -67,7 +67,7 @@ async function pgbench(url: string) {
     const perSecond = Number(/tps = ([\d.]+)/.exec(report)?.[1]);
     const mean = Number(/latency average = ([\d.]+)/.exec(report)?.[1]);
     if (!(perSecond > 0)) throw new Error(`pgbench said nothing of transactions: ${report}`);
-    // pgbench tells the mean, and quantiles only by a log of every transaction.
+    // pgbench reports the mean; quantiles would need a log of every transaction.
     return { perSecond, p50: mean };
   };
 }

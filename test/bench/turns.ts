@@ -1,14 +1,14 @@
-/** Things measured in turns, and how many times as fast one was as another. */
+/** Measures things in turns, and compares their speeds. */
 import { median } from './load.ts';
 
-/** Over several pairs of measurements. */
+/** The median and the range of several pairs of measurements. */
 export interface Spread {
   readonly middle: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** A, B, C, C, B, A and so on, so that none has the better part of the time: the results of each, by its name. */
+/** Measures A, B, C, C, B, A and so on, so that none of them gets the better part of the time. Returns each one's results by name. */
 export async function inTurns<Name extends string, Result>(
   contestants: Readonly<Record<Name, () => Promise<Result>>>,
   rounds = 4,
@@ -25,7 +25,7 @@ export async function inTurns<Name extends string, Result>(
   return results;
 }
 
-/** The one to the other, round by round. */
+/** The ratio of one to the other, round by round. */
 export function ratio(of: readonly number[], to: readonly number[]): Spread {
   return spreadOf(of.map((value, i) => value / (to[i] ?? Number.NaN)));
 }
@@ -34,7 +34,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { middle: median(values), low: Math.min(...values), high: Math.max(...values) };
 }
 
-/** The middle of several measurements of one thing, figure by figure. Whatever is no figure is the first one's. */
+/** The median of several measurements of one thing, number by number. A field that is no number is the first one's. */
 export function middle<Result extends object>(measurements: readonly Result[]): Result {
   const [sample] = measurements;
   if (!sample) throw new RangeError('nothing was measured');

@@ -1,20 +1,20 @@
-/** The people who call, and their bank, which counts what they pay. Nothing of them looks like the PIN by chance. */
+/** The callers, and their bank, which counts their payments. None of their data equals the PIN by chance. */
 import { setImmediate } from 'node:timers/promises';
 import type { Bank } from './engine.ts';
 
 export interface Caller {
   readonly sessionId: string;
-  /** With its "+". */
+  /** The number with its "+". */
   readonly number: string;
   readonly name: string;
 }
 
 export const pin = '7391';
 
-/** Everybody has one of these: "CALLER BDA". */
+/** Each caller has one of these names: "CALLER BDA". */
 export const anyName = /CALLER [A-J]+/g;
 
-/** The caller of this number, each another. */
+/** The caller with this number. No two callers share a name. */
 export function caller(index: number): Caller {
   const letters = [...String(index)].map((digit) => 'ABCDEFGHIJ'.charAt(Number(digit))).join('');
   const digits = [...index.toString(5)].map((digit) => String(2 * Number(digit))).join('');
@@ -25,7 +25,7 @@ export function caller(index: number): Caller {
   };
 }
 
-/** Where `callers` have their accounts. Answers after one to three turns of the event loop, and not in order. */
+/** The bank of `callers`. It answers after one to three turns of the event loop, not in order. */
 export function openBank(callers: readonly Caller[]) {
   const names = new Map(callers.map(({ number, name }) => [number, name]));
   const paid = new Map<string, number>();
@@ -48,11 +48,11 @@ export function openBank(callers: readonly Caller[]) {
   return { ...bank, paid };
 }
 
-/** Waits for `least` turns of the event loop, and up to `spread` - 1 more: by chance, and the same in every run. */
-export function pauses(spread: number): (least: number) => Promise<void> {
+/** Waits for `min` turns of the event loop and up to `spread` - 1 more, at random but the same in every run. */
+export function pauses(spread: number): (min: number) => Promise<void> {
   let chance = 1;
-  return async (least) => {
+  return async (min) => {
     chance = (chance * 48_271) % 2_147_483_647;
-    for (let turn = 0; turn < least + (chance % spread); turn += 1) await setImmediate();
+    for (let turn = 0; turn < min + (chance % spread); turn += 1) await setImmediate();
   };
 }

@@ -1,4 +1,4 @@
-/** What a turn costs in one process: the same menus in each engine, which change places from round to round. */
+/** Measures the cost of a turn in one process: the same menus in each engine. The engines change places from round to round. */
 import { median } from '../load.ts';
 import { caller } from './callers.ts';
 import {
@@ -10,26 +10,26 @@ import {
   type Turn,
 } from './engine.ts';
 
-/** Microseconds: of a turn in the mean of its session, and of the session's last. */
+/** Microseconds of a turn: the mean of a session, and the session's last. */
 export interface Cost {
   readonly perTurn: number;
   readonly lastTurn: number;
 }
 
-/** The middle of several rounds, and of what each round's costs are in times of others of the same round. */
+/** The median of several rounds, of costs and of ratios within a round. */
 export interface Compared extends Cost {
-  /** A turn, to the first engine's at this shape. */
+  /** The ratio of a turn to the first engine's at this shape. */
   readonly toFirstEngine: number;
-  /** The last turn, to this engine's at the first shape. */
+  /** The ratio of the last turn to this engine's at the first shape. */
   readonly toFirstShape: number;
 }
 
-/** Sessions side by side: all take their first turn, then all their second. */
+/** How many sessions run side by side: all make their first turn, then all their second. */
 const sessions = 200;
 const warmUp = 2;
 const rounds = 12;
 
-/** By shape, then by engine. */
+/** Costs by shape, then by engine. */
 export async function turnCosts(
   contenders: readonly Contender[],
   shapes: readonly Shape[],
@@ -53,7 +53,7 @@ export async function turnCosts(
   );
 }
 
-/** By shape, then by engine. In every other round the last engine is first. */
+/** One round's costs by shape, then by engine. In every other round the last engine is first. */
 async function oneRound(
   contenders: readonly Contender[],
   shapes: readonly Shape[],
@@ -86,14 +86,14 @@ async function walk(engine: Engine, shape: Shape): Promise<Cost> {
   return { perTurn, lastTurn: turns.at(-1) ?? Number.NaN };
 }
 
-/** A session's turn, counted from 0. An option in the middle of its menu is taken each time. */
+/** A session's turn, counted from 0. It chooses an option in the middle of its menu each time. */
 export function menuTurn(session: number, at: number, { options }: Shape): Turn {
   const { sessionId, number } = caller(session);
   const typed = String(Math.ceil(options / 2));
   return { sessionId, phoneNumber: number, text: Array(at).fill(typed).join('*') };
 }
 
-/** A measurement of anything else would be worth nothing. */
+/** Throws where the reply is not the expected menu: a measurement of another reply means nothing. */
 export function expectMenu(reply: string, at: number, { depth }: Shape): void {
   const expected = at === depth ? `END ${lastScreen}` : `CON ${menuTitle(at + 1)}\n`;
   if (!reply.startsWith(expected)) throw new Error(`turn ${at} of ${depth} was answered ${reply}`);

@@ -1,9 +1,9 @@
-/** What every engine is asked to do, and the two dialogues that each has in its own way. */
+/** The interface of the engines that are compared, and the screens of the two dialogues that each of them implements. */
 
 /** A turn as Africa's Talking sends it: the text holds all inputs of the session so far, joined by "*". */
 export interface Turn {
   readonly sessionId: string;
-  /** With its "+". */
+  /** The number with its "+". */
   readonly phoneNumber: string;
   readonly text: string;
 }
@@ -11,25 +11,25 @@ export interface Turn {
 export interface Engine {
   /** The reply, "CON …" or "END …". It may never come. */
   turn(turn: Turn): Promise<string>;
-  /** What is kept between turns, as it is. */
+  /** The data that the engine keeps between turns, unchanged. */
   held(): unknown;
 }
 
 export interface Contender {
   readonly name: string;
-  /** `depth` menus, one after the other; any option leads on, and the last to an end. */
+  /** Implements `depth` menus, one after the other. Any option leads to the next one, and the last one ends. */
   menus(shape: Shape): Engine;
-  /** Pays a share to the savings group: see `said`. */
+  /** Implements the dialogue that pays a share to the savings group, with the screens below. */
   shares(bank: Bank): Engine;
 }
 
 export interface Shape {
   readonly depth: number;
-  /** Of each menu. */
+  /** The options of each menu. */
   readonly options: number;
 }
 
-/** Knows the callers by their number, and takes its time. Numbers are with their "+". */
+/** Knows the callers by their number with its "+", and answers with a delay. */
 export interface Bank {
   nameOf(number: string): Promise<string>;
   verify(number: string, pin: string): Promise<boolean>;
@@ -46,8 +46,8 @@ export function labels({ options }: Shape): readonly string[] {
 
 export const lastScreen = 'That is all.';
 
-/** The screens of paying a share. Three of four hold who is calling, as found by their number. */
-export const said = {
+/** The screens of paying a share. Three of them show the caller's name, which the engine finds by the number. */
+export const screens = {
   welcome: (name: string) => `${name}\nYour share of the week`,
   pay: 'Pay',
   enterPin: 'Enter PIN:',
@@ -57,7 +57,7 @@ export const said = {
   paid: (name: string) => `${name}\nYour share is paid.`,
 };
 
-/** A title, and its options by number. */
+/** A title and its numbered options. */
 export function menu(title: string, options: readonly string[]): string {
   return [title, ...options.map((label, index) => `${index + 1}. ${label}`)].join('\n');
 }

@@ -1,38 +1,38 @@
-/** What an engine gets wrong: whom it answers, how often it pays, and where the PIN is left. */
+/** Counts an engine's faults: replies to the wrong caller, double payments, and places where the PIN stays. */
 import { setImmediate } from 'node:timers/promises';
 import { anyName, type Caller, caller, openBank, pauses, pin } from './callers.ts';
-import { type Contender, type Engine, said } from './engine.ts';
+import { type Contender, type Engine, screens } from './engine.ts';
 
 export interface Replies {
   readonly sessions: number;
   readonly atOnce: number;
-  /** Replies that hold somebody else's data. */
+  /** Replies that contain another caller's data. */
   readonly wrong: number;
-  /** Requests that never got a reply; the caller gives up. */
+  /** Requests that never got a reply; their caller gave up. */
   readonly unanswered: number;
-  /** Replies that are of no screen of this dialogue, or not of this one; the caller gives up. */
+  /** Replies that are not the expected screen of the dialogue; their caller gave up. */
   readonly astray: number;
 }
 
 export interface Confirmed {
-  /** Each of them confirms twice. */
+  /** How many sessions there were; each confirms twice. */
   readonly sessions: number;
-  /** Per session, mean and most. */
+  /** Payments per session, mean and maximum. */
   readonly payments: number;
   readonly mostPayments: number;
-  /** Times the PIN is in what is kept, replied or printed, per session. */
+  /** How often the PIN occurs in kept data, replies and printed lines, per session. */
   readonly pins: number;
 }
 
-/** What is typed, and what the answer to it says. */
+/** What is typed, and what the answer contains. */
 const script: readonly { text: string; sees: (name: string) => string }[] = [
-  { text: '', sees: said.welcome },
-  { text: '1', sees: () => said.enterPin },
-  { text: `1*${pin}`, sees: said.sure },
-  { text: `1*${pin}*1`, sees: said.paid },
+  { text: '', sees: screens.welcome },
+  { text: '1', sees: () => screens.enterPin },
+  { text: `1*${pin}`, sees: screens.sure },
+  { text: `1*${pin}*1`, sees: screens.paid },
 ];
 
-/** Has `atOnce` callers at any time in a dialogue each, until there were `sessions`. */
+/** Keeps `atOnce` callers in a dialogue each, until there were `sessions`. */
 export async function interleave(
   contender: Contender,
   sessions: number,
@@ -61,7 +61,7 @@ export async function interleave(
   return { sessions, atOnce, ...found };
 }
 
-/** One session after the other; the turn that confirms comes twice, `together` or one after the other's reply. */
+/** Runs one session after the other. The confirming turn comes twice, `together` or the second after the first's reply. */
 export async function confirmTwice(
   contender: Contender,
   sessions: number,
@@ -99,10 +99,10 @@ async function payAndRepeat(
   return replies;
 }
 
-/** Nothing in a dialogue waits for so many turns of the event loop: what has not come by then will not come. */
+/** No step of a dialogue takes so many turns of the event loop, so a reply that has not come by then never comes. */
 const patience = 100;
 
-/** The reply, or undefined if none comes. */
+/** The reply, or undefined where none comes. */
 async function heard(reply: Promise<string>): Promise<string | undefined> {
   let text: string | undefined;
   reply.then(
@@ -117,7 +117,7 @@ async function heard(reply: Promise<string>): Promise<string | undefined> {
   return text;
 }
 
-/** What is written to the console meanwhile, instead of it. */
+/** Collects the lines that are written to the console meanwhile, in place of printing them. */
 async function printing(during: () => Promise<void>): Promise<unknown[]> {
   const printed: unknown[] = [];
   const names = ['log', 'info', 'warn', 'error', 'debug'] as const;
@@ -131,7 +131,7 @@ async function printing(during: () => Promise<void>): Promise<unknown[]> {
   return printed;
 }
 
-/** How often a text stands in any text, or is any number, within a value. */
+/** How often a text occurs within a value, in strings and keys or as a number. */
 export function occurrences(of: string, within: unknown, seen = new Set<object>()): number {
   if (typeof within === 'string') return within.split(of).length - 1;
   if (typeof within === 'number') return String(within) === of ? 1 : 0;

@@ -1,4 +1,4 @@
-/** `ussd-menu-builder` as its README has it, and with a menu for each request, which it does not say. */
+/** Drives `ussd-menu-builder` as its README says, and also with a menu for each request, which the README does not mention. */
 import UssdMenu from 'ussd-menu-builder';
 import packed from 'ussd-menu-builder/package.json' with { type: 'json' };
 import {
@@ -10,7 +10,7 @@ import {
   menu,
   menuTitle,
   type Shape,
-  said,
+  screens,
 } from './engine.ts';
 
 const name = `ussd-menu-builder ${packed.version}`;
@@ -37,7 +37,7 @@ function shared(menu: UssdMenu): Engine {
 
 const serviceCode = '*334#';
 
-/** Makes menus. What is the same in all of them, it makes once. */
+/** Makes menus. It makes the parts that all of them share once. */
 function menus(shape: Shape): () => UssdMenu {
   const numbers = labels(shape).map((_, index) => String(index + 1));
   const states = Array.from({ length: shape.depth }, (_, index) => {
@@ -61,18 +61,18 @@ function shares(bank: Bank): UssdMenu {
   made.startState({
     run: async () => {
       const name = await bank.nameOf(made.args.phoneNumber);
-      made.con(menu(said.welcome(name), [said.pay]));
+      made.con(menu(screens.welcome(name), [screens.pay]));
     },
     next: { '1': 'pin' },
   });
-  made.state('pin', { run: () => made.con(said.enterPin), next: { '*^\\d{4}$': 'sure' } });
+  made.state('pin', { run: () => made.con(screens.enterPin), next: { '*^\\d{4}$': 'sure' } });
   made.state('sure', {
     run: async () => {
       const { phoneNumber } = made.args;
       const right = await bank.verify(phoneNumber, made.val);
       const name = await bank.nameOf(phoneNumber);
-      if (right) made.con(menu(said.sure(name), [said.confirm]));
-      else made.end(said.wrongPin);
+      if (right) made.con(menu(screens.sure(name), [screens.confirm]));
+      else made.end(screens.wrongPin);
     },
     next: { '1': 'paid' },
   });
@@ -80,7 +80,7 @@ function shares(bank: Bank): UssdMenu {
     run: async () => {
       const { phoneNumber } = made.args;
       await bank.pay(phoneNumber);
-      made.end(said.paid(await bank.nameOf(phoneNumber)));
+      made.end(screens.paid(await bank.nameOf(phoneNumber)));
     },
   });
 }

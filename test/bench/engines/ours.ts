@@ -1,6 +1,6 @@
 /**
- * Our engine as the Subscriber object drives it: a number's turns one at a time, each classified, and all that is kept
- * of it written and read again between two turns, in the same format as the object's storage has.
+ * Drives our engine as the Subscriber object does: a number's turns run one at a time, each is classified, and its state is
+ * written and read again between two turns, in the format of the object's storage.
  */
 import { deserialize, serialize } from 'node:v8';
 import { kenya } from '../../../core/markets/ke.ts';
@@ -28,7 +28,7 @@ import {
   lastScreen,
   menuTitle,
   type Shape,
-  said,
+  screens,
   type Turn,
 } from './engine.ts';
 
@@ -50,13 +50,13 @@ function menus(shape: Shape): Program['flow'] {
 function* payShare(): Flow {
   const customer = yield* call({ type: 'find_customer' });
   const name = customer.known ? customer.name : '';
-  yield* choose(said.welcome(name), [[said.pay, 'pay']]);
-  const pin = yield* secret(said.enterPin);
+  yield* choose(screens.welcome(name), [[screens.pay, 'pay']]);
+  const pin = yield* secret(screens.enterPin);
   const answer = yield* call({ type: 'verify_pin', pin });
-  if (answer.verdict !== 'right') return yield* end(said.wrongPin);
-  yield* choose(said.sure(name), [[said.confirm, 'confirm']]);
+  if (answer.verdict !== 'right') return yield* end(screens.wrongPin);
+  yield* choose(screens.sure(name), [[screens.confirm, 'confirm']]);
   yield* call({ type: 'pay', quote: share, at: answer.at });
-  return yield* end(said.paid(name));
+  return yield* end(screens.paid(name));
 }
 
 const share: Quote = {
@@ -88,7 +88,7 @@ async function perform(bank: Bank, effect: Effect, number: string): Promise<Perf
 
 type Perform = (effect: Effect, number: string) => Promise<Performed>;
 
-/** What is kept of one number. */
+/** The state that is kept for one number. */
 interface Subscriber {
   turns: Promise<unknown>;
   saved: Buffer | undefined;
@@ -115,10 +115,10 @@ async function answer(
   turn: Turn,
 ): Promise<string> {
   const saved = sessionsOf(own);
-  const said = { transcript: turn.text };
+  const incoming = { transcript: turn.text };
   const found = saved.find(({ id }) => id === turn.sessionId);
   const tag = (text: string) => pins.transcript(turn.sessionId, text);
-  const verdict = classify(found?.seen, said, tag);
+  const verdict = classify(found?.seen, incoming, tag);
   if (verdict.kind === 'repeat' || verdict.kind === 'stale') return written(verdict.reply);
   if (verdict.kind !== 'new') return written({ text: verdict.kind, end: true });
 
@@ -133,13 +133,17 @@ async function answer(
     reply = continueTurn(program, context, reply, await perform(reply.effect, turn.phoneNumber));
   }
   if (reply.fault) throw new Error(reply.fault);
-  save({ ...session, journal: reply.journal, seen: remember(found?.seen, said, tag, reply, 0) });
+  save({
+    ...session,
+    journal: reply.journal,
+    seen: remember(found?.seen, incoming, tag, reply, 0),
+  });
   return written(reply);
 }
 
 const dialled: Omit<Context, 'msisdn'> = {
   market: kenya,
-  // 160 without "CON " or "END ".
+  // 160 characters without "CON " or "END ".
   budget: 156,
   language: 'en',
   today: '2024-09-02',

@@ -1,4 +1,4 @@
-/** What a turn costs over HTTP: each engine behind the same small server, asked by some callers at once. */
+/** Measures the cost of a turn over HTTP: each engine runs behind the same small server, with several callers at once. */
 import { Agent, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -9,7 +9,7 @@ import type { Contender, Engine, Shape } from './engine.ts';
 
 const atOnce = 16;
 
-/** Of each engine, the middle of two measurements of `seconds`: one before the others' and one after. */
+/** Each engine's median of two measurements of `seconds`: one before the other engines' and one after. */
 export async function turnsOverHttp(
   contenders: readonly Contender[],
   shape: Shape,
@@ -31,12 +31,12 @@ async function ask(engine: Engine, shape: Shape, seconds: number): Promise<Load>
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   let dials = 0;
   const dial = () => ({ session: dials++, at: 0 });
-  const stands = Array.from({ length: atOnce }, dial);
+  const dialogues = Array.from({ length: atOnce }, dial);
   const turn = async (caller: number) => {
-    const stand = stands[caller] ?? dial();
-    const form = new URLSearchParams({ ...menuTurn(stand.session, stand.at, shape) });
-    expectMenu(await post(agent, server.url, form.toString()), stand.at, shape);
-    stands[caller] = stand.at === shape.depth ? dial() : { ...stand, at: stand.at + 1 };
+    const dialogue = dialogues[caller] ?? dial();
+    const form = new URLSearchParams({ ...menuTurn(dialogue.session, dialogue.at, shape) });
+    expectMenu(await post(agent, server.url, form.toString()), dialogue.at, shape);
+    dialogues[caller] = dialogue.at === shape.depth ? dial() : { ...dialogue, at: dialogue.at + 1 };
   };
   try {
     await load(atOnce, seconds / 4, turn);
@@ -50,11 +50,11 @@ async function ask(engine: Engine, shape: Shape, seconds: number): Promise<Load>
 async function serve(engine: Engine): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const form = new URLSearchParams(await text(request));
-    const said = (name: string) => form.get(name) ?? '';
+    const field = (name: string) => form.get(name) ?? '';
     const turn = {
-      sessionId: said('sessionId'),
-      phoneNumber: said('phoneNumber'),
-      text: said('text'),
+      sessionId: field('sessionId'),
+      phoneNumber: field('phoneNumber'),
+      text: field('text'),
     };
     const reply = await engine.turn(turn).catch((error) => `${error}`);
     response.writeHead(200, { 'content-type': 'text/plain' }).end(reply);

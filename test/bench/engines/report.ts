@@ -1,4 +1,4 @@
-/** The engines, in tables for people. */
+/** Writes the engines' results as tables. */
 import type { Costs, Engines, Faults } from '../engines.ts';
 import { figure, line } from '../table.ts';
 

@@ -1,7 +1,7 @@
 /**
- * `ussd-state-builder` by its SDK and with its store in memory, as its README has it. It wants one input at a time, so
- * the last part of a text is what it gets: its Express example does so. The PIN is saved as in the README's example of
- * validation, for the screen after it; its page on security advises against that.
+ * Drives `ussd-state-builder` by its SDK with its store in memory, as its README says. It takes one input at a time, so it gets
+ * the last part of the text, as in its Express example. The PIN is saved as in the README's example of validation, for the
+ * screen after it; the README's page on security advises against that.
  */
 
 import { Validators } from 'ussd-state-builder';
@@ -16,7 +16,7 @@ import {
   menu,
   menuTitle,
   type Shape,
-  said,
+  screens,
 } from './engine.ts';
 
 export const stateBuilder: Contender = {
@@ -25,7 +25,7 @@ export const stateBuilder: Contender = {
   shares: (bank) => engine(shares(bank)),
 };
 
-/** Its README uses this method, its types have forgotten it. */
+/** The README uses this method, but the package's types lack it. */
 interface WithData {
   setSessionData(sessionId: string, data: object): Promise<void>;
 }
@@ -57,14 +57,14 @@ function shares(bank: Bank): SDKStateMachine {
       state
         .run(async (_, __, { sessionData }) => {
           const name = await bank.nameOf(sessionData?.phoneNumber);
-          return menu(said.welcome(name), [said.pay]);
+          return menu(screens.welcome(name), [screens.pay]);
         })
         .on('1')
         .goto('pin'),
     )
     .state('pin', (state) =>
       state
-        .message(said.enterPin)
+        .message(screens.enterPin)
         .validate(Validators.pin({ length: 4 }))
         .save('pin')
         .next('sure'),
@@ -73,8 +73,8 @@ function shares(bank: Bank): SDKStateMachine {
       state
         .run(async (_, __, { sessionData }) => {
           const { phoneNumber, pin } = sessionData ?? {};
-          if (!(await bank.verify(phoneNumber, pin))) return `END ${said.wrongPin}`;
-          return menu(said.sure(await bank.nameOf(phoneNumber)), [said.confirm]);
+          if (!(await bank.verify(phoneNumber, pin))) return `END ${screens.wrongPin}`;
+          return menu(screens.sure(await bank.nameOf(phoneNumber)), [screens.confirm]);
         })
         .on('1')
         .goto('paid'),
@@ -83,7 +83,7 @@ function shares(bank: Bank): SDKStateMachine {
       state
         .run(async (_, __, { sessionData }) => {
           await bank.pay(sessionData?.phoneNumber);
-          return said.paid(await bank.nameOf(sessionData?.phoneNumber));
+          return screens.paid(await bank.nameOf(sessionData?.phoneNumber));
         })
         .end(),
     )

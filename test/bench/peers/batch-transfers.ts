@@ -1,4 +1,4 @@
-/** `batch_transfers` of SoftwareMill's TigerBeetle benchmark (github.com/softwaremill/tb-perf): bare transfers. */
+/** Measures `batch_transfers` of SoftwareMill's TigerBeetle benchmark (github.com/softwaremill/tb-perf): bare transfers. */
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { type Load, load } from '../load.ts';
@@ -6,19 +6,19 @@ import { below } from '../payments.ts';
 import { connections } from './connections.ts';
 
 export interface BatchTransfers {
-  /** Each connection sends a batch and awaits it. Per second are transfers; waiting times are batches'. */
+  /** Each connection sends a batch and awaits it. `perSecond` counts transfers; waiting times are those of batches. */
   run(clients: number, batch: number, seconds: number): Promise<Load>;
-  /** What is wrong with its books: told one thing and holding another. */
+  /** Reports each difference between its books and its answers. */
   complaints(): Promise<string[]>;
   close(): Promise<void>;
 }
 
 const accounts = 100_000;
 const opening = 1_000_000;
-/** What it answers for a transfer that was made. */
+/** Its answer for a transfer that was made. */
 const success = 0;
 
-/** `file` is its init-postgresql.sql. */
+/** Prepares its database. `file` is its init-postgresql.sql. */
 export async function openBatchTransfers(url: string, file: string): Promise<BatchTransfers> {
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
@@ -28,7 +28,7 @@ export async function openBatchTransfers(url: string, file: string): Promise<Bat
     [accounts, opening],
   );
   await owner.query('vacuum analyze');
-  let told = 0;
+  let confirmed = 0;
 
   return {
     run: (clients, batch, seconds) =>
@@ -41,7 +41,7 @@ export async function openBatchTransfers(url: string, file: string): Promise<Bat
           made += done;
           missed += codes.length - done;
         });
-        told += made;
+        confirmed += made;
         return { ...waits, perSecond: perSecond * batch * (made / (made + missed)) };
       }),
     async complaints() {
@@ -49,8 +49,10 @@ export async function openBatchTransfers(url: string, file: string): Promise<Bat
         'select (select count(*) from transfers) transfers, (select sum(balance) from accounts) total',
       );
       const [{ transfers: kept, total }] = held.rows as [{ transfers: string; total: string }];
-      if (Number(kept) === told && Number(total) === accounts * opening) return [];
-      return [`batch_transfers: told of ${told} transfers; it holds ${kept}, and ${total} in all`];
+      if (Number(kept) === confirmed && Number(total) === accounts * opening) return [];
+      return [
+        `batch_transfers: told of ${confirmed} transfers; it holds ${kept}, and ${total} in all`,
+      ];
     },
     close: () => owner.end(),
   };

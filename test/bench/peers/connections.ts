@@ -1,4 +1,4 @@
-/** A connection for each caller, each statement prepared once on it, for as long as some work takes. */
+/** Opens a connection for each caller while some work runs. Each statement is prepared once on it. */
 import pg from 'pg';
 
 export type Query = (

@@ -1,4 +1,4 @@
-/** pgledger (github.com/pgr0ss/pgledger), by the functions that its users call, over connections of their own. */
+/** Measures pgledger (github.com/pgr0ss/pgledger) by the functions that its users call, over a connection for each caller. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -7,16 +7,16 @@ import { below } from '../payments.ts';
 import { connections } from './connections.ts';
 
 export interface Pgledger {
-  /** Transfers among all accounts, or from any of them to one. */
+  /** Makes transfers among all accounts, or from any of them to one. */
   run(clients: number, seconds: number, to: 'spread' | 'hot'): Promise<Load>;
-  /** What is wrong with its books: told one thing and holding another. */
+  /** Reports each difference between its books and its answers. */
   complaints(): Promise<string[]>;
   close(): Promise<void>;
 }
 
 const accounts = 100_000;
 
-/** `file` is its pgledger.sql. Its ids are written as ULIDs by a function that lies beside it, in vendor/. */
+/** Prepares its database. `file` is its pgledger.sql; a function in vendor/ beside it writes its ids as ULIDs. */
 export async function openPgledger(url: string, file: string): Promise<Pgledger> {
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
@@ -31,7 +31,7 @@ export async function openPgledger(url: string, file: string): Promise<Pgledger>
   await owner.query('vacuum analyze');
   const ids = rows.map(({ id }) => id);
   const one = () => ids[below(ids.length)];
-  let told = 0;
+  let confirmed = 0;
 
   return {
     run: (clients, seconds, to) =>
@@ -40,7 +40,7 @@ export async function openPgledger(url: string, file: string): Promise<Pgledger>
           let [from, payee] = [one(), to === 'hot' ? ids[0] : one()];
           while (from === payee) from = one();
           const made = await query(caller, transfer, [from, payee, 1 + below(1_000)]);
-          told += made.length;
+          confirmed += made.length;
         }),
       ),
     async complaints() {
@@ -49,8 +49,10 @@ export async function openPgledger(url: string, file: string): Promise<Pgledger>
                 (select sum(balance) from pgledger_accounts_view) balance`,
       );
       const [{ transfers, balance }] = held.rows as [{ transfers: string; balance: string }];
-      if (Number(transfers) === told && Number(balance) === 0) return [];
-      return [`pgledger: told of ${told} transfers; it holds ${transfers}, and ${balance} in all`];
+      if (Number(transfers) === confirmed && Number(balance) === 0) return [];
+      return [
+        `pgledger: told of ${confirmed} transfers; it holds ${transfers}, and ${balance} in all`,
+      ];
     },
     close: () => owner.end(),
   };
@@ -58,7 +60,7 @@ export async function openPgledger(url: string, file: string): Promise<Pgledger>
 
 const transfer = 'select id from pgledger_create_transfer($1, $2, $3)';
 
-/** Where the file lies alone: ids that are quicker to make than ULIDs, so that it loses nothing by it. */
+/** Makes ids where vendor/ is absent. They are quicker to make than ULIDs, so pgledger loses nothing by it. */
 const plainIds = `
   create function uuid_to_ulid(id uuid) returns text
   language sql immutable as $$ select encode(uuid_send(id), 'hex') $$`;

@@ -1,11 +1,11 @@
 /**
- * HTTP/1.1 as a load generator needs it, over connections that are kept: Node's own client takes as much of the processor
- * for a request as PostgreSQL does for a payment, on the cores that are measured.
+ * A small HTTP/1.1 client for a load generator, over connections that are kept open. Node's own client uses as much processor
+ * time for a request as PostgreSQL does for a payment, on the cores that are measured.
  */
 import { connect, type Socket } from 'node:net';
 
 export interface Client {
-  /** The body of the response; rejects where it is not a 200 or the connection ends. */
+  /** Returns the body of the response. Rejects where the status is not 200 or the connection ends. */
   post(path: string, body: string): Promise<string>;
   close(): void;
 }
@@ -15,7 +15,7 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** At most so many requests at once; more wait. */
+/** Sends at most so many requests at once; further ones wait. */
 export function client(url: string, connections: number): Client {
   const { hostname, port, host } = new URL(url);
   const idle: Socket[] = [];
@@ -73,7 +73,7 @@ export function client(url: string, connections: number): Client {
   }
 }
 
-/** A whole response with a length, or undefined while some of it is still to come. Bodies are ASCII. */
+/** Reads a complete response with a length. Undefined while a part of it is still to come. Bodies are ASCII. */
 function parse(text: string): { ok: boolean; body: string } | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;

@@ -1,4 +1,4 @@
-/** The road's Worker in the real runtime, in a process of its own, without Miniflare's own Worker in front of it. */
+/** Runs the road's Worker in the real runtime, in a process of its own, without Miniflare's own Worker in front of it. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ await serve(async (folder = '', databaseUrl = '', endpoint = '') => {
   return { ready: { url } satisfies RoadReady, close: () => miniflare.dispose() };
 });
 
-/** As `wrangler deploy` would bundle it. */
+/** Bundles it as `wrangler deploy` does. */
 async function bundle(folder: string): Promise<string> {
   const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js');
   const entry = join(import.meta.dirname, 'worker.ts');

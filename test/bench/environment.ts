@@ -1,4 +1,4 @@
-/** What the benchmark stands on: one PostgreSQL with its durable settings, an endpoint, and a database per purpose. */
+/** Starts the environment of a run: one PostgreSQL with durable settings, an endpoint, and a database for each purpose. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,35 +10,35 @@ import { type Child, startChild } from './child.ts';
 import type { RoadReady } from './road/start.ts';
 import type { SystemReady } from './system.ts';
 
-/** Connection strings, as the owner and as the role of the Worker. */
+/** Connection strings of the owner and of the Worker's role. */
 export interface Database {
   readonly owner: string;
   readonly app: string;
 }
 
-export interface Stand {
-  /** PostgreSQL's own version, and what of its settings decides how fast it may be. */
+export interface Environment {
+  /** PostgreSQL's version, and those of its settings that decide its speed. */
   readonly version: string;
   readonly settings: Readonly<Record<string, string>>;
-  /** The ids of PostgreSQL's first process and of the endpoint's. */
+  /** The process ids of PostgreSQL's first process and of the endpoint. */
   readonly pids: { readonly postgres: number; readonly endpoint: number };
   /** The endpoint's address. */
   readonly endpoint: string;
   /** Makes a database with our schema. */
   database(name: string): Promise<Database>;
-  /** Makes an empty database; its owner's connection string. */
+  /** Makes an empty database, and returns its owner's connection string. */
   emptyDatabase(name: string): Promise<string>;
   /** Starts the whole system on the same PostgreSQL, in a database of its own. */
   startSystem(): Promise<SystemReady>;
-  /** Starts the objects alone, with a door for payments, over a database of ours. */
+  /** Starts the objects alone, with a route for payments, over a database with our schema. */
   startRoad(app: string): Promise<Child<RoadReady>>;
-  /** The key that the system's PINs are stored under. */
+  /** The system's secret keys, one of which protects the stored PINs. */
   readonly secrets: Awaited<ReturnType<typeof localSecrets>>;
   /** Ends every process and removes every file. Safe to call twice. */
   close(): Promise<void>;
 }
 
-export async function raiseStand(): Promise<Stand> {
+export async function startEnvironment(): Promise<Environment> {
   await removeAbandoned();
   const folder = await temporaryFolder();
   const undo = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
@@ -55,7 +55,7 @@ export async function raiseStand(): Promise<Stand> {
 
   try {
     const secrets = await localSecrets(folder);
-    // As `npm start` has it, so that the system further down finds it running and goes on with it.
+    // The data directory is the one that the whole system uses, so that it finds this server running and uses it.
     const postgres = await startPostgres({ dataDir: join(folder, POSTGRES) });
     undo.push(() => postgres.stop('fast'));
     const endpoint = await child<{ url: string }>('./endpoint.ts');
@@ -89,7 +89,7 @@ async function about(postgres: LocalPostgres) {
   };
 }
 
-/** Ours are copies of one that was migrated. */
+/** Databases with our schema are copies of one that was migrated. */
 function databases(postgres: LocalPostgres, password: string) {
   const model = 'model';
   let migrated: Promise<void> | undefined;
