@@ -1,8 +1,8 @@
 /** The resources that the parts of the benchmark share. */
 
 import type { Environment } from './environment.ts';
-import type { Complaints } from './measurement.ts';
-import type { Tpcb } from './tpcb.ts';
+import type { Complaints } from './measuring/measurement.ts';
+import type { Tpcb } from './measuring/tpcb.ts';
 
 export interface Bench {
   readonly environment: Environment;

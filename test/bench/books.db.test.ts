@@ -2,19 +2,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountId } from '../../core/account.ts';
 import { type FreshDatabase, freshDatabase } from '../support/books/postgres.ts';
-import { numbers, openAccounts, openUnlimited } from './accounts.ts';
-import { auditClean, type Books, openBooks } from './books.ts';
-import { type Costs, costOf } from './costs.ts';
-import { type DirectSql, directSql } from './direct-sql.ts';
-import { addHistory } from './history.ts';
-import { type Complaints, measure } from './measurement.ts';
+import { numbers, openAccounts, openUnlimited } from './measuring/accounts.ts';
+import { auditClean, type Books, openBooks } from './measuring/books.ts';
+import { type Costs, costOf } from './measuring/costs.ts';
+import { type DirectSql, directSql } from './measuring/direct-sql.ts';
+import { addHistory } from './measuring/history.ts';
+import { type Complaints, measure } from './measuring/measurement.ts';
 import {
   byPlainCalls,
   noFraudRules,
   requests,
   throughPipeline,
   throughTimedPipeline,
-} from './payments.ts';
+} from './measuring/payments.ts';
 
 let database: FreshDatabase;
 let books: Books;

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { openLoop } from './open-loop.ts';
+import { openLoop } from './measuring/open-loop.ts';
+import { inTurns, middle, ratio } from './measuring/turns.ts';
 import { client } from './road/client.ts';
-import { inTurns, middle, ratio } from './turns.ts';
 
 test('turns go there and back again, and a ratio is of the same round', async () => {
   const order: string[] = [];

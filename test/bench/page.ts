@@ -1,13 +1,13 @@
 /** Writes the page of results, README.md and its plots, from results.json alone, so that they cannot differ from it. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { GrowthResult } from './growth-part.ts';
 import { how } from './method.ts';
-import type { PaymentsResult } from './payments-part.ts';
+import type { GrowthResult } from './parts/growth.ts';
+import type { PaymentsResult } from './parts/payments.ts';
+import type { RoadResult } from './parts/road.ts';
 import { type Plot, plots } from './plots.ts';
 import { measuredAs, measurements } from './report.ts';
 import type { PartResult, Results } from './results.ts';
-import type { RoadResult } from './road-part.ts';
 import { figure } from './table.ts';
 import { type Row, rows, verdictOf } from './targets.ts';
 

@@ -1,5 +1,5 @@
 /** Makes the plots of the page from the results: each one's file and text. */
-import type { Grown } from './growth-part.ts';
+import type { Grown } from './parts/growth.ts';
 import { type Chart, plot } from './plot.ts';
 import type { Results } from './results.ts';
 

@@ -1,8 +1,9 @@
 /** Writes the result of a run for the terminal. */
-import type { Dialogues } from './dialogues.ts';
+
 import { engineTables } from './engines/report.ts';
-import type { Load } from './load.ts';
-import type { Measurement } from './measurement.ts';
+import type { Load } from './measuring/load.ts';
+import type { Measurement } from './measuring/measurement.ts';
+import type { Dialogues } from './parts/dialogues.ts';
 import type { Results } from './results.ts';
 import { figure, line } from './table.ts';
 import { type Row, rows, unmeasured, verdictOf } from './targets.ts';

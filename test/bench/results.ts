@@ -2,13 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Dialogues } from './dialogues.ts';
-import type { Engines } from './engines.ts';
-import type { GrowthResult } from './growth-part.ts';
-import type { Complaints } from './measurement.ts';
-import type { PaymentsResult } from './payments-part.ts';
-import type { PeersResult } from './peers-part.ts';
-import type { RoadResult } from './road-part.ts';
+import type { Complaints } from './measuring/measurement.ts';
+import type { Dialogues } from './parts/dialogues.ts';
+import type { Engines } from './parts/engines.ts';
+import type { GrowthResult } from './parts/growth.ts';
+import type { PaymentsResult } from './parts/payments.ts';
+import type { PeersResult } from './parts/peers.ts';
+import type { RoadResult } from './parts/road.ts';
 
 export interface PartResult<Result> {
   readonly machine: string;

@@ -5,18 +5,18 @@
  * were right, not whether targets were met.
  */
 import type { Bench } from './bench.ts';
-import { measureDialogues } from './dialogues.ts';
-import { measureEngines } from './engines.ts';
 import { type Environment, startEnvironment } from './environment.ts';
-import { measureGrowth } from './growth-part.ts';
-import type { Complaints } from './measurement.ts';
+import type { Complaints } from './measuring/measurement.ts';
+import { prepareTpcb, type Tpcb } from './measuring/tpcb.ts';
 import { writePage } from './page.ts';
-import { measurePayments } from './payments-part.ts';
-import { measurePeers } from './peers-part.ts';
+import { measureDialogues } from './parts/dialogues.ts';
+import { measureEngines } from './parts/engines.ts';
+import { measureGrowth } from './parts/growth.ts';
+import { measurePayments } from './parts/payments.ts';
+import { measurePeers } from './parts/peers.ts';
+import { measureRoad } from './parts/road.ts';
 import { report } from './report.ts';
 import { keepResult, machine, type PartName, readResults } from './results.ts';
-import { measureRoad } from './road-part.ts';
-import { prepareTpcb, type Tpcb } from './tpcb.ts';
 
 const seconds = Math.max(1, Math.round(Number(process.env.BENCH_SECONDS) || 3));
 const startedAt = performance.now();

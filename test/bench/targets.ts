@@ -1,7 +1,8 @@
 /** The targets, and what was measured for each: a row for each one, in the order of reading. */
-import { type PeerName, peerFiles } from './peers-part.ts';
+
+import type { Spread } from './measuring/turns.ts';
+import { type PeerName, peerFiles } from './parts/peers.ts';
 import type { Results } from './results.ts';
-import type { Spread } from './turns.ts';
 
 export interface Row {
   readonly what: string;

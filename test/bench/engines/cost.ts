@@ -1,5 +1,5 @@
 /** Measures the cost of a turn in one process: the same menus in each engine. The engines change places from round to round. */
-import { median } from '../load.ts';
+import { median } from '../measuring/load.ts';
 import { caller } from './callers.ts';
 import {
   type Contender,

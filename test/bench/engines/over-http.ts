@@ -2,8 +2,8 @@
 import { Agent, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Load, load, median } from '../load.ts';
-import { post } from '../phone.ts';
+import { type Load, load, median } from '../measuring/load.ts';
+import { post } from '../measuring/phone.ts';
 import { expectMenu, menuTurn } from './cost.ts';
 import type { Contender, Engine, Shape } from './engine.ts';
 

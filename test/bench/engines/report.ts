@@ -1,5 +1,5 @@
 /** Writes the engines' results as tables. */
-import type { Costs, Engines, Faults } from '../engines.ts';
+import type { Costs, Engines, Faults } from '../parts/engines.ts';
 import { figure, line } from '../table.ts';
 
 export function engineTables({ costed, costs, faults }: Engines): string {

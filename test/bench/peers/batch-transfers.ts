@@ -1,8 +1,8 @@
 /** Measures `batch_transfers` of SoftwareMill's TigerBeetle benchmark (github.com/softwaremill/tb-perf): bare transfers. */
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { type Load, load } from '../load.ts';
-import { below } from '../payments.ts';
+import { type Load, load } from '../measuring/load.ts';
+import { below } from '../measuring/payments.ts';
 import { connections } from './connections.ts';
 
 export interface BatchTransfers {

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { type Load, load } from '../load.ts';
-import { below } from '../payments.ts';
+import { type Load, load } from '../measuring/load.ts';
+import { below } from '../measuring/payments.ts';
 import { connections } from './connections.ts';
 
 export interface Pgledger {

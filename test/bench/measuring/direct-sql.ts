@@ -1,6 +1,6 @@
 /** Sends the same statements over PostgreSQL's own protocol, as pgbench does: an Sql over a pool of connections. */
 import pg from 'pg';
-import type { Sql } from '../../db/driver/sql.ts';
+import type { Sql } from '../../../db/driver/sql.ts';
 
 export interface DirectSql {
   readonly sql: Sql;

@@ -1,6 +1,6 @@
 /** Makes one measurement of speed, and compares the answers that callers got with the books. */
-import type { PaymentRequest } from '../../core/payments/request.ts';
-import type { Sql } from '../../db/driver/sql.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Sql } from '../../../db/driver/sql.ts';
 import type { Books } from './books.ts';
 import { type Load, load } from './load.ts';
 import type { AnswerCounts, Road } from './payments.ts';

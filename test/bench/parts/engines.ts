@@ -2,15 +2,15 @@
  * Compares our conversation engine with two that can be installed: the cost of a turn, and the faults of each. Each is used as
  * its documentation says, and `ussd-menu-builder` also with a menu for each request, its only correct use.
  */
-import { type Compared, turnCosts } from './engines/cost.ts';
-import type { Contender, Shape } from './engines/engine.ts';
-import { type Confirmed, confirmTwice, interleave, type Replies } from './engines/faults.ts';
-import { menuPerRequest, oneMenu } from './engines/menu-builder.ts';
-import { ours } from './engines/ours.ts';
-import { turnsOverHttp } from './engines/over-http.ts';
-import { stateBuilder } from './engines/state-builder.ts';
-import type { Load } from './load.ts';
-import type { Complaints } from './measurement.ts';
+import { type Compared, turnCosts } from '../engines/cost.ts';
+import type { Contender, Shape } from '../engines/engine.ts';
+import { type Confirmed, confirmTwice, interleave, type Replies } from '../engines/faults.ts';
+import { menuPerRequest, oneMenu } from '../engines/menu-builder.ts';
+import { ours } from '../engines/ours.ts';
+import { turnsOverHttp } from '../engines/over-http.ts';
+import { stateBuilder } from '../engines/state-builder.ts';
+import type { Load } from '../measuring/load.ts';
+import type { Complaints } from '../measuring/measurement.ts';
 
 /** The engines' costs for one shape of dialogue, in the order of `costed`. */
 export interface Costs extends Shape {

@@ -1,8 +1,8 @@
 /** A phone that sends money over the carrier's callback, and checks every screen. */
 import { Agent, request } from 'node:http';
-import { kenya as market } from '../../core/markets/ke.ts';
-import type { Msisdn } from '../../core/msisdn.ts';
-import { en } from '../../ussd/text/en.ts';
+import { kenya as market } from '../../../core/markets/ke.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { en } from '../../../ussd/text/en.ts';
 
 export interface Dialogue {
   readonly sessionId: string;

@@ -1,13 +1,13 @@
 /** Measures payments through the pipeline, in turns with what they are compared with. */
-import { connect } from '../../db/driver/sql.ts';
-import { numbers, openAccounts, openUnlimited } from './accounts.ts';
-import type { Bench } from './bench.ts';
-import { auditClean, type Books, openBooks } from './books.ts';
-import { type Costs, costOf } from './costs.ts';
-import { type DirectSql, directSql } from './direct-sql.ts';
-import { storedByPayment } from './disk.ts';
-import { quantile } from './load.ts';
-import { type Measurement, measure, type Trial } from './measurement.ts';
+import { connect } from '../../../db/driver/sql.ts';
+import type { Bench } from '../bench.ts';
+import { numbers, openAccounts, openUnlimited } from '../measuring/accounts.ts';
+import { auditClean, type Books, openBooks } from '../measuring/books.ts';
+import { type Costs, costOf } from '../measuring/costs.ts';
+import { type DirectSql, directSql } from '../measuring/direct-sql.ts';
+import { storedByPayment } from '../measuring/disk.ts';
+import { quantile } from '../measuring/load.ts';
+import { type Measurement, measure, type Trial } from '../measuring/measurement.ts';
 import {
   below,
   byPlainCalls,
@@ -15,9 +15,9 @@ import {
   requests,
   throughPipeline,
   throughTimedPipeline,
-} from './payments.ts';
-import { measureTpcb } from './tpcb.ts';
-import { inTurns, middle, ratio, type Spread } from './turns.ts';
+} from '../measuring/payments.ts';
+import { measureTpcb } from '../measuring/tpcb.ts';
+import { inTurns, middle, ratio, type Spread } from '../measuring/turns.ts';
 
 /** Throughput by the number of concurrent callers. */
 export interface ByCallers {

@@ -1,6 +1,6 @@
 /** Writes past payments by the hundred thousand: the rows are those that the functions leave, and the books are in order. */
 import type pg from 'pg';
-import type { AccountId } from '../../core/account.ts';
+import type { AccountId } from '../../../core/account.ts';
 
 /**
  * Writes so many entries (a multiple of twice as many as there are accounts), two for a payment. Accounts pay each other

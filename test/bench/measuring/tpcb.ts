@@ -4,7 +4,7 @@
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../bench.ts';
 import type { Load } from './load.ts';
 import type { Measurement } from './measurement.ts';
 import { scriptedTpcb } from './tpcb-script.ts';

@@ -2,9 +2,9 @@
  * Measures the disk space that a payment takes for good. It begins with nearly empty tables and uses few accounts: a B-tree
  * grows in waves, when all its leaves are full at once, and a short look at a large one sees the top of a wave or none of it.
  */
-import { systemClock } from '../../edge/clock.ts';
+import { systemClock } from '../../../edge/clock.ts';
+import type { Bench } from '../bench.ts';
 import { numbers, openAccounts } from './accounts.ts';
-import type { Bench } from './bench.ts';
 import { auditClean, openBooks } from './books.ts';
 import { costOf } from './costs.ts';
 import { directSql } from './direct-sql.ts';

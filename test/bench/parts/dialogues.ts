@@ -3,16 +3,16 @@
  * checked, and every payment that a phone saw confirmed must be in the books with that payer, payee and amount.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reference } from '../../core/ids.ts';
-import { money, toDecimal } from '../../core/money.ts';
-import type { Msisdn } from '../../core/msisdn.ts';
-import { pinMac } from '../../edge/crypto.ts';
-import { numbers, openAccounts } from './accounts.ts';
-import type { Bench } from './bench.ts';
-import { auditClean, type Books, openBooks } from './books.ts';
-import { figures, type Load, load } from './load.ts';
-import type { Complaints } from './measurement.ts';
-import { type Dialogue, phones, turnsOfDialogue } from './phone.ts';
+import { reference } from '../../../core/ids.ts';
+import { money, toDecimal } from '../../../core/money.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
+import { pinMac } from '../../../edge/crypto.ts';
+import type { Bench } from '../bench.ts';
+import { numbers, openAccounts } from '../measuring/accounts.ts';
+import { auditClean, type Books, openBooks } from '../measuring/books.ts';
+import { figures, type Load, load } from '../measuring/load.ts';
+import type { Complaints } from '../measuring/measurement.ts';
+import { type Dialogue, phones, turnsOfDialogue } from '../measuring/phone.ts';
 
 export interface Dialogues {
   /** How many phones are in a dialogue at the same time. */

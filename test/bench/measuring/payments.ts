@@ -1,22 +1,22 @@
 /** Makes one payment after the other for a caller: through the pipeline, or by plain calls. */
 
-import type { AccountId } from '../../core/account.ts';
-import type { Clock } from '../../core/clock.ts';
-import { fraudByRules } from '../../core/fraud/check.ts';
-import { defaultRuleSet } from '../../core/fraud/default-rule-set.ts';
-import type { RuleSet } from '../../core/fraud/rule-set.ts';
-import { paymentId } from '../../core/ids.ts';
-import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { kenya as market } from '../../core/markets/ke.ts';
-import { localTime } from '../../core/markets/local-time.ts';
-import { money } from '../../core/money.ts';
-import type { PaymentRequest } from '../../core/payments/request.ts';
-import { pipeline } from '../../core/pipeline/pipeline.ts';
-import type { Ledger } from '../../core/pipeline/ports.ts';
-import type { Sql } from '../../db/driver/sql.ts';
-import { checkInputs, readStatement } from '../../db/ledger/check-inputs.ts';
-import { ledger } from '../../db/ledger/ledger.ts';
-import { systemClock } from '../../edge/clock.ts';
+import type { AccountId } from '../../../core/account.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { fraudByRules } from '../../../core/fraud/check.ts';
+import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
+import type { RuleSet } from '../../../core/fraud/rule-set.ts';
+import { paymentId } from '../../../core/ids.ts';
+import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
+import { kenya as market } from '../../../core/markets/ke.ts';
+import { localTime } from '../../../core/markets/local-time.ts';
+import { money } from '../../../core/money.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import { pipeline } from '../../../core/pipeline/pipeline.ts';
+import type { Ledger } from '../../../core/pipeline/ports.ts';
+import type { Sql } from '../../../db/driver/sql.ts';
+import { checkInputs, readStatement } from '../../../db/ledger/check-inputs.ts';
+import { ledger } from '../../../db/ledger/ledger.ts';
+import { systemClock } from '../../../edge/clock.ts';
 
 /** Counts of the answers that callers got during a measurement. */
 export interface AnswerCounts {

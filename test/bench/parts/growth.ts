@@ -1,15 +1,15 @@
 /** Measures a payment's cost as accounts and entries grow. Each size has a database of its own and is measured in turns. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../../edge/clock.ts';
-import { numbers, openAccounts } from './accounts.ts';
-import type { Bench } from './bench.ts';
-import { auditClean, type Books, openBooks } from './books.ts';
-import { type Costs, costOf, timeOf } from './costs.ts';
-import { type DirectSql, directSql } from './direct-sql.ts';
-import { addHistory } from './history.ts';
-import { median } from './load.ts';
-import { requests, throughPipeline } from './payments.ts';
-import { inTurns, middle, ratio, type Spread } from './turns.ts';
+import { systemClock } from '../../../edge/clock.ts';
+import type { Bench } from '../bench.ts';
+import { numbers, openAccounts } from '../measuring/accounts.ts';
+import { auditClean, type Books, openBooks } from '../measuring/books.ts';
+import { type Costs, costOf, timeOf } from '../measuring/costs.ts';
+import { type DirectSql, directSql } from '../measuring/direct-sql.ts';
+import { addHistory } from '../measuring/history.ts';
+import { median } from '../measuring/load.ts';
+import { requests, throughPipeline } from '../measuring/payments.ts';
+import { inTurns, middle, ratio, type Spread } from '../measuring/turns.ts';
 
 export interface Size {
   readonly accounts: number;

@@ -1,17 +1,17 @@
 /** Measures the whole road, HTTP, the Worker, the payer's Partition and Postgres, in turns with TPC-B on the same cores. */
-import type { PaymentRequest } from '../../core/payments/request.ts';
-import { numbers, openAccounts } from './accounts.ts';
-import type { Bench } from './bench.ts';
-import { auditClean, openBooks } from './books.ts';
-import { type Load, load } from './load.ts';
-import { type Measurement, watch } from './measurement.ts';
-import { openLoop } from './open-loop.ts';
-import { type AnswerCounts, count, type Pay, requests } from './payments.ts';
-import { usedBy, usedHere } from './processor-time.ts';
-import { type Client, client } from './road/client.ts';
-import { requestToJson } from './road/wire.ts';
-import { measureTpcb } from './tpcb.ts';
-import { inTurns, middle, ratio, type Spread } from './turns.ts';
+import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { Bench } from '../bench.ts';
+import { numbers, openAccounts } from '../measuring/accounts.ts';
+import { auditClean, openBooks } from '../measuring/books.ts';
+import { type Load, load } from '../measuring/load.ts';
+import { type Measurement, watch } from '../measuring/measurement.ts';
+import { openLoop } from '../measuring/open-loop.ts';
+import { type AnswerCounts, count, type Pay, requests } from '../measuring/payments.ts';
+import { usedBy, usedHere } from '../measuring/processor-time.ts';
+import { measureTpcb } from '../measuring/tpcb.ts';
+import { inTurns, middle, ratio, type Spread } from '../measuring/turns.ts';
+import { type Client, client } from '../road/client.ts';
+import { requestToJson } from '../road/wire.ts';
 
 export interface RoadResult extends Setting {
   readonly tpcb: Measurement;

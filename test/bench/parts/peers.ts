@@ -2,16 +2,17 @@
  * Measures other ledgers on PostgreSQL in turns with ours, on the same server, each in a database of its own. None of their
  * code is here: PGLEDGER_SQL and TBPERF_SQL are paths to their files.
  */
-import { numbers, openAccounts, openUnlimited } from './accounts.ts';
-import type { Bench } from './bench.ts';
-import { auditClean, type Books, openBooks } from './books.ts';
-import { type DirectSql, directSql } from './direct-sql.ts';
-import type { Load } from './load.ts';
-import { type Measurement, measure } from './measurement.ts';
-import { requests, throughPipeline } from './payments.ts';
-import { openBatchTransfers } from './peers/batch-transfers.ts';
-import { openPgledger } from './peers/pgledger.ts';
-import { inTurns, middle, ratio, type Spread } from './turns.ts';
+
+import type { Bench } from '../bench.ts';
+import { numbers, openAccounts, openUnlimited } from '../measuring/accounts.ts';
+import { auditClean, type Books, openBooks } from '../measuring/books.ts';
+import { type DirectSql, directSql } from '../measuring/direct-sql.ts';
+import type { Load } from '../measuring/load.ts';
+import { type Measurement, measure } from '../measuring/measurement.ts';
+import { requests, throughPipeline } from '../measuring/payments.ts';
+import { inTurns, middle, ratio, type Spread } from '../measuring/turns.ts';
+import { openBatchTransfers } from '../peers/batch-transfers.ts';
+import { openPgledger } from '../peers/pgledger.ts';
 
 /** Another ledger, and our trial of the same kind. */
 export interface Peer {

@@ -1,8 +1,8 @@
 /** Opens and funds customers by the thousand, in one transaction that leaves the books in order. */
 import type pg from 'pg';
-import type { AccountId } from '../../core/account.ts';
-import { kenya as market } from '../../core/markets/ke.ts';
-import type { Msisdn } from '../../core/msisdn.ts';
+import type { AccountId } from '../../../core/account.ts';
+import { kenya as market } from '../../../core/markets/ke.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
 
 export interface Opening {
   /** The opening balance, paid in from the funding account; 50,000.00 by default. */
