@@ -7,18 +7,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalPostgres, runningPostgres, startPostgres } from '../../../db/local/postgres.ts';
 import { POSTGRES, temporaryFolder } from '../../support/folder.ts';
 
-// These share one cluster, each going on where the one before left it: to make one costs a second.
+// These tests share one cluster, and each begins where the one before ended: making a cluster takes a second.
 let folder: string;
 let dataDir: string;
 let postgres: LocalPostgres;
-// No fsync is needed to survive the death of a process, only that of the machine.
+// Data survive the death of a process without fsync; only the death of the machine needs it.
 const settings = { fsync: 'off' };
 const start = async (port?: number) => {
   postgres = await startPostgres({ dataDir, settings, ...(port === undefined ? {} : { port }) });
 };
 
 beforeAll(async () => {
-  // Only its owner may enter this folder, as a clone below /root would be.
+  // Only the owner may enter this folder, like a clone below /root.
   folder = await temporaryFolder();
   dataDir = join(folder, POSTGRES);
   await start();

@@ -1,4 +1,4 @@
-/** The same dialogues through every carrier, against the whole system: a table, and one loop over it. */
+/** Every carrier runs the same dialogues against the whole system: one table, and one loop over it. */
 import { describe, expect, test } from 'vitest';
 import { carrierNames } from '../../../../../edge/channels/ussd/carriers/index.ts';
 import { CarrierPhone, rows } from '../../../../support/carriers/carriers.ts';

@@ -1,10 +1,10 @@
-/** Each carrier's own words, to the letter: what it sends, what that means, and what it wants to hear. */
+/** Each codec decodes its carrier's requests and encodes its replies, to the letter of the carrier's documentation. */
 import { describe, expect, test } from 'vitest';
 import type { CarrierTurn, Codec } from '../../../../../edge/channels/ussd/carriers/codec.ts';
 import { type CarrierName, carriers } from '../../../../../edge/channels/ussd/carriers/index.ts';
 import { readXml } from '../../../../../edge/channels/ussd/carriers/xml.ts';
 
-/** A request, what it means, and what is replied to it with a screen, with a last one, or with nothing to show. */
+/** A request, the turn that it means, and the replies to it: with a screen, with a last screen, and with no screen. */
 interface Golden {
   readonly carrier: CarrierName;
   readonly path?: string;
