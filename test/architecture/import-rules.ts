@@ -25,7 +25,7 @@ const foundations = [
 /** What every part of the edge may use. */
 const floor = [
   ...['core/**', 'edge/clock.ts', 'edge/crypto.ts', 'edge/http/**', 'edge/telemetry/**'],
-  ...['edge/objects/rpc.ts', 'edge/queues/messages.ts'],
+  ...['edge/objects/{rpc,retry-after-reset}.ts', 'edge/queues/messages.ts'],
 ];
 /** What those have who serve a request, a queue or a timer: types of parts, and never who builds them. */
 const served = [
@@ -71,7 +71,10 @@ export const importRules: readonly ImportRule[] = [
   { files: 'edge/local/**', may: ['core/**', 'db/**', 'edge/**'], packages: node },
   { files: 'edge/clock.ts', may: ['core/**'] },
   { files: 'edge/crypto.ts', may: ['core/**'], packages: /^node:crypto$/ },
-  { files: 'edge/telemetry/**', may: [...floor, 'type edge/parts.ts'] },
+  {
+    files: 'edge/telemetry/**',
+    may: [...floor, 'type edge/parts.ts', 'type edge/env.ts', 'type db/driver/**'],
+  },
   {
     files: 'edge/http/**',
     may: [...floor, 'type edge/parts.ts', 'type edge/env.ts'],
@@ -81,12 +84,16 @@ export const importRules: readonly ImportRule[] = [
     files: 'edge/settings.ts',
     may: [
       ...['core/**', 'type edge/env.ts', 'edge/gateways/*/index.ts'],
-      ...['edge/channels/*/settings.ts'],
+      ...['edge/gateways/settings.ts', 'edge/channels/*/settings.ts'],
     ],
     packages: zod,
   },
   { files: 'edge/env.ts', may: ['type edge/objects/rpc.ts', 'type edge/queues/messages.ts'] },
-  { files: 'edge/gateways/**', may: floor, packages: /^(africastalking|hono|zod|cloudflare:)/ },
+  {
+    files: 'edge/gateways/**',
+    may: [...floor, 'type edge/parts.ts'],
+    packages: /^(africastalking|hono|zod|cloudflare:)/,
+  },
   {
     files: 'edge/parts.ts',
     may: [
@@ -103,7 +110,12 @@ export const importRules: readonly ImportRule[] = [
     ],
   },
   { files: 'edge/channels/ussd/**', may: [...served, 'ussd/**', 'edge/jobs/**'], packages: worker },
-  { files: 'edge/channels/sms/**', may: served, packages: worker },
+  // Delivery reports and incoming messages come to one channel, which asks the gateway of their path to read them.
+  {
+    files: 'edge/channels/sms/**',
+    may: [...served, 'edge/gateways/sms/{index,callbacks}.ts'],
+    packages: worker,
+  },
   { files: 'edge/channels/handset/**', may: served, packages: worker },
   { files: 'edge/queues/**', may: [...served, 'edge/jobs/**'], packages: worker },
   { files: 'edge/jobs/**', may: served, packages: worker },
@@ -154,8 +166,10 @@ export const registries: Readonly<Record<string, readonly string[]>> = {
   'core/markets/': ['market.ts', 'local-time.ts', 'format.ts'],
   'ussd/text/': ['format.ts'],
   'edge/channels/ussd/carriers/': ['codec.ts'],
-  // A gateway's vendor is a file and a row; callbacks.ts are the routes of those that call back.
-  'edge/gateways/': ['port.ts', 'callbacks.ts'],
+  // A vendor is a file and a row. callbacks.ts are the routes of vendors that call back; sender.ts chooses among vendors.
+  'edge/gateways/': ['port.ts', 'callbacks.ts', 'sender.ts'],
+  'edge/channels/ussd/effect-handlers/': ['handler.ts'],
+  'core/receipts/': ['receipt.ts', 'notices.ts', 'notice-kinds.ts'],
 };
 
 /** Whether a path fits a pattern of the rules. */

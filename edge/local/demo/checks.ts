@@ -1,5 +1,5 @@
 /** Collects what the demonstration finds wrong, so that it shows everything before it fails. */
-export interface Checks {
+export interface DemoChecks {
   /** One sentence for each check that failed. */
   readonly failures: readonly string[];
   fail(reason: string): void;
@@ -8,7 +8,7 @@ export interface Checks {
   contains(subject: string, text: string, parts: readonly string[]): void;
 }
 
-export function createChecks(): Checks {
+export function createChecks(): DemoChecks {
   const failures: string[] = [];
   const fail = (reason: string) => {
     failures.push(reason);

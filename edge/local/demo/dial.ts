@@ -4,12 +4,12 @@
  * and the screen of the PIN shows the name, the amount and the fee. Other options and other wording do not concern it.
  */
 import { formatDigits } from '../../../core/money.ts';
-import type { Checks } from './checks.ts';
+import type { DemoChecks } from './checks.ts';
 import { drawScreen } from './drawing.ts';
 import { transfer } from './transfer.ts';
 
 /** Returns the last screen. */
-export async function dialTransfer(url: string, checks: Checks): Promise<string> {
+export async function dialTransfer(url: string, checks: DemoChecks): Promise<string> {
   const { payer, payee, amount, fee } = transfer;
   const [shownAmount, shownFee] = [formatDigits(amount), formatDigits(fee)];
   const inputs: string[] = [];

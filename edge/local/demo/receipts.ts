@@ -1,10 +1,14 @@
 /** Shows the receipts that both phones got, and checks their reference, amount, fee and balance, in any wording. */
 import { formatDigits, type Money } from '../../../core/money.ts';
-import type { Checks } from './checks.ts';
+import type { DemoChecks } from './checks.ts';
 import { drawMessage } from './drawing.ts';
 import { transfer } from './transfer.ts';
 
-export async function showReceipts(url: string, reference: string, checks: Checks): Promise<void> {
+export async function showReceipts(
+  url: string,
+  reference: string,
+  checks: DemoChecks,
+): Promise<void> {
   const { payer, payee, amount, fee, payerBalance, payeeBalance } = transfer;
   const show = async (msisdn: string, amounts: readonly Money[]) => {
     const messages = await inboxOf(url, msisdn);

@@ -10,9 +10,10 @@ import { openDesk } from '../desk.ts';
 import { parseCommand, UsageError } from './command.ts';
 import { commands, help } from './commands.ts';
 
-process.exitCode = await main(process.argv.slice(2));
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
 
-async function main(typed: readonly string[]): Promise<number> {
+/** Prints to the console, and resolves with the exit code. */
+export async function main(typed: readonly string[]): Promise<number> {
   if (typed.length === 0 || typed.includes('--help') || typed[0] === 'help') {
     for (const line of help()) console.log(line);
     return 0;
