@@ -21,9 +21,9 @@ export interface Misbehaviour {
   for?: string;
   /** Makes a fault of the reply come without execution: nothing is committed, and the caller sees no difference. */
   unexecuted?: boolean;
-  /** How many matching requests pass before it fires. */
+  /** This many matching requests pass before it fires. */
   skip?: number;
-  /** How often it fires; 1 by default, Infinity until `behave()`. */
+  /** It fires this many times: once by default, with Infinity until `behave()`. */
   times?: number;
   /** Counts the fault under this name too, beside its kind. */
   name?: string;
@@ -52,13 +52,13 @@ export interface Calls {
   statements: number;
   /** The texts of the latest statements, oldest first. */
   recent: string[];
-  /** How many faults of each kind have fired. */
+  /** Counts the faults of each kind that have fired. */
   fired: Record<Fault, number>;
-  /** How often each named fault has fired. */
+  /** Counts the faults of each name that have fired. */
   named: Record<string, number>;
 }
 
-/** How many statements' texts `recent` keeps. */
+/** `recent` keeps this many texts of statements. */
 const RECENT = 200;
 
 export function createFaults() {

@@ -33,15 +33,15 @@ const ISOLATION: Record<string, string> = {
 };
 
 const TEXT = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
-/** How many distinct statements a connection prepares. Further ones are parsed each time. */
+/** A connection prepares this many distinct statements, and parses further ones each time. */
 const PREPARED = 500;
-/** How many connection strings have a pool at the same time. */
+/** This many connection strings have a pool at the same time. */
 const POOLS = 100;
 
 export interface PoolLimits {
   /** Connections per connection string. */
   connections: number;
-  /** How long a request waits for one. */
+  /** A request waits this long for a connection (milliseconds). */
   waitMs: number;
 }
 

@@ -25,7 +25,7 @@ export interface NeonOptions {
   port?: number;
   /** Connections per connection string. */
   connections?: number;
-  /** How long a request waits for a connection before it is answered 503. */
+  /** A request waits this long for a connection (milliseconds), and is then answered 503. */
   waitMs?: number;
 }
 

@@ -55,7 +55,7 @@ export interface LocalPostgres extends RunningPostgres {
 export type StopMode = 'fast' | 'immediate';
 
 const START_SECONDS = 60;
-/** How long a server may refuse or ignore connections before it is stopped. */
+/** A server that refuses or ignores connections for this long is stopped. */
 const DEAF_SECONDS = 4;
 const LOG_BYTES = 8 * 1024 * 1024;
 

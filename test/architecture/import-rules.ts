@@ -1,6 +1,6 @@
 /**
- * Who may import whom, a line for each part of the four rooms. A file is under the first line that its path fits, and may
- * import what that line names and the files of its own line. In a pattern `*` is any name and `**` any path; behind `type `
+ * The imports that each part of the four rooms may have, one rule a part. A file is under the first rule that its path fits, and may
+ * import what that rule names and the files of its own part. In a pattern `*` is any name and `**` any path; behind `type `
  * only types may be imported.
  */
 export interface ImportRule {
@@ -18,16 +18,16 @@ const domain = [
   ...['core/*', 'core/payments/**', 'core/markets/**', 'core/parties/**', 'core/ledger/**'],
   ...['core/revenue/**', 'core/care/**'],
 ];
-/** What a checker, a price or a text of core may know; none of them knows another. */
+/** The rooms of core below fraud, revenue, receipts and care, which import these and never each other. */
 const foundations = [
   ...['core/*', 'core/payments/**', 'core/markets/**', 'core/parties/**', 'core/ledger/**'],
 ];
-/** What every part of the edge may use. */
+/** The files that every part of the edge may use. */
 const floor = [
   ...['core/**', 'edge/clock.ts', 'edge/crypto.ts', 'edge/http/**', 'edge/telemetry/**'],
   ...['edge/objects/{rpc,retry-after-reset}.ts', 'edge/queues/messages.ts'],
 ];
-/** What those have who serve a request, a queue or a timer: types of parts, and never who builds them. */
+/** The imports of code that serves a request, a queue or a timer: it knows the types of its parts, and never their builders. */
 const served = [
   ...floor,
   'type edge/parts.ts',
@@ -172,7 +172,7 @@ export const registries: Readonly<Record<string, readonly string[]>> = {
   'core/receipts/': ['receipt.ts', 'notices.ts', 'notice-kinds.ts'],
 };
 
-/** Whether a path fits a pattern of the rules. */
+/** True where the path fits a pattern of the rules. */
 export function fits(path: string, pattern: string): boolean {
   const written = pattern
     .replace(/[.]/g, '\\.')

@@ -10,7 +10,7 @@ export interface BookedTransfer {
     /** The fraud score, 0 to 100. */
     readonly score: number;
     readonly fraudModel: string;
-    /** How long the slowest check took (milliseconds). */
+    /** The time until the slowest check's answer (milliseconds). */
     readonly checksMs: number;
     /** The checks' answers; null where all of them approved. */
     readonly evidence: object | null;

@@ -52,7 +52,7 @@ interface DemoBusiness {
   readonly name: string;
   /** The phone that gets the receipts of what the business is paid. */
   readonly msisdn: string;
-  /** How many digits a biller's account numbers have; the last one is a check digit. */
+  /** The number of digits of a biller's account numbers; the last one is a check digit. */
   readonly digits?: number;
   /** The account's id, where another part of the demonstration needs to know it. */
   readonly account?: AccountId;

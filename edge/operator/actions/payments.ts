@@ -31,7 +31,7 @@ export interface ReversalOrder {
   readonly amount?: Money | undefined;
   readonly reason: string;
   readonly by: string;
-  /** How long to wait for money that was spent (milliseconds). Refused at once where there is none. */
+  /** The longest wait for money that was spent (milliseconds). Without it such a reversal is refused at once. */
   readonly waitMs?: number | undefined;
 }
 

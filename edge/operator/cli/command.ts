@@ -11,7 +11,7 @@ export interface Command {
   run(desk: Desk, args: Arguments): Promise<readonly string[]>;
 }
 
-/** What was typed behind a command's name. */
+/** The arguments that were typed behind a command's name. */
 export interface Arguments {
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string>>;

@@ -24,7 +24,7 @@ export interface Confirmed {
   readonly pins: number;
 }
 
-/** What is typed, and what the answer contains. */
+/** Each input, and the screen that answers it. */
 const script: readonly { text: string; sees: (name: string) => string }[] = [
   { text: '', sees: screens.welcome },
   { text: '1', sees: () => screens.enterPin },

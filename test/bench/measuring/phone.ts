@@ -22,7 +22,7 @@ export interface Dialled {
   readonly wrong?: string;
 }
 
-/** How many turns a dialogue that sends money has. */
+/** The number of turns in a dialogue that sends money. */
 export const turnsOfDialogue = 5;
 
 /** Dials over connections that are kept open, at most `atOnce` of them. */
@@ -57,7 +57,7 @@ async function dial(
   return { turns, reference: reply.slice(4, 14) };
 }
 
-/** What is typed, and what the answer must contain. */
+/** Each input, and the text that its answer must contain. */
 function script({ to, amount, pin }: Dialogue): { types?: string; sees: readonly string[] }[] {
   const number = `0${to.slice(market.numbers.countryCode.length)}`;
   const much = `${market.symbol}${amount}`;

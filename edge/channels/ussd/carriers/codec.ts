@@ -10,7 +10,7 @@ export interface Codec {
   method(path: string): string | undefined;
   /** The content types of the body. Without them no body is read. */
   readonly content?: readonly string[];
-  /** How many septets of each screen the protocol takes for itself. */
+  /** The number of septets of each screen that the protocol takes for itself. */
   readonly envelope: number;
   /** The credentials that the protocol sends beside the token. */
   credentials?(request: CarrierRequest): Credentials;

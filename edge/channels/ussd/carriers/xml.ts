@@ -16,7 +16,7 @@ interface OpenElement extends Element {
   text: string;
 }
 
-/** How deep elements may lie in each other. */
+/** The maximum depth of nested elements. */
 const maxDepth = 8;
 
 const declaration = /^\s*(?:<\?xml\s[^<>]*\?>)?\s*/;
