@@ -14,6 +14,7 @@ grant execute on function
   tuma.void_payment, tuma.audit, tuma.block_account, tuma.change_pin, tuma.claim_airtime, tuma.claim_notices,
   tuma.claim_receipts, tuma.claim_sim_checks, tuma.count_security_event, tuma.due_airtime, tuma.due_receipts,
   tuma.resolve_unclaimed, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
+  tuma.move_receipts,
   tuma.record_late_answer, tuma.record_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
   tuma.read_balance, tuma.read_check_inputs, tuma.read_payment, tuma.read_quote, tuma.read_recipients,
   tuma.read_rule_set, tuma.read_statement, tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve,

@@ -6,6 +6,7 @@ import { sms } from './channels/sms/route.ts';
 import { ussd } from './channels/ussd/route.ts';
 import { airtimeCallbacks } from './gateways/airtime/callbacks.ts';
 import { simSwapCallbacks } from './gateways/sim-swap/callbacks.ts';
+import { smsCallbacks } from './gateways/sms/callbacks.ts';
 import type { Edge } from './http/context.ts';
 import { problem, wrongMethod } from './http/problem.ts';
 import { buildParts } from './system.ts';
@@ -29,6 +30,7 @@ app.all('/health', wrongMethod('GET'));
 
 app.route('/ussd', ussd);
 app.route('/sms', sms);
+app.route('/sms', smsCallbacks);
 app.route('/airtime', airtimeCallbacks);
 app.route('/insights', simSwapCallbacks);
 app.route('/handset', handset);

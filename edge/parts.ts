@@ -19,7 +19,7 @@ import type { reversals } from '../db/operator/reversals.ts';
 import type { PinMac, Pseudonyms } from './crypto.ts';
 import type { AirtimeGateway } from './gateways/airtime/port.ts';
 import type { SimSwapGateway } from './gateways/sim-swap/port.ts';
-import type { SmsGateway } from './gateways/sms/port.ts';
+import type { SmsSender } from './gateways/sms/port.ts';
 import type { PartitionRpc, SessionOwnersRpc } from './objects/rpc.ts';
 import type { Publisher } from './queues/publisher.ts';
 import type { Settings } from './settings.ts';
@@ -40,9 +40,10 @@ export interface Parts {
   readonly maintenance: ReturnType<typeof maintenance>;
   readonly airtime: ReturnType<typeof airtime>;
   readonly simChecks: ReturnType<typeof simChecks>;
-  readonly sms: SmsGateway;
+  readonly sms: SmsSender;
   readonly airtimeGateway: AirtimeGateway;
-  readonly simSwapGateway: SimSwapGateway;
+  /** Undefined where networks are not asked about SIMs. */
+  readonly simSwapGateway: SimSwapGateway | undefined;
   readonly publisher: Publisher;
   /** The number of the partition that works for a payer. */
   partitionOf(msisdn: Msisdn): number;

@@ -1,8 +1,9 @@
-/** Settings and secrets of the Worker, read once and checked. */
+/** Settings and secrets of the Worker, read once and checked. The gateways' own are in gateways/settings.ts. */
 import { z } from 'zod';
 import { markets } from '../core/markets/index.ts';
 import { carrierSettings } from './channels/ussd/settings.ts';
 import type { Env } from './env.ts';
+import { gatewaySettings } from './gateways/settings.ts';
 
 const key = z.string().min(32, 'a key has at least 32 characters');
 
@@ -10,42 +11,25 @@ const settings = z
   .object({
     MARKET: z.enum(Object.keys(markets) as (keyof typeof markets)[]),
     PARTITIONS: z.coerce.number().int().min(1).max(64),
-    /** Where the database is, in Cloudflare's words for places: the partitions live near it. */
+    /** The database's place in Cloudflare's words: the partitions are put near it. */
     PARTITION_LOCATION: z
       .enum(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'])
       .optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     /** Where statements are posted; only set where the database is not Neon's. */
     NEON_ENDPOINT: z.url().optional(),
-    /** Makes numbers into the tokens that stand for them in names and logs. */
+    /** Turns numbers into the tokens that stand for them in names and logs. */
     TOKEN_KEY: key,
-    /** The pepper of PINs: whoever has the database and not this can verify no PIN. */
+    /** The pepper of PINs: a stolen database without this key verifies no PIN. */
     PIN_KEY: key,
-    /** Who brings turns, as JSON. */
+    /** The USSD carriers, as JSON. */
     CARRIERS: carrierSettings,
-    /** What one number may ask in a minute, repeats not counted. Nobody types four answers a second. */
+    /** Turns of one number in a minute, repeats not counted. Nobody types four answers a second. */
     TURNS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(240),
-    /** An operator's own fraud engine, in place of the rules. */
-    FRAUD_ENGINE_URL: z.url({ protocol: /^https?$/ }).optional(),
-    /** Sent to it as a bearer token. */
-    FRAUD_ENGINE_KEY: z
-      .string()
-      .regex(/^[\w.~+/=-]+$/, 'a bearer token is of letters, digits and -._~+/=')
-      .optional(),
-    /** Milliseconds that a payment waits for it, before the backup rules decide. All checks have five seconds. */
-    FRAUD_ENGINE_DEADLINE_MS: z.coerce.number().int().min(50).max(4_000).default(800),
     /** A number's SIM is asked about again when the last time is so many hours ago; 0 is never. Networks charge for it. */
     SIM_CHECK_HOURS: z.coerce.number().min(0).max(8_760).default(0),
-    SMS_GATEWAY: z.enum(['handset', 'africastalking']),
-    AFRICASTALKING_USERNAME: z.string().optional(),
-    AFRICASTALKING_API_KEY: z.string().optional(),
-    AFRICASTALKING_SENDER: z.string().optional(),
   })
-  .refine(
-    (s) =>
-      s.SMS_GATEWAY !== 'africastalking' || (s.AFRICASTALKING_USERNAME && s.AFRICASTALKING_API_KEY),
-    'the africastalking gateway needs AFRICASTALKING_USERNAME and AFRICASTALKING_API_KEY',
-  );
+  .and(gatewaySettings);
 
 export type Settings = z.infer<typeof settings>;
 

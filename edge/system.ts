@@ -2,11 +2,9 @@
  * The composition root: builds everything concrete from Env, and nobody else does. Built for each request, queue
  * batch or object, because nothing that does I/O may outlive the request or object that made it.
  */
-import { fraudByRules } from '../core/fraud/check.ts';
 import { markets } from '../core/markets/index.ts';
-import type { Market } from '../core/markets/market.ts';
 import { pipeline } from '../core/pipeline/pipeline.ts';
-import type { FraudCheck, OnLateAnswer } from '../core/pipeline/ports.ts';
+import type { OnLateAnswer } from '../core/pipeline/ports.ts';
 import { customers } from '../db/customers/customers.ts';
 import { simChecks } from '../db/customers/sim-checks.ts';
 import { statements } from '../db/customers/statements.ts';
@@ -23,20 +21,23 @@ import { ruleSets } from '../db/operator/rule-sets.ts';
 import { systemClock as clock, oneTimerForAll } from './clock.ts';
 import { pinMac, pseudonyms as pseudonymsOf } from './crypto.ts';
 import type { Env } from './env.ts';
-import { africasTalkingAirtime } from './gateways/airtime/africastalking.ts';
-import { simulatedAirtime } from './gateways/airtime/simulator.ts';
-import { type EngineParts, fraudEngine } from './gateways/fraud/engine.ts';
-import { africasTalkingSimSwap } from './gateways/sim-swap/africastalking.ts';
-import { simulatedSimSwap } from './gateways/sim-swap/simulator.ts';
-import { africasTalkingSms } from './gateways/sms/africastalking.ts';
-import { simulatedSms } from './gateways/sms/simulator.ts';
+import type { Circuits } from './gateways/circuits.ts';
+import { smsSender } from './gateways/sms/sender.ts';
+import type { GatewayTools } from './gateways/vendor.ts';
 import { currentRuleSet } from './objects/current-rule-set.ts';
 import type { Parts } from './parts.ts';
 import { publisher } from './queues/publisher.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { metricsOf } from './telemetry/collectors.ts';
 import { alert, log } from './telemetry/log.ts';
+import type { GatewayMetric } from './telemetry/metrics.ts';
 import { checksObserver, flushObserver, observedGateway } from './telemetry/observe.ts';
+
+/**
+ * An isolate's circuit breakers outlive the requests and batches that it serves: what one batch learned of a gateway, the next
+ * one knows. They hold counts and no connection, so the rule above does not bind them. Other isolates learn for themselves.
+ */
+const circuits: Circuits = new Map();
 
 /** How many objects share the sessions of a carrier. */
 const ownersOfCarrier = 16;
@@ -46,11 +47,21 @@ export function buildParts(env: Env): Parts {
   const market = markets[settings.MARKET];
   const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
   const pseudonyms = pseudonymsOf(settings);
-  const isSimulated = settings.SMS_GATEWAY === 'handset';
+  const { gateways } = settings;
+  const tools: GatewayTools = {
+    ...{ clock, market },
+    async deliver(sms) {
+      await env.HANDSET.getByName(pseudonyms.subscriber(sms.to)).receive(sms);
+    },
+  };
   const rules = currentRuleSet(ruleSets(sql).latest, clock);
   const late = recordLateAnswers(lateAnswers(sql, clock));
   const metrics = metricsOf(env);
-  const observed = { metrics, clock };
+  const observe = <Gateway extends object>(
+    gateway: GatewayMetric['gateway'],
+    vendor: string,
+    built: Gateway,
+  ) => observedGateway(built, { gateway, vendor }, { metrics, clock });
   return {
     settings,
     market,
@@ -67,21 +78,14 @@ export function buildParts(env: Env): Parts {
     maintenance: maintenance(sql),
     airtime: airtime(sql, market),
     simChecks: simChecks(sql),
-    sms: observedGateway(
-      isSimulated ? simulatedSms(env, pseudonyms) : africasTalkingSms(settings),
-      { gateway: 'sms', vendor: settings.SMS_GATEWAY },
-      observed,
+    sms: smsSender(
+      gateways.sms.map(([name, connect]) => [name, observe('sms', name, connect(tools))]),
+      { circuits, clock },
     ),
-    airtimeGateway: observedGateway(
-      isSimulated ? simulatedAirtime(env, pseudonyms, market) : africasTalkingAirtime(settings),
-      { gateway: 'airtime', vendor: settings.SMS_GATEWAY },
-      observed,
-    ),
-    simSwapGateway: observedGateway(
-      isSimulated ? simulatedSimSwap(clock) : africasTalkingSimSwap(settings),
-      { gateway: 'sim_swap', vendor: settings.SMS_GATEWAY },
-      observed,
-    ),
+    airtimeGateway: observe('airtime', gateways.airtime.name, gateways.airtime.connect(tools)),
+    simSwapGateway:
+      gateways.simSwap &&
+      observe('sim_swap', gateways.simSwap.name, gateways.simSwap.connect(tools)),
     partitionOf: (msisdn) =>
       Number.parseInt(pseudonyms.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {
@@ -101,7 +105,7 @@ export function buildParts(env: Env): Parts {
       const pay = pipeline({
         ledger: books,
         checkInputs: (request) => rules.asked().then(() => inputs(request)),
-        fraud: fraudCheckFor(settings, { keys: pseudonyms, clock, ruleSet: rules.current }, market),
+        fraud: gateways.fraud({ keys: pseudonyms, clock, ruleSet: rules.current }, market),
         ruleSet: rules.current,
         market,
         clock: oneTimerForAll(clock),
@@ -111,13 +115,6 @@ export function buildParts(env: Env): Parts {
       return { ledger: books, pay };
     },
   };
-}
-
-/** Who judges payments: an operator's own engine, where there is one. */
-function fraudCheckFor(settings: Settings, parts: EngineParts, market: Market): FraudCheck {
-  const { FRAUD_ENGINE_URL: url, FRAUD_ENGINE_KEY: key } = settings;
-  if (url === undefined) return fraudByRules(parts.ruleSet, market);
-  return fraudEngine({ url, key, deadline: settings.FRAUD_ENGINE_DEADLINE_MS }, parts);
 }
 
 /** Keeps what came after the decision, and wakes somebody where it would have been another. */

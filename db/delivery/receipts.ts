@@ -1,4 +1,4 @@
-/** Receipts: which are due, and what became of them. */
+/** Receipts: finds those that are due, and writes down what became of them. */
 import type { Language } from '../../core/language.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Currency, money } from '../../core/money.ts';
@@ -11,32 +11,41 @@ import type { Refusal } from '../../core/refusal.ts';
 import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';
 import type { Sql } from '../driver/sql.ts';
 
-/** What one delivery has claimed to tell: to whom it goes, of which payment or notice, and all that its text needs. */
-interface Due {
+/** A receipt that one delivery has claimed: the payment or notice that it is about, and whom it goes to. */
+export interface DueMessage {
   readonly about: string;
   readonly party: 'payer' | 'payee' | 'subscriber';
   readonly to: Msisdn;
+  /** The gateway that is asked to send it, written down before the call. Null where the claim named none. */
+  readonly gateway: string | null;
+  /** Our name for the message, the same in every try until it is certain that nobody took it. */
+  readonly messageId: string;
+  /** Nobody knows what became of an earlier try with this gateway, under this message id. */
+  readonly unresolved: boolean;
 }
 
-export interface DueReceipt extends Receipt, Due {
+export interface DueReceipt extends Receipt, DueMessage {
   readonly party: 'payer' | 'payee';
 }
 
-export interface DueNotice extends Notice, Due {
+export interface DueNotice extends Notice, DueMessage {
   readonly party: 'subscriber';
 }
 
-/** What became of one try: accepted under a message id, refused for good, or to be tried again. */
-export interface Delivery {
-  readonly receipt: Due;
-  readonly messageId?: string;
-  readonly final: boolean;
-}
+/**
+ * What became of one try. `failed`: no try will be taken. `refused`: nobody took it, and any gateway may be tried next.
+ * `unknown`: its gateway may have taken it, and has to be asked before another one sends it.
+ */
+export type TryOutcome =
+  | { readonly outcome: 'sent'; readonly messageId: string }
+  | { readonly outcome: 'failed' | 'refused' | 'unknown' };
+
+export type Delivery = { readonly receipt: DueMessage } & TryOutcome;
 
 /** How a message that was sent ended. */
 export type DeliveryEnd = 'delivered' | 'undelivered';
 
-/** What there is to ring for. */
+/** Payments and notices whose receipts need another ring. */
 export interface DueNews {
   readonly payments: readonly string[];
   readonly notices: readonly string[];
@@ -44,63 +53,102 @@ export interface DueNews {
 
 export function receipts(sql: Sql, market: Market) {
   return {
-    /** The due receipts of these payments, each tried under `claim` (a UUID) from now on. */
-    async claim(payments: readonly string[], claim: string, now: number): Promise<DueReceipt[]> {
-      const rows = await sql<ClaimedRow>('select * from tuma.claim_receipts($1, $2, $3, $4, $5)', [
-        payments,
-        claim,
-        tries,
-        retrySeconds,
-        iso(now),
+    /**
+     * Claims the due receipts of these payments: each is tried under `claim` (a UUID) from now on, with `gateway` unless an
+     * earlier try is unresolved.
+     */
+    async claim(
+      payments: readonly string[],
+      claim: string,
+      now: number,
+      gateway?: string,
+    ): Promise<DueReceipt[]> {
+      const rows = await sql<ClaimedRow>(claiming('claim_receipts', 'p_payments'), [
+        ...[payments, claim, tries, retrySeconds, iso(now), gateway ?? null],
       ]);
       return rows.map((row) => dueReceipt(row, market));
     },
 
-    /** The due ones of these notices, each tried under `claim` (a UUID) from now on. */
+    /** Claims the due ones of these notices, as `claim` does. */
     async claimNotices(
       notices: readonly string[],
       claim: string,
       now: number,
+      gateway?: string,
     ): Promise<DueNotice[]> {
-      const rows = await sql<NoticeRow>('select * from tuma.claim_notices($1, $2, $3, $4, $5)', [
-        notices,
-        claim,
-        tries,
-        retrySeconds,
-        iso(now),
+      const rows = await sql<NoticeRow>(claiming('claim_notices', 'p_notices'), [
+        ...[notices, claim, tries, retrySeconds, iso(now), gateway ?? null],
       ]);
-      return rows.map(({ about, kind, msisdn, language, payment_number }) => ({
-        ...{ about, kind, language, party: 'subscriber', to: msisdn },
-        paymentNumber: payment_number === null ? undefined : BigInt(payment_number),
+      return rows.map((row) => ({
+        ...dueMessage(row),
+        party: 'subscriber',
+        kind: row.kind,
+        language: row.language,
+        paymentNumber: row.payment_number === null ? undefined : BigInt(row.payment_number),
       }));
     },
 
     async finish(deliveries: readonly Delivery[], claim: string): Promise<void> {
-      await sql('select tuma.finish_receipts($1, $2, $3, $4, $5)', [
-        deliveries.map(({ receipt }) => receipt.about),
-        deliveries.map(({ receipt }) => receipt.party),
-        deliveries.map(({ messageId }) => messageId ?? null),
-        deliveries.map(({ final }) => final),
-        claim,
-      ]);
+      await sql(
+        `select tuma.finish_receipts(
+           p_about => $1, p_parties => $2, p_message_ids => $3, p_outcomes => $4, p_claim => $5)`,
+        [
+          deliveries.map(({ receipt }) => receipt.about),
+          deliveries.map(({ receipt }) => receipt.party),
+          deliveries.map((one) => (one.outcome === 'sent' ? one.messageId : null)),
+          deliveries.map(({ outcome }) => outcome),
+          claim,
+        ],
+      );
     },
 
     /**
-     * The network reports how a message ended, and the first report counts. True where it did, false where the message
-     * had ended before, undefined where none was sent under this id.
+     * Writes down that claimed receipts go to other gateways, before those are called. Returns the receipts as they now are;
+     * those that somebody else has claimed since are not among them.
      */
-    async report(messageId: string, end: DeliveryEnd): Promise<boolean | undefined> {
+    async move<Receipt extends DueMessage>(
+      moves: readonly { readonly receipt: Receipt; readonly gateway: string }[],
+      claim: string,
+      now: number,
+    ): Promise<Receipt[]> {
+      const rows = await sql<{ about: string; party: string; message_id: string }>(
+        `select * from tuma.move_receipts(
+           p_about => $1, p_parties => $2, p_gateways => $3, p_claim => $4, p_now => $5)`,
+        [
+          moves.map(({ receipt }) => receipt.about),
+          moves.map(({ receipt }) => receipt.party),
+          moves.map(({ gateway }) => gateway),
+          claim,
+          iso(now),
+        ],
+      );
+      return moves.flatMap(({ receipt, gateway }) => {
+        const row = rows.find((r) => r.about === receipt.about && r.party === receipt.party);
+        return row ? [{ ...receipt, gateway, messageId: row.message_id, unresolved: false }] : [];
+      });
+    },
+
+    /**
+     * A gateway reports how one of its messages ended, and the first report counts. True where it did, false where the
+     * message had ended before, undefined where the gateway sent none under this id.
+     */
+    async report(
+      gateway: string,
+      messageId: string,
+      end: DeliveryEnd,
+    ): Promise<boolean | undefined> {
       const [row] = await sql<{ changed: boolean | null }>(
-        'select tuma.report_delivery($1, $2) changed',
-        [messageId, end],
+        'select tuma.report_delivery(p_gateway => $1, p_message_id => $2, p_state => $3) changed',
+        [gateway, messageId, end],
       );
       return row?.changed ?? undefined;
     },
 
-    /** Whose receipts nobody has answered for; those that were tried often enough are given up. */
+    /** Finds receipts that are due and that nobody rang for; those that were tried often enough are given up. */
     async due(now: number, limit: number): Promise<DueNews> {
       const rows = await sql<{ about: string; is_notice: boolean }>(
-        'select * from tuma.due_receipts($1, $2, $3, $4, $5)',
+        `select * from tuma.due_receipts(
+           p_tries => $1, p_retry_seconds => $2, p_untried_before => $3, p_limit => $4, p_now => $5)`,
         [tries, retrySeconds, iso(now - ringLostAfter), limit, iso(now)],
       );
       const about = (notice: boolean) =>
@@ -110,18 +158,22 @@ export function receipts(sql: Sql, market: Market) {
   };
 }
 
-interface NoticeRow {
+interface MessageRow {
   readonly about: string;
-  readonly kind: NoticeKind;
   readonly msisdn: Msisdn;
+  readonly gateway: string | null;
+  readonly message_id: string;
+  readonly unresolved: boolean;
+}
+
+interface NoticeRow extends MessageRow {
+  readonly kind: NoticeKind;
   readonly language: Language;
   readonly payment_number: string | null;
 }
 
-interface ClaimedRow {
-  readonly about: string;
+interface ClaimedRow extends MessageRow {
   readonly party: 'payer' | 'payee';
-  readonly msisdn: Msisdn;
   readonly language: Language;
   readonly type: PaymentType;
   readonly other_msisdn: Msisdn | null;
@@ -145,9 +197,8 @@ interface ClaimedRow {
 function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
   const currency = row.currency ?? market.currency;
   return {
-    about: row.about,
+    ...dueMessage(row),
     type: row.type,
-    to: row.msisdn,
     party: row.party,
     language: row.language,
     state: row.state,
@@ -168,6 +219,16 @@ function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
     balance: row.balance === null ? undefined : money(BigInt(row.balance), currency),
     endedAt: row.ended_at.getTime(),
   };
+}
+
+function dueMessage({ about, msisdn, gateway, message_id, unresolved }: MessageRow) {
+  return { about, to: msisdn, gateway, messageId: message_id, unresolved };
+}
+
+/** The call of a function that claims, whose first argument is `what`. */
+function claiming(name: 'claim_receipts' | 'claim_notices', what: string): string {
+  return `select * from tuma.${name}(${what} => $1, p_claim => $2, p_tries => $3, p_retry_seconds => $4,
+    p_now => $5, p_gateway => $6)`;
 }
 
 function iso(at: number): string {

@@ -156,6 +156,7 @@ CREATE TABLE "tuma"."receipts" (
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"claim" uuid,
 	"at" timestamp with time zone NOT NULL,
+	"gateway" text,
 	"message_id" text,
 	CONSTRAINT "receipts_about_party_pk" PRIMARY KEY("about","party")
 );

@@ -58,6 +58,7 @@ export interface DescribedPayment {
     readonly party: string;
     readonly state: string;
     readonly attempts: number;
+    readonly gateway: string | null;
     readonly at: string;
   }[];
   readonly review: {

@@ -274,6 +274,7 @@ create table tuma.receipts (
   attempts smallint not null default 0,
   claim uuid,
   at timestamp with time zone not null,
+  gateway text,
   message_id text,
   constraint receipts_about_party_pk PRIMARY KEY (about, party)
 );
@@ -449,11 +450,11 @@ create function tuma.claim_airtime(p_payments uuid[], p_claim uuid, p_tries inte
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint)
+create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text, message_id text, unresolved boolean)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean)
   language plpgsql security definer
   set search_path="";
 
@@ -521,7 +522,7 @@ create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_f
   language plpgsql security definer
   set search_path="";
 
-create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid) returns void
+create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message_ids text[], p_outcomes text[], p_claim uuid) returns void
   language sql security definer
   set search_path="";
 
@@ -533,8 +534,15 @@ create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zo
   language plpgsql stable
   set search_path="";
 
-create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
+create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text) returns void
   language sql
+  set search_path="";
+
+create function tuma.message_name(p_about uuid, p_party tuma.party, p_attempt integer) returns text
+  language sql immutable;
+
+create function tuma.move_receipts(p_about uuid[], p_parties text[], p_gateways text[], p_claim uuid, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, message_id text)
+  language sql security definer
   set search_path="";
 
 create function tuma.next_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
@@ -663,7 +671,7 @@ create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_da
   language plpgsql security definer
   set search_path="";
 
-create function tuma.report_delivery(p_message_id text, p_state text) returns boolean
+create function tuma.report_delivery(p_gateway text, p_message_id text, p_state text) returns boolean
   language plpgsql security definer
   set search_path="";
 
@@ -726,8 +734,8 @@ grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
+grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.count_security_event(date,text,text) to tuma_app;
@@ -741,7 +749,8 @@ grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.find_party(text,text) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
+grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
+grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
@@ -765,7 +774,7 @@ grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timesta
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.report_delivery(text,text) to tuma_app;
+grant execute on routine tuma.report_delivery(text,text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.resolve_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;

@@ -3,10 +3,19 @@
  * raced against a clock, and its errors are not passed on.
  */
 import type { Sdk } from 'africastalking';
-import type { Settings } from '../settings.ts';
+import { z } from 'zod';
+
+/** The account that messages, airtime and questions about SIMs are charged to. */
+export const account = z.object({
+  AFRICASTALKING_USERNAME: z.string('is missing').min(1),
+  AFRICASTALKING_API_KEY: z.string('is missing').min(1),
+});
 
 /** Longer than this and nobody knows whether it was done (milliseconds). */
 const deadline = 10_000;
+
+/** HTTP says with these that the request was looked at and not done. Others say nothing of what was done. */
+const refusing = new Set([400, 401, 402, 403, 404, 429]);
 
 /** No answer that says what was done. `status` is HTTP's, where there was one. */
 export class NoAnswer extends Error {
@@ -21,10 +30,9 @@ export class NoAnswer extends Error {
 
 /** The answer to what `call` asks; throws NoAnswer. */
 export async function ask(
-  settings: Settings,
+  { AFRICASTALKING_USERNAME: username, AFRICASTALKING_API_KEY: apiKey }: z.infer<typeof account>,
   call: (sdk: Sdk) => Promise<unknown>,
 ): Promise<unknown> {
-  const { AFRICASTALKING_USERNAME: username, AFRICASTALKING_API_KEY: apiKey } = settings;
   const { default: sdk } = await import('africastalking');
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -37,4 +45,10 @@ export async function ask(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Why nothing was done, where an error says so for certain; throws the error again where it does not. */
+export function refusalOf(error: unknown): string {
+  if (!(error instanceof NoAnswer) || !refusing.has(error.status ?? 0)) throw error;
+  return `HTTP ${error.status}`;
 }

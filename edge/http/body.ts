@@ -1,9 +1,9 @@
 /** Reads a body, of a request or of an answer, with bounded work. */
-import { form, json } from '../channels/ussd/carriers/codec.ts';
+import { form, json } from './fields.ts';
 
 export type Body = { readonly text: string } | { readonly problem: 400 | 413 | 415 };
 
-/** Who sends too much gets to read the answer only if the rest is taken off the wire: this much of it, unread. */
+/** A caller that sends too much can only read the answer if the rest is taken off the wire: so many bytes of it, unread. */
 const maxDiscarded = 2 * 1024 * 1024;
 
 /** The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. */

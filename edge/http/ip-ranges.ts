@@ -1,4 +1,5 @@
-/** Where a carrier may call from: addresses and ranges of them (CIDR), IPv4 and IPv6. */
+/** Checks where a call comes from: addresses and ranges of them (CIDR), IPv4 and IPv6. */
+import { z } from 'zod';
 
 interface Address {
   readonly bits: 32 | 128;
@@ -6,7 +7,7 @@ interface Address {
 }
 
 /** All addresses that begin with these bits. */
-export interface Range extends Address {
+interface Range extends Address {
   readonly prefix: number;
 }
 
@@ -20,6 +21,12 @@ export function readRange(text: string): Range | undefined {
   const behind = read.value & ((1n << BigInt(read.bits - prefix)) - 1n);
   return behind === 0n ? { ...read, prefix } : undefined;
 }
+
+/** A range as a setting. */
+export const ipRange = z
+  .string()
+  .transform(readRange)
+  .pipe(z.custom<Range>(Boolean, 'not an address or a CIDR range'));
 
 export function inRanges(ranges: readonly Range[], address: string): boolean {
   const read = readAddress(address);

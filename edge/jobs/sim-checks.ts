@@ -1,8 +1,9 @@
 /**
- * Asks networks whether customers' SIMs were changed. No payment waits for it: who pays or registers is due to be asked
- * about, a timer asks, and the verdict is there for the payments that follow.
+ * Asks networks whether customers' SIMs were changed. No payment waits for it: a customer who pays or registers becomes due, a
+ * timer asks, and the payments that follow find the verdict.
  */
 import type { DueSimCheck } from '../../db/customers/sim-checks.ts';
+import type { SimSwapGateway } from '../gateways/sim-swap/port.ts';
 import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
 
@@ -14,44 +15,44 @@ const askFor = 30_000;
 
 const hour = 60 * 60 * 1_000;
 
-/** Whether networks are asked at all. */
+/** Tells whether networks are asked at all. */
 export function simsAreChecked({ settings }: Pick<Parts, 'settings'>): boolean {
   return settings.SIM_CHECK_HOURS > 0;
 }
 
-/** Who paid these payments is due, unless they were asked about of late. */
+/** Makes the payers of these payments due, unless the network was asked about them of late. */
 export async function scheduleSimChecks(
   payments: readonly string[],
-  system: Pick<Parts, 'settings' | 'simChecks' | 'clock'>,
+  system: Pick<Parts, 'simChecks' | 'settings' | 'clock'>,
 ): Promise<void> {
   if (!simsAreChecked(system) || payments.length === 0) return;
   const now = system.clock.now();
   await system.simChecks.schedule(payments, now - system.settings.SIM_CHECK_HOURS * hour, now);
 }
 
-/** Asks about those who are due, a few at a time. Safe to run at any time, by any number of callers. */
+/** Asks about the numbers that are due, a few at a time. Safe to run at any time, by any number of callers. */
 export async function runSimChecks(
-  system: Pick<Parts, 'settings' | 'simChecks' | 'simSwapGateway' | 'clock'>,
+  system: Pick<Parts, 'simChecks' | 'simSwapGateway' | 'settings' | 'clock'>,
 ): Promise<void> {
-  const { simChecks, clock } = system;
-  if (!simsAreChecked(system)) return;
+  const { simChecks, simSwapGateway, clock } = system;
+  if (!simsAreChecked(system) || !simSwapGateway) return;
   const until = clock.now() + askFor;
   let asked = 0;
   for (let full = true; full && clock.now() < until; ) {
     const due = await simChecks.claim(askedAtOnce, clock.now());
-    await Promise.all(due.map((one) => check(one, system)));
+    await Promise.all(due.map((one) => check(one, simSwapGateway, system)));
     asked += due.length;
     full = due.length === askedAtOnce;
   }
   if (asked > 0) log('sims_asked', { asked });
 }
 
-/** Who got no answer is due again by itself. */
+/** A number without an answer becomes due again by itself. */
 async function check(
   { account, msisdn }: DueSimCheck,
-  system: Pick<Parts, 'simChecks' | 'simSwapGateway' | 'clock'>,
+  simSwapGateway: SimSwapGateway,
+  { simChecks, clock }: Pick<Parts, 'simChecks' | 'clock'>,
 ): Promise<void> {
-  const { simChecks, simSwapGateway, clock } = system;
   try {
     const { requestId, verdict } = await simSwapGateway.ask(msisdn);
     await simChecks.recordRequest(account, requestId);

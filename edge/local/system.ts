@@ -6,6 +6,7 @@ import { type NeonEndpoint, startNeonEndpoint } from '../../db/local/neon.ts';
 import { type LocalPostgres, startPostgres } from '../../db/local/postgres.ts';
 import { APP_ROLE, migrate } from '../../db/migrate.ts';
 import { carrierNames } from '../channels/ussd/carriers/index.ts';
+import { vendorNames } from '../gateways/settings.ts';
 import { addDemoData } from './demo/data.ts';
 import { localSecrets } from './secrets.ts';
 import { bundle, type LocalWorker, startWorker, type WorkerOptions } from './worker.ts';
@@ -78,9 +79,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       settings: {
         SMS_GATEWAY: 'handset',
         SIM_CHECK_HOURS: '24',
-        CARRIERS: JSON.stringify(
-          Object.fromEntries(carrierNames.map((name) => [name, { token: 'demo' }])),
-        ),
+        CARRIERS: demoTokens(carrierNames),
+        GATEWAYS: demoTokens(vendorNames),
         TOKEN_KEY: secrets.TOKEN_KEY,
         PIN_KEY: secrets.PIN_KEY,
         DATABASE_URL: url,
@@ -97,4 +97,9 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     await close();
     throw error;
   }
+}
+
+/** On this machine everybody who calls us has the token `demo`. */
+function demoTokens(names: readonly string[]): string {
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, { token: 'demo' }])));
 }

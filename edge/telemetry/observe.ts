@@ -40,14 +40,14 @@ export function observedGateway<Gateway extends object>(
   ]);
   return Object.fromEntries(observed);
 
-  function observedCall(call: (...asked: unknown[]) => Promise<object>): typeof call {
+  function observedCall(call: (...asked: unknown[]) => Promise<object | undefined>): typeof call {
     return async (...asked) => {
       const started = clock.now();
       const tell = (outcome: GatewayMetric['outcome']) =>
         hook?.({ ...about, outcome, ms: clock.now() - started });
       try {
         const answer = await call(...asked);
-        tell('refused' in answer ? 'refused' : 'accepted');
+        tell(answer && 'refused' in answer ? 'refused' : 'accepted');
         return answer;
       } catch (error) {
         tell('unknown');

@@ -155,6 +155,7 @@ describe('the role of the Worker', () => {
       'forbid_change',
       'last_entry_at',
       'mark_receipts_sending',
+      'message_name',
       'next_deviation',
       'next_hour_counts',
       'next_median',

@@ -169,7 +169,7 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'what is due again',
-      'perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now);',
+      'perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);',
       '',
       'each party that is told has one receipt, and one claim of it',
     ],

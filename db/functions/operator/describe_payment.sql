@@ -30,7 +30,7 @@ language sql stable security definer set search_path = '' as $$
         from tuma.read_legs(p.id) e join tuma.parties t on t.account_id = e.account_id),
     'receipts', (
       select coalesce(jsonb_agg(jsonb_build_object(
-               'party', r.party, 'state', r.state, 'attempts', r.attempts, 'at', r.at) order by r.party), '[]')
+               'party', r.party, 'state', r.state, 'attempts', r.attempts, 'gateway', r.gateway, 'at', r.at) order by r.party), '[]')
         from tuma.receipts r where r.about = p.id),
     'review', (select jsonb_build_object('openedAt', r.opened_at, 'approved', r.approved, 'by', r.decided_by,
                                          'note', r.note, 'at', r.decided_at)

@@ -1,14 +1,19 @@
 -- claim_notices: the notices among these that are due by the rule of mark_receipts_sending, now claimed for p_claim, with all
 -- that their texts need. Asking again with the same claim gives the same rows.
 create function tuma.claim_notices(
-  p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
-) returns table (about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint)
+  p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
+  p_gateway text default null
+) returns table (
+  about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text,
+  message_id text, unresolved boolean
+)
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform tuma.mark_receipts_sending(p_notices, p_claim, p_tries, p_retry_seconds, p_now);
+  perform tuma.mark_receipts_sending(p_notices, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);
 
   return query
-  select n.id, n.kind, n.msisdn, n.language, n.payment_number
+  select n.id, n.kind, n.msisdn, n.language, n.payment_number,
+         r.gateway, r.message_id, r.message_id <> tuma.message_name(r.about, r.party, r.attempts)
     from tuma.receipts r join tuma.notices n on n.id = r.about
    where r.about = any (p_notices) and r.claim = p_claim and r.state = 'sending';
 end $$;

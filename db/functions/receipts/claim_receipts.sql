@@ -1,6 +1,7 @@
 -- claim_receipts: claims the due receipts of these payments for p_claim, and returns them with all that their texts need: those
 -- that nobody has begun to send, and those that are due again by the rule of mark_receipts_sending. Asking again with the same
--- claim gives the same rows.
+-- claim gives the same rows. A receipt is `unresolved` while nobody knows what became of an earlier try: it comes with that
+-- try's gateway and message id.
 --
 -- The view tuma.receipts_due says who is told. The fee is the part that the party paid.
 --
@@ -9,18 +10,19 @@
 -- of the other. With `pair` (an exchange) each hears of the customer on the other side, and of the amount that this one paid
 -- or got in their currency (other_amount).
 create function tuma.claim_receipts(
-  p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
+  p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
+  p_gateway text default null
 ) returns table (
   about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type,
   state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text,
   number bigint, ended_at timestamptz, balance bigint, other_msisdn text, business_code text, business_name text,
-  currency text, other_amount bigint, other_currency text
+  currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean
 )
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now);
-  insert into tuma.receipts (about, party, state, attempts, claim, at)
-  select o.payment_id, o.party, 'sending', 1, p_claim, p_now
+  perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);
+  insert into tuma.receipts (about, party, state, attempts, claim, at, gateway, message_id)
+  select o.payment_id, o.party, 'sending', 1, p_claim, p_now, p_gateway, tuma.message_name(o.payment_id, o.party, 1)
     from tuma.receipts_due o where o.payment_id = any (p_payments)
    order by o.payment_id, o.party
   on conflict do nothing;
@@ -31,7 +33,8 @@ begin
          case when (r.party = 'payee') = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
          p.account_reference, p.number, p.ended_at, e.balance,
          coalesce(o.msisdn, case when rule.other_side = 'reference' then p.account_reference end),
-         ob.code, ob.name, own.currency, pair.amount, paid_in.currency
+         ob.code, ob.name, own.currency, pair.amount, paid_in.currency,
+         r.gateway, r.message_id, r.message_id <> tuma.message_name(r.about, r.party, r.attempts)
     from tuma.receipts r
     join tuma.payments p on p.id = r.about
     join tuma.payment_rules rule on rule.type = p.type

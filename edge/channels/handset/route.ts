@@ -1,4 +1,4 @@
-/** The simulated phone network's own door. It is not there where real messages are sent. */
+/** The simulated phone network's own paths. They are not there where real messages are sent. */
 import { Hono } from 'hono';
 import { parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import type { Edge } from '../../http/context.ts';
@@ -6,11 +6,11 @@ import type { Edge } from '../../http/context.ts';
 export const handset = new Hono<Edge>();
 
 handset.use(async (c, next) => {
-  if (c.var.parts.settings.SMS_GATEWAY !== 'handset') return c.notFound();
+  if (!c.var.parts.settings.gateways.isSimulated) return c.notFound();
   return next();
 });
 
-/** What the network delivered to a number, newest first. */
+/** Lists the messages that the network delivered to a number, newest first. */
 handset.get('/sms/:msisdn', async (c) => {
   const { pseudonyms, market } = c.var.parts;
   const number = parseMsisdnOfAnyMarket(c.req.param('msisdn'), market);

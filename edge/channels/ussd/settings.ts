@@ -1,17 +1,11 @@
 /** The settings of each carrier: its token and credentials, its source addresses, and the size of its screens. */
 import { z } from 'zod';
-import { readRange } from '../../http/ip-ranges.ts';
+import { jsonSetting } from '../../http/fields.ts';
+import { ipRange } from '../../http/ip-ranges.ts';
 import { type CarrierName, carrierNames } from './carriers/index.ts';
 
 /** The septets of a screen, with what the protocol puts around it. A USSD message of 160 octets holds 182 to 184. */
 const budget = z.int().min(80).max(184);
-
-const range = z
-  .string()
-  .transform(readRange)
-  .pipe(
-    z.custom<NonNullable<ReturnType<typeof readRange>>>(Boolean, 'not an address or a CIDR range'),
-  );
 
 const carrier = z.strictObject({
   /** The secret part of the callback's path. */
@@ -29,23 +23,15 @@ const carrier = z.strictObject({
   /** By network, as the carrier names it. */
   budgets: z.record(z.string(), budget).default({}),
   /** Addresses that may call. Absent: calls may come from anywhere. */
-  sources: z.array(range).min(1).optional(),
+  sources: z.array(ipRange).min(1).optional(),
 });
 
 export type CarrierSettings = z.infer<typeof carrier>;
 
 /** JSON by the carriers' names. A carrier that is not in it gets 404. */
-export const carrierSettings = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.partialRecord(z.enum(carrierNames as [CarrierName, ...CarrierName[]]), carrier));
+export const carrierSettings = jsonSetting(
+  z.partialRecord(z.enum(carrierNames as [CarrierName, ...CarrierName[]]), carrier),
+);
 
 /** The septets that a screen's text may have. `envelope` is what the protocol takes for itself. */
 export function textBudget(

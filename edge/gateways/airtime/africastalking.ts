@@ -8,9 +8,9 @@
  */
 import { z } from 'zod';
 import { toDecimal } from '../../../core/money.ts';
-import type { Settings } from '../../settings.ts';
-import { ask, NoAnswer } from '../africastalking.ts';
-import type { AirtimeAnswer, AirtimeGateway } from './port.ts';
+import { account, ask, NoAnswer, refusalOf } from '../africastalking.ts';
+import { vendor } from '../vendor.ts';
+import type { AirtimeAnswer, AirtimeGateway, AirtimeVendor } from './port.ts';
 
 const taken = z.object({
   errorMessage: z.string(),
@@ -19,28 +19,40 @@ const taken = z.object({
   ),
 });
 
-/** HTTP says with these that the request was looked at and not done. Others say nothing of what was done. */
-const refusing = new Set([400, 401, 402, 403, 404, 429]);
+/** https://developers.africastalking.com/docs/airtime/notifications */
+const report = z.object({
+  requestId: z.string().regex(/^[\w.:-]{1,128}$/),
+  status: z.enum(['Success', 'Failed']),
+});
 
-export function africasTalkingAirtime(settings: Settings): AirtimeGateway {
-  return {
-    async send({ to, amount, key }) {
-      // The SDK takes a number, and writes it as it is: two decimals of up to 10,000.00 are the same in both.
-      const recipient = {
-        phoneNumber: `+${to}`,
-        currencyCode: amount.currency,
-        amount: Number(toDecimal(amount)),
-      };
-      const order = { idempotencyKey: key, recipients: [recipient] };
-      try {
-        return judged(await ask(settings, (sdk) => sdk.AIRTIME.send(order)));
-      } catch (error) {
-        if (!(error instanceof NoAnswer) || !refusing.has(error.status ?? 0)) throw error;
-        return { refused: `HTTP ${error.status}`, final: false };
-      }
+export const africastalking: AirtimeVendor = {
+  ...vendor(
+    account,
+    (settings): AirtimeGateway => ({
+      async send({ to, amount, key }) {
+        // The SDK takes a number, and writes it as it is: two decimals of up to 10,000.00 are the same in both.
+        const recipient = {
+          phoneNumber: `+${to}`,
+          currencyCode: amount.currency,
+          amount: Number(toDecimal(amount)),
+        };
+        const order = { idempotencyKey: key, recipients: [recipient] };
+        try {
+          return judged(await ask(settings, (sdk) => sdk.AIRTIME.send(order)));
+        } catch (error) {
+          return { refused: refusalOf(error), final: false };
+        }
+      },
+    }),
+  ),
+
+  callbacks: {
+    status(fields) {
+      const read = report.safeParse(fields).data;
+      return read && { requestId: read.requestId, delivered: read.status === 'Success' };
     },
-  };
-}
+  },
+};
 
 function judged(answer: unknown): AirtimeAnswer {
   const read = taken.safeParse(answer).data;
@@ -59,7 +71,7 @@ function judged(answer: unknown): AirtimeAnswer {
   throw new NoAnswer(undefined);
 }
 
-/** What is wrong with the request and not with its recipient. Without the words of others, which may hold a number. */
+/** Says what is wrong with the request and not with its recipient, without the words of others, which may hold a number. */
 function reasonOf(message: string): string | undefined {
   if (/duplicate/i.test(message)) return 'a duplicate request';
   return /insufficient|balance|credit/i.test(message) ? 'no stock' : undefined;

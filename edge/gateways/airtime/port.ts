@@ -1,6 +1,7 @@
-/** What delivers airtime. */
+/** Delivering airtime: what a gateway does, and what a vendor's file exports. */
 import type { Money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
+import type { Vendor } from '../vendor.ts';
 
 export interface AirtimeOrder {
   readonly to: Msisdn;
@@ -20,4 +21,17 @@ export type AirtimeAnswer =
 export interface AirtimeGateway {
   /** Throws when it is not known whether it was taken. */
   send(order: AirtimeOrder): Promise<AirtimeAnswer>;
+}
+
+/** A gateway's report on a request that it took. */
+export interface AirtimeReport {
+  readonly requestId: string;
+  readonly delivered: boolean;
+}
+
+export interface AirtimeVendor extends Vendor<AirtimeGateway> {
+  readonly callbacks?: {
+    /** Reads the fields of a report; undefined for what is none. */
+    status(fields: unknown): AirtimeReport | undefined;
+  };
 }

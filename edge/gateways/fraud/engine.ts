@@ -10,10 +10,10 @@ import type { FraudAnswer } from '../../../core/fraud/answer.ts';
 import { backupFraud } from '../../../core/fraud/backup.ts';
 import type { RuleSet } from '../../../core/fraud/rule-set.ts';
 import type { FraudCheck } from '../../../core/pipeline/ports.ts';
-import { json } from '../../channels/ussd/carriers/codec.ts';
 import { inTime } from '../../clock.ts';
 import type { Pseudonyms } from '../../crypto.ts';
 import { readBody } from '../../http/body.ts';
+import { json } from '../../http/fields.ts';
 import { log } from '../../telemetry/log.ts';
 import { type EngineRequest, question, readAnswers } from './wire.ts';
 

@@ -1,18 +1,23 @@
-/** What the simulated phone network knows of SIMs. Development and demonstration only. */
-import type { Clock } from '../../../core/clock.ts';
-import type { SimSwapGateway } from './port.ts';
+/** The simulated phone network's answers about SIMs. Development and demonstration only. */
+import { z } from 'zod';
+import { vendor } from '../vendor.ts';
+import type { SimSwapGateway, SimSwapVendor } from './port.ts';
 
-/** The SIMs of these numbers were changed an hour before anybody asks, so that it can be seen what comes of it. */
+/** The SIMs of these numbers were changed an hour before anybody asks, so that a swap's consequences can be seen. */
 const swapped = /^254798/;
 
 const hour = 60 * 60 * 1_000;
 
-export function simulatedSimSwap(clock: Clock): SimSwapGateway {
-  return {
-    async ask(msisdn) {
-      const requestId = `SIM_${crypto.randomUUID()}`;
-      const changed = swapped.test(msisdn) ? { changedAt: clock.now() - hour } : {};
-      return { requestId, verdict: { requestId, ...changed } };
-    },
-  };
-}
+export const handset: SimSwapVendor = {
+  simulated: true,
+  ...vendor(
+    z.object({}),
+    (_, { clock }): SimSwapGateway => ({
+      async ask(msisdn) {
+        const requestId = `SIM_${crypto.randomUUID()}`;
+        const changed = swapped.test(msisdn) ? { changedAt: clock.now() - hour } : {};
+        return { requestId, verdict: { requestId, ...changed } };
+      },
+    }),
+  ),
+};

@@ -1,15 +1,18 @@
 /** The simulated phone network: keeps what was sent to each number. Development and demonstration only. */
-import type { Pseudonyms } from '../../crypto.ts';
-import type { Env } from '../../env.ts';
-import type { SmsGateway } from './port.ts';
+import { z } from 'zod';
+import { vendor } from '../vendor.ts';
+import type { SmsGateway, SmsVendor } from './port.ts';
 
-export function simulatedSms(env: Env, keys: Pseudonyms): SmsGateway {
-  return {
-    async send({ to, text }) {
-      const id = `SIM_${crypto.randomUUID()}`;
-      const sentAt = new Date().toISOString();
-      await env.HANDSET.getByName(keys.subscriber(to)).receive({ id, to, text, sentAt });
-      return { messageId: id };
-    },
-  };
-}
+export const handset: SmsVendor = {
+  simulated: true,
+  ...vendor(
+    z.object({}),
+    (_, { deliver }): SmsGateway => ({
+      async send({ to, text }) {
+        const id = `SIM_${crypto.randomUUID()}`;
+        await deliver({ id, to, text, sentAt: new Date().toISOString() });
+        return { messageId: id };
+      },
+    }),
+  ),
+};

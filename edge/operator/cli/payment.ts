@@ -156,12 +156,13 @@ function commaList(...parts: readonly (string | undefined)[]): string {
 function receiptLines(payment: DescribedPayment): string[] {
   if (payment.receipts.length === 0) return [];
   return table(
-    ['TO', 'STATE', '>TRIES', 'SINCE'],
-    payment.receipts.map(({ party, state, attempts, at }) => [
+    ['TO', 'STATE', '>TRIES', 'SINCE', 'GATEWAY'],
+    payment.receipts.map(({ party, state, attempts, at, gateway }) => [
       party,
       state,
       String(attempts),
       formatTime(at),
+      gateway ?? '',
     ]),
   );
 }

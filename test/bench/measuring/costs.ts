@@ -112,7 +112,7 @@ async function tellAll({ owner }: Books): Promise<void> {
               tuma.claim_receipts(untold.ids, $1, 5, 30, now()) c
      )
      select tuma.finish_receipts(array_agg(about), array_agg(party::text),
-                                 array_agg('ATXid_' || md5(about::text || party)), array_agg(false), $1)
+                                 array_agg('ATXid_' || md5(about::text || party)), array_agg('sent'::text), $1)
        from claimed`,
     [crypto.randomUUID()],
   );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
-import { type Delivery, type DueReceipt, receipts } from '../../../db/delivery/receipts.ts';
+import { type DueReceipt, receipts, type TryOutcome } from '../../../db/delivery/receipts.ts';
 import { Books } from '../../support/books/books.ts';
 import { completed, ksh, released } from '../../support/books/payments.ts';
 
@@ -33,7 +33,7 @@ async function sent(): Promise<PaymentRequest> {
   return request;
 }
 
-function finish(found: readonly DueReceipt[], by: string, end: Omit<Delivery, 'receipt'>) {
+function finish(found: readonly DueReceipt[], by: string, end: TryOutcome) {
   return post.finish(
     found.map((receipt) => ({ receipt, ...end })),
     by,
@@ -69,10 +69,26 @@ describe('claiming receipts', () => {
       amount: ksh(5_000_00n),
       fee: ksh(15_00n),
       endedAt: now(),
+      ...{ gateway: null, unresolved: false },
     };
     expect(found.toSorted((a, b) => (a.party < b.party ? 1 : -1))).toEqual([
-      { ...same, party: 'payer', to: from, other: to, balance: ksh(19_985_00n) },
-      { ...same, party: 'payee', to, other: from, fee: ksh(0n), balance: ksh(5_000_00n) },
+      {
+        ...same,
+        messageId: `${id}-payer-1`,
+        party: 'payer',
+        to: from,
+        other: to,
+        balance: ksh(19_985_00n),
+      },
+      {
+        ...same,
+        messageId: `${id}-payee-1`,
+        party: 'payee',
+        to,
+        other: from,
+        fee: ksh(0n),
+        balance: ksh(5_000_00n),
+      },
     ]);
     expect(await states(id)).toEqual(['sending 1', 'sending 1']);
   });
@@ -137,8 +153,8 @@ describe('claiming receipts', () => {
   it('finds nothing of what was sent or given up', async () => {
     const [one, other] = [await sent(), await sent()];
     const by = randomUUID();
-    await finish(await claim(one.id, by), by, { messageId: 'ATXid_1', final: true });
-    await finish(await claim(other.id, by), by, { final: true });
+    await finish(await claim(one.id, by), by, { outcome: 'sent', messageId: 'ATXid_1' });
+    await finish(await claim(other.id, by), by, { outcome: 'failed' });
     expect([await states(one.id), await states(other.id)]).toEqual([
       ['sent 1', 'sent 1'],
       ['failed 1', 'failed 1'],
@@ -153,7 +169,7 @@ describe('claiming receipts', () => {
   it('keeps the gateway’s id of the message', async () => {
     const { id } = await sent();
     const by = randomUUID();
-    await finish(await claim(id, by), by, { messageId: 'ATXid_7', final: true });
+    await finish(await claim(id, by), by, { outcome: 'sent', messageId: 'ATXid_7' });
     const rows = await books.rows('select message_id from tuma.receipts where about = $1', [id]);
     expect(rows).toEqual([{ message_id: 'ATXid_7' }, { message_id: 'ATXid_7' }]);
   });
@@ -168,7 +184,7 @@ describe('a try without a good answer', () => {
       const found = await claim(id, by);
       expect(found).toHaveLength(2);
       expect(await states(id)).toEqual([`sending ${attempt}`, `sending ${attempt}`]);
-      await finish(found, by, { final: false });
+      await finish(found, by, { outcome: 'unknown' });
       await books.clock.advance(pause - 1);
       expect(await claim(id)).toEqual([]);
       expect(await due()).toEqual([]);
@@ -196,8 +212,8 @@ describe('a try without a good answer', () => {
     const [payer, payee] = ['payer', 'payee'].map((party) =>
       found.filter((r) => r.party === party),
     );
-    await finish(payer ?? [], by, { messageId: 'ATXid_2', final: true });
-    await finish(payee ?? [], by, { final: false });
+    await finish(payer ?? [], by, { outcome: 'sent', messageId: 'ATXid_2' });
+    await finish(payee ?? [], by, { outcome: 'unknown' });
     await books.clock.advance(30 * seconds);
     expect((await claim(id)).map(({ party }) => party)).toEqual(['payee']);
   });
@@ -208,8 +224,77 @@ describe('a try without a good answer', () => {
     const found = await claim(id, slow);
     await books.clock.advance(30 * seconds);
     await claim(id);
-    await finish(found, slow, { final: true });
+    await finish(found, slow, { outcome: 'failed' });
     expect(await states(id)).toEqual(['sending 2', 'sending 2']);
+  });
+});
+
+describe('the gateway of a try', () => {
+  /** A payer's receipt that is tried with a first gateway. The payee's is out of the way. */
+  async function first() {
+    const { id } = await sent();
+    const by = randomUUID();
+    const found = await post.claim([id], by, now(), 'first');
+    await finish(
+      found.filter(({ party }) => party === 'payee'),
+      by,
+      { outcome: 'failed' },
+    );
+    return { id, by, found: found.filter(({ party }) => party === 'payer') };
+  }
+
+  async function again(id: string, gateway: string) {
+    await books.clock.advance(3_600 * seconds);
+    const [receipt] = await post.claim([id], randomUUID(), now(), gateway);
+    return receipt;
+  }
+
+  it('is written down with the claim, and so is the name of its message', async () => {
+    const { id, found } = await first();
+    const asked = { gateway: 'first', messageId: `${id}-payer-1`, unresolved: false };
+    expect(found).toMatchObject([asked]);
+    const rows = await books.rows(
+      `select gateway, message_id from tuma.receipts where about = $1 and party = 'payer'`,
+      [id],
+    );
+    expect(rows).toEqual([{ gateway: 'first', message_id: `${id}-payer-1` }]);
+  });
+
+  it('stays while nobody knows what became of it, whatever is preferred by then', async () => {
+    const { id, by, found } = await first();
+    await finish(found, by, { outcome: 'unknown' });
+    const unresolved = { gateway: 'first', messageId: `${id}-payer-1`, unresolved: true };
+    expect(await again(id, 'second')).toMatchObject(unresolved);
+    expect(await again(id, 'second'), 'nor was that answer written down').toMatchObject(unresolved);
+  });
+
+  it('is free once it is certain that nobody took the message', async () => {
+    const { id, by, found } = await first();
+    await finish(found, by, { outcome: 'refused' });
+    const free = { gateway: 'second', messageId: `${id}-payer-2`, unresolved: false };
+    expect(await again(id, 'second')).toMatchObject(free);
+  });
+
+  it('changes in the same claim, which then has its whole time again', async () => {
+    const { id, by, found } = await first();
+    await finish(found, by, { outcome: 'refused' });
+    await books.clock.advance(20 * seconds);
+    const moves = found.map((receipt) => ({ receipt, gateway: 'second' }));
+    const moved = { gateway: 'second', messageId: `${id}-payer-1`, unresolved: false };
+    expect(await post.move(moves, by, now())).toMatchObject([moved]);
+    expect(await post.move(moves, by, now()), 'asked once more').toMatchObject([moved]);
+    await books.clock.advance(20 * seconds);
+    expect(await claim(id)).toEqual([]);
+    await books.clock.advance(10 * seconds);
+    expect(await claim(id)).toMatchObject([{ gateway: 'second', unresolved: true }]);
+  });
+
+  it('does not change for a claim that has lost the receipt', async () => {
+    const { id, by, found } = await first();
+    await books.clock.advance(30 * seconds);
+    expect(await claim(id)).toHaveLength(1);
+    const moves = found.map((receipt) => ({ receipt, gateway: 'second' }));
+    expect(await post.move(moves, by, now())).toEqual([]);
   });
 });
 

@@ -32,8 +32,9 @@ test('a hundred payments behind a slow gateway are each sent before anybody else
       },
     },
     sms: {
+      order: ['slow'],
       // Messages that are sent together take the time of one.
-      send: async ({ text }: { text: string }) => {
+      send: async (_: string, { text }: { text: string }) => {
         sent += 1;
         sending ??= Promise.resolve().then(() => {
           now += slowest;
@@ -41,7 +42,7 @@ test('a hundred payments behind a slow gateway are each sent before anybody else
         });
         await sending;
         if (now - claimedAt > dueAgain) late.push(text);
-        return { messageId: `M${sent}` };
+        return { state: 'taken', messageId: `M${sent}` };
       },
     },
   } as unknown as Parts;
@@ -69,6 +70,7 @@ test('a hundred payments behind a slow gateway are each sent before anybody else
 function receipt(about: string, party: 'payer' | 'payee'): DueReceipt {
   return {
     ...{ about, party, type: 'p2p', language: 'en', state: 'completed', refusal: undefined },
+    ...{ gateway: 'slow', messageId: `${about}-${party}-1`, unresolved: false },
     ...{ business: undefined, accountReference: undefined, number: 1n },
     amount: money(100_00n, 'KES'),
     fee: money(0n, 'KES'),

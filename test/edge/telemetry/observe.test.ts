@@ -61,7 +61,7 @@ describe('a call of a gateway', () => {
 
   it.each<[string, SmsAnswer]>([
     ['accepted', { messageId: 'M1' }],
-    ['refused', { refused: 'InvalidPhoneNumber', final: true }],
+    ['refused', { refused: 'InvalidPhoneNumber', final: true, elsewhere: false }],
   ])('that is %s is told with its time, and answered as before', async (outcome, answer) => {
     const called = calls(async () => {
       await clock.after(40).elapsed;

@@ -22,6 +22,7 @@ export async function workersBindings(postgres: Postgres, neonUrl: string) {
     SMS_GATEWAY: 'handset',
     SIM_CHECK_HOURS: '24',
     CARRIERS: JSON.stringify({ africastalking: { token: 'demo' } }),
+    GATEWAYS: JSON.stringify({ africastalking: { token: 'demo' } }),
     /** As many as there may be but one, so that payments that are under way together need not share a statement. */
     PARTITIONS: '63',
     /** So that tests reach it soon. */

@@ -110,28 +110,7 @@ export const field = {
   oneOf: <const T extends readonly [string, ...string[]]>(...words: T) => word.pipe(z.enum(words)),
 };
 
-/** The fields of a query or a form, each once. */
-export function readFields<T extends z.ZodObject>(
-  schema: T,
-  fields: URLSearchParams,
-): z.infer<T> | undefined {
-  const repeated = Object.keys(schema.shape).some((name) => fields.getAll(name).length > 1);
-  // What was no UTF-8 behind its percent signs has become U+FFFD.
-  if (repeated || [...fields.values()].some((value) => value.includes('\uFFFD'))) return undefined;
-  return schema.safeParse(Object.fromEntries(fields)).data;
-}
-
-export function readJson<T extends z.ZodType>(schema: T, body: string): z.infer<T> | undefined {
-  try {
-    return schema.safeParse(JSON.parse(body)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-export const form = ['application/x-www-form-urlencoded'];
-export const json = ['application/json'];
-export const xml = ['text/xml', 'application/xml'];
+export { form, json, readFields, readJson, xml } from '../../../http/fields.ts';
 
 export function plain(body: string, headers: Reply['headers'] = {}): Reply {
   return {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSimSwap } from '../../../../edge/gateways/sim-swap/verdict.ts';
+import { africastalking } from '../../../../edge/gateways/sim-swap/africastalking.ts';
+
+const readSimSwap = (fields: unknown, at: number) => africastalking.callbacks?.verdict(fields, at);
 
 const now = Date.UTC(2024, 8, 2, 14, 30);
 

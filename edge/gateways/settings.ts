@@ -1,0 +1,125 @@
+/**
+ * The settings of all gateways, composed of what the vendors in the registries say that they need. A new vendor changes
+ * nothing here.
+ */
+import { z } from 'zod';
+import { jsonSetting } from '../http/fields.ts';
+import { ipRange } from '../http/ip-ranges.ts';
+import { airtimeVendors } from './airtime/index.ts';
+import type { AirtimeGateway } from './airtime/port.ts';
+import { fraudSettings } from './fraud/index.ts';
+import { simSwapVendors } from './sim-swap/index.ts';
+import type { SimSwapGateway } from './sim-swap/port.ts';
+import { smsVendors } from './sms/index.ts';
+import type { SmsGateway } from './sms/port.ts';
+import type { Connect, Vendor } from './vendor.ts';
+
+type SmsName = keyof typeof smsVendors;
+type AirtimeName = keyof typeof airtimeVendors;
+type SimSwapName = keyof typeof simSwapVendors;
+type VendorName = SmsName | AirtimeName | SimSwapName;
+
+const namesOf = <Name extends string>(registry: Readonly<Record<Name, unknown>>) =>
+  Object.keys(registry) as [Name, ...Name[]];
+
+/** Every vendor of any kind: who may have callbacks. */
+export const vendorNames = [
+  ...new Set<VendorName>([
+    ...namesOf(smsVendors),
+    ...namesOf(airtimeVendors),
+    ...namesOf(simSwapVendors),
+  ]),
+];
+
+const callbacks = z.strictObject({
+  /** In the callbacks' paths. */
+  token: z.string().min(1),
+  /** Without them, calls may come from anywhere. */
+  sources: z.array(ipRange).min(1).optional(),
+});
+
+const choice = z.object({
+  /** One, or several by preference: `africastalking,infobip`. */
+  SMS_GATEWAY: z
+    .string()
+    .transform((names) => names.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(namesOf(smsVendors))).min(1))
+    .refine((names) => new Set(names).size === names.length, 'names a gateway twice'),
+  /** Where it is not set: the simulated network beside simulated messages, Africa's Talking beside real ones. */
+  AIRTIME_GATEWAY: z.enum(namesOf(airtimeVendors)).optional(),
+  /** The same, where SIMs are asked about at all (SIM_CHECK_HOURS). */
+  SIM_SWAP_GATEWAY: z.enum(namesOf(simSwapVendors)).optional(),
+  SIM_CHECK_HOURS: z.coerce.number().default(0),
+  /** The tokens of the gateways' callbacks, as JSON by the vendors' names. Without one, a vendor's callbacks are not there. */
+  GATEWAYS: jsonSetting(z.partialRecord(z.enum(vendorNames as [VendorName]), callbacks)).optional(),
+});
+
+/** A vendor that was chosen, by its name in the registry. */
+export interface Chosen<Gateway> {
+  readonly name: string;
+  readonly connect: Connect<Gateway>;
+}
+
+export interface GatewaySettings {
+  /** The chosen SMS gateways, the preferred one first. */
+  readonly sms: readonly (readonly [name: string, connect: Connect<SmsGateway>])[];
+  readonly airtime: Chosen<AirtimeGateway>;
+  /** Undefined where SIMs are not asked about. */
+  readonly simSwap: Chosen<SimSwapGateway> | undefined;
+  readonly fraud: z.infer<typeof fraudSettings>;
+  /** Of every vendor; undefined where its callbacks are not set up. */
+  readonly callbacks: Readonly<Record<VendorName, z.infer<typeof callbacks> | undefined>>;
+  /** Messages go to simulated phones, whose inboxes may be looked into. */
+  readonly isSimulated: boolean;
+}
+
+export const gatewaySettings = choice
+  .loose()
+  .transform((env, context): { readonly gateways: GatewaySettings } => {
+    const isSimulated = env.SMS_GATEWAY.join() === 'handset';
+    const usual = isSimulated ? 'handset' : 'africastalking';
+    const airtime = env.AIRTIME_GATEWAY ?? usual;
+    const simSwap = env.SIM_SWAP_GATEWAY ?? (env.SIM_CHECK_HOURS > 0 ? usual : undefined);
+
+    /** What connects the vendor; where it cannot be connected, an issue says why. */
+    function chosen<Gateway>(setting: string, name: string, vendor: Vendor<Gateway>) {
+      if (vendor.simulated && !isSimulated) {
+        const message = `${name} is a simulator, which is never beside real messages`;
+        context.addIssue({ code: 'custom', path: [setting], message });
+      }
+      const read = vendor.settings.safeParse(env);
+      for (const { path, message } of read.error?.issues ?? []) {
+        context.addIssue({
+          ...{ code: 'custom', path: [...path] },
+          message: `${message} (${setting} names ${name})`,
+        });
+      }
+      return read.data ?? z.NEVER;
+    }
+
+    const fraud = fraudSettings.safeParse(env);
+    for (const { path, message } of fraud.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+    return {
+      gateways: {
+        sms: env.SMS_GATEWAY.map((name) => [
+          name,
+          chosen<SmsGateway>('SMS_GATEWAY', name, smsVendors[name]),
+        ]),
+        airtime: {
+          name: airtime,
+          connect: chosen<AirtimeGateway>('AIRTIME_GATEWAY', airtime, airtimeVendors[airtime]),
+        },
+        simSwap: simSwap && {
+          name: simSwap,
+          connect: chosen<SimSwapGateway>('SIM_SWAP_GATEWAY', simSwap, simSwapVendors[simSwap]),
+        },
+        fraud: fraud.data ?? z.NEVER,
+        callbacks: Object.fromEntries(
+          vendorNames.map((name) => [name, env.GATEWAYS?.[name]]),
+        ) as GatewaySettings['callbacks'],
+        isSimulated,
+      },
+    };
+  });

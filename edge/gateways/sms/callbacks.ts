@@ -1,0 +1,63 @@
+/**
+ * The SMS gateways' delivery reports. Gateways send again what is not answered with 200, so who is let in hears 200,
+ * whatever there was to read.
+ */
+import { type Context, Hono } from 'hono';
+import { readBody } from '../../http/body.ts';
+import { gatewayCallback } from '../../http/callback-auth.ts';
+import type { Edge } from '../../http/context.ts';
+import type { Parts } from '../../parts.ts';
+import { alert, log } from '../../telemetry/log.ts';
+import { smsCallbacksOf } from './index.ts';
+import type { DeliveryReport, SmsCallbacks } from './port.ts';
+
+export const smsCallbacks = new Hono<Edge>();
+
+smsCallbacks.all('/:gateway/:token/delivery', gatewayCallback, async (c) => {
+  const gateway = c.req.param('gateway');
+  const callbacks = smsCallbacksOf(gateway);
+  if (!callbacks) return c.notFound();
+  return takeSms(c, callbacks, callbacks.delivery, (report) =>
+    recordReport(gateway, report, c.var.parts),
+  );
+});
+
+/** Reads a callback and acts on each thing in it. Never throws: what cannot be read or done is told to us alone. */
+export async function takeSms<T>(
+  c: Context<Edge>,
+  { content, maxBytes }: SmsCallbacks,
+  read: (body: string) => readonly T[] | undefined,
+  act: (one: T) => Promise<void>,
+): Promise<Response> {
+  const body = await readBody(c.req.raw, maxBytes, content);
+  const all = 'text' in body ? read(body.text) : undefined;
+  if (!all) log('sms_unreadable', { problem: 'problem' in body ? body.problem : 400 });
+  for (const one of all ?? []) {
+    try {
+      await act(one);
+    } catch (error) {
+      alert('sms_callback_failed', error);
+    }
+  }
+  return c.body(null);
+}
+
+/** Keeps only the end of a message, and the first one that is reported. */
+async function recordReport(
+  gateway: string,
+  { messageId, end, status, why }: DeliveryReport,
+  { receipts }: Pick<Parts, 'receipts'>,
+): Promise<void> {
+  const changed = end && (await receipts.report(gateway, messageId, end));
+  if (end === 'delivered' && changed !== undefined) return;
+  log('sms_reported', {
+    ...{ status: loggable(status), final: end !== undefined },
+    ...(end && { known: changed !== undefined }),
+    ...(why && { why: loggable(why) }),
+  });
+}
+
+/** A gateway's word as it may be logged: one that can hold no personal data. */
+function loggable(text: string): string {
+  return /^[A-Za-z_]{1,32}$/.test(text) ? text : 'unknown';
+}

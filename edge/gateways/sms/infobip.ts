@@ -1,0 +1,186 @@
+/**
+ * Infobip's SMS, over HTTP without an SDK: https://www.infobip.com/docs/api/channels/sms
+ *
+ * It takes our message ids, and keeps a log of 48 hours that is asked by them, so a try without an answer can be resolved.
+ * A second message of the same id is rejected as a duplicate (status 23): the first one was taken. Its delivery reports can
+ * be fetched once only (`GET /sms/3/reports`), so they are not used to ask.
+ */
+import { z } from 'zod';
+import { readBody } from '../../http/body.ts';
+import { json, readJson } from '../../http/fields.ts';
+import { vendor } from '../vendor.ts';
+import type { DeliveryReport, SmsAnswer, SmsGateway, SmsVendor } from './port.ts';
+
+const options = z.object({
+  /** The account's own, as https://xxxxx.api.infobip.com. */
+  INFOBIP_BASE_URL: z.url({ protocol: /^https$/, error: 'is missing, or no https address' }),
+  INFOBIP_API_KEY: z.string('is missing').regex(/^[!-~]+$/, 'has characters that no key has'),
+  /** The name or number that the phone shows. */
+  INFOBIP_SENDER: z.string('is missing').min(1),
+  /** Where its reports go, with our token in it. Without it, the address is set in Infobip's portal. */
+  INFOBIP_DELIVERY_URL: z.url({ protocol: /^https$/ }).optional(),
+});
+
+/** Longer than this and nobody knows whether it was done (milliseconds). */
+const deadline = 10_000;
+
+/** An answer about one message is below a kilobyte. */
+const maxAnswerBytes = 64 * 1024;
+
+/** HTTP says with these that the request was looked at and not done: bad, key, rights, address, too many. */
+const refusing = new Set([400, 401, 403, 404, 429]);
+
+/** Group 5 is REJECTED, before anything was sent; 0 to 4 are of messages that were taken. */
+const rejected = 5;
+/** A message of this id was taken before. */
+const duplicate = 23;
+/** Trying again changes nothing: prefix, do not disturb, sender (2), blacklist, user data header, too long, no or no valid number. */
+const final = new Set([8, 10, 11, 13, 14, 24, 25, 51, 52]);
+/** About the number or the text, so no other gateway is tried: the same without the sender, and too many for one number. */
+const aboutMessage = new Set([8, 10, 14, 20, 24, 25, 51, 52]);
+
+const message = z.object({
+  messageId: z.string(),
+  status: z.object({ groupId: z.int().min(0).max(5), id: z.int() }),
+});
+
+const sent = z.object({ messages: z.tuple([message]) });
+const logs = z.object({ results: z.array(message).max(50) });
+/** What Infobip's own API says when it is not able to serve, and not what stands in front of it. */
+const unable = z.union([
+  z.object({ requestError: z.object({}) }),
+  z.object({ errorCode: z.string() }),
+]);
+
+/** Holds no word of the answer, which may have a number or a key in it. */
+class InfobipUnclear extends Error {
+  override readonly name = 'NoAnswer';
+  constructor(why: string) {
+    super(`Infobip did not answer: ${why}`);
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+function gateway(settings: z.infer<typeof options>): SmsGateway {
+  const { INFOBIP_SENDER: sender, INFOBIP_DELIVERY_URL: url } = settings;
+  return {
+    async send({ to, text, messageId }) {
+      const sms = {
+        ...{ sender, destinations: [{ to, messageId }], content: { text } },
+        ...(url && { webhooks: { delivery: { url } } }),
+      };
+      const answer = await call(settings, '/sms/3/messages', { messages: [sms] });
+      const why = refusalOf(answer);
+      if (why) return { refused: why, final: false, elsewhere: true };
+      const one = answer.status === 200 ? readJson(sent, answer.text)?.messages[0] : undefined;
+      if (one?.messageId !== messageId) throw new InfobipUnclear(`HTTP ${answer.status}`);
+      return judged(one);
+    },
+
+    async lookup(messageId) {
+      const query = new URLSearchParams({ messageId });
+      const answer = await call(settings, `/sms/3/logs?${query}`);
+      const read = answer.status === 200 ? readJson(logs, answer.text) : undefined;
+      if (!read) throw new InfobipUnclear(`HTTP ${answer.status}`);
+      const answers = read.results.filter((one) => one.messageId === messageId).map(judged);
+      // A duplicate has a row of its own beside the one that was taken.
+      return answers.find((one) => 'messageId' in one) ?? answers[0];
+    },
+  };
+}
+
+/** Throws where there was no answer in time, or none that is whole. */
+async function call(
+  { INFOBIP_BASE_URL: base, INFOBIP_API_KEY: key }: z.infer<typeof options>,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  try {
+    const response = await fetch(new URL(path, base), {
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      headers: {
+        authorization: `App ${key}`,
+        accept: 'application/json',
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      // The key goes to nobody else.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(deadline),
+    });
+    const read = await readBody(response, maxAnswerBytes, json);
+    return { status: response.status, text: 'text' in read ? read.text : '' };
+  } catch (error) {
+    const late = error instanceof Error && error.name === 'TimeoutError';
+    throw new InfobipUnclear(late ? 'late' : 'away');
+  }
+}
+
+/** Why the request was not done, where the answer says so for certain. */
+function refusalOf({ status, text }: Answer): string | undefined {
+  const certain = refusing.has(status) || (status === 503 && readJson(unable, text) !== undefined);
+  return certain ? `HTTP ${status}` : undefined;
+}
+
+function judged({ messageId, status: { groupId, id } }: z.infer<typeof message>): SmsAnswer {
+  if (groupId !== rejected || id === duplicate) return { messageId };
+  return { refused: `status ${id}`, final: final.has(id), elsewhere: !aboutMessage.has(id) };
+}
+
+const word = z.string().max(128);
+
+const delivery = z.object({
+  results: z
+    .array(
+      z.object({
+        messageId: z.string().regex(/^[!-~]{1,128}$/),
+        status: z.object({ groupId: z.int(), name: word }),
+        error: z.object({ name: word }).optional(),
+      }),
+    )
+    .max(1_000),
+});
+
+const incoming = z.object({
+  results: z
+    .array(
+      z.object({
+        messageId: z.string().regex(/^[!-~]{1,128}$/),
+        from: z.string().min(1).max(24),
+        text: z.string().max(2_000),
+      }),
+    )
+    .max(1_000),
+});
+
+/** By the status's group: undeliverable, delivered, expired, rejected. 1 is pending, and no end. */
+const ends: Readonly<Record<number, DeliveryReport['end']>> = {
+  2: 'undelivered',
+  3: 'delivered',
+  4: 'undelivered',
+  5: 'undelivered',
+};
+
+export const infobip: SmsVendor = {
+  ...vendor(options, gateway),
+
+  callbacks: {
+    content: json,
+    // Up to a hundred reports come in one request, each of half a kilobyte.
+    maxBytes: 128 * 1024,
+    delivery(body) {
+      return readJson(delivery, body)?.results.map(({ messageId, status, error }) => ({
+        ...{ messageId, end: ends[status.groupId], status: status.name },
+        ...(error && { why: error.name }),
+      }));
+    },
+    inbound(body) {
+      return readJson(incoming, body)?.results.map(({ messageId: id, from, text }) => ({
+        ...{ id, from, text },
+      }));
+    },
+  },
+};
