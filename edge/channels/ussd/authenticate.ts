@@ -1,8 +1,8 @@
 /** Authenticates callbacks: by the token in the path, the source address, and the credentials that the protocol has. */
 import type { Context } from 'hono';
 import { sameSecret } from '../../crypto.ts';
+import { callbackRefusal } from '../../http/callback-auth.ts';
 import type { Edge } from '../../http/context.ts';
-import { inRanges } from '../../http/ip-ranges.ts';
 import { log } from '../../telemetry/log.ts';
 import type { CarrierRequest, Codec } from './carriers/codec.ts';
 import { type CarrierName, carriers } from './carriers/index.ts';
@@ -46,10 +46,8 @@ function refusal(
   { codec, settings }: Carrier,
   request: CarrierRequest,
 ): 'token' | 'source' | 'credentials' | undefined {
-  if (!sameSecret(c.req.param('token') ?? '', settings.token)) return 'token';
-  // Cloudflare overwrites whatever the caller wrote in this header.
-  const source = c.req.header('cf-connecting-ip') ?? '';
-  if (settings.sources && !inRanges(settings.sources, source)) return 'source';
+  const why = callbackRefusal(c, settings);
+  if (why) return why;
   const given = codec.credentials?.(request);
   const { userid, password } = settings;
   const hasCredentials =

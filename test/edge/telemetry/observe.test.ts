@@ -11,7 +11,7 @@ import {
 } from '../../../edge/telemetry/observe.ts';
 import { TestClock } from '../../support/clock/clock.ts';
 
-const sms = { to: '254700123456' as Msisdn, text: 'Hello' };
+const sms = { to: '254700123456' as Msisdn, text: 'Hello', messageId: 'one' };
 const about = { gateway: 'sms', vendor: 'handset' } as const;
 
 let clock: TestClock;
