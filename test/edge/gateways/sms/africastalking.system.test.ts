@@ -80,7 +80,7 @@ beforeAll(async () => {
   }
   const asked = () => Promise.resolve(provider.asked.length >= 2 * cases.length);
   expect(await until(asked, 20_000), 'every message was tried').toBe(true);
-  const marked = () => here.rows(`select from tuma.receipts where message_id is not null`);
+  const marked = () => here.rows(`select from tuma.receipts where state = 'sent'`);
   await until(async () => (await marked()).length >= cases.length + 3, 20_000);
 }, 60_000);
 

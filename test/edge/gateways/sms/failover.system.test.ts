@@ -134,13 +134,16 @@ function logged(event: string): Promise<boolean> {
 }
 
 beforeAll(async () => {
-  // Enough that go well: those that fail are then no reason to leave the gateway.
-  for (let i = 0; i < 8; i += 1) await pays(crowd(101 + i), crowd(121 + i));
-  for (const name of names) {
+  for (const [i, name] of names.entries()) {
     const { fate, answer }: Case = cases[name];
     infobip.fate(payerOf(name).msisdn, fate);
     if (answer) talking.answers(payerOf(name).msisdn, answer);
-    await pays(payerOf(name), payeeOf(name));
+    // Five messages beside it go well, so it is no reason to leave the gateway.
+    await Promise.all([
+      pays(payerOf(name), payeeOf(name)),
+      pays(crowd(101 + i), crowd(121 + i)),
+      pays(crowd(111 + i), crowd(131 + i)),
+    ]);
   }
   for (const name of names) {
     const { first } = cases[name];
@@ -204,9 +207,7 @@ describe('a gateway whose circuit is open', () => {
   test('is not called, and the next one sends at once', async () => {
     for (const victim of victims) infobip.fate(victim.msisdn, 'broken');
     // Both parties of each payment, so that next to nothing goes well.
-    for (const [i, victim] of victims.entries()) {
-      if (i % 2 === 0) await pays(victim, crowd(61 + i + 1));
-    }
+    await Promise.all([0, 2, 4].map((i) => pays(crowd(61 + i), crowd(61 + i + 1))));
     expect(await until(() => Promise.resolve(calls().length >= 5))).toBe(true);
 
     const payer = crowd(81);
