@@ -76,7 +76,7 @@ async function moved(
 /** Resolves an earlier try where there is one, and sends by the receipt's own gateway where that is right. */
 async function advance(journey: Journey, sms: SmsSender): Promise<Step> {
   const { receipt, others } = journey;
-  // A claim without a gateway is of nobody who sends.
+  // The consumer's claims all name one.
   const gateway = receipt.gateway ?? sms.order[0];
   const ends = (end: TryOutcome, on: readonly string[] = []): Step => ({
     journey,

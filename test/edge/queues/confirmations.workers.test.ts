@@ -1,11 +1,15 @@
-/** How many receipts one consumer holds while a gateway is slow: what it cannot send before they are due again is not its. */
-import { expect, test } from 'vitest';
+/** The consumer of confirmations and its gateways: a slow one, and one whose circuit is open. */
+import { createMessageBatch } from 'cloudflare:test';
+import { describe, expect, test, vi } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
 import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { DueReceipt } from '../../../db/delivery/receipts.ts';
+import type { SmsGateway } from '../../../edge/gateways/sms/port.ts';
+import { smsSender } from '../../../edge/gateways/sms/sender.ts';
 import type { Parts } from '../../../edge/parts.ts';
 import { sendReceipts } from '../../../edge/queues/confirmations.ts';
+import { completed, parts, payment, person, reserved, rows } from '../../support/workers/town.ts';
 
 /** Seconds that a gateway may take for one message, and after which a claimed receipt is due again. */
 const slowest = 10;
@@ -80,3 +84,109 @@ function receipt(about: string, party: 'payer' | 'payee'): DueReceipt {
     endedAt: 0,
   };
 }
+
+describe('a gateway whose circuit is open', () => {
+  /** A gateway that takes nothing, answers nothing and can be asked, before one that takes everything. */
+  function twoGateways() {
+    const silent: string[] = [];
+    const asked: string[] = [];
+    const taken: string[] = [];
+    const first: SmsGateway = {
+      async send({ messageId }) {
+        silent.push(messageId);
+        throw new Error('no answer');
+      },
+      async lookup(messageId) {
+        asked.push(messageId);
+        return undefined;
+      },
+    };
+    const second: SmsGateway = {
+      async send({ messageId }) {
+        taken.push(messageId);
+        return { messageId };
+      },
+    };
+    let now = 0;
+    const clock = { ...parts.clock, now: () => now };
+    const circuits = new Map();
+    /** As each batch has a sender of its own, and the isolate's circuits. */
+    const consume = async (...ids: readonly string[]) => {
+      const sms = smsSender(
+        [
+          ['first', first],
+          ['second', second],
+        ],
+        { circuits, clock },
+      );
+      const body = { topic: 'payment-confirmations', paymentIds: ids };
+      const message = { id: ids.join(), timestamp: 0, attempts: 1, body };
+      await sendReceipts(createMessageBatch('payment-confirmations', [message]), { ...parts, sms });
+    };
+    const waits = (ms: number) => {
+      now += ms;
+    };
+    return { silent, asked, taken, consume, waits };
+  }
+
+  async function paid(): Promise<string> {
+    const request = payment((await person()).account, (await person()).account, 100_00n);
+    await reserved(request);
+    await completed(request);
+    return request.id;
+  }
+
+  function receiptsOf(id: string) {
+    return rows(
+      'select state, gateway, attempts from tuma.receipts where about = $1 order by party',
+      [id],
+    );
+  }
+
+  const both = <T>(one: T) => [one, one];
+
+  test('is not called, the next one sends at once, and it is still asked about what it may have taken', async () => {
+    const alerts = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const logs = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const { silent, asked, taken, consume, waits } = twoGateways();
+    const unanswered = [await paid(), await paid(), await paid()];
+    await consume(...unanswered);
+    expect(silent).toHaveLength(6);
+    for (const id of unanswered) {
+      expect(await receiptsOf(id)).toEqual(
+        both({ state: 'sending', gateway: 'first', attempts: '1' }),
+      );
+    }
+
+    const next = await paid();
+    await consume(next);
+    const sent = both({ state: 'sent', gateway: 'second', attempts: '1' });
+    expect(await receiptsOf(next)).toEqual(sent);
+    expect([silent.length, asked.length, taken.length]).toEqual([6, 0, 2]);
+
+    await rows(
+      `update tuma.receipts set at = at - interval '1 minute' where about = any ($1::uuid[])`,
+      [`{${unanswered.join()}}`],
+    );
+    await consume(...unanswered);
+    expect(asked.toSorted()).toEqual(silent.toSorted());
+    for (const id of unanswered) {
+      expect(await receiptsOf(id)).toEqual(
+        both({ state: 'sent', gateway: 'second', attempts: '2' }),
+      );
+    }
+    expect([silent.length, taken.length]).toEqual([6, 8]);
+
+    // Half a minute later one message tries it again.
+    waits(30_000);
+    const trial = await paid();
+    await consume(trial);
+    expect((await receiptsOf(trial)).map(({ gateway }) => gateway).toSorted()).toEqual([
+      'first',
+      'second',
+    ]);
+    expect(silent).toHaveLength(7);
+    alerts.mockRestore();
+    logs.mockRestore();
+  });
+});

@@ -116,6 +116,16 @@ describe('the callback for verdicts', () => {
     expect(await changedAt(one)).toBeUndefined();
   });
 
+  test('is not there where the vendor has no token, and the log says so', async () => {
+    const logs = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const path = '/sms/infobip/demo/delivery';
+    const response = await exports.default.fetch(`https://tuma.test${path}`, { method: 'POST' });
+    const told = logs.mock.calls.map(([line]) => JSON.parse(line));
+    logs.mockRestore();
+    expect(response.status).toBe(404);
+    expect(told).toEqual([{ event: 'callback_refused', gateway: 'infobip', why: 'not_set_up' }]);
+  });
+
   test('is posted to, and nothing else', async () => {
     expect(await brings('', '', 'demo', 'GET')).toMatch(/^405 /);
   });

@@ -200,34 +200,6 @@ describe('a message whose outcome is unknown', () => {
   });
 });
 
-describe('a gateway whose circuit is open', () => {
-  const victims = Array.from({ length: 6 }, (_, i) => crowd(61 + i));
-  const calls = () => infobip.asked.filter(({ to }) => victims.some((v) => v.msisdn === to));
-
-  test('is not called, and the next one sends at once', async () => {
-    for (const victim of victims) infobip.fate(victim.msisdn, 'broken');
-    // Both parties of each payment, so that next to nothing goes well.
-    await Promise.all([0, 2, 4].map((i) => pays(crowd(61 + i), crowd(61 + i + 1))));
-    expect(await until(() => Promise.resolve(calls().length >= 5))).toBe(true);
-
-    const payer = crowd(81);
-    await pays(payer, crowd(82));
-    const sent = async () => (await receiptOf(payer)) === 'sent by africastalking, 1 SMS';
-    expect(await until(sent)).toBe(true);
-    expect(infobip.asked.map(({ to }) => to)).not.toContain(payer.msisdn);
-  });
-
-  test('is asked all the same about what it may have taken', async () => {
-    for (const victim of victims) infobip.fate(victim.msisdn, undefined);
-    await isDueAgain(victims);
-    for (const victim of victims) {
-      await until(() => Promise.resolve(messagesOf(victim).length > 0));
-      expect(messagesOf(victim)).toHaveLength(1);
-    }
-    for (const { messageId } of calls()) expect(infobip.lookedUp).toContain(messageId);
-  });
-});
-
 describe('a callback', () => {
   const json = { headers: { 'content-type': 'application/json' } };
   const reportOf = (messageId: string, groupId: number) =>
