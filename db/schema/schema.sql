@@ -539,7 +539,8 @@ create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries
   set search_path="";
 
 create function tuma.message_name(p_about uuid, p_party tuma.party, p_attempt integer) returns text
-  language sql immutable;
+  language sql immutable
+  set search_path="";
 
 create function tuma.move_receipts(p_about uuid[], p_parties text[], p_gateways text[], p_claim uuid, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, message_id text)
   language sql security definer
