@@ -1,32 +1,37 @@
-/** Settings and secrets of the Worker, read once and checked. The gateways' own are in gateways/settings.ts. */
+/**
+ * Settings and secrets of the Worker, read once and checked; the gateways' own are in gateways/settings.ts. The doc comment of each setting is its row in README.md:
+ * UPDATE=1 npx vitest run --project node test/edge/settings
+ */
 import { z } from 'zod';
 import { markets } from '../core/markets/index.ts';
 import { carrierSettings } from './channels/ussd/settings.ts';
-import type { Env } from './env.ts';
 import { gatewaySettings } from './gateways/settings.ts';
 
 const key = z.string().min(32, 'a key has at least 32 characters');
 
-const settings = z
+export const settings = z
   .object({
+    /** The country that is served: the name of a file in `core/markets/`. */
     MARKET: z.enum(Object.keys(markets) as (keyof typeof markets)[]),
+    /** The number of Partition objects that share the payers. It may be changed at any time. */
     PARTITIONS: z.coerce.number().int().min(1).max(64),
-    /** The database's place in Cloudflare's words: the partitions are put near it. */
+    /** Cloudflare's name for the region of the database: the Partition objects are placed near it. */
     PARTITION_LOCATION: z
       .enum(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'])
       .optional(),
+    /** The database, with the name and password of the role `tuma_app`. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-    /** Where statements are posted; only set where the database is not Neon's. */
+    /** The URL that statements are posted to. It is set only where the database is not Neon's. */
     NEON_ENDPOINT: z.url().optional(),
-    /** Turns numbers into the tokens that stand for them in names and logs. */
+    /** Makes phone numbers into the tokens that stand for them in object names and logs. It cannot be changed later. */
     TOKEN_KEY: key,
-    /** The pepper of PINs: a stolen database without this key verifies no PIN. */
+    /** The pepper of PINs: somebody who has the database and not this key can verify no PIN. It cannot be changed later. */
     PIN_KEY: key,
-    /** The USSD carriers, as JSON. */
+    /** The carriers that send USSD turns, as JSON. */
     CARRIERS: carrierSettings,
-    /** Turns of one number in a minute, repeats not counted. Nobody types four answers a second. */
+    /** The turns that one phone number may send in a minute; repeated turns do not count. Nobody types four answers a second. */
     TURNS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(240),
-    /** A number's SIM is asked about again when the last time is so many hours ago; 0 is never. Networks charge for it. */
+    /** The network is asked about a customer's SIM again after this many hours; 0 means never. Networks charge for each question. */
     SIM_CHECK_HOURS: z.coerce.number().min(0).max(8_760).default(0),
   })
   .and(gatewaySettings);
@@ -34,10 +39,10 @@ const settings = z
 export type Settings = z.infer<typeof settings>;
 
 /** The runtime gives one Env to all requests of an isolate, so it is read once. */
-const known = new WeakMap<Env, Settings>();
+const known = new WeakMap<object, Settings>();
 
-/** Throws one sentence that names what is missing or wrong, never a value. */
-export function readSettings(env: Env): Settings {
+/** Reads the settings among the Worker's bindings. Throws one sentence that names what is missing or wrong, never a value. */
+export function readSettings(env: object): Settings {
   const before = known.get(env);
   if (before) return before;
   const read = settings.safeParse(env);
