@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+/** The example of ussd/README.md. To write it there anew: UPDATE=1 npx vitest run --project node test/ussd/example */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Conversation, call, choose, end, type Flow, type Program } from '../../ussd/flow.ts';
 import { askPin } from '../../ussd/flows/ask-pin.ts';
@@ -57,6 +58,11 @@ test('a share that is too much is refused before the PIN', () => {
 test('the guide shows this example as it is', () => {
   const [example = ''] = readFileSync(import.meta.filename, 'utf8').split("\ntest('the guide");
   const [, body = ''] = example.split("from 'vitest';\n");
-  const guide = readFileSync(new URL('../../ussd/README.md', import.meta.url), 'utf8');
-  expect(guide).toContain(body.trim());
+  const guide = readFileSync(page, 'utf8');
+  const wanted = guide.replace(/```ts\n.*?\n```/s, () => `\`\`\`ts\n${body.trim()}\n\`\`\``);
+  if (process.env.UPDATE) writeFileSync(page, wanted);
+  expect(wanted).toContain(body.trim());
+  expect(readFileSync(page, 'utf8')).toBe(wanted);
 });
+
+const page = new URL('../../ussd/README.md', import.meta.url);
