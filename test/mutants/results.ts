@@ -1,10 +1,10 @@
-/** What the last mutation run found, and its table in the README, which says nothing else. */
+/** The scores of the last mutation run, and their table in README.md beside this file. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { percentageOf, type Score } from './score.ts';
 
 const results = join(import.meta.dirname, 'results.json');
-const readme = join(import.meta.dirname, '../../README.md');
+const readme = join(import.meta.dirname, 'README.md');
 
 const begin = '<!-- Written by `npm run mutants` from test/mutants/results.json. -->';
 const end = '<!-- End of what is written. -->';
