@@ -16,6 +16,7 @@ const end = '<!-- End of the settings. -->';
 
 test('the README has a row for each setting, and each setting says what it is for', () => {
   const [before, , after] = readFileSync(page, 'utf8').split(new RegExp(`(?:${begin}|${end})`));
+  if (after === undefined) throw new Error('the README has no place for the settings');
   const wanted = `${before}${begin}\n\n${table()}\n\n${end}${after}`;
   if (process.env.UPDATE) writeFileSync(page, wanted);
   expect(readFileSync(page, 'utf8')).toBe(wanted);
