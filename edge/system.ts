@@ -19,18 +19,18 @@ import { disputes } from '../db/operator/disputes.ts';
 import { reversals } from '../db/operator/reversals.ts';
 import { ruleSets } from '../db/operator/rule-sets.ts';
 import { systemClock as clock, oneTimerForAll } from './clock.ts';
-import { pinMac, pseudonyms as pseudonymsOf } from './crypto.ts';
+import { type Pseudonyms, pinMac, pseudonyms as pseudonymsOf } from './crypto.ts';
 import type { Env } from './env.ts';
 import type { Circuits } from './gateways/circuits.ts';
 import { smsSender } from './gateways/sms/sender.ts';
-import type { GatewayTools } from './gateways/vendor.ts';
+import type { Connect, GatewayTools } from './gateways/vendor.ts';
 import { currentRuleSet } from './objects/current-rule-set.ts';
 import type { Parts } from './parts.ts';
 import { publisher } from './queues/publisher.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { metricsOf } from './telemetry/collectors.ts';
 import { alert, log } from './telemetry/log.ts';
-import type { GatewayMetric } from './telemetry/metrics.ts';
+import type { GatewayMetric, Metrics } from './telemetry/metrics.ts';
 import { checksObserver, flushObserver, observedGateway } from './telemetry/observe.ts';
 
 /**
@@ -48,20 +48,9 @@ export function buildParts(env: Env): Parts {
   const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
   const pseudonyms = pseudonymsOf(settings);
   const { gateways } = settings;
-  const tools: GatewayTools = {
-    ...{ clock, market },
-    async deliver(sms) {
-      await env.HANDSET.getByName(pseudonyms.subscriber(sms.to)).receive(sms);
-    },
-  };
   const rules = currentRuleSet(ruleSets(sql).latest, clock);
   const late = recordLateAnswers(lateAnswers(sql, clock));
   const metrics = metricsOf(env);
-  const observe = <Gateway extends object>(
-    gateway: GatewayMetric['gateway'],
-    vendor: string,
-    built: Gateway,
-  ) => observedGateway(built, { gateway, vendor }, { metrics, clock });
   return {
     settings,
     market,
@@ -78,14 +67,7 @@ export function buildParts(env: Env): Parts {
     maintenance: maintenance(sql),
     airtime: airtime(sql, market),
     simChecks: simChecks(sql),
-    sms: smsSender(
-      gateways.sms.map(([name, connect]) => [name, observe('sms', name, connect(tools))]),
-      { circuits, clock },
-    ),
-    airtimeGateway: observe('airtime', gateways.airtime.name, gateways.airtime.connect(tools)),
-    simSwapGateway:
-      gateways.simSwap &&
-      observe('sim_swap', gateways.simSwap.name, gateways.simSwap.connect(tools)),
+    ...gatewaysOf(settings, pseudonyms, metrics, env),
     partitionOf: (msisdn) =>
       Number.parseInt(pseudonyms.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {
@@ -114,6 +96,34 @@ export function buildParts(env: Env): Parts {
       });
       return { ledger: books, pay };
     },
+  };
+}
+
+/** The chosen gateways to outside services, each observed by the metrics. */
+function gatewaysOf(
+  { gateways, MARKET }: Settings,
+  pseudonyms: Pseudonyms,
+  metrics: Metrics,
+  env: Env,
+): Pick<Parts, 'sms' | 'airtimeGateway' | 'simSwapGateway'> {
+  const tools: GatewayTools = {
+    ...{ clock, market: markets[MARKET] },
+    async deliver(sms) {
+      await env.HANDSET.getByName(pseudonyms.subscriber(sms.to)).receive(sms);
+    },
+  };
+  const connected = <Gateway extends object>(
+    gateway: GatewayMetric['gateway'],
+    [vendor, connect]: readonly [vendor: string, connect: Connect<Gateway>],
+  ) => observedGateway(connect(tools), { gateway, vendor }, { metrics, clock });
+  const { sms, airtime, simSwap } = gateways;
+  return {
+    sms: smsSender(
+      sms.map((chosen) => [chosen[0], connected('sms', chosen)]),
+      { circuits, clock },
+    ),
+    airtimeGateway: connected('airtime', airtime),
+    simSwapGateway: simSwap && connected('sim_swap', simSwap),
   };
 }
 

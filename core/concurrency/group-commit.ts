@@ -69,78 +69,96 @@ export class Overloaded extends Error {
   override readonly name = 'Overloaded';
 }
 
+/** Gives the function that callers call: it takes one request and answers it. */
 export function groupCommit<Request, Answer>(
   options: GroupCommit<Request, Answer>,
 ): (request: Request) => Promise<Answer> {
-  let waiting: Waiter<Request, Answer>[] = [];
+  const flushes = new Flushes(options);
+  return (request) => flushes.answer(request);
+}
+
+class Flushes<Request, Answer> {
+  readonly #options: GroupCommit<Request, Answer>;
+  #waiting: Waiter<Request, Answer>[] = [];
   /** Oldest first. */
-  const inFlight: Flight[] = [];
-  let scheduled = false;
-  const keysInFlight = new Set<string>();
+  readonly #inFlight: Flight[] = [];
+  #isScheduled = false;
+  readonly #keysInFlight = new Set<string>();
+  /** How many requests in flight lock each resource. */
+  readonly #locked: Map<string, number>;
 
-  return (request) =>
-    new Promise<Answer>((resolve, reject) => {
-      if (waiting.length >= options.maxWaiting) return reject(new Overloaded('too many waiting'));
-      const resources = options.conflictPolicy?.resourcesOf(request) ?? [];
-      const since = options.observer?.now() ?? 0;
-      waiting.push({ request, resources, resolve, reject, deferrals: 0, since });
-      schedule();
-    });
+  constructor(options: GroupCommit<Request, Answer>) {
+    this.#options = options;
+    this.#locked = options.conflictPolicy?.inFlight ?? new Map();
+  }
 
-  /** Starts a flush after the present task, so that callers of the same moment go together. */
-  function schedule(): void {
-    if (scheduled || inFlight.length >= options.maxFlights || !isFlushDue()) return;
-    scheduled = true;
-    void Promise.resolve().then(() => {
-      scheduled = false;
-      start();
+  answer(request: Request): Promise<Answer> {
+    const { maxWaiting, conflictPolicy, observer } = this.#options;
+    return new Promise<Answer>((resolve, reject) => {
+      if (this.#waiting.length >= maxWaiting) return reject(new Overloaded('too many waiting'));
+      const resources = conflictPolicy?.resourcesOf(request) ?? [];
+      const since = observer?.now() ?? 0;
+      this.#waiting.push({ request, resources, resolve, reject, deferrals: 0, since });
+      this.#schedule();
     });
   }
 
-  function isFlushDue(): boolean {
-    const { overlapPolicy } = options;
-    const [oldest] = inFlight;
-    if (waiting.length === 0 || !overlapPolicy || oldest === undefined) return waiting.length > 0;
+  /** Starts a flush after the present task, so that callers of the same moment go together. */
+  #schedule(): void {
+    const isFull = this.#inFlight.length >= this.#options.maxFlights;
+    if (this.#isScheduled || isFull || !this.#isFlushDue()) return;
+    this.#isScheduled = true;
+    void Promise.resolve().then(() => {
+      this.#isScheduled = false;
+      this.#start();
+    });
+  }
+
+  #isFlushDue(): boolean {
+    const { overlapPolicy } = this.#options;
+    const waiting = this.#waiting.length;
+    const [oldest] = this.#inFlight;
+    if (waiting === 0 || !overlapPolicy || oldest === undefined) return waiting > 0;
     return (
-      waiting.length >= overlapPolicy.minWaiting ||
+      waiting >= overlapPolicy.minWaiting ||
       overlapPolicy.now() - oldest.started > overlapPolicy.maxFlightMs
     );
   }
 
-  function start(): void {
-    const batch = takeBatch();
+  #start(): void {
+    const batch = this.#takeBatch();
     if (batch.length === 0) return;
-    const flight = { started: options.overlapPolicy?.now() ?? 0, lane: freeLane() };
-    inFlight.push(flight);
-    const release = acquire(batch);
-    const { observer } = options;
+    const { overlapPolicy, observer } = this.#options;
+    const flight = { started: overlapPolicy?.now() ?? 0, lane: this.#freeLane() };
+    this.#inFlight.push(flight);
+    const release = this.#acquire(batch);
     const startedAt = observer?.now() ?? 0;
-    answerAll(batch, flight.lane, options).finally(() => {
-      inFlight.splice(inFlight.indexOf(flight), 1);
+    answerAll(batch, flight.lane, this.#options).finally(() => {
+      this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
       release();
-      schedule();
+      this.#schedule();
       observer?.flushed(flushOf(batch, flight.lane, startedAt, observer.now()));
     });
-    schedule();
+    this.#schedule();
   }
 
-  function freeLane(): number {
+  #freeLane(): number {
     let lane = 0;
-    while (inFlight.some((flight) => flight.lane === lane)) lane += 1;
+    while (this.#inFlight.some((flight) => flight.lane === lane)) lane += 1;
     return lane;
   }
 
   /** Marks the batch's keys and resources as in flight. The function that it gives unmarks them. */
-  function acquire(batch: readonly Waiter<Request, Answer>[]): () => void {
-    const { key } = options;
+  #acquire(batch: readonly Waiter<Request, Answer>[]): () => void {
+    const { key } = this.#options;
     const keys = key ? batch.map(({ request }) => key(request)) : [];
-    const locked = options.conflictPolicy?.inFlight ?? new Map<string, number>();
-    for (const batchKey of keys) keysInFlight.add(batchKey);
+    const locked = this.#locked;
+    for (const batchKey of keys) this.#keysInFlight.add(batchKey);
     for (const { resources } of batch) {
       for (const resource of resources) locked.set(resource, (locked.get(resource) ?? 0) + 1);
     }
     return () => {
-      for (const batchKey of keys) keysInFlight.delete(batchKey);
+      for (const batchKey of keys) this.#keysInFlight.delete(batchKey);
       for (const { resources } of batch) {
         for (const resource of resources) {
           const others = (locked.get(resource) ?? 0) - 1;
@@ -152,29 +170,29 @@ export function groupCommit<Request, Answer>(
   }
 
   /** Takes the next batch out of those who wait: without the conflicting requests, unless those are the most. */
-  function takeBatch(): Waiter<Request, Answer>[] {
-    const { batch, deferred } = choose(conflicts);
+  #takeBatch(): Waiter<Request, Answer>[] {
+    const { batch, deferred } = this.#choose((waiter) => this.#conflicts(waiter));
     const isDeferring = batch.length >= deferred.length;
-    const taken = isDeferring ? batch : choose(() => false).batch;
+    const taken = isDeferring ? batch : this.#choose(() => false).batch;
     if (isDeferring) for (const waiter of deferred) waiter.deferrals += 1;
     const gone = new Set(taken);
-    waiting = waiting.filter((waiter) => !gone.has(waiter));
+    this.#waiting = this.#waiting.filter((waiter) => !gone.has(waiter));
     return taken;
   }
 
-  function conflicts({ resources, deferrals }: Waiter<Request, Answer>): boolean {
-    const { conflictPolicy } = options;
+  #conflicts({ resources, deferrals }: Waiter<Request, Answer>): boolean {
+    const { conflictPolicy } = this.#options;
     if (!conflictPolicy || deferrals >= conflictPolicy.maxDeferrals) return false;
-    return resources.some((resource) => conflictPolicy.inFlight.has(resource));
+    return resources.some((resource) => this.#locked.has(resource));
   }
 
   /** The next batch, and the requests that are deferred. A request waits behind another of its key, deferred or not. */
-  function choose(isDeferred: (waiter: Waiter<Request, Answer>) => boolean) {
-    const { key, maxBatch } = options;
-    const seen = new Set(keysInFlight);
+  #choose(isDeferred: (waiter: Waiter<Request, Answer>) => boolean) {
+    const { key, maxBatch } = this.#options;
+    const seen = new Set(this.#keysInFlight);
     const batch: Waiter<Request, Answer>[] = [];
     const deferred: Waiter<Request, Answer>[] = [];
-    for (const waiter of waiting) {
+    for (const waiter of this.#waiting) {
       if (batch.length === maxBatch) break;
       const own = key?.(waiter.request);
       if (own === undefined || !seen.has(own)) (isDeferred(waiter) ? deferred : batch).push(waiter);

@@ -55,14 +55,11 @@ const choice = z.object({
 });
 
 /** A vendor that was chosen, by its name in the registry. */
-export interface Chosen<Gateway> {
-  readonly name: string;
-  readonly connect: Connect<Gateway>;
-}
+type Chosen<Gateway> = readonly [name: string, connect: Connect<Gateway>];
 
 export interface GatewaySettings {
   /** The chosen SMS gateways, the preferred one first. */
-  readonly sms: readonly (readonly [name: string, connect: Connect<SmsGateway>])[];
+  readonly sms: readonly Chosen<SmsGateway>[];
   readonly airtime: Chosen<AirtimeGateway>;
   /** Undefined where SIMs are not asked about. */
   readonly simSwap: Chosen<SimSwapGateway> | undefined;
@@ -107,10 +104,10 @@ export const gatewaySettings = choice
           name,
           chosen<SmsGateway>('SMS_GATEWAY', name, smsVendors[name]),
         ]),
-        airtime: {
-          name: airtime,
-          connect: chosen<AirtimeGateway>('AIRTIME_GATEWAY', airtime, airtimeVendors[airtime]),
-        },
+        airtime: [
+          airtime,
+          chosen<AirtimeGateway>('AIRTIME_GATEWAY', airtime, airtimeVendors[airtime]),
+        ],
         simSwap: simSwap && {
           name: simSwap,
           connect: chosen<SimSwapGateway>('SIM_SWAP_GATEWAY', simSwap, simSwapVendors[simSwap]),
