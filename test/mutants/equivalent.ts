@@ -118,7 +118,6 @@ export const equivalents: readonly Equivalent[] = [
     [ours('active', '0n'), ours('', '0n'), 'of payees only closed ones are refused'],
     [ours('active', '0n'), ours('active', '(1n)'), ofHouse],
     [ours('active', '0n'), ours('active', '(-1n)'), ofHouse],
-    ['return undefined;', ';', last],
     ...['amount: (1n), count: 0', 'amount: (-1n), count: 0', 'amount: 0n, count: (1)'].map(
       (of) =>
         ['const none = { amount: 0n, count: 0 };', `const none = { ${of} };`, ofHouse] as const,

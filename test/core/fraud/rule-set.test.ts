@@ -46,6 +46,11 @@ describe('a rule set', () => {
     });
   });
 
+  it('may have hours and laterHours alike: then there is one weight', () => {
+    const alike = rule('SIM_SWAP', { ...swap, hours: 72 });
+    expect(readRuleSet({ ...least, ...alike })).toHaveProperty('ruleSet');
+  });
+
   it('may have review and decline alike: then nobody is asked', () => {
     expect(readRuleSet({ ...least, review: 0.9 })).toHaveProperty('ruleSet');
   });
