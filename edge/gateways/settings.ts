@@ -108,10 +108,10 @@ export const gatewaySettings = choice
           airtime,
           chosen<AirtimeGateway>('AIRTIME_GATEWAY', airtime, airtimeVendors[airtime]),
         ],
-        simSwap: simSwap && {
-          name: simSwap,
-          connect: chosen<SimSwapGateway>('SIM_SWAP_GATEWAY', simSwap, simSwapVendors[simSwap]),
-        },
+        simSwap: simSwap && [
+          simSwap,
+          chosen<SimSwapGateway>('SIM_SWAP_GATEWAY', simSwap, simSwapVendors[simSwap]),
+        ],
         fraud: fraud.data ?? z.NEVER,
         callbacks: Object.fromEntries(
           vendorNames.map((name) => [name, env.GATEWAYS?.[name]]),
