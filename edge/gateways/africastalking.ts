@@ -7,7 +7,9 @@ import { z } from 'zod';
 
 /** The account that messages, airtime and questions about SIMs are charged to. */
 export const account = z.object({
+  /** The account with Africa's Talking. */
   AFRICASTALKING_USERNAME: z.string('is missing').min(1),
+  /** The API key of that account. */
   AFRICASTALKING_API_KEY: z.string('is missing').min(1),
 });
 

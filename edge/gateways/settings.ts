@@ -39,18 +39,18 @@ const callbacks = z.strictObject({
 });
 
 const choice = z.object({
-  /** One, or several by preference: `africastalking,infobip`. */
+  /** The gateways of SMS by preference, one or several: `africastalking`, `infobip`, `africastalking,infobip`; or `handset`, the simulator of a local system. */
   SMS_GATEWAY: z
     .string()
     .transform((names) => names.split(',').map((name) => name.trim()))
     .pipe(z.array(z.enum(namesOf(smsVendors))).min(1))
     .refine((names) => new Set(names).size === names.length, 'names a gateway twice'),
-  /** Where it is not set: the simulated network beside simulated messages, Africa's Talking beside real ones. */
+  /** The gateway of airtime. Without it: `handset` beside `SMS_GATEWAY=handset`, else `africastalking`. */
   AIRTIME_GATEWAY: z.enum(namesOf(airtimeVendors)).optional(),
-  /** The same, where SIMs are asked about at all (SIM_CHECK_HOURS). */
+  /** The network that is asked about SIM swaps, where `SIM_CHECK_HOURS` is not 0. Without it: as for airtime. */
   SIM_SWAP_GATEWAY: z.enum(namesOf(simSwapVendors)).optional(),
   SIM_CHECK_HOURS: z.coerce.number().default(0),
-  /** The tokens of the gateways' callbacks, as JSON by the vendors' names. Without one, a vendor's callbacks are not there. */
+  /** The tokens of the gateways' callbacks, as JSON: `{"africastalking":{"token":"…","sources":["…"]}}`. A vendor without a token gets 404. */
   GATEWAYS: jsonSetting(z.partialRecord(z.enum(vendorNames as [VendorName]), callbacks)).optional(),
 });
 

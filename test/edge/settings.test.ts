@@ -6,6 +6,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { airtimeVendors } from '../../edge/gateways/airtime/index.ts';
+import { fraudSettings } from '../../edge/gateways/fraud/index.ts';
+import { simSwapVendors } from '../../edge/gateways/sim-swap/index.ts';
+import { smsVendors } from '../../edge/gateways/sms/index.ts';
 import { settings } from '../../edge/settings.ts';
 
 const edge = join(import.meta.dirname, '../../edge');
@@ -32,22 +36,50 @@ interface Accepted {
   readonly default?: unknown;
 }
 
+/** One setting: how the schema takes it, and which vendor needs it, if not every system does. */
+interface Row {
+  readonly name: string;
+  readonly accepted: Accepted;
+  readonly isRequired: boolean;
+  readonly vendor?: string;
+}
+
 function table(): string {
-  const { properties = {}, required = [] } = z.toJSONSchema(settings, {
-    io: 'input',
-    unrepresentable: 'any',
-  });
   const comments = docComments();
-  const rows = Object.entries(properties).map(([name, property]) => {
-    const comment = comments.get(name);
-    if (!comment) throw new Error(`${name} has no doc comment in the schema`);
-    const accepted = property as Accepted;
-    const without = required.includes(name) ? 'required' : String(accepted.default ?? '–');
-    return [`\`${name}\``, valuesOf(accepted), without, comment];
+  const rows = [...rowsOf(settings), ...vendorRows(), ...rowsOf(fraudSettings)].map((row) => {
+    const comment = comments.get(row.name);
+    if (!comment) throw new Error(`${row.name} has no doc comment in the schema`);
+    return [`\`${row.name}\``, valuesOf(row.accepted), withoutIt(row), comment];
   });
   return [['setting', 'values', 'default', 'what it does'], Array(4).fill('---'), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+}
+
+/** A setting that several parts of the schema read has one row. */
+function rowsOf(schema: z.ZodType, vendor?: string): Row[] {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const parts = [json, ...(json.allOf ?? [])] as (typeof json)[];
+  const rows = parts.flatMap(({ properties = {}, required = [] }) =>
+    Object.entries(properties).map(([name, property]) => ({
+      ...{ name, accepted: property as Accepted, isRequired: required.includes(name) },
+      ...(vendor !== undefined && { vendor }),
+    })),
+  );
+  return [...new Map(rows.toReversed().map((row) => [row.name, row])).values()].toReversed();
+}
+
+/** What each vendor of a gateway needs, once for all kinds of gateway that it has. */
+function vendorRows(): Row[] {
+  const all = [smsVendors, airtimeVendors, simSwapVendors].flatMap((registry) =>
+    Object.entries(registry).flatMap(([name, { settings: own }]) => rowsOf(own, name)),
+  );
+  return [...new Map(all.toReversed().map((row) => [row.name, row])).values()].toReversed();
+}
+
+function withoutIt({ accepted, isRequired, vendor }: Row): string {
+  if (!isRequired) return String(accepted.default ?? '–');
+  return vendor === undefined ? 'required' : `required with \`${vendor}\``;
 }
 
 function valuesOf(accepted: Accepted): string {

@@ -10,13 +10,14 @@ import { type EngineParts, fraudEngine } from './engine.ts';
 
 export const fraudSettings = z
   .object({
+    /** The operator's own fraud engine. It replaces the fraud rules. */
     FRAUD_ENGINE_URL: z.url({ protocol: /^https?$/ }).optional(),
-    /** Sent to the engine as a bearer token. */
+    /** The bearer token that is sent to the fraud engine. */
     FRAUD_ENGINE_KEY: z
       .string()
       .regex(/^[\w.~+/=-]+$/, 'a bearer token is of letters, digits and -._~+/=')
       .optional(),
-    /** Milliseconds that a payment waits for the engine, before the backup rules decide. All checks have five seconds. */
+    /** Milliseconds that a payment waits for the fraud engine before the backup rules decide. All checks have five seconds. */
     FRAUD_ENGINE_DEADLINE_MS: z.coerce.number().int().min(50).max(4_000).default(800),
   })
   .transform(

@@ -10,7 +10,10 @@ import { account, ask, NoAnswer, refusalOf } from '../africastalking.ts';
 import { vendor } from '../vendor.ts';
 import type { DeliveryReport, SmsAnswer, SmsGateway, SmsVendor } from './port.ts';
 
-const options = account.extend({ AFRICASTALKING_SENDER: z.string().optional() });
+const options = account.extend({
+  /** The sender of SMS, a short code or a name. Without it Africa's Talking uses its own. */
+  AFRICASTALKING_SENDER: z.string().optional(),
+});
 
 /** The status codes of a recipient's row that say that the message was taken. */
 const accepted = new Set([100, 101, 102]);

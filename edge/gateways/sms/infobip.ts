@@ -12,12 +12,13 @@ import { vendor } from '../vendor.ts';
 import type { DeliveryReport, SmsAnswer, SmsGateway, SmsVendor } from './port.ts';
 
 const options = z.object({
-  /** The account's own, as https://xxxxx.api.infobip.com. */
+  /** The base URL of the account, as https://xxxxx.api.infobip.com. */
   INFOBIP_BASE_URL: z.url({ protocol: /^https$/, error: 'is missing, or no https address' }),
+  /** The API key of the account. */
   INFOBIP_API_KEY: z.string('is missing').regex(/^[!-~]+$/, 'has characters that no key has'),
-  /** The name or number that the phone shows. */
+  /** The sender of SMS: the name or number that the phone shows. */
   INFOBIP_SENDER: z.string('is missing').min(1),
-  /** Where its reports go, with our token in it. Without it, the address is set in Infobip's portal. */
+  /** The URL that Infobip posts delivery reports to, with our token in it. Without it, the URL is set in Infobip's portal. */
   INFOBIP_DELIVERY_URL: z.url({ protocol: /^https$/ }).optional(),
 });
 
