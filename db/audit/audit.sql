@@ -16,7 +16,7 @@ language sql stable security definer set search_path = '' as $$
     select e.account_id, sum(e.amount) total, count(*) entries from tuma.entries e group by e.account_id
   ),
   held as (
-    select p.payer, sum(p.amount + case when p.fee_by_payee then 0 else p.fee end) total
+    select p.payer, sum(p.amount + p.payer_fee) total
       from tuma.payments p where p.ended_at is null group by p.payer
   ),
   sent as (
@@ -70,8 +70,8 @@ language sql stable security definer set search_path = '' as $$
    where p.state = 'completed'
      and (l.legs is distinct from
             2 + (p.fee > coalesce(p.excise, 0))::integer + (coalesce(p.excise, 0) > 0)::integer
-          or d.amount is distinct from -(p.amount + case when p.fee_by_payee then 0 else p.fee end)
-          or c.amount is distinct from p.amount - case when p.fee_by_payee then p.fee else 0 end)
+          or d.amount is distinct from -(p.amount + p.payer_fee)
+          or c.amount is distinct from p.amount - p.payee_fee)
   union all
   select '2 only completed payments have entries', 'payment ' || l.payment_id, coalesce(p.state::text, 'unknown')
     from legs l left join tuma.payments p on p.id = l.payment_id
@@ -236,7 +236,7 @@ language sql stable security definer set search_path = '' as $$
                 where type = 'airtime_refund' and state = 'completed' group by linked_payment) r on r.linked_payment = p.id
    where p.id is null or t.payment_id is null
       or coalesce(r.refunds, 0) <> case t.state when 'failed' then 1 else 0 end
-      or coalesce(r.total, 0) <> case t.state when 'failed' then p.amount + case when p.fee_by_payee then 0 else p.fee end
+      or coalesce(r.total, 0) <> case t.state when 'failed' then p.amount + p.payer_fee
                                  else 0 end
       or r.payee <> p.payer
   union all

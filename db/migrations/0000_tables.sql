@@ -61,6 +61,70 @@ CREATE TABLE "tuma"."accounts" (
 	CONSTRAINT "accounts_available" CHECK ("tuma"."accounts"."may_be_negative" or "tuma"."accounts"."balance" >= "tuma"."accounts"."held")
 );
 --> statement-breakpoint
+CREATE TABLE "tuma"."airtime" (
+	"payment_id" uuid PRIMARY KEY NOT NULL,
+	"state" "tuma"."airtime_state" DEFAULT 'intended' NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"claim" uuid,
+	"at" timestamp with time zone NOT NULL,
+	"request_id" text
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."airtime_reports" (
+	"request_id" text PRIMARY KEY NOT NULL,
+	"delivered" boolean NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."disputes" (
+	"payment_id" uuid NOT NULL,
+	"account_id" bigint NOT NULL,
+	"reason" "tuma"."dispute_reason" NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
+	"closed_by" text,
+	"outcome" text,
+	CONSTRAINT "disputes_payment_id_account_id_pk" PRIMARY KEY("payment_id","account_id")
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."reversals" (
+	"payment_id" uuid PRIMARY KEY NOT NULL,
+	"amount" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"asked_by" text NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"until" timestamp with time zone,
+	"ended_by" uuid,
+	"refused_at" timestamp with time zone,
+	"refusal" "tuma"."refusal"
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."devices" (
+	"account_id" bigint NOT NULL,
+	"device" text NOT NULL,
+	"first_at" timestamp with time zone NOT NULL,
+	"last_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "devices_account_id_device_pk" PRIMARY KEY("account_id","device")
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."late_answers" (
+	"payment_id" uuid NOT NULL,
+	"who" text NOT NULL,
+	"answer" jsonb,
+	"took_ms" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "late_answers_payment_id_who_pk" PRIMARY KEY("payment_id","who")
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."sim_checks" (
+	"account_id" bigint PRIMARY KEY NOT NULL,
+	"due_at" timestamp with time zone,
+	"tries" smallint DEFAULT 0 NOT NULL,
+	"asked_at" timestamp with time zone,
+	"request_id" text,
+	"answered_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "tuma"."businesses" (
 	"code" text PRIMARY KEY NOT NULL,
 	"kind" "tuma"."business_kind" NOT NULL,
@@ -89,6 +153,23 @@ CREATE TABLE "tuma"."customers" (
 	CONSTRAINT "customers_account_id_unique" UNIQUE("account_id")
 );
 --> statement-breakpoint
+CREATE TABLE "tuma"."operator_actions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "tuma"."operator_actions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"account_id" bigint NOT NULL,
+	"action" "tuma"."operator_action" NOT NULL,
+	"made_by" text NOT NULL,
+	"reason" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"payment_id" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."payment_timers" (
+	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "tuma"."payment_timers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"due_at" timestamp with time zone NOT NULL,
+	"payments" uuid[] NOT NULL,
+	CONSTRAINT "payment_timers_due_at_id_pk" PRIMARY KEY("due_at","id")
+);
+--> statement-breakpoint
 CREATE TABLE "tuma"."entries" (
 	"account_id" bigint NOT NULL,
 	"seq" bigint NOT NULL,
@@ -97,22 +178,6 @@ CREATE TABLE "tuma"."entries" (
 	"balance" bigint NOT NULL,
 	CONSTRAINT "entries_account_id_seq_pk" PRIMARY KEY("account_id","seq"),
 	CONSTRAINT "entries_amount" CHECK ("tuma"."entries"."amount" <> 0)
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."notices" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"kind" "tuma"."notice_kind" NOT NULL,
-	"msisdn" text NOT NULL,
-	"language" "tuma"."language" NOT NULL,
-	"payment_number" bigint,
-	"at" timestamp with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."payment_timers" (
-	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "tuma"."payment_timers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"due_at" timestamp with time zone NOT NULL,
-	"payments" uuid[] NOT NULL,
-	CONSTRAINT "payment_timers_due_at_id_pk" PRIMARY KEY("due_at","id")
 );
 --> statement-breakpoint
 CREATE TABLE "tuma"."payments" (
@@ -149,6 +214,15 @@ CREATE TABLE "tuma"."payments" (
 	CONSTRAINT "payments_refusal" CHECK (("tuma"."payments"."state" in ('rejected', 'failed')) = ("tuma"."payments"."refusal" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "tuma"."notices" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" "tuma"."notice_kind" NOT NULL,
+	"msisdn" text NOT NULL,
+	"language" "tuma"."language" NOT NULL,
+	"payment_number" bigint,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "tuma"."receipts" (
 	"about" uuid NOT NULL,
 	"party" "tuma"."party" NOT NULL,
@@ -161,86 +235,6 @@ CREATE TABLE "tuma"."receipts" (
 	CONSTRAINT "receipts_about_party_pk" PRIMARY KEY("about","party")
 );
 --> statement-breakpoint
-CREATE TABLE "tuma"."security_counts" (
-	"day" date NOT NULL,
-	"what" text NOT NULL,
-	"carrier" text NOT NULL,
-	"count" bigint NOT NULL,
-	CONSTRAINT "security_counts_day_what_carrier_pk" PRIMARY KEY("day","what","carrier")
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."unclaimed" (
-	"payment_id" uuid PRIMARY KEY NOT NULL,
-	"msisdn" text NOT NULL,
-	"due_at" timestamp with time zone NOT NULL,
-	"ended_by" uuid
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."airtime" (
-	"payment_id" uuid PRIMARY KEY NOT NULL,
-	"state" "tuma"."airtime_state" DEFAULT 'intended' NOT NULL,
-	"attempts" smallint DEFAULT 0 NOT NULL,
-	"claim" uuid,
-	"at" timestamp with time zone NOT NULL,
-	"request_id" text
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."airtime_reports" (
-	"request_id" text PRIMARY KEY NOT NULL,
-	"delivered" boolean NOT NULL,
-	"at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."devices" (
-	"account_id" bigint NOT NULL,
-	"device" text NOT NULL,
-	"first_at" timestamp with time zone NOT NULL,
-	"last_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "devices_account_id_device_pk" PRIMARY KEY("account_id","device")
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."disputes" (
-	"payment_id" uuid NOT NULL,
-	"account_id" bigint NOT NULL,
-	"reason" "tuma"."dispute_reason" NOT NULL,
-	"opened_at" timestamp with time zone NOT NULL,
-	"closed_at" timestamp with time zone,
-	"closed_by" text,
-	"outcome" text,
-	CONSTRAINT "disputes_payment_id_account_id_pk" PRIMARY KEY("payment_id","account_id")
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."late_answers" (
-	"payment_id" uuid NOT NULL,
-	"who" text NOT NULL,
-	"answer" jsonb,
-	"took_ms" integer NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "late_answers_payment_id_who_pk" PRIMARY KEY("payment_id","who")
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."operator_actions" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "tuma"."operator_actions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"account_id" bigint NOT NULL,
-	"action" "tuma"."operator_action" NOT NULL,
-	"made_by" text NOT NULL,
-	"reason" text NOT NULL,
-	"made_at" timestamp with time zone NOT NULL,
-	"payment_id" uuid
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."reversals" (
-	"payment_id" uuid PRIMARY KEY NOT NULL,
-	"amount" bigint NOT NULL,
-	"reason" text NOT NULL,
-	"asked_by" text NOT NULL,
-	"asked_at" timestamp with time zone NOT NULL,
-	"until" timestamp with time zone,
-	"ended_by" uuid,
-	"refused_at" timestamp with time zone,
-	"refusal" "tuma"."refusal"
-);
---> statement-breakpoint
 CREATE TABLE "tuma"."reviews" (
 	"payment_id" uuid PRIMARY KEY NOT NULL,
 	"opened_at" timestamp with time zone NOT NULL,
@@ -248,15 +242,6 @@ CREATE TABLE "tuma"."reviews" (
 	"decided_by" text,
 	"note" text,
 	"decided_at" timestamp with time zone
-);
---> statement-breakpoint
-CREATE TABLE "tuma"."sim_checks" (
-	"account_id" bigint PRIMARY KEY NOT NULL,
-	"due_at" timestamp with time zone,
-	"tries" smallint DEFAULT 0 NOT NULL,
-	"asked_at" timestamp with time zone,
-	"request_id" text,
-	"answered_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "tuma"."payment_rules" (
@@ -303,25 +288,40 @@ CREATE TABLE "tuma"."tiers" (
 	CONSTRAINT "tiers_market_tier_pk" PRIMARY KEY("market","tier")
 );
 --> statement-breakpoint
+CREATE TABLE "tuma"."security_counts" (
+	"day" date NOT NULL,
+	"what" text NOT NULL,
+	"carrier" text NOT NULL,
+	"count" bigint NOT NULL,
+	CONSTRAINT "security_counts_day_what_carrier_pk" PRIMARY KEY("day","what","carrier")
+);
+--> statement-breakpoint
+CREATE TABLE "tuma"."unclaimed" (
+	"payment_id" uuid PRIMARY KEY NOT NULL,
+	"msisdn" text NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"ended_by" uuid
+);
+--> statement-breakpoint
+ALTER TABLE "tuma"."disputes" ADD CONSTRAINT "disputes_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tuma"."devices" ADD CONSTRAINT "devices_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tuma"."sim_checks" ADD CONSTRAINT "sim_checks_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tuma"."businesses" ADD CONSTRAINT "businesses_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tuma"."customers" ADD CONSTRAINT "customers_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "tuma"."devices" ADD CONSTRAINT "devices_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "tuma"."disputes" ADD CONSTRAINT "disputes_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tuma"."operator_actions" ADD CONSTRAINT "operator_actions_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "tuma"."sim_checks" ADD CONSTRAINT "sim_checks_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "tuma"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "notices_number" ON "tuma"."notices" USING btree ("msisdn","at");--> statement-breakpoint
-CREATE INDEX "payments_number" ON "tuma"."payments" USING brin ("number") WITH (autosummarize=true);--> statement-breakpoint
-CREATE INDEX "receipts_open" ON "tuma"."receipts" USING btree ("at") WHERE "tuma"."receipts"."state" in ('intended', 'sending');--> statement-breakpoint
-CREATE INDEX "receipts_message" ON "tuma"."receipts" USING hash ("message_id") WHERE "tuma"."receipts"."message_id" is not null;--> statement-breakpoint
-CREATE INDEX "unclaimed_due" ON "tuma"."unclaimed" USING btree ("due_at") WHERE "tuma"."unclaimed"."ended_by" is null;--> statement-breakpoint
-CREATE INDEX "unclaimed_number" ON "tuma"."unclaimed" USING btree ("msisdn") WHERE "tuma"."unclaimed"."ended_by" is null;--> statement-breakpoint
 CREATE INDEX "airtime_open" ON "tuma"."airtime" USING btree ("at") WHERE "tuma"."airtime"."state" in ('intended', 'sending');--> statement-breakpoint
 CREATE INDEX "airtime_request" ON "tuma"."airtime" USING btree ("request_id") WHERE "tuma"."airtime"."request_id" is not null;--> statement-breakpoint
-CREATE INDEX "devices_device" ON "tuma"."devices" USING btree ("device","account_id");--> statement-breakpoint
 CREATE INDEX "disputes_open" ON "tuma"."disputes" USING btree ("opened_at") WHERE "tuma"."disputes"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX "reversals_open" ON "tuma"."reversals" USING btree ("until") WHERE "tuma"."reversals"."ended_by" is null and "tuma"."reversals"."refused_at" is null;--> statement-breakpoint
+CREATE INDEX "devices_device" ON "tuma"."devices" USING btree ("device","account_id");--> statement-breakpoint
+CREATE INDEX "sim_checks_due" ON "tuma"."sim_checks" USING btree ("due_at") WHERE "tuma"."sim_checks"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "sim_checks_request" ON "tuma"."sim_checks" USING btree ("request_id") WHERE "tuma"."sim_checks"."request_id" is not null;--> statement-breakpoint
 CREATE INDEX "operator_actions_account" ON "tuma"."operator_actions" USING btree ("account_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "operator_actions_payment" ON "tuma"."operator_actions" USING btree ("payment_id") WHERE "tuma"."operator_actions"."payment_id" is not null;--> statement-breakpoint
-CREATE INDEX "reversals_open" ON "tuma"."reversals" USING btree ("until") WHERE "tuma"."reversals"."ended_by" is null and "tuma"."reversals"."refused_at" is null;--> statement-breakpoint
+CREATE INDEX "payments_number" ON "tuma"."payments" USING brin ("number") WITH (autosummarize=true);--> statement-breakpoint
+CREATE INDEX "notices_number" ON "tuma"."notices" USING btree ("msisdn","at");--> statement-breakpoint
+CREATE INDEX "receipts_open" ON "tuma"."receipts" USING btree ("at") WHERE "tuma"."receipts"."state" in ('intended', 'sending');--> statement-breakpoint
+CREATE INDEX "receipts_message" ON "tuma"."receipts" USING hash ("message_id") WHERE "tuma"."receipts"."message_id" is not null;--> statement-breakpoint
 CREATE INDEX "reviews_open" ON "tuma"."reviews" USING btree ("opened_at") WHERE "tuma"."reviews"."decided_at" is null;--> statement-breakpoint
-CREATE INDEX "sim_checks_due" ON "tuma"."sim_checks" USING btree ("due_at") WHERE "tuma"."sim_checks"."due_at" is not null;--> statement-breakpoint
-CREATE INDEX "sim_checks_request" ON "tuma"."sim_checks" USING btree ("request_id") WHERE "tuma"."sim_checks"."request_id" is not null;
+CREATE INDEX "unclaimed_due" ON "tuma"."unclaimed" USING btree ("due_at") WHERE "tuma"."unclaimed"."ended_by" is null;--> statement-breakpoint
+CREATE INDEX "unclaimed_number" ON "tuma"."unclaimed" USING btree ("msisdn") WHERE "tuma"."unclaimed"."ended_by" is null;

@@ -3,12 +3,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: [
-    './db/schema/types.ts',
-    './db/schema/tables.ts',
-    './db/schema/airtime.ts',
-    './db/schema/care.ts',
-    './db/schema/rules.ts',
-  ],
+  schema: './db/schema/tables.ts',
   out: './db/migrations',
 });

@@ -14,19 +14,13 @@ create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not
 
 create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
 
-create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
-
 create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unknown');
 
 create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
-create type tuma.other_side as enum ('account', 'reference', 'origin', 'pair');
-
 create type tuma.party as enum ('payer', 'payee', 'subscriber');
-
-create type tuma.payee_source as enum ('subscriber', 'business', 'airtime', 'unclaimed', 'account');
 
 create type tuma.payment_state as enum ('reserved', 'completed', 'rejected', 'failed', 'review');
 
@@ -34,11 +28,7 @@ create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unreg
 
 create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');
 
-create type tuma.reference_kind as enum ('none', 'bill_account', 'msisdn', 'rate');
-
 create type tuma.refusal as enum ('idempotency_conflict', 'unknown_type', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
-
-create type tuma.requester as enum ('customer', 'agent', 'operator', 'system');
 
 create table tuma.accounts (
   id bigint not null generated always as identity,
@@ -205,14 +195,8 @@ CREATE TRIGGER operator_actions_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma
 
 create table tuma.payment_rules (
   type tuma.payment_type not null,
-  offered tuma.requester not null,
   payers tuma.account_kind[] not null,
   payees tuma.account_kind[] not null,
-  payee tuma.payee_source not null,
-  if_registered tuma.payment_type,
-  reference tuma.reference_kind not null,
-  other_side tuma.other_side not null,
-  follow_up tuma.follow_up not null,
   fee_by tuma.fee_payer not null,
   counts_toward_limits boolean not null,
   allowed_when_frozen boolean not null,
@@ -257,6 +241,16 @@ create table tuma.payments (
   fraud_model text,
   checks_ms smallint,
   evidence jsonb,
+  payer_fee bigint generated always as (
+CASE
+    WHEN fee_by_payee THEN (0)::bigint
+    ELSE fee
+END) virtual,
+  payee_fee bigint generated always as (
+CASE
+    WHEN fee_by_payee THEN fee
+    ELSE (0)::bigint
+END) virtual,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_amount CHECK (((amount > 0) AND (fee >= 0))),
   constraint payments_end CHECK (((state = ANY (ARRAY['completed'::tuma.payment_state, 'rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (ended_at IS NOT NULL))),
@@ -274,7 +268,6 @@ create table tuma.receipts (
   attempts smallint not null default 0,
   claim uuid,
   at timestamp with time zone not null,
-  gateway text,
   message_id text,
   constraint receipts_about_party_pk PRIMARY KEY (about, party)
 );
@@ -450,11 +443,11 @@ create function tuma.claim_airtime(p_payments uuid[], p_claim uuid, p_tries inte
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text, message_id text, unresolved boolean)
+create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text)
   language plpgsql security definer
   set search_path="";
 
@@ -474,8 +467,16 @@ create function tuma.create_follow_ups(p_ids uuid[], p_types tuma.payment_type[]
   language plpgsql
   set search_path="";
 
+create function tuma.decide_reservations(p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_available bigint[], p_days date[], p_today bigint[], p_this_week bigint[], p_this_month bigint[], p_times integer[], p_known uuid[], p_ids uuid[], p_types text[], p_payers bigint[], p_amounts bigint[], p_fees bigint[], OUT states tuma.payment_state[], OUT refusals tuma.refusal[], OUT fee_by_payee boolean[], OUT payment_days date[], OUT held bigint[], OUT sent bigint[], OUT counts integer[], OUT has_exceptions boolean) returns record
+  language plpgsql
+  set search_path="";
+
 create function tuma.decide_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.decide_settlements(p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_currencies text[], p_caps bigint[], p_room bigint[], p_times integer[], p_days date[], p_ids uuid[], p_types tuma.payment_type[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_debits bigint[], p_credits bigint[], p_fees bigint[], p_excises bigint[], p_fees_to bigint, p_excise_to bigint, INOUT states tuma.payment_state[], INOUT refusals tuma.refusal[], OUT completed boolean[], OUT received_days date[], OUT payer_entries bigint[], OUT payer_balances bigint[], OUT payee_entries bigint[], OUT payee_balances bigint[], OUT fee_entries bigint[], OUT fee_balances bigint[], OUT excise_entries bigint[], OUT excise_balances bigint[], INOUT balances bigint[], INOUT entries bigint[], OUT released bigint[], OUT received bigint[], OUT received_counts bigint[], OUT paid bigint[], OUT last_paid bigint[]) returns record
+  language plpgsql
   set search_path="";
 
 create function tuma.describe_payment(p_payment uuid) returns jsonb
@@ -522,7 +523,7 @@ create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_f
   language plpgsql security definer
   set search_path="";
 
-create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message_ids text[], p_outcomes text[], p_claim uuid) returns void
+create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid) returns void
   language sql security definer
   set search_path="";
 
@@ -534,16 +535,16 @@ create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zo
   language plpgsql stable
   set search_path="";
 
-create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text) returns void
+create function tuma.lock_accounts(p_accounts bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT currencies text[], OUT balances bigint[], OUT entries bigint[], OUT caps bigint[], OUT room bigint[], OUT times integer[], OUT days date[]) returns record
+  language plpgsql
+  set search_path="";
+
+create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT available bigint[], OUT days date[], OUT today bigint[], OUT this_week bigint[], OUT this_month bigint[], OUT times integer[]) returns record
+  language plpgsql
+  set search_path="";
+
+create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
   language sql
-  set search_path="";
-
-create function tuma.message_name(p_about uuid, p_party tuma.party, p_attempt integer) returns text
-  language sql immutable
-  set search_path="";
-
-create function tuma.move_receipts(p_about uuid[], p_parties text[], p_gateways text[], p_claim uuid, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, message_id text)
-  language sql security definer
   set search_path="";
 
 create function tuma.next_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
@@ -571,6 +572,10 @@ create function tuma.open_review(p_id uuid, p_score smallint, p_fraud_model text
   language plpgsql security definer
   set search_path="";
 
+create function tuma.post_entries(p_ids uuid[], p_payers bigint[], p_debits bigint[], p_payer_entries bigint[], p_payer_balances bigint[], p_payees bigint[], p_credits bigint[], p_payee_entries bigint[], p_payee_balances bigint[], p_fees_to bigint, p_fees bigint[], p_fee_entries bigint[], p_fee_balances bigint[], p_excise_to bigint, p_excises bigint[], p_excise_entries bigint[], p_excise_balances bigint[]) returns void
+  language plpgsql
+  set search_path="";
+
 create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns tuma.refusal
   language plpgsql
   set search_path="";
@@ -580,6 +585,10 @@ create function tuma.post_payment(p_id uuid, p_linked uuid, p_type text, p_chann
   set search_path="";
 
 create function tuma.post_system_payment(p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
+  language plpgsql
+  set search_path="";
+
+create function tuma.post_to_accounts(p_places tid[], p_balances bigint[], p_entries bigint[], p_released bigint[], p_received bigint[], p_received_counts bigint[], p_paid bigint[], p_last_paid bigint[], p_payees bigint[], p_amounts bigint[], p_day date, p_slot integer, p_now timestamp with time zone) returns void
   language plpgsql
   set search_path="";
 
@@ -672,7 +681,7 @@ create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_da
   language plpgsql security definer
   set search_path="";
 
-create function tuma.report_delivery(p_gateway text, p_message_id text, p_state text) returns boolean
+create function tuma.report_delivery(p_message_id text, p_state text) returns boolean
   language plpgsql security definer
   set search_path="";
 
@@ -735,8 +744,8 @@ grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
-grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
+grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.count_security_event(date,text,text) to tuma_app;
@@ -750,8 +759,7 @@ grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.find_party(text,text) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
-grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
@@ -775,7 +783,7 @@ grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timesta
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.report_delivery(text,text,text) to tuma_app;
+grant execute on routine tuma.report_delivery(text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.resolve_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;

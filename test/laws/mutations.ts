@@ -6,11 +6,11 @@ import { settleMutations } from './settle-mutations.ts';
 export const mutations: readonly Mutation[] = [
   ...reserveMutations,
   ...settleMutations,
-  ...of('functions/release.sql', [
+  ...of('functions/ledger/release.sql', [
     [
       'the state that a payment is released from',
-      'p.evidence, p_from,',
-      `p.evidence, 'reserved',`,
+      'p_from => p_from,',
+      `p_from => 'reserved',`,
       'what is open past its time is ended, and not before',
     ],
     [
@@ -20,7 +20,7 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
   ]),
-  ...of('functions/void_payment.sql', [
+  ...of('functions/ledger/void_payment.sql', [
     [
       'the lock before the mark',
       'perform from tuma.accounts a where a.id = p_payer for no key update;',
@@ -53,12 +53,12 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'the release',
-      `tuma.release(array[p_id], 'reserved',`,
-      `tuma.release(array[p_id], 'review',`,
+      `p_from => 'reserved',`,
+      `p_from => 'review',`,
       'an outcome that is not known is made one',
     ],
   ]),
-  ...of('functions/post_payment.sql', [
+  ...of('functions/ledger/post_payment.sql', [
     [
       'the origin',
       'update tuma.payments set linked_payment = p_linked where id = p_id;',
@@ -78,7 +78,7 @@ export const mutations: readonly Mutation[] = [
       'what the books pay of themselves is named after its origin, and done or refused',
     ],
   ]),
-  ...of('functions/schedule_timer.sql', [
+  ...of('functions/timers/schedule_timer.sql', [
     [
       'the time',
       'select p_payments, p_due_at',
@@ -92,7 +92,7 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
   ]),
-  ...of('functions/run_due_timers.sql', [
+  ...of('functions/timers/run_due_timers.sql', [
     [
       'the locks of all payers together',
       'order by a.id for no key update;',
@@ -131,8 +131,8 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'what nobody decided about',
-      `perform tuma.release(v_undecided, 'review', 'rejected', 'fraud_declined', null, p_day, p_now);`,
-      '',
+      'p_ids => v_undecided,',
+      'p_ids => null,',
       'what is open past its time is ended, and not before',
     ],
     [
@@ -154,7 +154,7 @@ export const mutations: readonly Mutation[] = [
       'ends that nobody tells of are rung for, until somebody does',
     ],
   ]),
-  ...of('functions/claim_receipts.sql', [
+  ...of('functions/receipts/claim_receipts.sql', [
     [
       'what is there already',
       'on conflict do nothing',

@@ -44,5 +44,7 @@ async function broken(name: LawName, text?: string): Promise<unknown> {
 function mutated({ file, replace, by }: Mutation): string {
   const text = readFileSync(join(db, file), 'utf8');
   expect(text.split(replace), `"${replace}" is in ${file} once`).toHaveLength(2);
-  return text.replace('create function', 'create or replace function').replace(replace, () => by);
+  return text
+    .replaceAll(/^create (?=function|view)/gm, 'create or replace ')
+    .replace(replace, () => by);
 }

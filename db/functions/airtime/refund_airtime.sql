@@ -7,10 +7,12 @@ declare
   v_paid record;
 begin
   for v_paid in
-    select p.id, p.payer, p.amount + case when p.fee_by_payee then 0 else p.fee end total from tuma.payments p
+    select p.id, p.payer, p.amount + p.payer_fee total from tuma.payments p
      where p.id = any (p_payments) order by p.payer, p.id
   loop
-    payment_id := tuma.post_system_payment(v_paid.id, 'airtime_refund', v_paid.payer, v_paid.total, p_day, p_now);
+    payment_id := tuma.post_system_payment(
+      p_origin => v_paid.id, p_type => 'airtime_refund', p_payee => v_paid.payer, p_amount => v_paid.total,
+      p_day => p_day, p_now => p_now);
     return next;
   end loop;
 end $$;

@@ -10,7 +10,9 @@ declare
 begin
   select * into strict v_origin from tuma.payments p where p.id = p_origin;
   select * into strict v_reversal from tuma.reversals r where r.payment_id = p_origin;
-  v_refusal := tuma.post_operator_payment(p_id, p_origin, 'reversal', v_origin.payee, v_origin.payer, v_reversal.amount, p_day, p_now);
+  v_refusal := tuma.post_operator_payment(
+    p_id => p_id, p_origin => p_origin, p_type => 'reversal', p_payer => v_origin.payee, p_payee => v_origin.payer,
+    p_amount => v_reversal.amount, p_day => p_day, p_now => p_now);
   if v_refusal is null then
     update tuma.reversals r set ended_by = p_id where r.payment_id = p_origin;
     perform tuma.close_disputes(p_origin, v_reversal.asked_by, 'reversed', p_now);

@@ -63,7 +63,7 @@ language sql stable security definer set search_path = '' set enable_memoize = o
                    rest_of_hour,
                  r.*
             from (select array_agg(p.id) ids,
-                         array_agg(p.amount + case when p.fee_by_payee then 0 else p.fee end) held,
+                         array_agg(p.amount + p.payer_fee) held,
                          array_agg(case when p.is_counted then p.amount else 0 end) amounts,
                          array_agg(p.is_counted::integer) counts
                     from (select *, type in (select r.type from tuma.payment_rules r where r.counts_toward_limits) is_counted

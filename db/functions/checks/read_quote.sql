@@ -20,6 +20,7 @@ language sql stable security definer set search_path = '' as $$
     from (select) one
     left join tuma.customers r on r.msisdn = p_msisdn
     left join tuma.businesses b on b.code = p_code
-   cross join lateral tuma.read_check_inputs(array[null::uuid], array[p_payer], array[coalesce(r.account_id, b.account_id)],
-                                      array[null::text], p_day, p_now) f
+   cross join lateral tuma.read_check_inputs(
+     p_ids => array[null::uuid], p_payers => array[p_payer], p_payees => array[coalesce(r.account_id, b.account_id)],
+     p_devices => array[null::text], p_day => p_day, p_now => p_now) f
 $$;

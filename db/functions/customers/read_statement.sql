@@ -9,7 +9,7 @@ returns table (
 )
 language sql stable security definer set search_path = '' as $$
   select p.ended_at, e.amount > 0, p.type, p.number, p.amount,
-         case when (e.amount > 0) = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
+         case when e.amount > 0 then p.payee_fee else p.payer_fee end,
          e.balance, p.account_reference, o.msisdn, o.given_name, o.family_name, b.name,
          case when r.ended_by is not null then r.amount end
     from (select * from tuma.entries

@@ -27,9 +27,11 @@ begin
 
   -- 2. The payer's side is held. What is refused or known answers for itself.
   select r.* into v_known
-    from tuma.reserve(array[p_out], array['exchange_out'], array[p_channel], array[p_payer], array[p_from_house],
-                      array[p_amount], array[p_fee], array[p_excise], array[p_rate], array[null::text], array[p_now],
-                      p_from_market, p_day, p_now, p_now) r;
+    from tuma.reserve(
+      p_ids => array[p_out], p_types => array['exchange_out'], p_channels => array[p_channel],
+      p_payers => array[p_payer], p_payees => array[p_from_house], p_amounts => array[p_amount], p_fees => array[p_fee],
+      p_excises => array[p_excise], p_references => array[p_rate], p_devices => array[null::text],
+      p_requested_at => array[p_now], p_market => p_from_market, p_day => p_day, p_now => p_now, p_expires_at => p_now) r;
   if v_known.n is not null then
     return query
     select v_known.state, v_known.refusal, v_known.number, v_known.ended_at, e.balance, i.number
@@ -42,33 +44,44 @@ begin
 
   -- 3. The payee's side first, which may be refused for the payee's sake; then the payer's, which may not.
   select r.* into v_known
-    from tuma.reserve(array[p_in], array['exchange_in'], array[p_channel], array[p_to_house], array[p_payee],
-                      array[p_to_amount], array[0::bigint], array[null::bigint], array[p_rate], array[null::text],
-                      array[p_now], p_to_market, p_to_day, p_now, p_now) r;
+    from tuma.reserve(
+      p_ids => array[p_in], p_types => array['exchange_in'], p_channels => array[p_channel],
+      p_payers => array[p_to_house], p_payees => array[p_payee], p_amounts => array[p_to_amount],
+      p_fees => array[0::bigint], p_excises => array[null::bigint], p_references => array[p_rate],
+      p_devices => array[null::text], p_requested_at => array[p_now], p_market => p_to_market, p_day => p_to_day,
+      p_now => p_now, p_expires_at => p_now) r;
   if v_known.n is not null then
     -- The id of the payee's side is another payment's, which is not this one's to end.
     return query
     select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, null::bigint
-      from tuma.release(array[p_out], 'reserved', 'rejected', coalesce(v_known.refusal, 'idempotency_conflict')::text,
-                        null, p_day, p_now) s;
+      from tuma.release(p_ids => array[p_out], p_from => 'reserved', p_state => 'rejected',
+                        p_refusal => coalesce(v_known.refusal, 'idempotency_conflict')::text, p_evidence => null,
+                        p_day => p_day, p_now => p_now) s;
     return;
   end if;
   update tuma.payments set linked_payment = case id when p_in then p_out else p_in end where id in (p_out, p_in);
   select s.* into strict v_in
-    from tuma.settle(array[p_in], array[p_to_house], array[p_payee], array['completed'], array[null::text], '{}', '{}',
-                     '{}', '{}', 'reserved', null, null, p_to_market, p_to_day, p_slot, p_now, null) s;
+    from tuma.settle(
+      p_ids => array[p_in], p_payers => array[p_to_house], p_payees => array[p_payee], p_states => array['completed'],
+      p_refusals => array[null::text], p_scores => '{}', p_fraud_model => '{}', p_checks_ms => '{}', p_evidence => '{}',
+      p_from => 'reserved', p_fees_to => null, p_excise_to => null, p_market => p_to_market, p_day => p_to_day,
+      p_slot => p_slot, p_now => p_now, p_claim_until => null) s;
   if v_in.state = 'completed' then
     insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
     select a.account, 'exchange', p_by, p_reason, p_now, a.payment
       from (values (p_payer, p_out), (p_payee, p_in)) a (account, payment) where p_by is not null;
     return query
     select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, v_in.number
-      from tuma.settle(array[p_out], array[p_payer], array[p_from_house], array['completed'], array[null::text], '{}',
-                       '{}', '{}', '{}', 'reserved', p_fees_to, p_excise_to, p_from_market, p_day, p_slot, p_now,
-                       null) s;
+      from tuma.settle(
+        p_ids => array[p_out], p_payers => array[p_payer], p_payees => array[p_from_house],
+        p_states => array['completed'], p_refusals => array[null::text], p_scores => '{}', p_fraud_model => '{}',
+        p_checks_ms => '{}', p_evidence => '{}', p_from => 'reserved', p_fees_to => p_fees_to,
+        p_excise_to => p_excise_to, p_market => p_from_market, p_day => p_day, p_slot => p_slot, p_now => p_now,
+        p_claim_until => null) s;
   else
     return query
     select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, v_in.number
-      from tuma.release(array[p_out], 'reserved', 'rejected', v_in.refusal::text, null, p_day, p_now) s;
+      from tuma.release(p_ids => array[p_out], p_from => 'reserved', p_state => 'rejected',
+                        p_refusal => v_in.refusal::text, p_evidence => null, p_day => p_day, p_now => p_now) s;
   end if;
 end $$;

@@ -19,8 +19,9 @@ begin
     when v_payee.status = 'closed' then 'recipient_unavailable'
     when not v_payer.may_be_negative and v_payer.balance - v_payer.held < p_amount then 'insufficient_funds'
   end;
-  if v_refusal is null and not tuma.post_payment(p_id, p_origin, p_type, 'desk', p_payer, p_payee, p_amount, null, p_day,
-                                                p_now) then
+  if v_refusal is null and not tuma.post_payment(
+    p_id => p_id, p_linked => p_origin, p_type => p_type, p_channel => 'desk', p_payer => p_payer, p_payee => p_payee,
+    p_amount => p_amount, p_reference => null, p_day => p_day, p_now => p_now) then
     raise exception 'post_operator_payment: % of % was refused', p_type, p_id;
   end if;
   return v_refusal;

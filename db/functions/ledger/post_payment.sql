@@ -8,15 +8,20 @@ language plpgsql set search_path = '' as $$
 begin
   if exists (
     select from tuma.reserve(
-      array[p_id], array[p_type], array[p_channel], array[p_payer], array[p_payee], array[p_amount], array[0::bigint],
-      array[null::bigint], array[p_reference], array[null::text], array[p_now], null, p_day, p_now, p_now)
+      p_ids => array[p_id], p_types => array[p_type], p_channels => array[p_channel], p_payers => array[p_payer],
+      p_payees => array[p_payee], p_amounts => array[p_amount], p_fees => array[0::bigint],
+      p_excises => array[null::bigint], p_references => array[p_reference], p_devices => array[null::text],
+      p_requested_at => array[p_now], p_market => null, p_day => p_day, p_now => p_now, p_expires_at => p_now)
   ) then
     return false;
   end if;
   update tuma.payments set linked_payment = p_linked where id = p_id;
   return (
     select s.state = 'completed'
-      from tuma.settle(array[p_id], array[p_payer], array[p_payee], array['completed'], array[null::text], '{}', '{}',
-                       '{}', '{}', 'reserved', null, null, null, p_day, 0, p_now, null) s
+      from tuma.settle(
+        p_ids => array[p_id], p_payers => array[p_payer], p_payees => array[p_payee], p_states => array['completed'],
+        p_refusals => array[null::text], p_scores => '{}', p_fraud_model => '{}', p_checks_ms => '{}', p_evidence => '{}',
+        p_from => 'reserved', p_fees_to => null, p_excise_to => null, p_market => null, p_day => p_day, p_slot => 0,
+        p_now => p_now, p_claim_until => null) s
   );
 end $$;

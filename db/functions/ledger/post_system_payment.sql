@@ -10,8 +10,10 @@ declare
   v_origin tuma.payments;
 begin
   select * into strict v_origin from tuma.payments p where p.id = p_origin;
-  if not tuma.post_payment(v_id, p_origin, p_type, v_origin.channel::text, v_origin.payee, p_payee, p_amount,
-                          v_origin.account_reference, p_day, p_now) then
+  if not tuma.post_payment(
+    p_id => v_id, p_linked => p_origin, p_type => p_type, p_channel => v_origin.channel::text, p_payer => v_origin.payee,
+    p_payee => p_payee, p_amount => p_amount, p_reference => v_origin.account_reference, p_day => p_day, p_now => p_now
+  ) then
     raise exception 'post_system_payment: % of % was refused', p_type, p_origin;
   end if;
   return v_id;

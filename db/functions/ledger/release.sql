@@ -10,7 +10,10 @@ language sql set search_path = '' as $$
     from (select array_agg(p.id order by p.id) ids, array_agg(p.payer order by p.id) payers,
                  array_agg(p_evidence) evidence, count(*)::integer n
             from tuma.payments p where p.id = any (p_ids)) p,
-         tuma.settle(p.ids, p.payers, p.payers, array_fill(p_state, array[p.n]), array_fill(p_refusal, array[p.n]),
-                     '{}', '{}', '{}', p.evidence, p_from, null, null, null, p_day, null, p_now, null) s
+         tuma.settle(p_ids => p.ids, p_payers => p.payers, p_payees => p.payers,
+                     p_states => array_fill(p_state, array[p.n]), p_refusals => array_fill(p_refusal, array[p.n]),
+                     p_scores => '{}', p_fraud_model => '{}', p_checks_ms => '{}', p_evidence => p.evidence,
+                     p_from => p_from, p_fees_to => null, p_excise_to => null, p_market => null, p_day => p_day,
+                     p_slot => null, p_now => p_now, p_claim_until => null) s
    where p.n > 0
 $$;

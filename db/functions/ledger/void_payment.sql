@@ -40,5 +40,6 @@ begin
 
   -- 3. A reservation is released; in any case the answer is what the payment says.
   return query
-  select * from tuma.release(array[p_id], 'reserved', p_state, p_refusal, p_evidence, p_day, p_now);
+  select * from tuma.release(p_ids => array[p_id], p_from => 'reserved', p_state => p_state, p_refusal => p_refusal,
+                             p_evidence => p_evidence, p_day => p_day, p_now => p_now);
 end $$;

@@ -12,8 +12,11 @@ begin
     -- The accounts make those who repeat it come one after the other.
     perform from tuma.accounts a where a.id in (p_account, p_house) order by a.id for no key update;
     if not exists (select from tuma.operator_actions a where a.payment_id = p_id) then
-      refusal := tuma.post_operator_payment(p_id, null, 'adjustment', case when p_amount > 0 then p_house else p_account end,
-                                  case when p_amount > 0 then p_account else p_house end, abs(p_amount), p_day, p_now);
+      refusal := tuma.post_operator_payment(
+        p_id => p_id, p_origin => null, p_type => 'adjustment',
+        p_payer => case when p_amount > 0 then p_house else p_account end,
+        p_payee => case when p_amount > 0 then p_account else p_house end,
+        p_amount => abs(p_amount), p_day => p_day, p_now => p_now);
       -- What was not done leaves no trace.
       insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
       select p_account, 'adjust', p_by, p_reason, p_now, p_id where refusal is null;

@@ -23,10 +23,12 @@ begin
   -- 1. Settle locks the accounts, so verdicts and the sweep come here one after the other, and the payment's state says
   --    who was first.
   select s.state, s.refusal into v_end
-    from tuma.settle(array[p_payment], array[v_payment.payer], array[v_payment.payee],
-                     array[case when p_approve then 'completed' else 'rejected' end],
-                     array[case when not p_approve then 'fraud_declined' end], '{}', '{}', '{}', '{}', 'review',
-                     p_fees_to, p_excise_to, p_market, p_day, p_slot, p_now, p_claim_until) s;
+    from tuma.settle(
+      p_ids => array[p_payment], p_payers => array[v_payment.payer], p_payees => array[v_payment.payee],
+      p_states => array[case when p_approve then 'completed' else 'rejected' end],
+      p_refusals => array[case when not p_approve then 'fraud_declined' end], p_scores => '{}', p_fraud_model => '{}',
+      p_checks_ms => '{}', p_evidence => '{}', p_from => 'review', p_fees_to => p_fees_to, p_excise_to => p_excise_to,
+      p_market => p_market, p_day => p_day, p_slot => p_slot, p_now => p_now, p_claim_until => p_claim_until) s;
 
   -- 2. The verdict. Its SMS goes when the agenda is next looked at.
   update tuma.reviews r set approved = p_approve, decided_by = p_by, note = p_note, decided_at = p_now

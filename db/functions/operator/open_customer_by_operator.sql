@@ -10,9 +10,10 @@ begin
   -- The lock of open_customer, which so finds nobody who was not here.
   perform pg_advisory_xact_lock(hashtextextended(p_msisdn, 0));
   opened := not exists (select from tuma.customers c where c.msisdn = p_msisdn);
-  account_id := tuma.open_customer(p_msisdn, p_given_name, p_family_name, p_language, p_tier,
-                                   sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), p_currency,
-                                   null, null, false, p_now);
+  account_id := tuma.open_customer(
+    p_msisdn => p_msisdn, p_given_name => p_given_name, p_family_name => p_family_name, p_language => p_language,
+    p_tier => p_tier, p_pin_mac => sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+    p_currency => p_currency, p_sealed => null, p_welcome => null, p_check_sim => false, p_now => p_now);
   if opened then
     update tuma.customers c set pin_attempts = 3 where c.msisdn = p_msisdn;
     insert into tuma.operator_actions (account_id, action, made_by, reason, made_at)

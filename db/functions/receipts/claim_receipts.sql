@@ -30,7 +30,7 @@ begin
   return query
   select r.about, r.party, coalesce(c.msisdn, b.msisdn, p.account_reference),
          coalesce(c.language, b.language, o.language), p.type, p.state, p.refusal, p.amount,
-         case when (r.party = 'payee') = coalesce(p.fee_by_payee, false) then p.fee else 0 end,
+         case r.party when 'payee' then p.payee_fee else p.payer_fee end,
          p.account_reference, p.number, p.ended_at, e.balance,
          coalesce(o.msisdn, case when rule.other_side = 'reference' then p.account_reference end),
          ob.code, ob.name, own.currency, pair.amount, paid_in.currency,

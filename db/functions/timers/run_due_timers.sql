@@ -32,8 +32,10 @@ begin
   perform from tuma.accounts a
     where a.id = any (array(select p.payer from tuma.payments p where p.id = any (v_expired || v_undecided)))
     order by a.id for no key update;
-  perform tuma.release(v_expired, 'reserved', 'failed', 'timeout', null, p_day, p_now);
-  perform tuma.release(v_undecided, 'review', 'rejected', 'fraud_declined', null, p_day, p_now);
+  perform tuma.release(p_ids => v_expired, p_from => 'reserved', p_state => 'failed', p_refusal => 'timeout',
+                       p_evidence => null, p_day => p_day, p_now => p_now);
+  perform tuma.release(p_ids => v_undecided, p_from => 'review', p_state => 'rejected', p_refusal => 'fraud_declined',
+                       p_evidence => null, p_day => p_day, p_now => p_now);
   update tuma.reviews r set approved = false, decided_by = 'nobody in time', decided_at = p_now
    where r.payment_id = any (v_undecided) and r.decided_at is null;
 

@@ -1,0 +1,42 @@
+/** The tables of accounts: where money is. */
+import { sql } from 'drizzle-orm';
+import { boolean, check, smallint, text } from 'drizzle-orm/pg-core';
+import { profile, windowsOf } from './account-columns.ts';
+import { accountKind, accountStatus, minor, tuma } from './types.ts';
+
+/**
+ * Where money is, with all that a payment of the account looks at and changes, so that it is one row. Ids below 1,000
+ * belong to the house (core/ledger/system-accounts.ts).
+ */
+export const accounts = tuma.table(
+  'accounts',
+  {
+    id: minor('id').primaryKey().generatedAlwaysAsIdentity({ startWith: 1001 }),
+    kind: accountKind('kind').notNull(),
+    currency: text('currency').notNull(),
+    status: accountStatus('status').notNull().default('active'),
+    balance: minor('balance').notNull().default(sql`0`),
+    /** The sum of this account's open reservations. */
+    held: minor('held').notNull().default(sql`0`),
+    mayBeNegative: boolean('may_be_negative').notNull().default(false),
+    /** Whose limits it has, of its market's tiers; null is without limits. */
+    tier: smallint('tier'),
+    /** What may leave in a day, without fees, where that is less than the tier's. */
+    dailyLimit: minor('daily_limit'),
+    /** How many entries it has; the last one left the balance. */
+    entries: minor('entries').notNull().default(sql`0`),
+    ...windowsOf('sent'),
+    ...windowsOf('received'),
+    ...profile,
+  },
+  (t) => [
+    check('accounts_held', sql`${t.held} >= 0`),
+    check('accounts_available', sql`${t.mayBeNegative} or ${t.balance} >= ${t.held}`),
+  ],
+);
+
+/** The account that a row belongs to: a key that is declared, and not enforced (migrations/0001_storage.sql says why). */
+export const account = () =>
+  minor('account_id')
+    .notNull()
+    .references(() => accounts.id);

@@ -1,0 +1,24 @@
+/** The table of what people at the operator did to accounts. */
+import { sql } from 'drizzle-orm';
+import { index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { account } from './accounts.ts';
+import { at, minor, operatorAction, tuma } from './types.ts';
+
+/** What people at the operator did to accounts, by hand. Verdicts, reversals and rule sets say themselves who made them. */
+export const operatorActions = tuma.table(
+  'operator_actions',
+  {
+    id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
+    accountId: account(),
+    action: operatorAction('action').notNull(),
+    madeBy: text('made_by').notNull(),
+    reason: text('reason').notNull(),
+    madeAt: at('made_at').notNull(),
+    /** The payment of an adjustment, or of this account's side of an exchange. */
+    paymentId: uuid('payment_id'),
+  },
+  (t) => [
+    index('operator_actions_account').on(t.accountId, t.id),
+    uniqueIndex('operator_actions_payment').on(t.paymentId).where(sql`${t.paymentId} is not null`),
+  ],
+);

@@ -1,0 +1,90 @@
+/** The tables of payments and the entries that they post. */
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  jsonb,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { at, channel, minor, paymentState, paymentType, refusal, tuma } from './types.ts';
+
+export const payments = tuma.table(
+  'payments',
+  {
+    id: uuid('id').primaryKey(),
+    /** The running number that the reference is worked out from. */
+    number: minor('number').notNull().generatedAlwaysAsIdentity(),
+    type: paymentType('type').notNull(),
+    channel: channel('channel').notNull(),
+    state: paymentState('state').notNull(),
+    payer: minor('payer').notNull(),
+    payee: minor('payee').notNull(),
+    amount: minor('amount').notNull(),
+    fee: minor('fee').notNull(),
+    /** A bill's account number, the number that airtime or waiting money is for, or the rate of an exchange. */
+    accountReference: text('account_reference'),
+    /** The payment that this one ends or undoes: a claim, a return, a refund; or the other side of an exchange. */
+    linkedPayment: uuid('linked_payment'),
+    /** The market's day that the payer's limits count it on, and the one that the payee's do. */
+    day: date('day', { mode: 'string' }).notNull(),
+    receivedDay: date('received_day', { mode: 'string' }),
+    requestedAt: at('requested_at').notNull(),
+    /** When its money was held, and until when at most; null where it never was. */
+    reservedAt: at('reserved_at'),
+    expiresAt: at('expires_at'),
+    endedAt: at('ended_at'),
+    refusal: refusal('refusal'),
+    /** Of the fee, the duty that is the state's; null is none. */
+    excise: minor('excise'),
+    /** Whether its payee pays the fee, by the rule when its money was held; null, which costs nothing, is the payer. */
+    feeByPayee: boolean('fee_by_payee'),
+    /** The keyed token of the device that asked for it, where the channel names one. */
+    device: text('device'),
+    /** Which of its payer's, and of its payee's, entries are its own. */
+    payerEntry: minor('payer_entry'),
+    payeeEntry: minor('payee_entry'),
+    /** What the fraud check made of it, 0 to 100, and who judged by which version: "rules 1". */
+    fraudScore: smallint('fraud_score'),
+    fraudModel: text('fraud_model'),
+    /** How long the checks took, in milliseconds. */
+    checksMs: smallint('checks_ms'),
+    /** What there is to say of the checks beside that they approved. */
+    evidence: jsonb('evidence'),
+  },
+  (t) => [
+    // Rows lie in the order of their numbers, so a few pages tell where a number is, and a payment writes none of them.
+    index('payments_number').using('brin', t.number).with({ autosummarize: true }),
+    check('payments_amount', sql`${t.amount} > 0 and ${t.fee} >= 0`),
+    check('payments_parties', sql`${t.payer} <> ${t.payee}`),
+    check(
+      'payments_end',
+      sql`(${t.state} in ('completed', 'rejected', 'failed')) = (${t.endedAt} is not null)`,
+    ),
+    check(
+      'payments_refusal',
+      sql`(${t.state} in ('rejected', 'failed')) = (${t.refusal} is not null)`,
+    ),
+  ],
+);
+
+/** The legs of completed payments. Each account's are numbered from 1, without a gap, in the order of posting. */
+export const entries = tuma.table(
+  'entries',
+  {
+    accountId: minor('account_id').notNull(),
+    seq: minor('seq').notNull(),
+    paymentId: uuid('payment_id').notNull(),
+    amount: minor('amount').notNull(),
+    /** The account's balance that this entry left: the one before it left, and the amount. */
+    balance: minor('balance').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.seq] }),
+    check('entries_amount', sql`${t.amount} <> 0`),
+  ],
+);

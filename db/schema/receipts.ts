@@ -1,0 +1,45 @@
+/** The tables of SMS that go out: receipts, and the notices that other receipts are about. */
+import { sql } from 'drizzle-orm';
+import { index, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { at, language, minor, noticeKind, party, receiptState, tuma } from './types.ts';
+
+/** The intent to tell a party by SMS how a payment ended, or a subscriber of a notice, and what became of it. */
+export const receipts = tuma.table(
+  'receipts',
+  {
+    /** The payment's id or the notice's. */
+    about: uuid('about').notNull(),
+    party: party('party').notNull(),
+    state: receiptState('state').notNull().default('intended'),
+    attempts: smallint('attempts').notNull().default(0),
+    /** The delivery that works on it now, so that asking again gives the same answer. */
+    claim: uuid('claim'),
+    /** When it was intended, then when it was last tried. */
+    at: at('at').notNull(),
+    /** Who was asked to send it, written before the call. Empty where it is certain that nobody has taken it. */
+    gateway: text('gateway'),
+    /** The message's name there: ours from before the call on, the gateway's own where it answers with one. */
+    messageId: text('message_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.about, t.party] }),
+    index('receipts_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
+    // Ids are long, and only looked for whole.
+    index('receipts_message').using('hash', t.messageId).where(sql`${t.messageId} is not null`),
+  ],
+);
+
+/** What a subscriber is told by SMS that is no payment's end, and when. Its intent is a row of receipts. */
+export const notices = tuma.table(
+  'notices',
+  {
+    id: uuid('id').primaryKey(),
+    kind: noticeKind('kind').notNull(),
+    msisdn: text('msisdn').notNull(),
+    language: language('language').notNull(),
+    /** The running number of the payment that it is about, if any. */
+    paymentNumber: minor('payment_number'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index('notices_number').on(t.msisdn, t.at)],
+);

@@ -1,0 +1,21 @@
+/** The table of money for numbers that are not registered. */
+import { sql } from 'drizzle-orm';
+import { index, text, uuid } from 'drizzle-orm/pg-core';
+import { at, tuma } from './types.ts';
+
+/** Money for a number that is not registered, one row for each payment of the type `p2p_unregistered`. */
+export const unclaimed = tuma.table(
+  'unclaimed',
+  {
+    paymentId: uuid('payment_id').primaryKey(),
+    msisdn: text('msisdn').notNull(),
+    /** When something is to be done with it: at once when its number registers, else when its time is over. */
+    dueAt: at('due_at').notNull(),
+    /** The claim or the return that ended it. */
+    endedBy: uuid('ended_by'),
+  },
+  (t) => [
+    index('unclaimed_due').on(t.dueAt).where(sql`${t.endedBy} is null`),
+    index('unclaimed_number').on(t.msisdn).where(sql`${t.endedBy} is null`),
+  ],
+);
