@@ -125,7 +125,7 @@ async function readSources(directory: string, types: Descriptors): Promise<Sourc
     paths.map(async (name) => ({
       name,
       text: withRows(await readFile(join(directory, name), 'utf8'), types),
-      isFunction: /^(functions|audit)\//.test(name),
+      isFunction: name.startsWith('functions/'),
     })),
   );
   const journal = await readFile(join(directory, 'migrations/meta/_journal.json'), 'utf8');

@@ -1,7 +1,7 @@
--- Views, for those who read the books as their owner. Every migration that finds a change makes them anew.
+-- The views that functions, the audit and the owner of the books read. Every migration that finds a change makes them anew.
 
--- Facts about payments, from the first to the last, as whoever follows a payment wants them: each is written once, in the
--- payment's own row, by the commit that made it true.
+-- The events of payments, from the first to the last, for whoever follows a payment. Each fact is stored once, in the
+-- payment's own row or its review's, by the commit that made it true.
 create view tuma.events as
 select p.id payment_id, 1 seq, 'payment.reserved' type, p.reserved_at at, null::jsonb data
   from tuma.payments p where p.reserved_at is not null
@@ -12,7 +12,8 @@ select p.id, 1 + (p.reserved_at is not null)::integer + (r.payment_id is not nul
        p.ended_at, p.evidence
   from tuma.payments p left join tuma.reviews r on r.payment_id = p.id where p.ended_at is not null;
 
--- Whose an account is, as people know them: by a phone's number or a business'. The house's have neither.
+-- Accounts with the number and name that people know them by: a phone's number or a business' code. System accounts have
+-- neither.
 create view tuma.parties as
 select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code) "number",
        coalesce(c.given_name || ' ' || c.family_name, b.name) "name"
@@ -20,9 +21,9 @@ select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code)
   left join tuma.customers c on c.account_id = a.id
   left join tuma.businesses b on b.account_id = a.id;
 
--- Who is owed a receipt of a payment's end: payers of every end, payees only of money that arrived, as the rules say. Payments
--- of the system itself (opening balances, demonstration data) are told to nobody. Of an adjustment the house has nobody to
--- tell, and of a payment that was given up its payer may not even be in the books.
+-- The receipts that are owed for ended payments: to payers of every end, to payees only where money arrived, as the rules of
+-- the types say. Payments of the system itself (opening balances, demonstration data) have none. Nor have two parties that
+-- nobody could tell: the operator's side of an adjustment, and the payer of a voided payment, who may not be in the books.
 create view tuma.receipts_due as
 select p.id payment_id, t.party
   from tuma.payments p
@@ -31,3 +32,7 @@ select p.id payment_id, t.party
   join tuma.accounts a on a.id = t.account and a.kind <> 'adjustment'
  where p.ended_at is not null and p.channel <> 'system'
    and case t.party when 'payer' then r.notifies_payer else p.state = 'completed' and r.notifies_payee end;
+
+-- The payments that some timer names. The audit proves that everything unfinished is among them.
+create view tuma.timed_payments as
+select distinct u.id payment_id from tuma.payment_timers t, unnest(t.payments) u (id);

@@ -183,7 +183,7 @@ export const settleMutations: readonly Mutation[] = [
       'a day never goes back',
     ],
   ]),
-  ...of('functions/ledger/post_entries.sql', [
+  ...of('functions/ledger/settle.sql', [
     [
       'the payee’s entry',
       'u (id, payee, credit, entry, balance) where u.entry is not null',

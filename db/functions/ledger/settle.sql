@@ -64,14 +64,23 @@ begin
       perform tuma.release_sent_limits(p_ids => v_open.ids, p_completed => v_ends.completed);
     end if;
 
-    -- 5. Write the entries, and the payments' ends.
-    perform tuma.post_entries(
-      p_ids => v_open.ids, p_payers => v_open.payers, p_debits => v_open.debits, p_payer_entries => v_ends.payer_entries,
-      p_payer_balances => v_ends.payer_balances, p_payees => v_open.payees, p_credits => v_open.credits,
-      p_payee_entries => v_ends.payee_entries, p_payee_balances => v_ends.payee_balances, p_fees_to => p_fees_to,
-      p_fees => v_open.fees, p_fee_entries => v_ends.fee_entries, p_fee_balances => v_ends.fee_balances,
-      p_excise_to => p_excise_to, p_excises => v_open.excises, p_excise_entries => v_ends.excise_entries,
-      p_excise_balances => v_ends.excise_balances);
+    -- 5. Write the entries (a null number is no entry), and the payments' ends.
+    insert into tuma.entries (account_id, seq, payment_id, amount, balance)
+    select u.payer, u.entry, u.id, -u.debit, u.balance
+      from unnest(v_open.ids, v_open.payers, v_open.debits, v_ends.payer_entries, v_ends.payer_balances)
+           u (id, payer, debit, entry, balance) where u.entry is not null
+    union all
+    select u.payee, u.entry, u.id, u.credit, u.balance
+      from unnest(v_open.ids, v_open.payees, v_open.credits, v_ends.payee_entries, v_ends.payee_balances)
+           u (id, payee, credit, entry, balance) where u.entry is not null
+    union all
+    select p_fees_to, u.entry, u.id, u.fee - u.excise, u.balance
+      from unnest(v_open.ids, v_open.fees, v_open.excises, v_ends.fee_entries, v_ends.fee_balances)
+           u (id, fee, excise, entry, balance) where u.entry is not null
+    union all
+    select p_excise_to, u.entry, u.id, u.excise, u.balance
+      from unnest(v_open.ids, v_open.excises, v_ends.excise_entries, v_ends.excise_balances)
+           u (id, excise, entry, balance) where u.entry is not null;
     update tuma.payments p
        set state = u.state, refusal = u.refusal, ended_at = p_now,
            received_day = u.received_day, payer_entry = u.payer_entry, payee_entry = u.payee_entry,

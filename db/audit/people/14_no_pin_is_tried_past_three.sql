@@ -1,0 +1,5 @@
+-- A row is a customer whose PIN was tried more often than three times in a row.
+create view tuma.audit_14_no_pin_is_tried_past_three as
+select 'customer ' || c.id subject, c.pin_attempts::text detail
+  from tuma.customers c where c.pin_attempts not between 0 and 3;
+comment on view tuma.audit_14_no_pin_is_tried_past_three is '14 no PIN is tried past three';
