@@ -14,3 +14,9 @@ export type OperatorAction = (typeof operatorActions)[number];
 
 /** The actions that change an existing account and move no money. */
 export type AccountChange = Exclude<OperatorAction, 'adjust' | 'open' | 'exchange'>;
+
+/** The person who does something to an account by hand, and why. */
+export interface Reason {
+  readonly by: string;
+  readonly reason: string;
+}

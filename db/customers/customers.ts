@@ -1,20 +1,22 @@
-/** Customers and their accounts: call a function, decode the rows. */
+/** Customers and their accounts. */
 
 import type { AccountId, AccountStatus } from '../../core/account.ts';
 import type { Language } from '../../core/language.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { type Money, money } from '../../core/money.ts';
+import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { AccountNumbers, Business, BusinessKind } from '../../core/parties/business.ts';
 import type { Payee, QuoteInputs } from '../../core/revenue/quote.ts';
-import type { Sql } from '../driver/sql.ts';
 import {
+  type AccountNumbersRow,
   type AccountSnapshotRow,
-  type AccountsRow,
   accountNumbers,
   accountSnapshotOf,
-} from '../ledger/check-inputs.ts';
+} from '../driver/account-snapshot.ts';
+import { call, callForValue } from '../driver/call.ts';
+import { bytea, moneyIn, nullable, optional, timestamp } from '../driver/columns.ts';
+import type { Sql } from '../driver/sql.ts';
 
 export interface Customer {
   readonly account: AccountId;
@@ -28,15 +30,15 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly msisdn: Msisdn;
   /** The keyed MAC of number and PIN, in hex. */
   readonly pinMac: string;
-  /** What proves who it is, encrypted, in hex; absent where nobody was asked. */
+  /** The proof of identity, encrypted, in hex; absent where nobody was asked. */
   readonly sealed?: string;
   /** The id of the notice that welcomes them by SMS (a UUID); absent for none. */
   readonly welcome?: string;
-  /** Whether the network is to be asked about the number's SIM; by default it is not. */
+  /** True asks the network about the number's SIM; by default it is not asked. */
   readonly checkSim?: boolean;
 }
 
-/** Who is to be paid: a person or a business, by their number; nobody, where the house keeps the money. */
+/** How a payee is looked up: a person or a business, by their number; neither where a system account takes the money. */
 export interface PayeeLookup {
   readonly msisdn?: Msisdn;
   readonly code?: string;
@@ -47,21 +49,21 @@ export interface Balance {
   readonly held: Money;
   readonly dailyLimit: Money | undefined;
   readonly dailyUsed: Money;
-  /** Of the account's customer; undefined where it is nobody's. */
+  /** The tier of the account's customer; undefined where it has none. */
   readonly tier: number | undefined;
 }
 
 export function customers(sql: Sql, market: Market) {
-  const { currency } = market;
+  const amount = moneyIn(market.currency);
   return {
     async find(msisdn: Msisdn): Promise<Customer | undefined> {
-      const [row] = await sql<{
+      const [row] = await call<{
         account_id: string;
         given_name: string;
         family_name: string;
         language: Language;
         tier: number;
-      }>('select * from tuma.find_customer($1)', [msisdn]);
+      }>(sql, 'find_customer', { p_msisdn: msisdn });
       return (
         row && {
           account: row.account_id,
@@ -75,102 +77,106 @@ export function customers(sql: Sql, market: Market) {
 
     /** Registers a customer with an empty wallet; a number that is registered keeps what it has. */
     async open(customer: NewCustomer, now: number): Promise<AccountId> {
-      const [row] = await sql<{ account: string }>(
-        'select tuma.open_customer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) account',
-        [
-          ...[customer.msisdn, customer.givenName, customer.familyName, customer.language],
-          ...[customer.tier, `\\x${customer.pinMac}`, currency],
-          customer.sealed === undefined ? null : `\\x${customer.sealed}`,
-          customer.welcome ?? null,
-          customer.checkSim ?? false,
-          new Date(now).toISOString(),
-        ],
-      );
-      if (!row) throw new Error('open_customer returned nothing');
-      return row.account;
+      const account = await callForValue<string>(sql, 'open_customer', {
+        p_msisdn: customer.msisdn,
+        p_given_name: customer.givenName,
+        p_family_name: customer.familyName,
+        p_language: customer.language,
+        p_tier: customer.tier,
+        p_pin_mac: bytea(customer.pinMac),
+        p_currency: market.currency,
+        p_sealed: nullable(customer.sealed, bytea),
+        p_welcome: customer.welcome ?? null,
+        p_check_sim: customer.checkSim ?? false,
+        p_now: timestamp(now),
+      });
+      if (account === null) throw new Error('open_customer returned nothing');
+      return account;
     },
 
-    /** What a quote is made from at `now`, or undefined where the payer is unknown. */
+    /** Reads what a quote is made from at `now`; undefined where the payer is unknown. */
     async quoteInputs(
       payer: AccountId,
       { msisdn, code }: PayeeLookup,
       now: number,
     ): Promise<QuoteInputs | undefined> {
-      const [row] = await sql<QuoteRow>('select * from tuma.read_quote($1, $2, $3, $4, $5)', [
-        ...[payer, msisdn ?? null, code ?? null],
-        ...[localTime(market, now).day, new Date(now).toISOString()],
-      ]);
+      const [row] = await call<QuoteRow>(sql, 'read_quote', {
+        p_payer: payer,
+        p_msisdn: msisdn ?? null,
+        p_code: code ?? null,
+        p_day: localTime(market, now).day,
+        p_now: timestamp(now),
+      });
       return row && quoteInputs(row);
     },
 
     /** The agent, biller or till with this number. */
     async findBusiness(code: string): Promise<FoundBusiness | undefined> {
-      const [row] = await sql<{
+      const [row] = await call<{
         account_id: string;
         kind: BusinessKind;
         name: string;
         account_digits: number | null;
         account_luhn: boolean;
         status: AccountStatus;
-      }>('select * from tuma.find_business($1)', [code]);
+      }>(sql, 'find_business', { p_code: code });
       if (!row) return undefined;
       const { account_id: account, kind, name, status } = row;
       return { account, kind, code, name, status, ...accountsOf(row) };
     },
 
     async balance(account: AccountId, day: string): Promise<Balance | undefined> {
-      const [row] = await sql<{
+      const [row] = await call<{
         balance: string;
         held: string;
         daily_limit: string | null;
         daily_used: string;
         tier: number | null;
-      }>('select * from tuma.read_balance($1, $2)', [account, day]);
+      }>(sql, 'read_balance', { p_account: account, p_day: day });
       return (
         row && {
-          balance: money(BigInt(row.balance), currency),
-          held: money(BigInt(row.held), currency),
-          dailyLimit:
-            row.daily_limit === null ? undefined : money(BigInt(row.daily_limit), currency),
-          dailyUsed: money(BigInt(row.daily_used), currency),
+          balance: amount(row.balance),
+          held: amount(row.held),
+          dailyLimit: optional(row.daily_limit, amount),
+          dailyUsed: amount(row.daily_used),
           tier: row.tier ?? undefined,
         }
       );
     },
 
     async setLanguage(account: AccountId, language: Language): Promise<boolean> {
-      const [row] = await sql<{ done: boolean | null }>('select tuma.set_language($1, $2) done', [
-        account,
-        language,
-      ]);
-      return row?.done ?? false;
+      const done = await callForValue<boolean>(sql, 'set_language', {
+        p_account: account,
+        p_language: language,
+      });
+      return done ?? false;
     },
 
-    /** False where the PIN is locked. `pinMac` is the new PIN's, in hex. */
+    /** Sets a new PIN, whose MAC is `pinMac`, in hex. False where the PIN is locked. */
     async changePin(account: AccountId, pinMac: string): Promise<boolean> {
-      const [row] = await sql<{ done: boolean }>('select tuma.change_pin($1, $2) done', [
-        account,
-        `\\x${pinMac}`,
-      ]);
-      return row?.done ?? false;
+      const done = await callForValue<boolean>(sql, 'change_pin', {
+        p_account: account,
+        p_mac: bytea(pinMac),
+      });
+      return done ?? false;
     },
 
-    /** No money leaves the account any more. */
+    /** Freezes the account: no money leaves it any more. */
     async block(account: AccountId): Promise<boolean> {
-      const [row] = await sql<{ done: boolean }>('select tuma.block_account($1) done', [account]);
-      return row?.done ?? false;
+      return (await callForValue<boolean>(sql, 'block_account', { p_account: account })) ?? false;
     },
 
-    /** One try at the PIN. `attempt` (a UUID) names it: the same one asked again is counted once. */
+    /** Tries a PIN. `attempt` (a UUID) names the try: the same one asked again is counted once. */
     async verifyPin(
       account: AccountId,
       pinMac: string,
       attempt: string,
     ): Promise<{ right: boolean; triesLeft: number }> {
-      const [row] = await sql<{ is_right: boolean; tries_left: number }>(
-        'select * from tuma.verify_pin($1, $2, $3)',
-        [account, `\\x${pinMac}`, attempt],
-      );
+      const [row] = await call<{ is_right: boolean; tries_left: number }>(sql, 'verify_pin', {
+        p_account: account,
+        p_mac: bytea(pinMac),
+        p_try: attempt,
+      });
       return { right: row?.is_right ?? false, triesLeft: row?.tries_left ?? 0 };
     },
   };
@@ -205,7 +211,7 @@ function payeeOf(row: QuoteRow): Payee | undefined {
   };
 }
 
-function accountsOf(row: AccountsRow): { readonly accounts?: AccountNumbers } {
+function accountsOf(row: AccountNumbersRow): { readonly accounts?: AccountNumbers } {
   const accounts = accountNumbers(row);
   return accounts ? { accounts } : {};
 }

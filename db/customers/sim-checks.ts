@@ -1,14 +1,16 @@
-/** What networks are asked about the SIMs of customers' numbers, and their verdicts. */
+/** SIM checks: the questions to networks about the SIMs of customers' numbers, and the answers. */
 
 import type { AccountId } from '../../core/account.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
+import { call, callForValue } from '../driver/call.ts';
+import { nullable, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
-/** Without a verdict it is asked again after 10 minutes, then 20 and 40; 80 after that it is given up. */
+/** Without an answer a question is repeated after 10 minutes, then 20 and 40; 80 minutes after that it is given up. */
 const tries = 4;
 const retrySeconds = 600;
 
-/** Whose SIM one caller has claimed to ask about. */
+/** A customer whose SIM one caller has claimed to ask about. */
 export interface DueSimCheck {
   readonly account: AccountId;
   readonly msisdn: Msisdn;
@@ -16,45 +18,43 @@ export interface DueSimCheck {
 
 export function simChecks(sql: Sql) {
   return {
-    /** Customers who paid these payments are to be asked about, unless they were since `askedBefore`. */
+    /** Schedules a check of each payer of these payments, unless one was made since `askedBefore`. */
     async schedule(payments: readonly string[], askedBefore: number, now: number): Promise<void> {
-      await sql('select tuma.schedule_sim_checks($1, $2, $3)', [
-        payments,
-        iso(askedBefore),
-        iso(now),
-      ]);
+      await call(sql, 'schedule_sim_checks', {
+        p_payments: payments,
+        p_asked_before: timestamp(askedBefore),
+        p_now: timestamp(now),
+      });
     },
 
-    /** Up to `limit` who are to be asked about now. Nobody else has them before their next try is due. */
+    /** Claims up to `limit` due checks. No other caller gets them before their next try is due. */
     async claim(limit: number, now: number): Promise<DueSimCheck[]> {
-      const rows = await sql<{ account_id: string; msisdn: Msisdn }>(
-        'select * from tuma.claim_sim_checks($1, $2, $3, $4)',
-        [limit, tries, retrySeconds, iso(now)],
-      );
+      const rows = await call<{ account_id: string; msisdn: Msisdn }>(sql, 'claim_sim_checks', {
+        p_limit: limit,
+        p_tries: tries,
+        p_retry_seconds: retrySeconds,
+        p_now: timestamp(now),
+      });
       return rows.map(({ account_id, msisdn }) => ({ account: account_id, msisdn }));
     },
 
-    /** The network took the question, and will name its verdict by this request. */
+    /** The network accepted the question, and will name this request in its answer. */
     async recordRequest(account: AccountId, requestId: string): Promise<void> {
-      await sql('select tuma.record_sim_request($1, $2)', [account, requestId]);
+      await call(sql, 'record_sim_request', { p_account: account, p_request_id: requestId });
     },
 
-    /** False where there was no such request. Without `changedAt` the SIM was never changed. */
+    /** Records the network's answer. False where there was no such request. Without `changedAt` the SIM was never changed. */
     async recordSwap(
       requestId: string,
       changedAt: number | undefined,
       now: number,
     ): Promise<boolean> {
-      const [row] = await sql<{ known: boolean }>('select tuma.record_sim_swap($1, $2, $3) known', [
-        requestId,
-        changedAt === undefined ? null : iso(changedAt),
-        iso(now),
-      ]);
-      return row?.known ?? false;
+      const known = await callForValue<boolean>(sql, 'record_sim_swap', {
+        p_request_id: requestId,
+        p_changed_at: nullable(changedAt, timestamp),
+        p_now: timestamp(now),
+      });
+      return known ?? false;
     },
   };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,12 +1,14 @@
-/** What the books tell an account's owner of payments. */
+/** What an account's owner may read of its payments: the mini statement, a payment's state, recent recipients. */
 
 import type { AccountId } from '../../core/account.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { type Money, money } from '../../core/money.ts';
+import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentState } from '../../core/payments/outcome.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { call } from '../driver/call.ts';
+import { moneyIn, optional } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** One payment in an account's books. The other side is undefined where it is not a customer. */
@@ -18,11 +20,11 @@ export interface StatementRow {
   /** The payment's running number. */
   readonly number: bigint;
   readonly amount: Money;
-  /** What was taken back of it. */
+  /** The amount that was reversed. */
   readonly reversed: Money | undefined;
   /** What this account paid for it. */
   readonly fee: Money;
-  /** What it left. */
+  /** The account's balance after it. */
   readonly balance: Money;
   readonly other: KnownCustomer | undefined;
   /** The other side, where it is a business. */
@@ -37,7 +39,7 @@ export interface KnownCustomer {
   readonly familyName: string;
 }
 
-/** How far a payment is. What people call it is made of its number. */
+/** How far a payment is. Its reference is made of its number. */
 export interface PaymentProgress {
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
@@ -45,10 +47,11 @@ export interface PaymentProgress {
 }
 
 export function statements(sql: Sql, { currency }: Market) {
+  const amount = moneyIn(currency);
   return {
     /** The last `count` entries, newest first. */
     async last(account: AccountId, count: number): Promise<StatementRow[]> {
-      const rows = await sql<{
+      const rows = await call<{
         ended_at: Date;
         incoming: boolean;
         type: PaymentType;
@@ -62,7 +65,7 @@ export function statements(sql: Sql, { currency }: Market) {
         other_msisdn: Msisdn | null;
         other_given_name: string;
         other_family_name: string;
-      }>('select * from tuma.read_statement($1, $2)', [account, count]);
+      }>(sql, 'read_statement', { p_account: account, p_count: count });
       return rows.map((row) => ({
         at: row.ended_at.getTime(),
         incoming: row.incoming,
@@ -70,35 +73,34 @@ export function statements(sql: Sql, { currency }: Market) {
         number: BigInt(row.number),
         business: row.business_name ?? undefined,
         accountReference: row.account_reference ?? undefined,
-        amount: money(BigInt(row.amount), currency),
-        reversed: row.reversed === null ? undefined : money(BigInt(row.reversed), currency),
-        fee: money(BigInt(row.fee), currency),
-        balance: money(BigInt(row.balance), currency),
-        other:
-          row.other_msisdn === null
-            ? undefined
-            : {
-                msisdn: row.other_msisdn,
-                givenName: row.other_given_name,
-                familyName: row.other_family_name,
-              },
+        amount: amount(row.amount),
+        reversed: optional(row.reversed, amount),
+        fee: amount(row.fee),
+        balance: amount(row.balance),
+        other: optional(row.other_msisdn, (msisdn) => ({
+          msisdn,
+          givenName: row.other_given_name,
+          familyName: row.other_family_name,
+        })),
       }));
     },
 
     /** How far the payment is; undefined where the books do not know it. */
     async payment(id: string): Promise<PaymentProgress | undefined> {
-      const [row] = await sql<Omit<PaymentProgress, 'number'> & { number: string }>(
-        'select * from tuma.read_payment($1)',
-        [id],
+      const [row] = await call<Omit<PaymentProgress, 'number'> & { number: string }>(
+        sql,
+        'read_payment',
+        { p_id: id },
       );
       return row && { ...row, number: BigInt(row.number) };
     },
 
-    /** Whom the account sent money to of late, newest first, nobody twice. */
+    /** The people that the account sent money to recently, newest first, nobody twice. */
     async recipients(account: AccountId, count: number): Promise<KnownCustomer[]> {
-      const rows = await sql<{ msisdn: Msisdn; given_name: string; family_name: string }>(
-        'select * from tuma.read_recipients($1, $2)',
-        [account, count],
+      const rows = await call<{ msisdn: Msisdn; given_name: string; family_name: string }>(
+        sql,
+        'read_recipients',
+        { p_account: account, p_count: count },
       );
       return rows.map(({ msisdn, given_name, family_name }) => ({
         msisdn,

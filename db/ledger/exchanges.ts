@@ -1,6 +1,7 @@
-/** Money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
+/** Exchanges of money of one currency for money of another: two balanced payments in one commit, at a quoted rate. */
 
 import type { AccountId } from '../../core/account.ts';
+import type { Reason } from '../../core/care/operator-action.ts';
 import type { Clock } from '../../core/clock.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime } from '../../core/markets/local-time.ts';
@@ -11,8 +12,9 @@ import type { Channel } from '../../core/payments/request.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { type ExchangeQuote, parseRate } from '../../core/revenue/exchange.ts';
 import { isExpired } from '../../core/revenue/quote.ts';
+import { call } from '../driver/call.ts';
+import { timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
-import type { Reason } from '../operator/accounts.ts';
 
 export interface ExchangeRequest {
   /** The ids of both payments (UUIDv7), made before anything is tried. */
@@ -25,7 +27,7 @@ export interface ExchangeRequest {
   readonly quote: ExchangeQuote;
   readonly fee: Money;
   readonly excise?: Money;
-  /** Who at the operator makes it, and why; absent where a customer asks for it. */
+  /** The person at the operator who makes it, and why; absent where a customer asks for it. */
   readonly made?: Reason;
 }
 
@@ -40,8 +42,8 @@ export interface Exchanged {
 }
 
 /**
- * From the one market to the other. `stripe` as the ledger's. Asked again with the same ids it gives the same answer. A
- * quote of other currencies, or one that is over, is refused before anything is locked.
+ * Exchanges between two markets. `stripe` is the ledger's. The same ids again get the same answer. A quote of other
+ * currencies, or one that has expired, is refused before anything is locked.
  */
 export function exchanges(
   sql: Sql,
@@ -58,24 +60,30 @@ export function exchanges(
     if (refusal) return { state: 'rejected', refusal };
     const { quote, fee, excise, made } = request;
     const { day, hour } = localTime(from, now);
-    const [row] = await sql<ExchangedRow>(
-      `select * from tuma.exchange($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                                   $19, $20, $21, $22)`,
-      [
-        ...[request.out, request.in, request.channel, request.payer, request.payee],
-        ...[quote.from.minor.toString(), fee.minor.toString(), excise?.minor.toString() ?? null],
-        ...[quote.to.minor.toString(), quote.rate, payerSide.exchange, payeeSide.exchange],
-        ...[payerSide.fees(stripe), payerSide.excise(stripe), from.code, to.code],
-        ...[
-          day,
-          localTime(to, now).day,
-          Math.floor(hour / 2),
-          made?.by ?? null,
-          made?.reason ?? null,
-        ],
-        new Date(now).toISOString(),
-      ],
-    );
+    const [row] = await call<ExchangedRow>(sql, 'exchange', {
+      p_out: request.out,
+      p_in: request.in,
+      p_channel: request.channel,
+      p_payer: request.payer,
+      p_payee: request.payee,
+      p_amount: quote.from.minor.toString(),
+      p_fee: fee.minor.toString(),
+      p_excise: excise?.minor.toString() ?? null,
+      p_to_amount: quote.to.minor.toString(),
+      p_rate: quote.rate,
+      p_from_house: payerSide.exchange,
+      p_to_house: payeeSide.exchange,
+      p_fees_to: payerSide.fees(stripe),
+      p_excise_to: payerSide.excise(stripe),
+      p_from_market: from.code,
+      p_to_market: to.code,
+      p_day: day,
+      p_to_day: localTime(to, now).day,
+      p_slot: Math.floor(hour / 2),
+      p_by: made?.by ?? null,
+      p_reason: made?.reason ?? null,
+      p_now: timestamp(now),
+    });
     if (!row) throw new Error('exchange returned nothing');
     return exchanged(row);
   };

@@ -1,4 +1,4 @@
-/** The books, as the pipeline sees them: one payment at a time, over statements that take whole batches. */
+/** The ledger as the pipeline sees it: one payment at a time, over statements that take whole batches. */
 import type { Clock } from '../../core/clock.ts';
 import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { stripes, systemAccountsOf } from '../../core/ledger/system-accounts.ts';
@@ -10,17 +10,19 @@ import type { CheckResults } from '../../core/pipeline/check-results.ts';
 import type { Ledger, SettleCommand, SettleResult } from '../../core/pipeline/ports.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { arrayLiteral, batching, type StatementObserver } from '../driver/batching.ts';
+import { call } from '../driver/call.ts';
+import { timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /**
- * A reservation is released when nothing was heard of its payment for this long (milliseconds): the checks' 5 s and
- * a settle that had to be repeated, with room.
+ * An open reservation is released after this long (milliseconds): the checks' 5 s and a settle that had to be repeated,
+ * with room.
  */
 export const reservationLifetime = 20_000;
 
 /**
- * `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row; settles in
- * flight at once have each their own.
+ * `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row. Settles that
+ * are in flight together have a stripe each.
  */
 export function ledger(
   sql: Sql,
@@ -52,25 +54,35 @@ export function ledger(
     async voidPayment(request, { state, refusal, results }) {
       const { id, type, channel, payer, payee, amount, fee, accountReference } = request;
       const now = clock.now();
-      const [row] = await sql<SettledRow>(
-        'select * from tuma.void_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
-        [
-          ...[id, type, channel, payer, payee, amount.minor.toString(), fee.minor.toString()],
-          ...[accountReference ?? null, iso(request.requestedAt), localTime(market, now).day],
-          ...[state, refusal ?? 'unavailable', evidenceOf(results), iso(now)],
-        ],
-      );
+      const [row] = await call<SettledRow>(sql, 'void_payment', {
+        p_id: id,
+        p_type: type,
+        p_channel: channel,
+        p_payer: payer,
+        p_payee: payee,
+        p_amount: amount.minor.toString(),
+        p_fee: fee.minor.toString(),
+        p_reference: accountReference ?? null,
+        p_requested_at: timestamp(request.requestedAt),
+        p_day: localTime(market, now).day,
+        p_state: state,
+        p_refusal: refusal ?? 'unavailable',
+        p_evidence: evidenceOf(results),
+        p_now: timestamp(now),
+      });
       return settled(row);
     },
     async review({ id }, findings, until) {
       const { fraudModel, checksMs } = findings;
-      const [row] = await sql<SettledRow>(
-        'select * from tuma.open_review($1, $2, $3, $4, $5, $6, $7)',
-        [
-          ...[id, scoreOf(findings), fraudModel, checksMs, evidenceOf(findings)],
-          ...[iso(until), iso(clock.now())],
-        ],
-      );
+      const [row] = await call<SettledRow>(sql, 'open_review', {
+        p_id: id,
+        p_score: scoreOf(findings),
+        p_fraud_model: fraudModel,
+        p_checks_ms: checksMs,
+        p_evidence: evidenceOf(findings),
+        p_until: timestamp(until),
+        p_now: timestamp(clock.now()),
+      });
       return settled(row);
     },
   };
@@ -88,23 +100,23 @@ async function reserveBatch(
   now: number,
   batch: readonly PaymentRequest[],
 ): Promise<ReserveResult[]> {
-  const rows = await sql<ReservedRow>(
-    'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
-    [
-      arrayLiteral(batch.map((request) => request.id)),
-      arrayLiteral(batch.map((request) => request.type)),
-      arrayLiteral(batch.map((request) => request.channel)),
-      arrayLiteral(batch.map((request) => request.payer)),
-      arrayLiteral(batch.map((request) => request.payee)),
-      arrayLiteral(batch.map((request) => request.amount.minor)),
-      arrayLiteral(batch.map((request) => request.fee.minor)),
-      arrayLiteral(batch.map((request) => request.excise?.minor ?? null)),
-      batch.map((request) => request.accountReference ?? null),
-      batch.map((request) => request.device ?? null),
-      arrayLiteral(batch.map((request) => iso(request.requestedAt))),
-      ...[market.code, localTime(market, now).day, iso(now), iso(now + reservationLifetime)],
-    ],
-  );
+  const rows = await call<ReservedRow>(sql, 'reserve', {
+    p_ids: arrayLiteral(batch.map((request) => request.id)),
+    p_types: arrayLiteral(batch.map((request) => request.type)),
+    p_channels: arrayLiteral(batch.map((request) => request.channel)),
+    p_payers: arrayLiteral(batch.map((request) => request.payer)),
+    p_payees: arrayLiteral(batch.map((request) => request.payee)),
+    p_amounts: arrayLiteral(batch.map((request) => request.amount.minor)),
+    p_fees: arrayLiteral(batch.map((request) => request.fee.minor)),
+    p_excises: arrayLiteral(batch.map((request) => request.excise?.minor ?? null)),
+    p_references: batch.map((request) => request.accountReference ?? null),
+    p_devices: batch.map((request) => request.device ?? null),
+    p_requested_at: arrayLiteral(batch.map((request) => timestamp(request.requestedAt))),
+    p_market: market.code,
+    p_day: localTime(market, now).day,
+    p_now: timestamp(now),
+    p_expires_at: timestamp(now + reservationLifetime),
+  });
   const answers: ReserveResult[] = batch.map(() => ({ state: 'reserved' }));
   for (const row of rows) answers[row.n - 1] = ended(row);
   return answers;
@@ -131,29 +143,32 @@ async function settleBatch(
   batch: readonly Settlement[],
 ): Promise<(SettledRow | undefined)[]> {
   const sorted = batch.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const house = systemAccountsOf(market.currency);
+  const system = systemAccountsOf(market.currency);
   const { day, hour } = localTime(market, now);
-  const rows = await sql<SettledRow>(
-    'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)',
-    [
-      arrayLiteral(sorted.map(({ id }) => id)),
-      arrayLiteral(sorted.map(({ request }) => request.payer)),
-      arrayLiteral(sorted.map(({ request }) => request.payee)),
-      arrayLiteral(sorted.map(({ ending }) => ending.state)),
-      arrayLiteral(sorted.map(({ ending }) => ending.refusal ?? null)),
-      arrayLiteral(sorted.map(({ ending }) => scoreOf(ending.results))),
-      sorted.map(({ ending }) => ending.results?.fraudModel ?? null),
-      arrayLiteral(sorted.map(({ ending }) => ending.results?.checksMs ?? null)),
-      sorted.map(({ ending }) => evidenceOf(ending.results)),
-      ...['reserved', house.fees(stripe), house.excise(stripe), market.code, day],
-      ...[Math.floor(hour / 2), iso(now), iso(claimUntil(market, now))],
-    ],
-  );
+  const rows = await call<SettledRow>(sql, 'settle', {
+    p_ids: arrayLiteral(sorted.map(({ id }) => id)),
+    p_payers: arrayLiteral(sorted.map(({ request }) => request.payer)),
+    p_payees: arrayLiteral(sorted.map(({ request }) => request.payee)),
+    p_states: arrayLiteral(sorted.map(({ ending }) => ending.state)),
+    p_refusals: arrayLiteral(sorted.map(({ ending }) => ending.refusal ?? null)),
+    p_scores: arrayLiteral(sorted.map(({ ending }) => scoreOf(ending.results))),
+    p_fraud_model: sorted.map(({ ending }) => ending.results?.fraudModel ?? null),
+    p_checks_ms: arrayLiteral(sorted.map(({ ending }) => ending.results?.checksMs ?? null)),
+    p_evidence: sorted.map(({ ending }) => evidenceOf(ending.results)),
+    p_from: 'reserved',
+    p_fees_to: system.fees(stripe),
+    p_excise_to: system.excise(stripe),
+    p_market: market.code,
+    p_day: day,
+    p_slot: Math.floor(hour / 2),
+    p_now: timestamp(now),
+    p_claim_until: timestamp(claimUntil(market, now)),
+  });
   const ends = new Map(rows.map((row) => [sorted[row.n - 1]?.id, row]));
   return batch.map(({ id }) => ends.get(id));
 }
 
-/** In hundredths, as the books have it. */
+/** The score in hundredths, as it is stored. */
 function scoreOf(findings: CheckResults | undefined): number | null {
   return findings ? Math.round(findings.score * 100) : null;
 }
@@ -163,7 +178,7 @@ function evidenceOf(findings: CheckResults | undefined): string | null {
 }
 
 function settled(row: SettledRow | undefined): SettleResult {
-  if (!row) throw new Error('settle was asked of a payment that the books do not know');
+  if (!row) throw new Error('settle was asked about a payment that the books do not know');
   const payerBalance = row.payer_balance;
   return { ...ended(row), ...(payerBalance !== null && { payerBalance: BigInt(payerBalance) }) };
 }
@@ -175,8 +190,4 @@ function ended(row: ReservedRow): ReserveResult {
     ...(row.number !== null && { number: BigInt(row.number) }),
     ...(row.ended_at && { endedAt: row.ended_at.getTime() }),
   };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,4 +1,6 @@
-/** What operators and timers ask of the database. */
+/** What timers and health checks ask of the database: due payment timers, unclaimed money, readiness, counts, the audit. */
+import { call, callForValue } from '../driver/call.ts';
+import { timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
 export interface Violation {
@@ -7,57 +9,57 @@ export interface Violation {
   readonly detail: string;
 }
 
-/** What came of a look at the agenda. */
+/** What a run of due payment timers did. */
 export interface TimersRun {
-  /** How many commits were looked at. */
+  /** How many timers were due; each stands for the payments of one commit. */
   readonly commits: number;
-  /** How many payments were ended. */
+  /** How many payments it ended. */
   readonly expired: number;
-  /** Payments to ring for. */
+  /** Payments whose receipts nobody has begun to send. */
   readonly unnotified: readonly string[];
 }
 
 export function maintenance(sql: Sql) {
   return {
-    /** Whether a payment could be taken now. Throws when the database does not answer. */
+    /** True where a payment could be taken now. Throws when the database does not answer. */
     async ready(): Promise<boolean> {
-      const [row] = await sql<{ ready: boolean }>('select tuma.ready() ready', []);
-      return row?.ready ?? false;
+      return (await callForValue<boolean>(sql, 'ready')) ?? false;
     },
 
     /**
-     * Sees to what up to `limit` commits left, oldest first: ends payments whose time is over, and finds those of whose
-     * end nobody has begun to tell. `day` is the market's ISO date.
+     * Runs up to `limit` due timers, oldest first: ends payments whose time is over, and finds those whose receipts nobody
+     * has begun to send. `day` is the market's ISO date.
      */
     async runDueTimers(limit: number, day: string, now: number): Promise<TimersRun> {
-      const [row] = await sql<TimersRun>('select * from tuma.run_due_timers($1, $2, $3)', [
-        limit,
-        day,
-        new Date(now).toISOString(),
-      ]);
+      const [row] = await call<TimersRun>(sql, 'run_due_timers', {
+        p_limit: limit,
+        p_day: day,
+        p_now: timestamp(now),
+      });
       return row ?? { commits: 0, expired: 0, unnotified: [] };
     },
 
     /**
-     * Ends money that waited for a number and is due, at most `limit`: claimed or returned. Gives the payments that did.
+     * Claims or returns money that waited for a number and is due, at most `limit` times. Gives the payments that did it.
      * `day` is the market's ISO date.
      */
     async resolveUnclaimed(limit: number, day: string, now: number): Promise<string[]> {
-      const rows = await sql<{ payment_id: string }>(
-        'select * from tuma.resolve_unclaimed($1, $2, $3)',
-        [limit, day, new Date(now).toISOString()],
-      );
+      const rows = await call<{ payment_id: string }>(sql, 'resolve_unclaimed', {
+        p_limit: limit,
+        p_day: day,
+        p_now: timestamp(now),
+      });
       return rows.map((row) => row.payment_id);
     },
 
-    /** One more security event. `day` is the market's ISO date. */
+    /** Counts a security event. `day` is the market's ISO date. */
     async countSecurityEvent(day: string, what: string, carrier: string): Promise<void> {
-      await sql('select tuma.count_security_event($1, $2, $3)', [day, what, carrier]);
+      await call(sql, 'count_security_event', { p_day: day, p_what: what, p_carrier: carrier });
     },
 
-    /** Every broken invariant of the books; none when all is well. */
+    /** Finds every violation of an invariant of the books; none when all is well. */
     audit(now: number): Promise<Violation[]> {
-      return sql<Violation>('select * from tuma.audit($1)', [new Date(now).toISOString()]);
+      return call<Violation>(sql, 'audit', { p_now: timestamp(now) });
     },
   };
 }

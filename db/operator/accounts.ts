@@ -1,16 +1,18 @@
-/** Accounts as people at the operator see them: whose they are, what was in them when, and what was done to them. */
+/** Accounts as people at the operator see them: the owner, the history, and what was done to them by hand. */
 
 import type { AccountId, AccountKind, AccountStatus } from '../../core/account.ts';
-import type { AccountChange, OperatorAction } from '../../core/care/operator-action.ts';
+import type { AccountChange, OperatorAction, Reason } from '../../core/care/operator-action.ts';
 import type { Language } from '../../core/language.ts';
 import type { PostedEntry } from '../../core/ledger/statement-replay.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { type Currency, type Money, money } from '../../core/money.ts';
+import type { Currency, Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { call, callForValue } from '../driver/call.ts';
+import { moneyIn, nullable, optional, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
 export interface OperatorAccount {
@@ -23,32 +25,26 @@ export interface OperatorAccount {
 }
 
 export interface EntryLine extends PostedEntry {
-  /** What the entry before it left, in minor units. */
+  /** The balance before it, in minor units. */
   readonly balanceBefore: bigint;
   readonly at: Date;
   readonly type: PaymentType;
   /** The payment's running number. */
   readonly number: bigint;
   readonly paymentAmount: Money;
-  /** What was taken back of the payment. */
+  /** The amount of the payment that was reversed. */
   readonly reversed: Money | undefined;
   readonly otherNumber: string | null;
   readonly otherName: string;
   readonly accountReference: string | null;
 }
 
-/** Which part of a history: posted from `from` to `to` (milliseconds since 1970, UTC), and numbered below `before`. */
+/** A part of a history: entries posted from `from` to `to` (milliseconds since 1970, UTC) and numbered below `before`. */
 export interface Page {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly before?: bigint | undefined;
   readonly limit: number;
-}
-
-/** Who does something to an account by hand, and why. */
-export interface Reason {
-  readonly by: string;
-  readonly reason: string;
 }
 
 export interface OpenedCustomer {
@@ -58,11 +54,11 @@ export interface OpenedCustomer {
   readonly language: Language;
 }
 
-/** What a registration opens. */
+/** The tier that a registration opens. */
 const firstTier = 1;
 
 export interface Changed {
-  /** False where the account is not in the state that the act begins from. */
+  /** False where the account is not in the state that the action starts from. */
   readonly changed: boolean;
   readonly status: AccountStatus;
   readonly balance: Money;
@@ -72,19 +68,21 @@ export interface Changed {
 export interface RecordedAction extends Reason {
   readonly action: OperatorAction;
   readonly at: Date;
-  /** Of an adjustment or an exchange: its payment's running number, and the amount (negative: taken). */
+  /** The running number and amount (negative: taken) of an adjustment's or exchange's payment. */
   readonly number: bigint | undefined;
   readonly amount: Money | undefined;
 }
 
 export function accounts(sql: Sql, market: Market) {
   const { currency } = market;
+  const inMoney = moneyIn(currency);
   return {
-    /** The account of the business with this code, or else of the customer with this number. */
+    /** Finds the account of the business with this code, or else of the customer with this number. */
     async find(code: string, msisdn: Msisdn | undefined): Promise<OperatorAccount | undefined> {
-      const [row] = await sql<Omit<OperatorAccount, 'id'> & { account_id: AccountId }>(
-        'select * from tuma.find_party($1, $2)',
-        [code, msisdn ?? null],
+      const [row] = await call<Omit<OperatorAccount, 'id'> & { account_id: AccountId }>(
+        sql,
+        'find_party',
+        { p_code: code, p_msisdn: msisdn ?? null },
       );
       if (!row) return undefined;
       const { account_id: id, ...rest } = row;
@@ -92,38 +90,52 @@ export function accounts(sql: Sql, market: Market) {
     },
 
     /**
-     * Opens a customer's wallet, to which no PIN belongs. Undefined where the number has one: then nothing is written.
+     * Opens a customer's wallet without a PIN. Undefined where the number has a wallet: then nothing is written.
      */
     async open(customer: OpenedCustomer, { by, reason }: Reason, now: number) {
       const { msisdn, givenName, familyName, language } = customer;
-      const [row] = await sql<{ account_id: AccountId; opened: boolean }>(
-        'select * from tuma.open_customer_by_operator($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-        [msisdn, givenName, familyName, language, firstTier, currency, reason, by, iso(now)],
+      const [row] = await call<{ account_id: AccountId; opened: boolean }>(
+        sql,
+        'open_customer_by_operator',
+        {
+          p_msisdn: msisdn,
+          p_given_name: givenName,
+          p_family_name: familyName,
+          p_language: language,
+          p_tier: firstTier,
+          p_currency: currency,
+          p_reason: reason,
+          p_by: by,
+          p_now: timestamp(now),
+        },
       );
       return row?.opened ? row.account_id : undefined;
     },
 
-    /** What the account had at `at` (milliseconds since 1970, UTC). */
+    /** Reads the account's balance at `at` (milliseconds since 1970, UTC). */
     async balanceAt(account: AccountId, at: number): Promise<Money | undefined> {
-      const [row] = await sql<{ balance: string | null }>(
-        'select tuma.balance_at($1, $2) balance',
-        [account, iso(at)],
-      );
-      return row?.balance == null ? undefined : money(BigInt(row.balance), currency);
+      const balance = await callForValue<string>(sql, 'balance_at', {
+        p_account: account,
+        p_at: timestamp(at),
+      });
+      return optional(balance, inMoney);
     },
 
-    /** A page of the account's history, newest first. */
+    /** Reads a page of the account's history, newest first. */
     async entries(account: AccountId, { from, to, before, limit }: Page): Promise<EntryLine[]> {
-      const rows = await sql<EntryRow>('select * from tuma.read_entries($1, $2, $3, $4, $5)', [
-        ...[account, from === undefined ? null : iso(from), to === undefined ? null : iso(to)],
-        ...[before?.toString() ?? null, limit],
-      ]);
+      const rows = await call<EntryRow>(sql, 'read_entries', {
+        p_account: account,
+        p_from: nullable(from, timestamp),
+        p_to: nullable(to, timestamp),
+        p_before: before?.toString() ?? null,
+        p_limit: limit,
+      });
       return rows.map((row) => entryLine(row, currency));
     },
 
     /**
-     * Sets right by a payment what went wrong otherwise: `amount` into the account, or out of it where it is negative.
-     * `id` (a UUIDv7) is the payment's, made before it is tried; the same again writes nothing.
+     * Corrects an account by a payment: `amount` goes into it, or out of it where it is negative. `id` (a UUIDv7) is the
+     * payment's, made before it is tried; the same id again writes nothing.
      */
     async adjust(
       id: string,
@@ -132,20 +144,16 @@ export function accounts(sql: Sql, market: Market) {
       { by, reason }: Reason,
       now: number,
     ): Promise<{ refusal?: Refusal; number?: bigint }> {
-      const [row] = await sql<{ refusal: Refusal | null; number: string | null }>(
-        'select * from tuma.adjust($1, $2, $3, $4, $5, $6, $7, $8)',
-        [
-          ...[
-            id,
-            account,
-            systemAccountsOf(currency).adjustment,
-            amount.minor.toString(),
-            reason,
-            by,
-          ],
-          ...[localTime(market, now).day, iso(now)],
-        ],
-      );
+      const [row] = await call<{ refusal: Refusal | null; number: string | null }>(sql, 'adjust', {
+        p_id: id,
+        p_account: account,
+        p_house: systemAccountsOf(currency).adjustment,
+        p_amount: amount.minor.toString(),
+        p_reason: reason,
+        p_by: by,
+        p_day: localTime(market, now).day,
+        p_now: timestamp(now),
+      });
       return {
         ...(row?.refusal && { refusal: row.refusal }),
         ...(row?.number && { number: BigInt(row.number) }),
@@ -158,37 +166,41 @@ export function accounts(sql: Sql, market: Market) {
       { by, reason }: Reason,
       now: number,
     ): Promise<Changed | undefined> {
-      const [row] = await sql<{
+      const [row] = await call<{
         changed: boolean;
         status: AccountStatus;
         balance: string;
         held: string;
-      }>('select * from tuma.change_account($1, $2, $3, $4, $5)', [
-        ...[account, action, reason, by, iso(now)],
-      ]);
+      }>(sql, 'change_account', {
+        p_account: account,
+        p_action: action,
+        p_reason: reason,
+        p_by: by,
+        p_now: timestamp(now),
+      });
       return (
         row && {
           changed: row.changed,
           status: row.status,
-          balance: money(BigInt(row.balance), currency),
-          held: money(BigInt(row.held), currency),
+          balance: inMoney(row.balance),
+          held: inMoney(row.held),
         }
       );
     },
 
-    /** What was done to the account by hand, newest first. */
+    /** Lists what was done to the account by hand, newest first. */
     async actions(account: AccountId, limit: number): Promise<RecordedAction[]> {
-      const rows = await sql<ActionRow>('select * from tuma.read_operator_actions($1, $2)', [
-        account,
-        limit,
-      ]);
+      const rows = await call<ActionRow>(sql, 'read_operator_actions', {
+        p_account: account,
+        p_limit: limit,
+      });
       return rows.map((row) => ({
         at: row.made_at,
         action: row.action,
         by: row.made_by,
         reason: row.reason,
-        number: row.number === null ? undefined : BigInt(row.number),
-        amount: row.amount === null ? undefined : money(BigInt(row.amount), currency),
+        number: optional(row.number, BigInt),
+        amount: optional(row.amount, inMoney),
       }));
     },
   };
@@ -210,6 +222,7 @@ interface EntryRow {
 }
 
 function entryLine(row: EntryRow, currency: Currency): EntryLine {
+  const inMoney = moneyIn(currency);
   return {
     seq: BigInt(row.seq),
     amount: BigInt(row.amount),
@@ -218,8 +231,8 @@ function entryLine(row: EntryRow, currency: Currency): EntryLine {
     at: row.ended_at,
     type: row.type,
     number: BigInt(row.number),
-    paymentAmount: money(BigInt(row.payment_amount), currency),
-    reversed: row.reversed === null ? undefined : money(BigInt(row.reversed), currency),
+    paymentAmount: inMoney(row.payment_amount),
+    reversed: optional(row.reversed, inMoney),
     otherNumber: row.other_number,
     otherName: row.other_name,
     accountReference: row.account_reference,
@@ -233,8 +246,4 @@ interface ActionRow {
   readonly reason: string;
   readonly number: string | null;
   readonly amount: string | null;
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,21 +1,23 @@
-/** Complaints of a payment's party, for customer care. */
+/** Disputes: a payment that one of its parties has reported, for customer care. */
 
 import type { AccountId } from '../../core/account.ts';
 import type { DisputeReason } from '../../core/care/dispute.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
+import { call, callForValue } from '../driver/call.ts';
+import { optional, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
-/** Which payment is complained of, by whom and why. */
+/** A report of a payment, by one of its parties. */
 export interface NewDispute {
   readonly account: AccountId;
-  /** Running numbers of payments that it may be about, the likeliest first. */
+  /** The running numbers of payments that it may be about, the likeliest first. */
   readonly numbers: readonly bigint[];
   readonly reason: DisputeReason;
-  /** The id of the notice that tells the customer what became of it (a UUID); absent for none. */
+  /** The id of the notice that answers the customer by SMS (a UUID); absent for none. */
   readonly notice?: string;
 }
 
-/** What a customer has reported, and nobody has ended. */
+/** A dispute that nobody has closed. */
 export interface OpenDispute {
   /** The payment's running number. */
   readonly number: bigint;
@@ -29,15 +31,15 @@ export interface OpenDispute {
   readonly byName: string;
   readonly payer: string;
   readonly payee: string;
-  /** What came of it the last time, where it was reported again. */
+  /** The outcome of the last time, where it was reported again. */
   readonly outcome: string | null;
 }
 
 export function disputes(sql: Sql) {
   return {
-    /** What is open, oldest first. */
+    /** Lists the open disputes, oldest first. */
     async listOpen(limit: number): Promise<OpenDispute[]> {
-      const rows = await sql<DisputeRow>('select * from tuma.read_disputes($1)', [limit]);
+      const rows = await call<DisputeRow>(sql, 'read_disputes', { p_limit: limit });
       return rows.map((row) => ({
         number: BigInt(row.number),
         type: row.type,
@@ -53,28 +55,33 @@ export function disputes(sql: Sql) {
       }));
     },
 
-    /** Ends the disputes of a payment, and says who did and what came of it. Gives how many there were. */
+    /** Closes the disputes of a payment, with who did it and the outcome. Gives how many there were. */
     async close(payment: string, by: string, outcome: string, now: number): Promise<number> {
-      const [row] = await sql<{ closed: number }>(
-        'select tuma.close_disputes($1, $2, $3, $4) closed',
-        [...[payment, by, outcome, new Date(now).toISOString()]],
-      );
-      return row?.closed ?? 0;
+      const closed = await callForValue<number>(sql, 'close_disputes', {
+        p_payment: payment,
+        p_by: by,
+        p_outcome: outcome,
+        p_now: timestamp(now),
+      });
+      return closed ?? 0;
     },
 
     /**
-     * Opens a dispute, unless there is one. Gives the number of the payment that it is of; undefined where none of them
-     * is a payment of the account's of late.
+     * Opens a dispute, unless there is one. Gives the number of its payment; undefined where none of the numbers is a recent
+     * payment of the account.
      */
     async open(
       { account, numbers, reason, notice }: NewDispute,
       now: number,
     ): Promise<bigint | undefined> {
-      const [row] = await sql<{ number: string | null }>(
-        'select tuma.open_dispute($1, $2, $3, $4, $5) number',
-        [account, numbers.map(String), reason, notice ?? null, new Date(now).toISOString()],
-      );
-      return row?.number == null ? undefined : BigInt(row.number);
+      const number = await callForValue<string>(sql, 'open_dispute', {
+        p_account: account,
+        p_numbers: numbers.map(String),
+        p_reason: reason,
+        p_notice: notice ?? null,
+        p_now: timestamp(now),
+      });
+      return optional(number, BigInt);
     },
   };
 }

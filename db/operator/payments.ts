@@ -1,4 +1,4 @@
-/** All that the books know of a payment, for people. Amounts are decimal strings of minor units, times ISO 8601. */
+/** Everything that the books know about a payment, for people. Amounts are decimal strings of minor units, times ISO 8601. */
 
 import type { AccountKind } from '../../core/account.ts';
 import type { DisputeReason } from '../../core/care/dispute.ts';
@@ -8,11 +8,12 @@ import type { Channel } from '../../core/payments/request.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { Evidence } from '../../core/pipeline/check-results.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { callForValue } from '../driver/call.ts';
 import type { Sql } from '../driver/sql.ts';
 
 export interface DescribedPayment {
   readonly id: string;
-  /** What people call it is made of it. */
+  /** The running number, which the reference is made of. */
   readonly number: string;
   readonly type: PaymentType;
   readonly channel: Channel;
@@ -30,16 +31,16 @@ export interface DescribedPayment {
   readonly requestedAt: string;
   readonly expiresAt: string | null;
   readonly endedAt: string | null;
-  /** The number of the payment that it ends or undoes, or is the other side of. */
+  /** The number of the payment that it ends or undoes, or that is the other side of it. */
   readonly linkedPayment: string | null;
-  /** Of an exchange: what moved on the other side. */
+  /** The other side of an exchange. */
   readonly exchanged: { readonly amount: string; readonly currency: Currency } | null;
   readonly score: number | null;
   readonly fraudModel: string | null;
   /** Milliseconds. */
   readonly checksMs: number | null;
   readonly evidence: Evidence | null;
-  /** What checks said when it was decided already. */
+  /** What checks answered after the decision. */
   readonly lateAnswers: readonly {
     readonly check: string;
     readonly answer: object | null;
@@ -48,7 +49,7 @@ export interface DescribedPayment {
   readonly events: readonly { readonly type: string; readonly at: string }[];
   readonly entries: readonly {
     readonly account: string;
-    /** Its number, or its kind where it is the house's. */
+    /** The account's number, or its kind where it is a system account. */
     readonly of: string;
     readonly seq: string;
     readonly amount: string;
@@ -76,10 +77,10 @@ export interface DescribedPayment {
     readonly until: string | null;
     readonly refusal: Refusal | null;
     readonly refusedAt: string | null;
-    /** Of the payment that took it back. */
+    /** The number of the reversal's payment. */
     readonly number: string | null;
   } | null;
-  /** Of an adjustment, or an exchange that was made at the desk. */
+  /** Who made an adjustment, or an exchange at the desk. */
   readonly act: { readonly by: string; readonly reason: string } | null;
   readonly disputes: readonly {
     readonly of: string;
@@ -101,20 +102,17 @@ interface DescribedParty {
 
 export function payments(sql: Sql) {
   return {
-    /** The id of the payment with this running number. */
+    /** Finds the id of the payment with this running number. */
     async find(number: bigint): Promise<string | undefined> {
-      const [row] = await sql<{ id: string | null }>('select tuma.find_payment($1) id', [
-        number.toString(),
-      ]);
-      return row?.id ?? undefined;
+      const id = await callForValue<string>(sql, 'find_payment', { p_number: number.toString() });
+      return id ?? undefined;
     },
 
     async describe(id: string): Promise<DescribedPayment | undefined> {
-      const [row] = await sql<{ payment: DescribedPayment | null }>(
-        'select tuma.describe_payment($1) payment',
-        [id],
-      );
-      return row?.payment ?? undefined;
+      const payment = await callForValue<DescribedPayment>(sql, 'describe_payment', {
+        p_payment: id,
+      });
+      return payment ?? undefined;
     },
   };
 }

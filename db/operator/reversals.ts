@@ -1,24 +1,26 @@
-/** Payments that are taken back. */
+/** Reversals of completed payments. */
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { type Money, money } from '../../core/money.ts';
+import type { Money } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { call } from '../driver/call.ts';
+import { moneyIn, nullable, optional, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
 export interface ReversalRequest {
-  /** The payment that is to be taken back. */
+  /** The payment that is to be reversed. */
   readonly origin: string;
-  /** The id of the payment that does it (a UUIDv7), made before it is tried. */
+  /** The id of the reversal's own payment (a UUIDv7), made before it is tried. */
   readonly id: string;
-  /** All of it where there is none. */
+  /** The part that is reversed; absent for all of it. */
   readonly amount?: Money | undefined;
   readonly reason: string;
   readonly by: string;
-  /** Where the money was spent: tried again until then (milliseconds since 1970, UTC). Refused at once without it. */
+  /** Where the money was spent, the reversal is tried until then (milliseconds since 1970, UTC), or refused at once without it. */
   readonly until?: number | undefined;
 }
 
-/** What became of a request: made under a running number, waiting for money, or refused. */
+/** The result of a request: made under a running number, waiting for money, or refused. */
 export interface Reversed {
   readonly refusal?: Refusal;
   readonly waitsUntil?: Date;
@@ -26,12 +28,12 @@ export interface Reversed {
 }
 
 export interface Reversal {
-  /** The running numbers of the payment that it takes back, and of the one that does it, once that is made. */
+  /** The running numbers of the payment that is reversed, and of the reversal once it is made. */
   readonly origin: bigint;
   readonly number: bigint | undefined;
   readonly originAmount: Money;
   readonly amount: Money;
-  /** Numbers of who was paid and who had paid. */
+  /** The numbers of the payee, who gives the money back, and of the payer. */
   readonly from: string | null;
   readonly to: string | null;
   readonly askedAt: Date;
@@ -44,19 +46,22 @@ export interface Reversal {
 }
 
 export function reversals(sql: Sql, market: Market) {
-  const { currency } = market;
+  const inMoney = moneyIn(market.currency);
   const dayOf = (now: number) => localTime(market, now).day;
   return {
-    /** Takes a completed payment back. The same id again gets the same answer. */
+    /** Reverses a completed payment. The same id again gets the same answer. */
     async reverse(wanted: ReversalRequest, now: number): Promise<Reversed> {
       const { origin, id, amount, reason, by, until } = wanted;
-      const [row] = await sql<ReversedRow>(
-        'select * from tuma.reverse_payment($1, $2, $3, $4, $5, $6, $7, $8)',
-        [
-          ...[origin, id, amount?.minor.toString() ?? null, reason, by],
-          ...[until === undefined ? null : iso(until), dayOf(now), iso(now)],
-        ],
-      );
+      const [row] = await call<ReversedRow>(sql, 'reverse_payment', {
+        p_origin: origin,
+        p_id: id,
+        p_amount: amount?.minor.toString() ?? null,
+        p_reason: reason,
+        p_by: by,
+        p_until: nullable(until, timestamp),
+        p_day: dayOf(now),
+        p_now: timestamp(now),
+      });
       if (!row) throw new Error('reverse_payment returned nothing');
       return {
         ...(row.waits_until
@@ -66,23 +71,24 @@ export function reversals(sql: Sql, market: Market) {
       };
     },
 
-    /** Tries those that wait for money. Gives how many ended, and the payments that were made. */
+    /** Tries the reversals that wait for money. Gives how many ended, and the payments that were made. */
     async retry(limit: number, now: number): Promise<{ ended: number; payments: string[] }> {
-      const [row] = await sql<{ ended: number; payments: string[] }>(
-        'select * from tuma.retry_reversals($1, $2, $3)',
-        [limit, dayOf(now), iso(now)],
-      );
+      const [row] = await call<{ ended: number; payments: string[] }>(sql, 'retry_reversals', {
+        p_limit: limit,
+        p_day: dayOf(now),
+        p_now: timestamp(now),
+      });
       return row ?? { ended: 0, payments: [] };
     },
 
-    /** The latest that were asked for, newest first. */
+    /** Lists the latest requests, newest first. */
     async latest(limit: number): Promise<Reversal[]> {
-      const rows = await sql<ReversalRow>('select * from tuma.read_reversals($1)', [limit]);
+      const rows = await call<ReversalRow>(sql, 'read_reversals', { p_limit: limit });
       return rows.map((row) => ({
         origin: BigInt(row.origin_number),
-        number: row.number === null ? undefined : BigInt(row.number),
-        originAmount: money(BigInt(row.origin_amount), currency),
-        amount: money(BigInt(row.amount), currency),
+        number: optional(row.number, BigInt),
+        originAmount: inMoney(row.origin_amount),
+        amount: inMoney(row.amount),
         from: row.from_number,
         to: row.to_number,
         askedAt: row.asked_at,
@@ -117,8 +123,4 @@ interface ReversalRow {
   readonly refusal: Refusal | null;
   readonly number: string | null;
   readonly ended_at: Date | null;
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

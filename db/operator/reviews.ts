@@ -1,16 +1,18 @@
-/** Payments that a person has to decide about. */
+/** Reviews: payments that a person has to decide about. */
 
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import { claimUntil, type Market } from '../../core/markets/market.ts';
-import { type Money, money } from '../../core/money.ts';
+import type { Money } from '../../core/money.ts';
 import type { PaymentState } from '../../core/payments/outcome.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { Evidence } from '../../core/pipeline/check-results.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { call } from '../driver/call.ts';
+import { moneyIn, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
-/** Who pays or is paid, as people know them: a number, where it is not the house's, and a name. */
+/** A payer or payee as people know them: a name, and a number unless it is a system account. */
 export interface Party {
   readonly number: string | null;
   readonly name: string;
@@ -26,7 +28,7 @@ export interface OpenReview {
   readonly payee: Party;
   readonly accountReference: string | null;
   readonly openedAt: Date;
-  /** It is declined when nobody has decided by then. */
+  /** The review is declined when nobody has decided by then. */
   readonly expiresAt: Date;
   /** 0 to 100. */
   readonly score: number;
@@ -34,16 +36,16 @@ export interface OpenReview {
   readonly evidence: Evidence | null;
 }
 
-/** What an operator says of a payment, and who says so. */
+/** A person's decision on a payment in review. */
 export interface ReviewDecision {
   readonly approve: boolean;
   readonly by: string;
   readonly note?: string | undefined;
 }
 
-/** The verdict that stands, and what became of the payment. */
+/** The decision that counts, and how the payment ended. */
 export interface DecidedReview {
-  /** Whether this was it; false where another came before. */
+  /** True where this call decided; false where another came before. */
   readonly isFirst: boolean;
   readonly approved: boolean;
   readonly by: string;
@@ -53,16 +55,16 @@ export interface DecidedReview {
 }
 
 export function reviews(sql: Sql, market: Market) {
-  const { currency } = market;
+  const inMoney = moneyIn(market.currency);
   return {
-    /** What waits for a verdict, the most urgent first. */
+    /** Lists the open reviews, the most urgent first. */
     async open(limit: number): Promise<OpenReview[]> {
-      const rows = await sql<ReviewRow>('select * from tuma.read_reviews($1)', [limit]);
+      const rows = await call<ReviewRow>(sql, 'read_reviews', { p_limit: limit });
       return rows.map((row) => ({
         number: BigInt(row.number),
         type: row.type,
-        amount: money(BigInt(row.amount), currency),
-        fee: money(BigInt(row.fee), currency),
+        amount: inMoney(row.amount),
+        fee: inMoney(row.fee),
         payer: { number: row.payer_number, name: row.payer_name },
         payee: { number: row.payee_number, name: row.payee_name },
         accountReference: row.account_reference,
@@ -74,22 +76,28 @@ export function reviews(sql: Sql, market: Market) {
       }));
     },
 
-    /** The first verdict stands, and is the answer to every later one. Undefined where the payment was in no review. */
+    /** Decides a review. The first decision counts, and is the answer to every later one. Undefined where there was no review. */
     async decide(
       payment: string,
-      verdict: ReviewDecision,
+      decision: ReviewDecision,
       now: number,
     ): Promise<DecidedReview | undefined> {
-      const { approve, by, note } = verdict;
+      const { approve, by, note } = decision;
       const { day, hour } = localTime(market, now);
-      const house = systemAccountsOf(currency);
-      const [row] = await sql<DecidedRow>(
-        'select * from tuma.decide_review($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-        [
-          ...[payment, approve, by, note ?? null, house.fees(0), house.excise(0)],
-          ...[market.code, day, Math.floor(hour / 2), iso(now), iso(claimUntil(market, now))],
-        ],
-      );
+      const system = systemAccountsOf(market.currency);
+      const [row] = await call<DecidedRow>(sql, 'decide_review', {
+        p_payment: payment,
+        p_approve: approve,
+        p_by: by,
+        p_note: note ?? null,
+        p_fees_to: system.fees(0),
+        p_excise_to: system.excise(0),
+        p_market: market.code,
+        p_day: day,
+        p_slot: Math.floor(hour / 2),
+        p_now: timestamp(now),
+        p_claim_until: timestamp(claimUntil(market, now)),
+      });
       return (
         row && {
           isFirst: row.is_first,
@@ -128,8 +136,4 @@ interface DecidedRow {
   readonly decided_at: Date;
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

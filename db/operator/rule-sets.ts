@@ -1,10 +1,12 @@
-/** The fraud rules that an operator has set. */
+/** Rule sets: the fraud rules that an operator has set, a version each. */
 import type { WrittenRuleSet } from '../../core/fraud/rule-set.ts';
+import { call, callForValue } from '../driver/call.ts';
+import { timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
 export interface StoredRuleSet {
   readonly version: number;
-  /** As it was written: whoever uses it reads it first (core/fraud/rule-set.ts). */
+  /** The stored JSON, unparsed: its user parses it (core/fraud/rule-set.ts). */
   readonly rules: unknown;
   readonly madeBy: string;
   readonly madeAt: Date;
@@ -12,26 +14,28 @@ export interface StoredRuleSet {
 
 export function ruleSets(sql: Sql) {
   return {
-    /** The one that stands; undefined where an operator has set none. */
+    /** Reads the latest version; undefined where an operator has set none. */
     async latest(): Promise<StoredRuleSet | undefined> {
-      const [row] = await sql<{
+      const [row] = await call<{
         version: number;
         rules: unknown;
         made_by: string;
         made_at: Date;
-      }>('select * from tuma.read_rule_set()', []);
+      }>(sql, 'read_rule_set');
       if (!row) return undefined;
       const { version, rules, made_by: madeBy, made_at: madeAt } = row;
       return { version, rules, madeBy, madeAt };
     },
 
-    /** From now on these stand, under the version that is returned; the one that they name is not looked at. */
+    /** Adds a version, which is used from now on, and returns its number. The version that the rules name is not looked at. */
     async add(rules: WrittenRuleSet, by: string, now: number): Promise<number> {
-      const [row] = await sql<{ version: number }>('select tuma.add_rule_set($1, $2, $3) version', [
-        ...[JSON.stringify(rules), by, new Date(now).toISOString()],
-      ]);
-      if (!row) throw new Error('add_rule_set returned nothing');
-      return row.version;
+      const version = await callForValue<number>(sql, 'add_rule_set', {
+        p_rules: JSON.stringify(rules),
+        p_by: by,
+        p_now: timestamp(now),
+      });
+      if (version === null) throw new Error('add_rule_set returned nothing');
+      return version;
     },
   };
 }

@@ -362,6 +362,604 @@ create table tuma.unclaimed (
 CREATE INDEX unclaimed_due ON tuma.unclaimed USING btree (due_at) WHERE (ended_by IS NULL);
 CREATE INDEX unclaimed_number ON tuma.unclaimed USING btree (msisdn) WHERE (ended_by IS NULL);
 
+create view tuma.audit_01_entries_sum_to_zero as
+ SELECT ('currency '::text || a.currency) AS subject,
+    (sum(e.amount))::text AS detail
+   FROM (tuma.entries e
+     JOIN tuma.accounts a ON ((a.id = e.account_id)))
+  GROUP BY a.currency
+ HAVING (sum(e.amount) <> (0)::numeric)
+UNION ALL
+ SELECT ('payment '::text || e.payment_id) AS subject,
+    (sum(e.amount))::text AS detail
+   FROM tuma.entries e
+  GROUP BY e.payment_id
+ HAVING (sum(e.amount) <> (0)::numeric);
+
+create view tuma.audit_01_one_currency_per_payment as
+ SELECT ('payment '::text || e.payment_id) AS subject,
+    (count(DISTINCT a.currency))::text AS detail
+   FROM (tuma.entries e
+     JOIN tuma.accounts a ON ((a.id = e.account_id)))
+  GROUP BY e.payment_id
+ HAVING (min(a.currency) <> max(a.currency));
+
+create view tuma.audit_02_completed_payments_have_their_legs as
+ SELECT ('payment '::text || p.id) AS subject,
+    (COALESCE(l.legs, (0)::bigint) || ' entries'::text) AS detail
+   FROM (((tuma.payments p
+     LEFT JOIN ( SELECT e.payment_id,
+            count(*) AS legs
+           FROM tuma.entries e
+          GROUP BY e.payment_id) l ON ((l.payment_id = p.id)))
+     LEFT JOIN tuma.entries d ON (((d.account_id = p.payer) AND (d.seq = p.payer_entry) AND (d.payment_id = p.id))))
+     LEFT JOIN tuma.entries c ON (((c.account_id = p.payee) AND (c.seq = p.payee_entry) AND (c.payment_id = p.id))))
+  WHERE ((p.state = 'completed'::tuma.payment_state) AND ((l.legs IS DISTINCT FROM ((2 + ((p.fee > COALESCE(p.excise, (0)::bigint)))::integer) + ((COALESCE(p.excise, (0)::bigint) > 0))::integer)) OR (d.amount IS DISTINCT FROM (- (p.amount + p.payer_fee))) OR (c.amount IS DISTINCT FROM (p.amount - p.payee_fee))));
+
+create view tuma.audit_02_fees_go_to_fee_revenue as
+ SELECT ('payment '::text || e.payment_id) AS subject,
+    ('account '::text || e.account_id) AS detail
+   FROM ((tuma.entries e
+     JOIN tuma.payments p ON ((p.id = e.payment_id)))
+     LEFT JOIN tuma.accounts a ON ((a.id = e.account_id)))
+  WHERE ((((e.account_id = p.payer) AND (e.seq = p.payer_entry)) IS NOT TRUE) AND (((e.account_id = p.payee) AND (e.seq = p.payee_entry)) IS NOT TRUE) AND (e.amount IS DISTINCT FROM
+        CASE a.kind
+            WHEN 'fee_revenue'::tuma.account_kind THEN (p.fee - COALESCE(p.excise, (0)::bigint))
+            WHEN 'excise'::tuma.account_kind THEN p.excise
+            ELSE NULL::bigint
+        END));
+
+create view tuma.audit_02_money_moves_between_the_kinds_of_its_type as
+ SELECT ('payment '::text || p.id) AS subject,
+    ((((p.type || ' from '::text) || COALESCE((a.kind)::text, 'nothing'::text)) || ' to '::text) || COALESCE((b.kind)::text, 'nothing'::text)) AS detail
+   FROM (((tuma.payments p
+     LEFT JOIN tuma.payment_rules r ON ((r.type = p.type)))
+     LEFT JOIN tuma.accounts a ON ((a.id = p.payer)))
+     LEFT JOIN tuma.accounts b ON ((b.id = p.payee)))
+  WHERE ((p.state = 'completed'::tuma.payment_state) AND (NOT COALESCE(((a.kind = ANY (r.payers)) AND (b.kind = ANY (r.payees))), false)));
+
+create view tuma.audit_02_only_completed_payments_have_entries as
+ SELECT DISTINCT ('payment '::text || e.payment_id) AS subject,
+    COALESCE((p.state)::text, 'unknown'::text) AS detail
+   FROM (tuma.entries e
+     LEFT JOIN tuma.payments p ON ((p.id = e.payment_id)))
+  WHERE (p.state IS DISTINCT FROM 'completed'::tuma.payment_state);
+
+create view tuma.audit_03_balances_are_the_sum_of_entries as
+ SELECT ('account '::text || COALESCE(a.id, s.account_id)) AS subject,
+    ((COALESCE((a.balance)::text, 'no account'::text) || ' against '::text) || COALESCE(s.total, (0)::numeric)) AS detail
+   FROM (tuma.accounts a
+     FULL JOIN ( SELECT e.account_id,
+            sum(e.amount) AS total,
+            count(*) AS entries
+           FROM tuma.entries e
+          GROUP BY e.account_id) s ON ((s.account_id = a.id)))
+  WHERE (((a.balance)::numeric IS DISTINCT FROM COALESCE(s.total, (0)::numeric)) OR (a.entries IS DISTINCT FROM COALESCE(s.entries, (0)::bigint)));
+
+create view tuma.audit_04_held_is_the_sum_of_reservations as
+ SELECT ('account '::text || COALESCE(a.id, h.payer)) AS subject,
+    ((COALESCE((a.held)::text, 'no account'::text) || ' against '::text) || COALESCE(h.total, (0)::numeric)) AS detail
+   FROM (tuma.accounts a
+     FULL JOIN ( SELECT p.payer,
+            sum((p.amount + p.payer_fee)) AS total
+           FROM tuma.payments p
+          WHERE (p.ended_at IS NULL)
+          GROUP BY p.payer) h ON ((h.payer = a.id)))
+  WHERE ((a.held)::numeric IS DISTINCT FROM COALESCE(h.total, (0)::numeric));
+
+create view tuma.audit_05_available_is_not_negative as
+ SELECT ('account '::text || id) AS subject,
+    ((balance - held))::text AS detail
+   FROM tuma.accounts a
+  WHERE ((balance < held) AND (NOT may_be_negative));
+
+create view tuma.audit_06_states_follow_the_graph as
+ SELECT ('payment '::text || p.id) AS subject,
+    ((p.state || COALESCE((' reserved at '::text || p.reserved_at), ''::text)) || COALESCE((' ended at '::text || p.ended_at), ''::text)) AS detail
+   FROM (tuma.payments p
+     LEFT JOIN tuma.reviews r ON ((r.payment_id = p.id)))
+  WHERE (NOT
+        CASE p.state
+            WHEN 'reserved'::tuma.payment_state THEN ((p.reserved_at IS NOT NULL) AND (r.payment_id IS NULL))
+            WHEN 'review'::tuma.payment_state THEN ((p.reserved_at IS NOT NULL) AND (r.payment_id IS NOT NULL) AND (r.decided_at IS NULL))
+            WHEN 'completed'::tuma.payment_state THEN ((p.reserved_at IS NOT NULL) AND (r.approved IS NOT FALSE))
+            ELSE ((r.payment_id IS NULL) OR (r.approved IS NOT NULL))
+        END);
+
+create view tuma.audit_08_limits_count_what_was_received as
+ SELECT ('account '::text || a.id) AS subject,
+    ((((a.received_today || ' against '::text) || u.today) || ' on '::text) || a.received_day) AS detail
+   FROM (tuma.accounts a
+     JOIN ( SELECT a_1.id,
+            COALESCE(sum(p.amount) FILTER (WHERE (p.received_day = a_1.received_day)), (0)::numeric) AS today,
+            count(*) FILTER (WHERE (p.received_day = a_1.received_day)) AS today_count,
+            COALESCE(sum(p.amount) FILTER (WHERE (p.received_day >= date_trunc('week'::text, (a_1.received_day)::timestamp without time zone))), (0)::numeric) AS week,
+            count(*) FILTER (WHERE (p.received_day >= date_trunc('week'::text, (a_1.received_day)::timestamp without time zone))) AS week_count,
+            COALESCE(sum(p.amount) FILTER (WHERE (p.received_day >= date_trunc('month'::text, (a_1.received_day)::timestamp without time zone))), (0)::numeric) AS month,
+            count(*) FILTER (WHERE (p.received_day >= date_trunc('month'::text, (a_1.received_day)::timestamp without time zone))) AS month_count
+           FROM (tuma.accounts a_1
+             LEFT JOIN (tuma.payments p
+             JOIN tuma.payment_rules r ON (((r.type = p.type) AND r.counts_toward_limits))) ON (((p.payee = a_1.id) AND (p.state = 'completed'::tuma.payment_state))))
+          GROUP BY a_1.id) u ON ((u.id = a.id)))
+  WHERE ((((a.received_today)::numeric <> u.today) OR ((a.received_week)::numeric <> u.week) OR ((a.received_month)::numeric <> u.month)) OR ((a.received_today_count <> u.today_count) OR (a.received_week_count <> u.week_count) OR (a.received_month_count <> u.month_count)));
+
+create view tuma.audit_08_limits_count_what_was_sent as
+ SELECT ('account '::text || a.id) AS subject,
+    ((((a.sent_today || ' against '::text) || u.today) || ' on '::text) || a.sent_day) AS detail
+   FROM (tuma.accounts a
+     JOIN ( SELECT a_1.id,
+            COALESCE(sum(p.amount) FILTER (WHERE (p.day = a_1.sent_day)), (0)::numeric) AS today,
+            count(*) FILTER (WHERE (p.day = a_1.sent_day)) AS today_count,
+            COALESCE(sum(p.amount) FILTER (WHERE (p.day >= date_trunc('week'::text, (a_1.sent_day)::timestamp without time zone))), (0)::numeric) AS week,
+            count(*) FILTER (WHERE (p.day >= date_trunc('week'::text, (a_1.sent_day)::timestamp without time zone))) AS week_count,
+            COALESCE(sum(p.amount) FILTER (WHERE (p.day >= date_trunc('month'::text, (a_1.sent_day)::timestamp without time zone))), (0)::numeric) AS month,
+            count(*) FILTER (WHERE (p.day >= date_trunc('month'::text, (a_1.sent_day)::timestamp without time zone))) AS month_count
+           FROM (tuma.accounts a_1
+             LEFT JOIN (tuma.payments p
+             JOIN tuma.payment_rules r ON (((r.type = p.type) AND r.counts_toward_limits))) ON (((p.payer = a_1.id) AND (p.state <> ALL (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])))))
+          GROUP BY a_1.id) u ON ((u.id = a.id)))
+  WHERE ((((a.sent_today)::numeric <> u.today) OR ((a.sent_week)::numeric <> u.week) OR ((a.sent_month)::numeric <> u.month)) OR ((a.sent_today_count <> u.today_count) OR (a.sent_week_count <> u.week_count) OR (a.sent_month_count <> u.month_count)));
+
+create view tuma.audit_08_no_day_is_over_its_limit as
+ SELECT ('account '::text || a.id) AS subject,
+    ((((sum(p.amount) || ' of '::text) || a.daily_limit) || ' on '::text) || a.sent_day) AS detail
+   FROM ((tuma.accounts a
+     JOIN tuma.payments p ON (((p.payer = a.id) AND (p.day = a.sent_day) AND (p.state <> ALL (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])))))
+     JOIN tuma.payment_rules r ON (((r.type = p.type) AND r.counts_toward_limits)))
+  WHERE (a.daily_limit IS NOT NULL)
+  GROUP BY a.id
+ HAVING (sum(p.amount) > (a.daily_limit)::numeric);
+
+create view tuma.audit_09_no_reservation_outlives_its_time as
+ SELECT ('payment '::text || id) AS subject,
+    ((state || ', expired at '::text) || expires_at) AS detail,
+    tstzrange((expires_at + '00:01:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
+   FROM tuma.payments p
+  WHERE (ended_at IS NULL);
+
+create view tuma.audit_09_what_is_open_has_a_timer as
+ SELECT ('payment '::text || id) AS subject,
+    ('expires at '::text || expires_at) AS detail
+   FROM tuma.payments p
+  WHERE ((ended_at IS NULL) AND (NOT (EXISTS ( SELECT
+           FROM tuma.timed_payments t
+          WHERE (t.payment_id = p.id)))));
+
+create view tuma.audit_10_ends_have_exactly_their_receipts as
+ SELECT ('payment '::text || COALESCE(o.payment_id, t.about)) AS subject,
+    (COALESCE(o.party, t.party) ||
+        CASE
+            WHEN (o.payment_id IS NULL) THEN ' has one'::text
+            ELSE ' has none'::text
+        END) AS detail
+   FROM (tuma.receipts_due o
+     FULL JOIN ( SELECT r.about,
+            r.party
+           FROM tuma.receipts r
+          WHERE (r.party <> 'subscriber'::tuma.party)) t ON (((t.about = o.payment_id) AND (t.party = o.party))))
+  WHERE (((t.about IS NULL) AND ((EXISTS ( SELECT
+           FROM tuma.receipts r
+          WHERE (r.about = o.payment_id))) OR (NOT (EXISTS ( SELECT
+           FROM tuma.timed_payments g
+          WHERE (g.payment_id = o.payment_id)))))) OR (o.payment_id IS NULL));
+
+create view tuma.audit_10_notices_have_exactly_their_receipts as
+ SELECT ('notice '::text || COALESCE(n.id, r.about)) AS subject,
+    'not one'::text AS detail
+   FROM (tuma.notices n
+     FULL JOIN ( SELECT receipts.about
+           FROM tuma.receipts
+          WHERE (receipts.party = 'subscriber'::tuma.party)) r ON ((r.about = n.id)))
+  WHERE ((n.id IS NULL) OR (r.about IS NULL));
+
+create view tuma.audit_10_receipts_are_tried_within_a_minute as
+ SELECT ((('payment '::text || about) || ' '::text) || party) AS subject,
+    ('since '::text || at) AS detail,
+    tstzrange((at + '00:01:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
+   FROM tuma.receipts r
+  WHERE (state = 'intended'::tuma.receipt_state);
+
+create view tuma.audit_11_entries_lead_from_balance_to_balance as
+ SELECT ('account '::text || account_id) AS subject,
+    ('entry '::text || seq) AS detail
+   FROM ( SELECT e.account_id,
+            e.seq,
+            e.payment_id,
+            e.amount,
+            e.balance,
+            lag(e.balance, 1, (0)::bigint) OVER w AS before,
+            row_number() OVER w AS place
+           FROM tuma.entries e
+          WINDOW w AS (PARTITION BY e.account_id ORDER BY e.seq)) b
+  WHERE ((seq <> place) OR (balance <> (before + amount)));
+
+create view tuma.audit_12_timers_run_within_a_minute as
+ SELECT ('commit '::text || id) AS subject,
+    ('due at '::text || due_at) AS detail,
+    tstzrange((due_at + '00:01:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
+   FROM tuma.payment_timers g;
+
+create view tuma.audit_14_no_pin_is_tried_past_three as
+ SELECT ('customer '::text || id) AS subject,
+    (pin_attempts)::text AS detail
+   FROM tuma.customers c
+  WHERE ((pin_attempts < 0) OR (pin_attempts > 3));
+
+create view tuma.audit_15_exchanges_are_pairs_at_one_rate as
+ SELECT ('payment '::text || COALESCE(o.id, i.id)) AS subject,
+    COALESCE(o.account_reference, 'none'::text) AS detail
+   FROM (( SELECT p.id,
+            p.number,
+            p.type,
+            p.channel,
+            p.state,
+            p.payer,
+            p.payee,
+            p.amount,
+            p.fee,
+            p.account_reference,
+            p.linked_payment,
+            p.day,
+            p.received_day,
+            p.requested_at,
+            p.reserved_at,
+            p.expires_at,
+            p.ended_at,
+            p.refusal,
+            p.excise,
+            p.fee_by_payee,
+            p.device,
+            p.payer_entry,
+            p.payee_entry,
+            p.fraud_score,
+            p.fraud_model,
+            p.checks_ms,
+            p.evidence,
+            p.payer_fee,
+            p.payee_fee,
+            a.currency
+           FROM (tuma.payments p
+             JOIN tuma.accounts a ON ((a.id = p.payer)))
+          WHERE ((p.type = 'exchange_out'::tuma.payment_type) AND (p.state = 'completed'::tuma.payment_state))) o
+     FULL JOIN ( SELECT p.id,
+            p.number,
+            p.type,
+            p.channel,
+            p.state,
+            p.payer,
+            p.payee,
+            p.amount,
+            p.fee,
+            p.account_reference,
+            p.linked_payment,
+            p.day,
+            p.received_day,
+            p.requested_at,
+            p.reserved_at,
+            p.expires_at,
+            p.ended_at,
+            p.refusal,
+            p.excise,
+            p.fee_by_payee,
+            p.device,
+            p.payer_entry,
+            p.payee_entry,
+            p.fraud_score,
+            p.fraud_model,
+            p.checks_ms,
+            p.evidence,
+            p.payer_fee,
+            p.payee_fee,
+            a.currency
+           FROM (tuma.payments p
+             JOIN tuma.accounts a ON ((a.id = p.payee)))
+          WHERE ((p.type = 'exchange_in'::tuma.payment_type) AND (p.state = 'completed'::tuma.payment_state))) i ON ((i.linked_payment = o.id)))
+  WHERE ((o.account_reference IS DISTINCT FROM i.account_reference) OR (NOT (o.currency IS DISTINCT FROM i.currency)) OR (o.linked_payment IS DISTINCT FROM i.id));
+
+create view tuma.audit_15_follow_ups_name_the_payment_they_end as
+ SELECT ('payment '::text || p.id) AS subject,
+    COALESCE((p.linked_payment)::text, 'none'::text) AS detail
+   FROM ((tuma.payments p
+     LEFT JOIN tuma.unclaimed u ON (((u.payment_id = p.linked_payment) AND (u.ended_by = p.id))))
+     LEFT JOIN tuma.airtime t ON (((t.payment_id = p.linked_payment) AND (t.state = 'failed'::tuma.airtime_state))))
+  WHERE (((p.type = ANY (ARRAY['claim'::tuma.payment_type, 'return'::tuma.payment_type])) AND (u.payment_id IS NULL)) OR ((p.type = 'airtime_refund'::tuma.payment_type) AND (t.payment_id IS NULL)));
+
+create view tuma.audit_15_money_for_a_customer_does_not_wait as
+ SELECT ('payment '::text || u.payment_id) AS subject,
+    ('until '::text || u.due_at) AS detail,
+    tstzrange(NULL::timestamp with time zone, (u.due_at - '00:01:00'::interval), '()'::text) AS during
+   FROM (tuma.unclaimed u
+     JOIN tuma.customers c ON ((c.msisdn = u.msisdn)))
+  WHERE (u.ended_by IS NULL);
+
+create view tuma.audit_15_nothing_waits_past_its_time as
+ SELECT ('payment '::text || payment_id) AS subject,
+    ('due at '::text || due_at) AS detail,
+    tstzrange((due_at + '00:10:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
+   FROM tuma.unclaimed u
+  WHERE (ended_by IS NULL);
+
+create view tuma.audit_15_unclaimed_accounts_hold_what_waits as
+ SELECT ('account '::text || a.id) AS subject,
+    ((a.balance || ' against '::text) || w.total) AS detail
+   FROM (tuma.accounts a
+     LEFT JOIN LATERAL ( SELECT COALESCE(sum(p.amount), (0)::numeric) AS total
+           FROM (tuma.unclaimed u
+             JOIN tuma.payments p ON ((p.id = u.payment_id)))
+          WHERE ((u.ended_by IS NULL) AND (p.payee = a.id))) w ON (true))
+  WHERE ((a.kind = 'unclaimed'::tuma.account_kind) AND ((a.balance)::numeric <> w.total));
+
+create view tuma.audit_15_unclaimed_money_goes_to_its_number as
+ SELECT ('payment '::text || p.id) AS subject,
+    ('for customer '::text || COALESCE((c.id)::text, 'none'::text)) AS detail
+   FROM (((tuma.unclaimed u
+     JOIN tuma.payments p ON ((p.id = u.payment_id)))
+     LEFT JOIN tuma.payments e ON (((e.id = u.ended_by) AND (e.type = 'claim'::tuma.payment_type))))
+     LEFT JOIN tuma.customers c ON ((c.msisdn = p.account_reference)))
+  WHERE ((u.msisdn IS DISTINCT FROM p.account_reference) OR ((e.id IS NOT NULL) AND (e.payee IS DISTINCT FROM c.account_id)));
+
+create view tuma.audit_15_unclaimed_money_is_claimed_or_returned_once as
+ SELECT ('payment '::text || COALESCE(p.id, u.payment_id)) AS subject,
+    COALESCE((e.type)::text, 'waiting'::text) AS detail
+   FROM ((( SELECT payments.id,
+            payments.number,
+            payments.type,
+            payments.channel,
+            payments.state,
+            payments.payer,
+            payments.payee,
+            payments.amount,
+            payments.fee,
+            payments.account_reference,
+            payments.linked_payment,
+            payments.day,
+            payments.received_day,
+            payments.requested_at,
+            payments.reserved_at,
+            payments.expires_at,
+            payments.ended_at,
+            payments.refusal,
+            payments.excise,
+            payments.fee_by_payee,
+            payments.device,
+            payments.payer_entry,
+            payments.payee_entry,
+            payments.fraud_score,
+            payments.fraud_model,
+            payments.checks_ms,
+            payments.evidence,
+            payments.payer_fee,
+            payments.payee_fee
+           FROM tuma.payments
+          WHERE ((payments.type = 'p2p_unregistered'::tuma.payment_type) AND (payments.state = 'completed'::tuma.payment_state))) p
+     FULL JOIN tuma.unclaimed u ON ((u.payment_id = p.id)))
+     LEFT JOIN tuma.payments e ON ((e.id = u.ended_by)))
+  WHERE ((p.id IS NULL) OR (u.payment_id IS NULL) OR ((u.ended_by IS NOT NULL) AND (NOT COALESCE(((e.state = 'completed'::tuma.payment_state) AND (e.type = ANY (ARRAY['claim'::tuma.payment_type, 'return'::tuma.payment_type])) AND (e.linked_payment = p.id) AND (e.amount = p.amount) AND (e.fee = 0) AND (e.payer = p.payee) AND ((e.type = 'claim'::tuma.payment_type) OR (e.payee = p.payer))), false))));
+
+create view tuma.audit_16_airtime_is_delivered_or_paid_back_once as
+ SELECT ('payment '::text || COALESCE(p.id, t.payment_id)) AS subject,
+    (((COALESCE((t.state)::text, 'no delivery'::text) || ', '::text) || COALESCE(r.refunds, (0)::bigint)) || ' refunds'::text) AS detail
+   FROM ((( SELECT payments.id,
+            payments.number,
+            payments.type,
+            payments.channel,
+            payments.state,
+            payments.payer,
+            payments.payee,
+            payments.amount,
+            payments.fee,
+            payments.account_reference,
+            payments.linked_payment,
+            payments.day,
+            payments.received_day,
+            payments.requested_at,
+            payments.reserved_at,
+            payments.expires_at,
+            payments.ended_at,
+            payments.refusal,
+            payments.excise,
+            payments.fee_by_payee,
+            payments.device,
+            payments.payer_entry,
+            payments.payee_entry,
+            payments.fraud_score,
+            payments.fraud_model,
+            payments.checks_ms,
+            payments.evidence,
+            payments.payer_fee,
+            payments.payee_fee
+           FROM tuma.payments
+          WHERE ((payments.type = 'airtime'::tuma.payment_type) AND (payments.state = 'completed'::tuma.payment_state))) p
+     FULL JOIN tuma.airtime t ON ((t.payment_id = p.id)))
+     LEFT JOIN ( SELECT payments.linked_payment,
+            count(*) AS refunds,
+            sum(payments.amount) AS total,
+            min(payments.payee) AS payee
+           FROM tuma.payments
+          WHERE ((payments.type = 'airtime_refund'::tuma.payment_type) AND (payments.state = 'completed'::tuma.payment_state))
+          GROUP BY payments.linked_payment) r ON ((r.linked_payment = p.id)))
+  WHERE ((p.id IS NULL) OR (t.payment_id IS NULL) OR (COALESCE(r.refunds, (0)::bigint) <>
+        CASE t.state
+            WHEN 'failed'::tuma.airtime_state THEN 1
+            ELSE 0
+        END) OR (COALESCE(r.total, (0)::numeric) <> (
+        CASE t.state
+            WHEN 'failed'::tuma.airtime_state THEN (p.amount + p.payer_fee)
+            ELSE (0)::bigint
+        END)::numeric) OR (r.payee <> p.payer));
+
+create view tuma.audit_16_airtime_is_tried_and_answered_for as
+ SELECT ('payment '::text || payment_id) AS subject,
+    ((state || ' since '::text) || at) AS detail,
+    tstzrange((at +
+        CASE state
+            WHEN 'intended'::tuma.airtime_state THEN '00:01:00'::interval
+            ELSE '1 day'::interval
+        END), NULL::timestamp with time zone, '()'::text) AS during
+   FROM tuma.airtime t
+  WHERE (state = ANY (ARRAY['intended'::tuma.airtime_state, 'sending'::tuma.airtime_state, 'unanswered'::tuma.airtime_state]));
+
+create view tuma.audit_17_reversals_take_back_a_payment_once as
+ SELECT ('payment '::text || COALESCE(r.payment_id, p.linked_payment, p.id)) AS subject,
+    COALESCE(('reversal '::text || p.id), 'no reversal'::text) AS detail
+   FROM (((( SELECT payments.id,
+            payments.number,
+            payments.type,
+            payments.channel,
+            payments.state,
+            payments.payer,
+            payments.payee,
+            payments.amount,
+            payments.fee,
+            payments.account_reference,
+            payments.linked_payment,
+            payments.day,
+            payments.received_day,
+            payments.requested_at,
+            payments.reserved_at,
+            payments.expires_at,
+            payments.ended_at,
+            payments.refusal,
+            payments.excise,
+            payments.fee_by_payee,
+            payments.device,
+            payments.payer_entry,
+            payments.payee_entry,
+            payments.fraud_score,
+            payments.fraud_model,
+            payments.checks_ms,
+            payments.evidence,
+            payments.payer_fee,
+            payments.payee_fee
+           FROM tuma.payments
+          WHERE ((payments.type = 'reversal'::tuma.payment_type) AND (payments.state = 'completed'::tuma.payment_state))) p
+     FULL JOIN ( SELECT reversals.payment_id,
+            reversals.amount,
+            reversals.reason,
+            reversals.asked_by,
+            reversals.asked_at,
+            reversals.until,
+            reversals.ended_by,
+            reversals.refused_at,
+            reversals.refusal
+           FROM tuma.reversals
+          WHERE (reversals.ended_by IS NOT NULL)) r ON ((r.ended_by = p.id)))
+     LEFT JOIN tuma.payments o ON ((o.id = r.payment_id)))
+     LEFT JOIN tuma.payment_rules k ON ((k.type = o.type)))
+  WHERE (NOT COALESCE(((p.linked_payment = o.id) AND (o.state = 'completed'::tuma.payment_state) AND k.reversible AND (p.amount = r.amount) AND (p.fee = 0) AND (p.amount <= o.amount) AND (p.payer = o.payee) AND (p.payee = o.payer)), false));
+
+create view tuma.audit_17_reversals_wait_no_longer_than_their_time as
+ SELECT ('payment '::text || payment_id) AS subject,
+    COALESCE(('until '::text || until), 'for ever'::text) AS detail,
+        CASE
+            WHEN (until IS NULL) THEN '(,)'::tstzrange
+            ELSE tstzrange((until + '00:10:00'::interval), NULL::timestamp with time zone, '()'::text)
+        END AS during
+   FROM tuma.reversals r
+  WHERE ((ended_by IS NULL) AND (refused_at IS NULL));
+
+create view tuma.audit_18_reviews_are_decided_by_somebody as
+ SELECT ('payment '::text || r.payment_id) AS subject,
+    ((COALESCE((p.state)::text, 'no payment'::text) || ', '::text) ||
+        CASE
+            WHEN (r.decided_at IS NULL) THEN 'undecided'::text
+            WHEN r.approved THEN 'approved'::text
+            ELSE 'declined'::text
+        END) AS detail
+   FROM (tuma.reviews r
+     LEFT JOIN tuma.payments p ON ((p.id = r.payment_id)))
+  WHERE ((p.id IS NULL) OR ((r.decided_at IS NULL) <> (p.state = 'review'::tuma.payment_state)) OR ((r.decided_at IS NOT NULL) AND ((r.approved IS NULL) OR (COALESCE(r.decided_by, ''::text) = ''::text))) OR ((NOT r.approved) AND (p.refusal IS DISTINCT FROM 'fraud_declined'::tuma.refusal)));
+
+create view tuma.audit_19_adjustments_and_exchanges_are_somebodys as
+ SELECT ('payment '::text || COALESCE(p.id, c.payment_id)) AS subject,
+    ((COALESCE((p.state)::text, 'no payment'::text) || ' by '::text) || COALESCE(c.made_by, 'nobody'::text)) AS detail
+   FROM (( SELECT payments.id,
+            payments.number,
+            payments.type,
+            payments.channel,
+            payments.state,
+            payments.payer,
+            payments.payee,
+            payments.amount,
+            payments.fee,
+            payments.account_reference,
+            payments.linked_payment,
+            payments.day,
+            payments.received_day,
+            payments.requested_at,
+            payments.reserved_at,
+            payments.expires_at,
+            payments.ended_at,
+            payments.refusal,
+            payments.excise,
+            payments.fee_by_payee,
+            payments.device,
+            payments.payer_entry,
+            payments.payee_entry,
+            payments.fraud_score,
+            payments.fraud_model,
+            payments.checks_ms,
+            payments.evidence,
+            payments.payer_fee,
+            payments.payee_fee
+           FROM tuma.payments
+          WHERE ((payments.type = 'adjustment'::tuma.payment_type) OR ((payments.type = ANY (ARRAY['exchange_out'::tuma.payment_type, 'exchange_in'::tuma.payment_type])) AND (payments.channel = 'desk'::tuma.channel) AND (payments.state = 'completed'::tuma.payment_state)))) p
+     FULL JOIN ( SELECT operator_actions.id,
+            operator_actions.account_id,
+            operator_actions.action,
+            operator_actions.made_by,
+            operator_actions.reason,
+            operator_actions.made_at,
+            operator_actions.payment_id
+           FROM tuma.operator_actions
+          WHERE (operator_actions.action = ANY (ARRAY['adjust'::tuma.operator_action, 'exchange'::tuma.operator_action]))) c ON ((c.payment_id = p.id)))
+  WHERE (NOT COALESCE(((p.state = 'completed'::tuma.payment_state) AND ((c.account_id = p.payer) OR (c.account_id = p.payee)) AND (c.made_by <> ''::text)), false));
+
+create view tuma.audit_20_disputes_are_of_their_parties as
+ SELECT ('payment '::text || d.payment_id) AS subject,
+    ('account '::text || d.account_id) AS detail
+   FROM (tuma.disputes d
+     LEFT JOIN tuma.payments p ON ((p.id = d.payment_id)))
+  WHERE (NOT COALESCE(((d.account_id = p.payer) OR (d.account_id = p.payee)), false));
+
+create view tuma.audit_20_reversed_payments_are_not_disputed as
+ SELECT ('payment '::text || d.payment_id) AS subject,
+    ('since '::text || d.opened_at) AS detail
+   FROM ((tuma.disputes d
+     JOIN tuma.reversals r ON ((r.payment_id = d.payment_id)))
+     JOIN tuma.payments p ON ((p.id = r.ended_by)))
+  WHERE ((d.closed_at IS NULL) AND (d.opened_at <= p.ended_at));
+
+create view tuma.audit_21_account_links_lead_to_accounts as
+ SELECT what AS subject,
+    ('account '::text || account_id) AS detail
+   FROM ( SELECT ('customer '::text || customers.id) AS what,
+            customers.account_id
+           FROM tuma.customers
+        UNION ALL
+         SELECT ('business '::text || businesses.code),
+            businesses.account_id
+           FROM tuma.businesses
+        UNION ALL
+         SELECT ('device of '::text || devices.account_id),
+            devices.account_id
+           FROM tuma.devices
+        UNION ALL
+         SELECT ('dispute of '::text || disputes.payment_id),
+            disputes.account_id
+           FROM tuma.disputes
+        UNION ALL
+         SELECT ('act '::text || operator_actions.id),
+            operator_actions.account_id
+           FROM tuma.operator_actions
+        UNION ALL
+         SELECT ('SIM check of '::text || sim_checks.account_id),
+            sim_checks.account_id
+           FROM tuma.sim_checks) b
+  WHERE (NOT (EXISTS ( SELECT
+           FROM tuma.accounts a
+          WHERE (a.id = b.account_id))));
+
 create view tuma.events as
  SELECT p.id AS payment_id,
     1 AS seq,
@@ -411,6 +1009,11 @@ create view tuma.receipts_due as
             ELSE ((p.state = 'completed'::tuma.payment_state) AND r.notifies_payee)
         END);
 
+create view tuma.timed_payments as
+ SELECT DISTINCT u.id AS payment_id
+   FROM tuma.payment_timers t,
+    LATERAL unnest(t.payments) u(id);
+
 create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamp with time zone) returns integer
   language plpgsql security definer
   set search_path="";
@@ -420,7 +1023,7 @@ create function tuma.adjust(p_id uuid, p_account bigint, p_house bigint, p_amoun
   set search_path="";
 
 create function tuma.audit(p_now timestamp with time zone DEFAULT now()) returns TABLE(invariant text, subject text, detail text)
-  language sql stable security definer
+  language plpgsql stable security definer
   set search_path="";
 
 create function tuma.balance_at(p_account bigint, p_at timestamp with time zone) returns bigint
@@ -468,16 +1071,14 @@ create function tuma.create_follow_ups(p_ids uuid[], p_types tuma.payment_type[]
   set search_path="";
 
 create function tuma.decide_reservations(p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_available bigint[], p_days date[], p_today bigint[], p_this_week bigint[], p_this_month bigint[], p_times integer[], p_known uuid[], p_ids uuid[], p_types text[], p_payers bigint[], p_amounts bigint[], p_fees bigint[], OUT states tuma.payment_state[], OUT refusals tuma.refusal[], OUT fee_by_payee boolean[], OUT payment_days date[], OUT held bigint[], OUT sent bigint[], OUT counts integer[], OUT has_exceptions boolean) returns record
-  language plpgsql
-  set search_path="";
+  language plpgsql;
 
 create function tuma.decide_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
   language plpgsql security definer
   set search_path="";
 
 create function tuma.decide_settlements(p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_currencies text[], p_caps bigint[], p_room bigint[], p_times integer[], p_days date[], p_ids uuid[], p_types tuma.payment_type[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_debits bigint[], p_credits bigint[], p_fees bigint[], p_excises bigint[], p_fees_to bigint, p_excise_to bigint, INOUT states tuma.payment_state[], INOUT refusals tuma.refusal[], OUT completed boolean[], OUT received_days date[], OUT payer_entries bigint[], OUT payer_balances bigint[], OUT payee_entries bigint[], OUT payee_balances bigint[], OUT fee_entries bigint[], OUT fee_balances bigint[], OUT excise_entries bigint[], OUT excise_balances bigint[], INOUT balances bigint[], INOUT entries bigint[], OUT released bigint[], OUT received bigint[], OUT received_counts bigint[], OUT paid bigint[], OUT last_paid bigint[]) returns record
-  language plpgsql
-  set search_path="";
+  language plpgsql;
 
 create function tuma.describe_payment(p_payment uuid) returns jsonb
   language sql stable security definer
@@ -536,12 +1137,10 @@ create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zo
   set search_path="";
 
 create function tuma.lock_accounts(p_accounts bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT currencies text[], OUT balances bigint[], OUT entries bigint[], OUT caps bigint[], OUT room bigint[], OUT times integer[], OUT days date[]) returns record
-  language plpgsql
-  set search_path="";
+  language plpgsql;
 
 create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT available bigint[], OUT days date[], OUT today bigint[], OUT this_week bigint[], OUT this_month bigint[], OUT times integer[]) returns record
-  language plpgsql
-  set search_path="";
+  language plpgsql;
 
 create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
   language sql
@@ -572,10 +1171,6 @@ create function tuma.open_review(p_id uuid, p_score smallint, p_fraud_model text
   language plpgsql security definer
   set search_path="";
 
-create function tuma.post_entries(p_ids uuid[], p_payers bigint[], p_debits bigint[], p_payer_entries bigint[], p_payer_balances bigint[], p_payees bigint[], p_credits bigint[], p_payee_entries bigint[], p_payee_balances bigint[], p_fees_to bigint, p_fees bigint[], p_fee_entries bigint[], p_fee_balances bigint[], p_excise_to bigint, p_excises bigint[], p_excise_entries bigint[], p_excise_balances bigint[]) returns void
-  language plpgsql
-  set search_path="";
-
 create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns tuma.refusal
   language plpgsql
   set search_path="";
@@ -589,8 +1184,7 @@ create function tuma.post_system_payment(p_origin uuid, p_type text, p_payee big
   set search_path="";
 
 create function tuma.post_to_accounts(p_places tid[], p_balances bigint[], p_entries bigint[], p_released bigint[], p_received bigint[], p_received_counts bigint[], p_paid bigint[], p_last_paid bigint[], p_payees bigint[], p_amounts bigint[], p_day date, p_slot integer, p_now timestamp with time zone) returns void
-  language plpgsql
-  set search_path="";
+  language plpgsql;
 
 create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
   language sql stable security definer

@@ -1,9 +1,9 @@
 /**
- * The schema as the catalog tells it, in stable text: what db/schema/schema.sql holds, so that a change of the
+ * Describes the schema as the catalog has it, in stable text. db/schema/schema.sql holds this text, so that a change of the
  * database shows as a difference in a review. There is no pg_dump in an npm installation.
  *
  *   node db/schema/snapshot.ts          prints it, from a database made for the purpose
- *   node db/schema/snapshot.ts --write  writes db/schema/schema.sql
+ *   node db/schema/snapshot.ts --write  writes db/schema/schema.sql, and the invariants into db/README.md
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../local/postgres.ts';
 import { APP_ROLE, DESK_ROLE, migrate } from '../migrate.ts';
+import { writeInvariants } from './invariants.ts';
 
 const HEADING =
   '-- What db/migrations, db/functions and db/roles.sql make. Written by db/schema/snapshot.ts.\n';
@@ -193,6 +194,7 @@ if (import.meta.main) {
   const text = await freshSnapshot();
   if (process.argv.includes('--write')) {
     await writeFile(join(import.meta.dirname, 'schema.sql'), text);
+    await writeInvariants();
   } else {
     process.stdout.write(text);
   }

@@ -150,10 +150,14 @@ describe('the role of the Worker', () => {
     const internal = (await granted('neither')).map(({ name }) => name);
     expect(internal).toEqual([
       'create_follow_ups',
+      'decide_reservations',
+      'decide_settlements',
       'end_airtime',
       'execute_reversal',
       'forbid_change',
       'last_entry_at',
+      'lock_accounts',
+      'lock_payers',
       'mark_receipts_sending',
       'message_name',
       'next_deviation',
@@ -162,6 +166,7 @@ describe('the role of the Worker', () => {
       'post_operator_payment',
       'post_payment',
       'post_system_payment',
+      'post_to_accounts',
       'read_legs',
       'refund_airtime',
       'release',
@@ -189,9 +194,18 @@ describe('the role of the Worker', () => {
                or p.prosecdef <> (has_function_privilege('tuma_app', p.oid, 'execute')
                                   or has_function_privilege('tuma_desk', p.oid, 'execute')))`,
     );
-    // Expressions of settle that are written out in it (inlined), which the setting would prevent.
+    // Expressions that are inlined, which the setting would prevent; and steps, which have the path of reserve and settle.
     const inlined = ['next_deviation', 'next_hour_counts', 'next_median'];
-    expect(loose.map(({ name }) => name).toSorted()).toEqual(inlined);
+    const steps = [
+      ...['decide_reservations', 'decide_settlements', 'lock_accounts', 'lock_payers'],
+      'post_to_accounts',
+    ];
+    expect(loose.map(({ name }) => name).toSorted()).toEqual([...steps, ...inlined].toSorted());
+    const [row] = await books.rows(
+      'select bool_or(prosecdef) owned from pg_proc where proname = any ($1)',
+      [[...steps, ...inlined]],
+    );
+    expect(row).toEqual({ owned: false });
   });
 
   it('waits neither for a lock nor for a statement longer than its callers do', async () => {

@@ -190,8 +190,6 @@ export const settleMutations: readonly Mutation[] = [
       'u (id, payee, credit, entry, balance) where false',
       'a completed payment moves its amount, its fee and the duty on it, once',
     ],
-  ]),
-  ...of('functions/ledger/settle.sql', [
     [
       'the state that a payment ends from',
       ' and payments.state = p_from::tuma.payment_state',

@@ -6,7 +6,7 @@
 -- Returns one row of arrays. By payment: its state (null: it is not logged, because it is known, or its payer or type is
 -- not), its refusal, whether its payee pays the fee (null: the payer does), and the day that it counts on. By account: what is
 -- held, and how much and how often is sent. `has_exceptions` is true where a payment is not simply reserved.
--- Internal: the second step of reserve.
+-- Internal: the second step of reserve, whose search path it has (decide_settlements says why).
 create function tuma.decide_reservations(
   p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_available bigint[],
   p_days date[], p_today bigint[], p_this_week bigint[], p_this_month bigint[], p_times integer[],
@@ -14,7 +14,7 @@ create function tuma.decide_reservations(
   out states tuma.payment_state[], out refusals tuma.refusal[], out fee_by_payee boolean[], out payment_days date[],
   out held bigint[], out sent bigint[], out counts integer[], out has_exceptions boolean
 )
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 declare
   -- The rules of the types that there are; v_allowed has the kinds of account that may pay, with blanks around each.
   v_types text[];

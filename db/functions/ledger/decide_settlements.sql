@@ -8,6 +8,9 @@
 -- balance of each of its entries (null: it has no such entry). By account: its balance and number of entries, what is
 -- released of what it held, how much and how often it received, and how often it paid, with the position of the last one
 -- (payments that count toward limits only). Internal: the second step of settle.
+--
+-- The steps of reserve and settle have their callers' search path, which is closed. A setting of their own would cost a lone
+-- payment a tenth of its time in PostgreSQL (measured), and guards nothing: they run with the rights of whoever calls them.
 create function tuma.decide_settlements(
   p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_currencies text[],
   p_caps bigint[], p_room bigint[], p_times integer[], p_days date[],
@@ -20,7 +23,7 @@ create function tuma.decide_settlements(
   inout balances bigint[], inout entries bigint[],
   out released bigint[], out received bigint[], out received_counts bigint[], out paid bigint[], out last_paid bigint[]
 )
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 declare
   -- The rules of the types: whether they count toward limits, and which kinds of account may be paid, with blanks around each.
   v_types tuma.payment_type[];

@@ -2,14 +2,15 @@
 -- one row of arrays that are aligned by position, in the order of the ids: `places` says where each row lies (ctid), so that
 -- the caller's update need not look for it again; `caps` is the most that the account's tier lets it have, `room` and `times`
 -- are how much, and how often, it may still receive (null: no limit); `days` is the day that a payment to it counts on.
--- p_market's tiers have the limits (null: none). p_day is the market's day now. Internal: the first step of settle.
+-- p_market's tiers have the limits (null: none). p_day is the market's day now. Internal: the first step of settle, whose search
+-- path it has (decide_settlements says why).
 create function tuma.lock_accounts(
   p_accounts bigint[], p_market text, p_day date,
   out ids bigint[], out places tid[], out kinds tuma.account_kind[], out statuses tuma.account_status[],
   out currencies text[], out balances bigint[], out entries bigint[], out caps bigint[], out room bigint[],
   out times integer[], out days date[]
 )
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 declare
   v_week date := date_trunc('week', p_day::timestamp);
   v_month date := date_trunc('month', p_day::timestamp);

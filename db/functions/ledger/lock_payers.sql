@@ -2,14 +2,15 @@
 -- are aligned by position, in the order of the ids: `places` says where each row lies (ctid), so that the caller's update
 -- need not look for it again; `available` is the money that is not held; `today`, `this_week`, `this_month` and `times` are
 -- how much, and how often, the limits of p_market's tiers still allow (null: no limit); `days` is the day that a payment
--- of the account counts on. p_day is the market's day now. Internal: the first step of reserve.
+-- of the account counts on. p_day is the market's day now. Internal: the first step of reserve, whose search path it has
+-- (decide_settlements says why).
 create function tuma.lock_payers(
   p_payers bigint[], p_market text, p_day date,
   out ids bigint[], out places tid[], out kinds tuma.account_kind[], out statuses tuma.account_status[],
   out available bigint[], out days date[], out today bigint[], out this_week bigint[], out this_month bigint[],
   out times integer[]
 )
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 declare
   v_week date := date_trunc('week', p_day::timestamp);
   v_month date := date_trunc('month', p_day::timestamp);

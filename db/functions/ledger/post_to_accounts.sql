@@ -5,13 +5,14 @@
 -- The first eight arrays are aligned by account: where its row lies (ctid, as lock_accounts found it), what it has afterwards,
 -- what is released, how much and how often it received, how often it paid, and the position of its last payment in p_payees
 -- and p_amounts, which speaks for all of that payer's. An account that nothing changes is not written. p_day is the market's
--- day now and p_slot (0–11) its two hours. Internal: called by settle, which holds the accounts.
+-- day now and p_slot (0–11) its two hours. Internal: called by settle, which holds the accounts, and whose search path it has
+-- (decide_settlements says why).
 create function tuma.post_to_accounts(
   p_places tid[], p_balances bigint[], p_entries bigint[], p_released bigint[], p_received bigint[],
   p_received_counts bigint[], p_paid bigint[], p_last_paid bigint[], p_payees bigint[], p_amounts bigint[],
   p_day date, p_slot integer, p_now timestamptz
 ) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql as $$
 declare
   v_week date := date_trunc('week', p_day::timestamp);
   v_month date := date_trunc('month', p_day::timestamp);

@@ -2,7 +2,7 @@
  * An operator's actions on accounts: look at them, correct a balance, freeze, close, unlock, open. They call the stores and
  * decide; they read no text and print none. They throw a DeskRefusal where the books refuse.
  */
-import type { AccountChange } from '../../../core/care/operator-action.ts';
+import type { AccountChange, Reason } from '../../../core/care/operator-action.ts';
 import { paymentId } from '../../../core/ids.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { marketByCurrency, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
@@ -14,7 +14,6 @@ import type {
   OpenedCustomer,
   OperatorAccount,
   Page,
-  Reason,
 } from '../../../db/operator/accounts.ts';
 import type { Desk } from '../desk.ts';
 import { DeskRefusal, refusedBy } from './refusal.ts';
