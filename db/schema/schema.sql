@@ -14,13 +14,19 @@ create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not
 
 create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
 
+create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
+
 create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unknown');
 
 create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
+create type tuma.other_side as enum ('account', 'reference', 'origin', 'pair');
+
 create type tuma.party as enum ('payer', 'payee', 'subscriber');
+
+create type tuma.payee_source as enum ('subscriber', 'business', 'airtime', 'unclaimed', 'account');
 
 create type tuma.payment_state as enum ('reserved', 'completed', 'rejected', 'failed', 'review');
 
@@ -28,7 +34,11 @@ create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unreg
 
 create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');
 
+create type tuma.reference_kind as enum ('none', 'bill_account', 'msisdn', 'rate');
+
 create type tuma.refusal as enum ('idempotency_conflict', 'unknown_type', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
+
+create type tuma.requester as enum ('customer', 'agent', 'operator', 'system');
 
 create table tuma.accounts (
   id bigint not null generated always as identity,
@@ -195,8 +205,14 @@ CREATE TRIGGER operator_actions_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma
 
 create table tuma.payment_rules (
   type tuma.payment_type not null,
+  offered tuma.requester not null,
   payers tuma.account_kind[] not null,
   payees tuma.account_kind[] not null,
+  payee tuma.payee_source not null,
+  if_registered tuma.payment_type,
+  reference tuma.reference_kind not null,
+  other_side tuma.other_side not null,
+  follow_up tuma.follow_up not null,
   fee_by tuma.fee_payer not null,
   counts_toward_limits boolean not null,
   allowed_when_frozen boolean not null,
@@ -268,6 +284,7 @@ create table tuma.receipts (
   attempts smallint not null default 0,
   claim uuid,
   at timestamp with time zone not null,
+  gateway text,
   message_id text,
   constraint receipts_about_party_pk PRIMARY KEY (about, party)
 );
@@ -1046,11 +1063,11 @@ create function tuma.claim_airtime(p_payments uuid[], p_claim uuid, p_tries inte
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint)
+create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text, message_id text, unresolved boolean)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean)
   language plpgsql security definer
   set search_path="";
 
@@ -1124,7 +1141,7 @@ create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_f
   language plpgsql security definer
   set search_path="";
 
-create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message_ids text[], p_final boolean[], p_claim uuid) returns void
+create function tuma.finish_receipts(p_about uuid[], p_parties text[], p_message_ids text[], p_outcomes text[], p_claim uuid) returns void
   language sql security definer
   set search_path="";
 
@@ -1142,8 +1159,16 @@ create function tuma.lock_accounts(p_accounts bigint[], p_market text, p_day dat
 create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT available bigint[], OUT days date[], OUT today bigint[], OUT this_week bigint[], OUT this_month bigint[], OUT times integer[]) returns record
   language plpgsql;
 
-create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns void
+create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text) returns void
   language sql
+  set search_path="";
+
+create function tuma.message_name(p_about uuid, p_party tuma.party, p_attempt integer) returns text
+  language sql immutable
+  set search_path="";
+
+create function tuma.move_receipts(p_about uuid[], p_parties text[], p_gateways text[], p_claim uuid, p_now timestamp with time zone) returns TABLE(about uuid, party tuma.party, message_id text)
+  language sql security definer
   set search_path="";
 
 create function tuma.next_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
@@ -1275,7 +1300,7 @@ create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_da
   language plpgsql security definer
   set search_path="";
 
-create function tuma.report_delivery(p_message_id text, p_state text) returns boolean
+create function tuma.report_delivery(p_gateway text, p_message_id text, p_state text) returns boolean
   language plpgsql security definer
   set search_path="";
 
@@ -1338,8 +1363,8 @@ grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
+grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.count_security_event(date,text,text) to tuma_app;
@@ -1353,7 +1378,8 @@ grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.find_party(text,text) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.finish_receipts(uuid[],text[],text[],boolean[],uuid) to tuma_app;
+grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
+grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
@@ -1377,7 +1403,7 @@ grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timesta
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.report_delivery(text,text) to tuma_app;
+grant execute on routine tuma.report_delivery(text,text,text) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.resolve_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;
