@@ -1,13 +1,13 @@
-/** What the fraud check answers, whoever made the answer. */
+/** The answer of the fraud check, whoever made it. */
 
 export interface FraudAnswer {
   readonly decision: 'approved' | 'review' | 'declined';
   /** 0 (harmless) to 1. */
   readonly score: number;
   readonly factors: readonly Factor[];
-  /** Who judged: our rules, an operator's own engine, or the rules for when neither answers. */
+  /** Made by our rules, by an operator's own engine, or by the backup rules, which decide where neither answers. */
   readonly by: 'rules' | 'engine' | 'backup_rules';
-  /** Of the rule set, or what the engine calls its own. */
+  /** The version of the rule set, or the engine's own name for its version. */
   readonly version: string;
 }
 
@@ -15,8 +15,8 @@ export interface FraudAnswer {
 export interface Factor {
   /** Upper snake case, as the field writes reason codes. */
   readonly code: string;
-  /** What it added to the score. */
+  /** It added so much to the score. */
   readonly weight?: number;
-  /** For the operator: in figures, and without personal data. */
+  /** The reason, for the operator: in figures, and without personal data. */
   readonly why?: string;
 }

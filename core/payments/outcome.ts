@@ -1,9 +1,9 @@
-/** The states of a payment, and how it ended, inside and as outsiders call it. */
+/** The states of a payment, in the books and as outsiders see them, and its outcome. */
 import type { Money } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
 
 /**
- * `reserved` and `review` (a person's verdict is awaited) are not final; outside both are called PENDING. In all others a
+ * `reserved` and `review` (an operator has to decide) are not final; outside both are called PENDING. In all others a
  * payment has ended.
  */
 export const paymentStates = ['reserved', 'completed', 'rejected', 'failed', 'review'] as const;
@@ -12,7 +12,7 @@ export type PaymentState = (typeof paymentStates)[number];
 
 export const publicStates = ['PENDING', 'COMPLETED', 'REJECTED', 'FAILED', 'REVERSED'] as const;
 
-/** What a payment's state is called outside. `reversed` is what was taken back of it: a part of it changes nothing. */
+/** Translates a payment's state for outsiders. `reversed` is the amount that was taken back: only the whole amount counts. */
 export function publicState(
   state: PaymentState,
   amount: Money,
@@ -31,11 +31,11 @@ export function publicState(
   }
 }
 
-/** What `reserve` left behind. A replayed id may find the payment already ended. */
+/** The result of `reserve`. A replayed id may find that the payment has already ended. */
 export interface ReserveResult {
   readonly state: PaymentState;
   readonly refusal?: Refusal;
-  /** The payment's running number, and when it ended (milliseconds since 1970, UTC), where it has ended. */
+  /** The payment's running number and the time of its end (milliseconds since 1970, UTC), where it has ended. */
   readonly number?: bigint;
   readonly endedAt?: number;
 }
@@ -45,10 +45,10 @@ export interface Outcome {
   readonly id: string;
   readonly state: PaymentState;
   readonly refusal?: Refusal;
-  /** What people call it; absent only while nothing about it is stored. */
+  /** The reference that people use; absent only while nothing about the payment is stored. */
   readonly reference?: string;
   readonly amount: Money;
-  /** What it costs the payer. */
+  /** The payer's part of the fee. */
   readonly fee: Money;
   /** The payer's balance after it; present when completed. */
   readonly balance?: Money;

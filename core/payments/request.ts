@@ -6,7 +6,7 @@ import type { PaymentType } from './types.ts';
 export const channels = [
   'ussd',
   'app',
-  'system', // nobody asked, and nobody is told
+  'system', // it follows from something else: nobody asked for it, and nobody is told
   'desk', // a person at the operator
 ] as const;
 
@@ -21,15 +21,15 @@ export interface PaymentRequest {
   readonly payer: AccountId;
   readonly payee: AccountId;
   readonly amount: Money;
-  /** What it cost when the payer was shown a price, whoever pays that. It stands, whatever the tariff says by now. */
+  /** The whole fee, as it was quoted. It stands, whatever the tariff says by now. The descriptor says which side pays it. */
   readonly fee: Money;
   /** The part of the fee that is duty. */
   readonly excise?: Money;
-  /** Until when the fee stands (milliseconds since 1970, UTC); absent where nobody was shown one. */
+  /** The fee stands until then (milliseconds since 1970, UTC); absent where nobody was shown a quote. */
   readonly quotedUntil?: number;
-  /** Whom or what the payee has it for: a bill's account number, or the number that airtime or waiting money is for. */
+  /** A bill's account number, or the number that airtime or waiting money is for: the descriptor's `reference` says which. */
   readonly accountReference?: string;
-  /** The keyed token of the device that asked for it, where the channel names one. */
+  /** The keyed token of the device that asked for it, where the channel identifies devices. */
   readonly device?: string;
   /** Milliseconds since 1970, UTC. */
   readonly requestedAt: number;
