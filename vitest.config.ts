@@ -1,19 +1,25 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/order.ts';
 import { workersBindings } from './test/support/workers/bindings.ts';
 
 /**
- * These two go on side by side: the second waits more than it works. What they share in a process is what they import:
- * that takes longer than many of their files.
+ * Four files of any kind run at a time, on two processors: most of them wait more than they work. Files of one project
+ * share a process and what it has imported, because importing takes longer than many of them.
  */
 const together = { maxWorkers: 4, isolate: false };
 
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     // Some start a database server, or a system, before the first test.
     hookTimeout: 30_000,
+    // A file's output is shown when one of its tests fails. `--silent=false` shows all of it.
+    silent: 'passed-only',
+    // No list of the tests of a file that passed.
+    slowTestThreshold: 60_000,
     projects: [
       {
         extends: true,
@@ -36,10 +42,11 @@ export default defineConfig({
       {
         extends: true,
         plugins: [
+          // Called for each file.
           cloudflareTest(async ({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
-              bindings: await workersBindings(inject('postgres'), inject('workersNeon')),
+              bindings: await workersBindings(inject('postgres'), inject('workersNeons')),
             },
           })),
         ],
@@ -47,9 +54,7 @@ export default defineConfig({
           name: 'workers',
           include: ['test/**/*.workers.test.ts'],
           globalSetup: ['test/support/workers/global-setup.ts'],
-          // They share a database, and an endpoint that misbehaves.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          maxWorkers: together.maxWorkers,
         },
       },
     ],

@@ -60,7 +60,8 @@ interface Parties {
 const numbered = rounds.map((cells, i) => [i + 1, cells] as const);
 /** `took`: how long its phone waited for the last screen, in milliseconds. */
 const attempts = new Map<Cell, Attempt & { readonly took: number }>();
-let tooSlow = 0;
+/** Cells of which a slow machine proved nothing. */
+const tooSlow: Cell[] = [];
 /** What a hanging call takes at least, twice. Checks have five seconds and phones six, so a slow machine decides then. */
 const inTime = 4_000;
 const ends: Record<string, number> = {};
@@ -85,7 +86,7 @@ afterAll(async () => {
   tally('faults fired', Object.fromEntries(here));
   tally('objects aborted, and connections', counts);
   shares('payments ended', ends);
-  tally('too slow to say how they must end', { payments: tooSlow });
+  tally('too slow to say how they must end', { payments: tooSlow.length });
 });
 
 test.each(numbered)(
@@ -93,12 +94,12 @@ test.each(numbered)(
   { timeout: 90_000 },
   async (_, cells) => {
     const parties = await people(cells.length);
-    // One begins after the other: no phone is to wait because all begin in the same moment.
-    const paid = cells.map(async (cell, i) => {
-      await sleep(60 * i);
-      await pays(cell, parties[i] as Parties);
-    });
-    await watchUntil(Promise.all(paid));
+    const all = cells.map((cell, i) => ({ cell, parties: parties[i] as Parties }));
+    const { hanging = [], busy = [] } = Object.groupBy(all, ({ cell }) =>
+      cell.fault === 'hang' ? 'hanging' : 'busy',
+    );
+    // Those that hang cost nothing while they do. Of the others a few go at a time, so that no phone waits for them.
+    await watchUntil(Promise.all([inLanes(12, hanging), inLanes(6, busy)]));
     await wish({ fault: null });
     await swept(
       parties.map(({ payer }) => payer),
@@ -117,10 +118,11 @@ describe.each(numbered)('in round %i', (_, cells) => {
     const end = await truthOf(witness, attempt, maxMessages);
     ends[end] = (ends[end] ?? 0) + 1;
     const fires = named[cell.name] ?? 0;
-    // Inside settle the tries run out while the payee's account is held, where the server ends the connection late.
-    const late = cell.times === 1 ? attempt.took > inTime : isInside(cell) && fires === 0;
-    if (late) {
-      tooSlow += 1;
+    // Inside settle the tries run out while the payee's account is held, where the server ends the connection late; and a
+    // queue may have sent a message before its mark could be lost.
+    const late = attempt.took > inTime && !(cell.fault === 'hang' && cell.times > 1);
+    if (isInside(cell) || isAfterEnd(cell) ? fires === 0 : late) {
+      tooSlow.push(cell);
       return;
     }
     expect(fires, `the fault fired: ${attempt.screen}`).toBeGreaterThan(0);
@@ -130,7 +132,11 @@ describe.each(numbered)('in round %i', (_, cells) => {
 });
 
 test('the machine was quick enough for most of that to be proved', () => {
-  expect(tooSlow).toBeLessThan(attempts.size / 4);
+  const of = (all: Iterable<Cell>) => Map.groupBy(all, ({ point }) => point.name);
+  const unproved = of(tooSlow);
+  for (const [name, cells] of of(attempts.keys())) {
+    expect(unproved.get(name)?.length ?? 0, name).toBeLessThan(cells.length / 2);
+  }
 });
 
 test('sweeps that are cut off, each in another way, are made up for by the next', async () => {
@@ -192,6 +198,15 @@ function people(count: number): Promise<Parties[]> {
     return { payer, payee };
   };
   return Promise.all(payers.map(open));
+}
+
+/** Pays for these, so many at a time. */
+async function inLanes(lanes: number, all: readonly { cell: Cell; parties: Parties }[]) {
+  const waiting = all.values();
+  const lane = async () => {
+    for (const { cell, parties } of waiting) await pays(cell, parties);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 /** Types all that pays 1,000.00, while the cell happens to it. */

@@ -1,4 +1,4 @@
-/** What the Worker is given in the tests that run inside the Workers runtime. Read by vitest's configuration. */
+/** Settings of the Worker in the tests that run inside the Workers runtime. Read by vitest's configuration. */
 
 interface Postgres {
   readonly serverUrl: string;
@@ -8,13 +8,17 @@ interface Postgres {
   readonly template: string;
 }
 
-const name = 'tuma_workers';
-let made: Promise<void> | undefined;
+let files = 0;
 
-/** A database for all these tests, and bindings that lead to it. */
-export async function workersBindings(postgres: Postgres, neonUrl: string) {
-  made ??= createDatabase(postgres, neonUrl);
-  await made;
+/**
+ * Bindings for the next file: they lead to a database and an endpoint of its own, so that files may run side by side, and
+ * none meets another's faults.
+ */
+export async function workersBindings(postgres: Postgres, neonUrls: readonly string[]) {
+  const neonUrl = neonUrls[files % neonUrls.length] ?? '';
+  files += 1;
+  const name = `tuma_workers_${files}`;
+  await createDatabase(name, postgres, neonUrl);
   const named = (url: string) => url.replace(encodeURIComponent('{database}'), name);
   return {
     TOKEN_KEY: 'token-key-of-the-tests-in-the-runtime',
@@ -34,7 +38,7 @@ export async function workersBindings(postgres: Postgres, neonUrl: string) {
   };
 }
 
-async function createDatabase({ serverUrl, template }: Postgres, neonUrl: string) {
+async function createDatabase(name: string, { serverUrl, template }: Postgres, neonUrl: string) {
   const response = await fetch(neonUrl, {
     method: 'POST',
     headers: { 'Neon-Connection-String': serverUrl },

@@ -1,15 +1,21 @@
-/** For tests inside the Workers runtime: a Neon endpoint of their own, which they tell to misbehave by HTTP. */
+/** For tests inside the Workers runtime: a Neon endpoint for each file, which the file tells to misbehave by HTTP. */
 import type { TestProject } from 'vitest/node';
 import { startNeonEndpoint } from '../../../db/local/neon.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    workersNeon: string;
+    workersNeons: readonly string[];
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const neon = await startNeonEndpoint();
-  project.provide('workersNeon', neon.url);
-  return () => neon.close();
+  const { testFiles } = await project.globTestFiles();
+  const endpoints = await Promise.all(testFiles.map(() => startNeonEndpoint()));
+  project.provide(
+    'workersNeons',
+    endpoints.map(({ url }) => url),
+  );
+  return async () => {
+    await Promise.all(endpoints.map((endpoint) => endpoint.close()));
+  };
 }
