@@ -14,8 +14,8 @@ import { NoDatabase } from '../../../../db/local/owner.ts';
 import { exchangeCommands } from '../../../../edge/operator/cli/exchange.ts';
 import { type Desk, openDesk } from '../../../../edge/operator/desk.ts';
 import { Books } from '../../../support/books/books.ts';
+import { deskOf } from '../../../support/books/desk.ts';
 import { newId } from '../../../support/books/payments.ts';
-import { deskOf } from '../../../support/system/desk.ts';
 
 let books: Books;
 const desk = deskOf(() => books);

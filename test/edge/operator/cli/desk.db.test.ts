@@ -6,9 +6,9 @@ import { reference } from '../../../../core/ids.ts';
 import type { PaymentRequest } from '../../../../core/payments/request.ts';
 import { disputes } from '../../../../db/operator/disputes.ts';
 import { Books } from '../../../support/books/books.ts';
+import { deskOf, deskProcess } from '../../../support/books/desk.ts';
 import { evidence, ksh } from '../../../support/books/payments.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
-import { deskOf } from '../../../support/system/desk.ts';
 
 let books: Books;
 let folder: string;
@@ -65,11 +65,22 @@ async function inReview(): Promise<string> {
 
 describe('npm run desk', () => {
   test('says what it can do', async () => {
-    const { code, out } = await desk(['--help']);
+    const { code, out } = await deskProcess(books, ['--help']);
     expect(code).toBe(0);
     for (const usage of ['reviews', 'reverse REF', 'rules set FILE', 'unlock-pin MSISDN|CODE']) {
       expect(out).toContain(`\n${usage}`);
     }
+  });
+
+  test('prints, and ends with a code, as a process', async () => {
+    const listed = await deskProcess(books, ['acts', await numberOf(await books.account())]);
+    expect(listed).toMatchObject({ code: 0, out: expect.stringMatching(/\n$/), errors: '' });
+    const refused = await deskProcess(books, ['payment', '0000000000']);
+    expect(refused).toMatchObject({
+      ...{ code: 1, out: '' },
+      errors: expect.stringMatching(/^npm run desk: there is no payment 0000000000\n/),
+    });
+    expect((await deskProcess(books, ['refund', 'X'])).code).toBe(2);
   });
 
   test('lists reviews with what speaks against them, and takes one verdict on each', async () => {
