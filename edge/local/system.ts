@@ -23,6 +23,8 @@ export interface SystemOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** The folder of a bundle that exists already; without it one is made. */
   readonly bundled?: string;
+  /** A PostgreSQL that runs already, for systems that share one; without it the system starts its own. */
+  readonly postgres?: LocalPostgres;
   /** Answers every request that the Worker makes, to the database too, in place of the network. */
   readonly outbound?: WorkerOptions['outbound'];
 }
@@ -47,12 +49,15 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   try {
     await mkdir(dataDir, { recursive: true });
     const secrets = await localSecrets(dataDir);
-    const bundling = options.bundled ?? bundle(join(dataDir, 'worker'));
+    // Tests start many systems as processes, and make one bundle for all of them.
+    const made = options.bundled ?? process.env.TUMA_BUNDLE;
+    const bundling = made ?? bundle(join(dataDir, 'worker'));
     // It is awaited further down. Where a step fails before, its own failure must not end the process.
     Promise.resolve(bundling).catch(() => {});
 
     onStep('starting PostgreSQL');
-    const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres') });
+    const postgres =
+      options.postgres ?? (await startPostgres({ dataDir: join(dataDir, 'postgres') }));
     started.push(() => postgres.stop('fast'));
     const ownerUrl = postgres.url('postgres');
     const url = postgres.url('postgres', { user: APP_ROLE, password: secrets.APP_PASSWORD });

@@ -115,7 +115,7 @@ describe.each(numbered)('in round %i', (_, cells) => {
     if (!attempt) throw new Error('nothing was paid');
     // Where the mark of a message was lost for good it is sent again: nobody can know that it was.
     const maxMessages = cell.point.match === 'tuma.finish_receipts' ? 2 : 1;
-    const end = await truthOf(witness, attempt, maxMessages);
+    const end = await truthOf(witness, attempt, () => maxMessages);
     ends[end] = (ends[end] ?? 0) + 1;
     const fires = named[cell.name] ?? 0;
     // Inside settle the tries run out while the payee's account is held, where the server ends the connection late; and a

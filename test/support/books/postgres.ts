@@ -30,16 +30,17 @@ export interface FreshDatabase {
 export interface FreshOptions {
   /** False for a database without any of ours in it. */
   migrated?: boolean;
+  /** The database to clone; the run's template by default. */
+  template?: string;
 }
 
 export async function freshDatabase({
   migrated = true,
+  template = migrated ? inject('postgres').template : 'template1',
 }: FreshOptions = {}): Promise<FreshDatabase> {
-  const { ownerUrl, appUrl, template } = inject('postgres');
+  const { ownerUrl, appUrl } = inject('postgres');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  await onServer(
-    `create database ${name} template ${migrated ? template : 'template1'} strategy file_copy`,
-  );
+  await onServer(`create database ${name} template ${template} strategy file_copy`);
   return {
     name,
     ownerUrl: named(ownerUrl, name),

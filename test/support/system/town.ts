@@ -1,27 +1,17 @@
 /**
  * A whole system for one test file, with the demonstration's people in it: started before the file's tests, audited
- * and stopped after them.
+ * and stopped after them. Its database is a clone on the run's PostgreSQL server, its Worker a process of its own.
  */
-import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { type LocalSystem, type SystemOptions, startSystem } from '../../../edge/local/system.ts';
+import type { FreshDatabase } from '../books/postgres.ts';
 import { until } from '../clock/until.ts';
 import { temporaryFolder } from '../folder.ts';
 import { Handset } from '../phone/carrier.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    system: {
-      /** The folder of the Worker's bundle. */
-      bundled: string;
-      /** A data folder to copy. */
-      dataDir: string;
-    };
-  }
-}
+import { demonstration, secretsOf, serverOf } from './demonstration.ts';
 
 export const john = { msisdn: '254700123456', pin: '4821' };
 export const jane = { msisdn: '254711987654', pin: '6093' };
@@ -43,7 +33,13 @@ export interface Payment {
   readonly amount: string;
 }
 
+export interface TownOptions extends Partial<SystemOptions> {
+  /** A PostgreSQL server of its own, which the file may stop. It costs two seconds more. */
+  readonly ownServer?: boolean;
+}
+
 export class Town {
+  #database: FreshDatabase | undefined;
   system!: LocalSystem;
   owner!: pg.Pool;
   dataDir = '';
@@ -85,6 +81,17 @@ export class Town {
     );
   }
 
+  /** How often a message was handed to the gateway, at most, of the receipts of a payer's payments. */
+  async tries({ msisdn }: { msisdn: string }): Promise<number> {
+    const [row] = await this.rows<{ tries: number }>(
+      `select coalesce(max(r.attempts), 0)::int tries from tuma.receipts r
+         join tuma.payments p on p.id = r.about
+         join tuma.customers c on c.account_id = p.payer where c.msisdn = $1`,
+      [msisdn],
+    );
+    return row?.tries ?? 0;
+  }
+
   /** In minor units. */
   async balance({ msisdn }: { msisdn: string }): Promise<{ balance: bigint; held: bigint }> {
     const [row] = await this.rows<{ balance: string; held: string }>(
@@ -113,14 +120,19 @@ export class Town {
     }
   }
 
-  async start(options: Partial<SystemOptions> = {}): Promise<void> {
-    this.dataDir ||= await preparedFolder();
+  async start({ ownServer = false, ...options }: TownOptions = {}): Promise<void> {
+    this.dataDir = await temporaryFolder();
+    if (!ownServer) {
+      this.#database = await demonstration();
+      await writeFile(join(this.dataDir, 'secrets.json'), JSON.stringify(secretsOf()));
+    }
     this.system = await startSystem({
       dataDir: this.dataDir,
       port: 0,
       bundled: inject('system').bundled,
       onStep: () => {},
       log: (line) => this.logs.push(line),
+      ...(this.#database && { postgres: serverOf(this.#database) }),
       ...options,
     });
     this.meet(this.system);
@@ -136,27 +148,20 @@ export class Town {
   async stop(): Promise<void> {
     await this.owner?.end();
     await this.system?.close();
+    await this.#database?.drop();
+    if (this.dataDir) await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** A data folder with the demonstration's people in it. */
-export async function preparedFolder(): Promise<string> {
-  const folder = await temporaryFolder();
-  // PostgreSQL's files belong to the account that runs it.
-  await promisify(execFile)('cp', ['-a', `${inject('system').dataDir}/.`, folder]);
-  return folder;
-}
-
 /** For the top of a test file. */
-export function town(options: Partial<SystemOptions> = {}): Town {
+export function town(options: TownOptions = {}): Town {
   const here = new Town();
-  beforeAll(() => here.start(options), 60_000);
+  beforeAll(() => here.start(options), 120_000);
   afterAll(async () => {
     try {
       if (here.system) expect(await here.audit()).toEqual([]);
     } finally {
       await here.stop();
-      await rm(here.dataDir, { recursive: true, force: true, maxRetries: 5 });
     }
   }, 60_000);
   return here;
