@@ -16,10 +16,16 @@ import type {
 import {
   continueTurn,
   type EngineStep,
+  type RunEffect,
   type ShowScreen,
   startTurn,
 } from '../../ussd/engine/engine.ts';
-import { type EarlierSession, type Journal, startJournal } from '../../ussd/engine/journal.ts';
+import {
+  type EarlierSession,
+  type Journal,
+  type JournalEntry,
+  startJournal,
+} from '../../ussd/engine/journal.ts';
 import { program } from '../../ussd/flows/main.ts';
 import { formatQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
@@ -96,14 +102,16 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   );
   for (const reply of waiting) {
     if (reply.kind === 'perform') {
-      // The same effect with the same progress was performed before, after another PIN or another path: skip it.
-      const key = `${reply.effect.type} ${JSON.stringify(reply.progress, written)}`;
-      if (performed.has(key)) continue;
-      performed.add(key);
+      const here = actIdentity(reply);
+      if (performed.has(here)) continue;
+      performed.add(here);
       const all = outcomes(reply.effect);
       waiting.push(...all.map((result) => continueTurn(program, context, reply, result)));
-    } else if (!screens.has(identity(reply))) {
-      screens.set(identity(reply), { ...reply, part: partOf(reply.journal) });
+      continue;
+    }
+    const here = identity(reply);
+    if (!screens.has(here)) {
+      screens.set(here, { ...reply, part: partOf(reply.journal) });
       for (const answer of reply.end ? [] : [...options(reply, language), ...answers(cast)]) {
         waiting.push(
           startTurn(program, context, reply.journal, { mode: 'single', parts: [answer] }),
@@ -248,12 +256,29 @@ function options({ text }: ShowScreen, language: Language): readonly string[] {
 function identity({ text, journal }: ShowScreen): string {
   const { entries } = journal;
   const refused = entries.length - entries.findLastIndex(({ kind }) => kind !== 'refused');
-  const known = ['read_recipients', 'find_business'].map((effect) =>
-    JSON.stringify(entries.findLast((one) => one.kind === 'performed' && one.effect === effect)),
+  const known = JSON.stringify(newestOf(journal, 'read_recipients', 'find_business'));
+  const led = entries.slice(-1).map(kindOf);
+  return [partOf(journal), refused, known, ...led, text].join();
+}
+
+function kindOf(entry: JournalEntry): string {
+  return entry.kind === 'performed' ? entry.effect : entry.kind;
+}
+
+/** The same act in the same part goes on in the same way, whichever way led to it and whichever secret was typed. */
+function actIdentity({ effect, progress }: RunEffect): string {
+  const { journal, parts } = progress;
+  const act = 'pin' in effect ? { ...effect, pin: '' } : effect;
+  const led = journal.entries.slice(-1).map(kindOf);
+  const known = newestOf(journal, 'read_recipients', 'find_business', 'quote');
+  return JSON.stringify([partOf(journal), parts, act, led, known], written);
+}
+
+/** The newest result of each of these effects, on which later screens depend. */
+function newestOf({ entries }: Journal, ...effects: readonly EffectName[]) {
+  return effects.map((effect) =>
+    entries.findLast((one) => one.kind === 'performed' && one.effect === effect),
   );
-  const newest = entries.at(-1);
-  const led = newest?.kind === 'performed' ? newest.effect : newest?.kind;
-  return [partOf(journal), refused, ...known, led, text].join();
 }
 
 const parts: Readonly<Record<string, string>> = {
