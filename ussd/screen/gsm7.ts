@@ -17,6 +17,9 @@ const basic = new Set(
 /** These need an escape, so each costs two septets. */
 const extension = new Set('^{}[]~\\|€\f');
 
+/** Matches nearly every text: letters, digits and signs that ASCII and the basic alphabet share, one septet each. */
+const plain = /^[\n\r !"#%&'()*+,\-./0-9:;<=>?A-Za-z_@$]*$/;
+
 /** A USSD message of 160 octets holds this many UCS-2 characters. */
 const maxUcs2Characters = 80;
 
@@ -27,6 +30,7 @@ export interface Size {
 }
 
 export function measure(text: string): Size {
+  if (plain.test(text)) return { encoding: 'GSM-7', length: text.length };
   let escaped = 0;
   for (const char of text) {
     if (basic.has(char)) continue;
@@ -38,7 +42,9 @@ export function measure(text: string): Size {
 
 export function fits(text: string, budget: number): boolean {
   // Each character takes at least one unit, so a text with more characters than the budget needs no measuring.
-  return text.length <= budget && measure(text).length <= capacity(text, budget);
+  if (text.length > budget) return false;
+  const { encoding, length } = measure(text);
+  return length <= capacity(encoding, budget);
 }
 
 /**
@@ -47,7 +53,7 @@ export function fits(text: string, budget: number): boolean {
  */
 export function fitted(text: string, budget: number): string {
   if (fits(text, budget)) return text;
-  const head = longestPrefix(text, capacity(text, budget));
+  const head = longestPrefix(text, capacity(measure(text).encoding, budget));
   const lineStart = head.lastIndexOf('\n') + 1;
   const inWord = /\S/.test(text.charAt(head.length));
   const inOption =
@@ -77,9 +83,8 @@ function toBasic(char: string): string {
   return [...plain].every((part) => basic.has(part)) ? plain : '?';
 }
 
-/** The units of the text's own encoding that a budget of septets holds. */
-function capacity(text: string, budget: number): number {
-  const { encoding } = measure(text);
+/** The units of an encoding that a budget of septets holds. */
+function capacity(encoding: Size['encoding'], budget: number): number {
   return encoding === 'GSM-7' ? budget : Math.min(maxUcs2Characters, Math.floor(budget / 2));
 }
 
