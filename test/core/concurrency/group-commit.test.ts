@@ -6,6 +6,7 @@ import {
   groupCommit,
   Overloaded,
 } from '../../../core/concurrency/group-commit.ts';
+import { sampleOf, within } from '../../support/campaign.ts';
 import { settled } from '../../support/clock/clock.ts';
 
 describe('a group commit', () => {
@@ -335,64 +336,73 @@ describe('whatever happens', () => {
     }),
   });
 
-  it('every caller gets its own answer, every key keeps its order, and every limit holds', async () => {
-    const property = fc.asyncProperty(fc.scheduler(), callers, limits, async (s, asked, limit) => {
-      const requests = asked.map(({ bad, ...rest }, i) => ({ ...rest, bad: bad === 0, i }));
-      const called: typeof requests = [];
-      const begun: typeof requests = [];
-      const broken: string[] = [];
-      const underWay: string[] = [];
-      let flushes = 0;
-      const lanes = new Set<number>();
-      const busy = new Map<string, number>();
-      const commit = groupCommit<(typeof requests)[number], number>({
-        ...limit,
-        maxWaiting: 1_000,
-        key: ({ key }) => key,
-        conflictPolicy: {
-          resourcesOf: ({ works }) => works,
-          inFlight: busy,
-          maxDeferrals: limit.maxDeferrals,
-        },
-        blamesContent: () => true,
-        async flush(batch, lane) {
-          if (lanes.has(lane) || lane >= limit.maxFlights) broken.push('a lane twice');
-          lanes.add(lane);
-          begun.push(...batch.filter((request) => !begun.includes(request)));
-          underWay.push(...batch.map(({ key }) => key));
-          flushes += 1;
-          if (new Set(underWay).size < underWay.length) broken.push('one key twice');
-          if (flushes > limit.maxFlights) broken.push('too many flushes');
-          if (batch.length > limit.maxBatch) broken.push('too large a batch');
-          await s.schedule(Promise.resolve(), batch.map(({ i }) => i).join());
-          flushes -= 1;
-          lanes.delete(lane);
-          for (const { key } of batch) underWay.splice(underWay.indexOf(key), 1);
-          if (batch.some(({ bad }) => bad)) throw new Error('content');
-          return batch.map(({ i }) => i);
-        },
-      });
+  it(
+    'every caller gets its own answer, every key keeps its order, and every limit holds',
+    async () => {
+      const property = fc.asyncProperty(
+        fc.scheduler(),
+        callers,
+        limits,
+        async (s, asked, limit) => {
+          const requests = asked.map(({ bad, ...rest }, i) => ({ ...rest, bad: bad === 0, i }));
+          const called: typeof requests = [];
+          const begun: typeof requests = [];
+          const broken: string[] = [];
+          const underWay: string[] = [];
+          let flushes = 0;
+          const lanes = new Set<number>();
+          const busy = new Map<string, number>();
+          const commit = groupCommit<(typeof requests)[number], number>({
+            ...limit,
+            maxWaiting: 1_000,
+            key: ({ key }) => key,
+            conflictPolicy: {
+              resourcesOf: ({ works }) => works,
+              inFlight: busy,
+              maxDeferrals: limit.maxDeferrals,
+            },
+            blamesContent: () => true,
+            async flush(batch, lane) {
+              if (lanes.has(lane) || lane >= limit.maxFlights) broken.push('a lane twice');
+              lanes.add(lane);
+              begun.push(...batch.filter((request) => !begun.includes(request)));
+              underWay.push(...batch.map(({ key }) => key));
+              flushes += 1;
+              if (new Set(underWay).size < underWay.length) broken.push('one key twice');
+              if (flushes > limit.maxFlights) broken.push('too many flushes');
+              if (batch.length > limit.maxBatch) broken.push('too large a batch');
+              await s.schedule(Promise.resolve(), batch.map(({ i }) => i).join());
+              flushes -= 1;
+              lanes.delete(lane);
+              for (const { key } of batch) underWay.splice(underWay.indexOf(key), 1);
+              if (batch.some(({ bad }) => bad)) throw new Error('content');
+              return batch.map(({ i }) => i);
+            },
+          });
 
-      const ends = requests.map(async (request) => {
-        await s.schedule(Promise.resolve(), `call ${request.i}`);
-        called.push(request);
-        return commit(request);
-      });
-      const outcomes = Promise.allSettled(ends);
-      await s.waitFor(outcomes);
+          const ends = requests.map(async (request) => {
+            await s.schedule(Promise.resolve(), `call ${request.i}`);
+            called.push(request);
+            return commit(request);
+          });
+          const outcomes = Promise.allSettled(ends);
+          await s.waitFor(outcomes);
 
-      for (const [i, end] of (await outcomes).entries()) {
-        if (requests[i]?.bad) expect(end.status).toBe('rejected');
-        else expect(end).toEqual({ status: 'fulfilled', value: i });
-      }
-      expect(broken).toEqual([]);
-      expect(busy.size).toBe(0);
-      const ofKey = (list: typeof requests, wanted: string) =>
-        list.filter(({ key }) => key === wanted).map(({ i }) => i);
-      for (const key of keys) expect(ofKey(begun, key)).toEqual(ofKey(called, key));
-    });
-    await fc.assert(property, { numRuns: 200 });
-  });
+          for (const [i, end] of (await outcomes).entries()) {
+            if (requests[i]?.bad) expect(end.status).toBe('rejected');
+            else expect(end).toEqual({ status: 'fulfilled', value: i });
+          }
+          expect(broken).toEqual([]);
+          expect(busy.size).toBe(0);
+          const ofKey = (list: typeof requests, wanted: string) =>
+            list.filter(({ key }) => key === wanted).map(({ i }) => i);
+          for (const key of keys) expect(ofKey(begun, key)).toEqual(ofKey(called, key));
+        },
+      );
+      await fc.assert(property, sampleOf(200));
+    },
+    within(30_000),
+  );
 });
 
 /** A flush that is answered, or fails, when the test says so; requests are texts, and answers end in "!". */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { refusals } from '../../../core/refusal.ts';
 import type { EffectName } from '../../../ussd/effects.ts';
 import { fits } from '../../../ussd/screen/gsm7.ts';
+import { sampleOf, within } from '../../support/campaign.ts';
 import {
   businesses,
   dial,
@@ -154,7 +155,7 @@ const plain = (value: unknown) =>
 
 const secrets = /^(verify|stage|match)_pin$/;
 
-describe('whatever is typed and whatever comes of it', () => {
+describe('whatever is typed and whatever comes of it', { timeout: within(60_000) }, () => {
   test('every screen fits, nothing breaks, and no PIN is kept', () => {
     fc.assert(
       fc.property(world, acts, fc.constantFrom(...pins), (given, all, pin) => {
@@ -168,7 +169,7 @@ describe('whatever is typed and whatever comes of it', () => {
           expect(plain([phone.journal, phone.saved, seen, performed])).not.toContain(pin);
         });
       }),
-      { numRuns: 500 },
+      sampleOf(500),
     );
   });
 
@@ -183,7 +184,7 @@ describe('whatever is typed and whatever comes of it', () => {
           before = phone.performed.length;
         });
       }),
-      { numRuns: 500 },
+      sampleOf(500),
     );
   });
 
