@@ -1,11 +1,13 @@
 /**
- * `npm test`: formatting, lint, types, unused code and every test; the last line is "N passed, N failed". What a run
- * shows beside its results is of files that failed. Arguments are vitest's.
+ * `npm test`: formatting, lint, types, unused code and every test; the last line is "N passed, N failed". Arguments are
+ * vitest's.
  */
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 const checks: readonly (readonly [name: string, command: readonly string[]])[] = [
   ['format and lint', ['biome', 'check', '.']],
@@ -94,19 +96,25 @@ function ended([command = '', ...args]: readonly string[]): Promise<Ended> {
   });
 }
 
-/**
- * Its exit code. On standard error the Workers runtime tells of every connection that a test cuts off: that is shown when
- * the run fails.
- */
-function vitest(args: readonly string[]): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn('vitest', args, { stdio: ['inherit', 'inherit', 'pipe'] });
-    const errors: Buffer[] = [];
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+/** Its exit code. What it prints is ours, without the Workers runtime's own lines. */
+async function vitest(args: readonly string[]): Promise<number> {
+  const env = { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
+  const child = spawn('vitest', args, { env, stdio: ['inherit', 'pipe', 'pipe'] });
+  const code = new Promise<number>((resolve) => {
     child.on('error', () => resolve(127));
-    child.on('close', (code) => {
-      if (code !== 0) process.stderr.write(Buffer.concat(errors));
-      resolve(code ?? 1);
-    });
+    child.on('close', (ended) => resolve(ended ?? 1));
   });
+  await Promise.all([passOn(child.stdout), passOn(child.stderr)]);
+  return code;
+}
+
+/** The runtime tells of every connection that a test cuts off, with the stack of each. */
+const ofRuntime = /^(exception = |stack: |uncaught exception; )/;
+
+async function passOn(output: Readable): Promise<void> {
+  let skipped = false;
+  for await (const line of createInterface({ input: output })) {
+    skipped = ofRuntime.test(line) || (skipped && /^ {4}at /.test(line));
+    if (!skipped) console.log(line);
+  }
 }
