@@ -10,7 +10,7 @@ import { money } from '../money.ts';
 import { payerFee } from '../payments/fee.ts';
 import type { Outcome, ReserveResult } from '../payments/outcome.ts';
 import type { PaymentRequest } from '../payments/request.ts';
-import { descriptors } from '../payments/types.ts';
+import { type Descriptors, descriptors } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { checkRevenue } from '../revenue/check.ts';
 import { type CheckResults, type Checks, checkResultsOf } from './check-results.ts';
@@ -38,7 +38,7 @@ export function pipeline({
 }: Pipeline) {
   return async function pay(request: PaymentRequest): Promise<Outcome> {
     const invalid = validateRequest(request, market, types);
-    if (invalid) return outcome(request, { state: 'rejected', refusal: invalid });
+    if (invalid) return outcomeOf(request, { state: 'rejected', refusal: invalid }, types);
 
     const inputs = checkInputs(request);
     const ended = correlate(
@@ -53,9 +53,9 @@ export function pipeline({
       (check, answer) => onLateAnswer?.(check, request, answer),
     );
     try {
-      return outcome(request, await ended);
+      return outcomeOf(request, await ended, types);
     } catch {
-      return outcome(request, { state: 'reserved' });
+      return outcomeOf(request, { state: 'reserved' }, types);
     }
   };
 
@@ -80,21 +80,6 @@ export function pipeline({
       case 'nothing':
         return replayed(request, checks.core, refused(decision.refusal, results));
     }
-  }
-
-  function outcome(request: PaymentRequest, end: SettleResult): Outcome {
-    return {
-      id: request.id,
-      state: end.state,
-      amount: request.amount,
-      fee: payerFee(request.type, request.fee, types),
-      ...(end.refusal && { refusal: end.refusal }),
-      ...(end.number !== undefined && { reference: reference(end.number) }),
-      ...(end.payerBalance !== undefined && {
-        balance: money(end.payerBalance, request.amount.currency),
-      }),
-      ...(end.endedAt !== undefined && { endedAt: end.endedAt }),
-    };
   }
 
   /** Core refused the payment, or had it before, so nothing is tried again. Settle tells how a completed one ended. */
@@ -124,4 +109,20 @@ function coreVerdict(core: Answered<ReserveResult>): CoreVerdict {
 
 function refused(refusal: Refusal, results: CheckResults): SettleCommand {
   return { state: endState(refusal), refusal, results };
+}
+
+/** The answer to whoever asked for the payment; its fee is the payer's part. */
+function outcomeOf(request: PaymentRequest, end: SettleResult, types: Descriptors): Outcome {
+  return {
+    id: request.id,
+    state: end.state,
+    amount: request.amount,
+    fee: payerFee(request.type, request.fee, types),
+    ...(end.refusal && { refusal: end.refusal }),
+    ...(end.number !== undefined && { reference: reference(end.number) }),
+    ...(end.payerBalance !== undefined && {
+      balance: money(end.payerBalance, request.amount.currency),
+    }),
+    ...(end.endedAt !== undefined && { endedAt: end.endedAt }),
+  };
 }

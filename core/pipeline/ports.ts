@@ -12,6 +12,12 @@ import type { Refusal } from '../refusal.ts';
 import type { AccountSnapshot } from '../revenue/check.ts';
 import type { CheckResults, Checks } from './check-results.ts';
 
+/**
+ * An open reservation is released after this long (milliseconds): the checks' 5 s and a settle that had to be repeated,
+ * with room.
+ */
+export const reservationLifetime = 20_000;
+
 /** The end that a payment shall have, with the results of the checks where there were checks. */
 export interface SettleCommand {
   readonly state: 'completed' | 'rejected' | 'failed';

@@ -12,6 +12,9 @@ import type { Refusal } from '../refusal.ts';
 import { sentences } from './index.ts';
 import type { ReceiptSentence, ReceiptWords } from './sentences.ts';
 
+/** How a message that was sent ended. */
+export type DeliveryEnd = 'delivered' | 'undelivered';
+
 export interface Receipt {
   readonly type: PaymentType;
   readonly party: 'payer' | 'payee';

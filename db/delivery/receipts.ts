@@ -6,7 +6,7 @@ import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { NoticeKind } from '../../core/receipts/notice-kinds.ts';
 import type { Notice } from '../../core/receipts/notices.ts';
-import type { Receipt } from '../../core/receipts/receipt.ts';
+import type { DeliveryEnd, Receipt } from '../../core/receipts/receipt.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';
 import type { Sql } from '../driver/sql.ts';
@@ -41,9 +41,6 @@ export type TryOutcome =
   | { readonly outcome: 'failed' | 'refused' | 'unknown' };
 
 export type Delivery = { readonly receipt: DueMessage } & TryOutcome;
-
-/** How a message that was sent ended. */
-export type DeliveryEnd = 'delivered' | 'undelivered';
 
 /** Payments and notices whose receipts need another ring. */
 export interface DueNews {

@@ -7,18 +7,17 @@ import { claimUntil, type Market } from '../../core/markets/market.ts';
 import type { PaymentState, ReserveResult } from '../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { CheckResults } from '../../core/pipeline/check-results.ts';
-import type { Ledger, SettleCommand, SettleResult } from '../../core/pipeline/ports.ts';
+import {
+  type Ledger,
+  reservationLifetime,
+  type SettleCommand,
+  type SettleResult,
+} from '../../core/pipeline/ports.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { arrayLiteral, batching, type StatementObserver } from '../driver/batching.ts';
 import { call } from '../driver/call.ts';
 import { timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
-
-/**
- * An open reservation is released after this long (milliseconds): the checks' 5 s and a settle that had to be repeated,
- * with room.
- */
-export const reservationLifetime = 20_000;
 
 /**
  * `stripe` (0–63) chooses the accounts that take this caller's fees, so that callers do not queue for one row. Settles that

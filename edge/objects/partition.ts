@@ -7,7 +7,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Outcome } from '../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../core/payments/request.ts';
 import { descriptors } from '../../core/payments/types.ts';
-import { reservationLifetime } from '../../db/ledger/ledger.ts';
+import { reservationLifetime } from '../../core/pipeline/ports.ts';
 import type { Env } from '../env.ts';
 import { sweep } from '../jobs/sweep.ts';
 import type { Parts, Payments } from '../parts.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { PaymentRequest } from '../../core/payments/request.ts';
-import { reservationLifetime } from '../../db/ledger/ledger.ts';
+import { reservationLifetime } from '../../core/pipeline/ports.ts';
 import type { Books } from '../support/books/books.ts';
 import { Callers } from '../support/books/callers.ts';
 import { completed, ksh, payment, released } from '../support/books/payments.ts';

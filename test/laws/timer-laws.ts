@@ -1,8 +1,8 @@
 /** What is left to be seen to when its time comes. */
 import { expect } from 'vitest';
 import { kenya } from '../../core/markets/ke.ts';
+import { reservationLifetime } from '../../core/pipeline/ports.ts';
 import { receipts } from '../../db/delivery/receipts.ts';
-import { reservationLifetime } from '../../db/ledger/ledger.ts';
 import { house } from '../support/books/books.ts';
 import { completed, ksh, newId, released } from '../support/books/payments.ts';
 import { SideBySide } from '../support/books/side-by-side.ts';

@@ -1,3 +1,4 @@
+/** Parses the amounts that people type. */
 import { type Currency, currencies, type Money, parseMoney } from '../../core/money.ts';
 import type { Parser } from './parser.ts';
 

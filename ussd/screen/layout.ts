@@ -30,7 +30,7 @@ function foldLine(line: string, foot: string, fits: Fits): readonly string[] {
   return folds;
 }
 
-export interface Page {
+export interface ScreenPage {
   readonly body: string;
   readonly hasMore: boolean;
 }
@@ -39,7 +39,12 @@ export interface Page {
  * The page of this number, counted from 0: the title, and as many whole lines as leave room for `foot`. Later pages are
  * not computed.
  */
-export function pageOf({ title, lines }: Layout, foot: string, page: number, fits: Fits): Page {
+export function pageOf(
+  { title, lines }: Layout,
+  foot: string,
+  page: number,
+  fits: Fits,
+): ScreenPage {
   const onePage = stack(title, ...lines);
   if (fits(onePage)) return { body: onePage, hasMore: false };
   let body = title;

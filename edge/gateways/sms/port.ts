@@ -1,6 +1,6 @@
 /** Sending SMS: what a gateway does, what a vendor's file exports, and what the rest of the Worker sees of them. */
 import type { Msisdn } from '../../../core/msisdn.ts';
-import type { DeliveryEnd } from '../../../db/delivery/receipts.ts';
+import type { DeliveryEnd } from '../../../core/receipts/receipt.ts';
 import type { Vendor } from '../vendor.ts';
 
 export interface Sms {

@@ -39,6 +39,9 @@ const allowed: readonly (readonly [place: string, names: string, what: string])[
   ['db/functions/operator/describe_payment.sql', 'fee reversal', 'names in JSON'],
   ['edge/operator/cli/', 'fee', 'a label'],
   ['edge/worker.ts', 'airtime', 'a queue'],
+  ['edge/system.ts', 'airtime', 'a kind of gateway'],
+  ['edge/telemetry/metrics.ts', 'airtime', 'a kind of gateway'],
+  ['edge/jobs/sweep.ts', 'airtime', 'a part of the sweep'],
   ['edge/queues/', 'airtime', 'a topic'],
 ];
 

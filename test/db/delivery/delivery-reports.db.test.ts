@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
-import { type DeliveryEnd, receipts } from '../../../db/delivery/receipts.ts';
+import type { DeliveryEnd } from '../../../core/receipts/receipt.ts';
+import { receipts } from '../../../db/delivery/receipts.ts';
 import { Books } from '../../support/books/books.ts';
 import { ksh } from '../../support/books/payments.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { reservationLifetime } from '../../../db/ledger/ledger.ts';
+import { reservationLifetime } from '../../../core/pipeline/ports.ts';
 import { Books } from '../../support/books/books.ts';
 import { completed, ksh, newId, released } from '../../support/books/payments.ts';
 import { TestClock } from '../../support/clock/clock.ts';

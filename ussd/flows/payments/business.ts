@@ -5,7 +5,7 @@ import { ask, type Conversation, call, end, type Flow } from '../../flow.ts';
 import { businessNumber } from '../../inputs/numbers.ts';
 import { remedies } from './pay.ts';
 
-export interface FoundBusiness {
+export interface ChosenBusiness {
   readonly code: string;
   readonly accounts?: AccountNumbers;
 }
@@ -15,7 +15,7 @@ export function* askBusiness(
   { text }: Conversation,
   kind: BusinessKind,
   refusal?: Refusal,
-): Flow<FoundBusiness> {
+): Flow<ChosenBusiness> {
   const words = text.businesses[kind];
   let reason = refusal;
   for (;;) {

@@ -1,12 +1,12 @@
 /** Pays a bill: asks for the biller, then for the customer's account number there. */
 import { ask, type Conversation, type Flow } from '../../flow.ts';
 import { accountNumber } from '../../inputs/numbers.ts';
-import { askBusiness, type FoundBusiness } from './business.ts';
+import { askBusiness, type ChosenBusiness } from './business.ts';
 import { pay } from './pay.ts';
 
 export function* payBill(conversation: Conversation): Flow {
   const { text } = conversation;
-  let biller: FoundBusiness | undefined;
+  let biller: ChosenBusiness | undefined;
   return yield* pay(conversation, function* (refused) {
     const accountOnly = refused?.refusal === 'account_number_invalid';
     if (!biller || !accountOnly)
