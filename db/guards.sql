@@ -1,20 +1,20 @@
--- Triggers that forbid to change what must stay as it is. Every migration makes them anew.
+-- Triggers that forbid to change what is posted or decided. Every migration makes them anew.
 
--- What is posted stays: not even the owner changes a posted row without taking the guard down first.
+-- Posted rows stay as they are: not even the owner changes one without dropping its trigger first.
 create or replace trigger entries_stay before update or delete or truncate on tuma.entries
   for each statement execute function tuma.forbid_change();
 create or replace trigger payments_stay before delete or truncate on tuma.payments
   for each statement execute function tuma.forbid_change();
--- After the row, where it is refused as well: a trigger before it would have every payment's row locked once more.
+-- This trigger runs after the row, which refuses as well: before it, every payment's row would be locked once more.
 create or replace trigger payments_end_once after update on tuma.payments
   for each row when (old.ended_at is not null) execute function tuma.forbid_change();
 
--- Nor is an account taken away, which all that was posted on it speaks of, and what belongs to it.
+-- No account is deleted: its entries and the rows that belong to it name it.
 create or replace trigger accounts_stay before delete or truncate on tuma.accounts
   for each statement execute function tuma.forbid_change();
 
--- So does what people did: acts and rule sets as they are, a verdict once it is given, a reversal once it is made or given
--- up. (What was given up may be asked for anew, which takes its refusal away.)
+-- What people did stays as it is: actions and rule sets, a review once it is decided, a reversal once it is made or refused for
+-- good. (A refused reversal may be requested anew, which removes its refusal.)
 create or replace trigger operator_actions_stay before update or delete or truncate on tuma.operator_actions
   for each statement execute function tuma.forbid_change();
 create or replace trigger rule_sets_stay before update or delete or truncate on tuma.rule_sets

@@ -1,9 +1,9 @@
 /**
- * Brings a database to the state this code needs: tables by drizzle's migrations, which run once, then
- * every function as its file says, then rights. Safe to run at any time, by several at once, and quick when
- * nothing changed.
+ * Brings a database to the state that this code needs: tables by drizzle's migrations, which run once, then data, views,
+ * functions, triggers and rights, all as their files say. Safe to run at any time, by several at once, and quick when nothing
+ * changed.
  *
- * `ownerUrl` must lead to the database itself: a pooler keeps no session, and the lock is one's.
+ * `ownerUrl` must lead to the database itself: a pooler keeps no session, and the lock belongs to a session.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -16,18 +16,18 @@ import { type Descriptors, descriptors } from '../core/payments/types.ts';
 import { tierRows } from './seed/tiers.ts';
 
 export interface MigrateOptions {
-  /** Password of the role that the Worker logs in with. */
+  /** The password of the Worker's role. */
   appPassword: string;
-  /** Password of the role that people at the operator may work as; without one it does not log in by itself. */
+  /** The password of the role that people at the operator work as; without one the role cannot log in. */
   deskPassword?: string | undefined;
   log?: (line: string) => void;
-  /** Where the migrations, functions, views, guards and roles lie; this folder by default. */
+  /** The folder of migrations, functions, views, guards and roles; this folder by default. */
   directory?: string;
   /** The payment types' descriptors, which go into tuma.payment_rules: core/payments/types.ts by default. */
   types?: Descriptors;
 }
 
-/** The roles that may execute functions, each its own, and nothing else: the Worker's, and people's at the desk. */
+/** The roles of the Worker and of people at the operator. Each may execute its functions (roles.sql), and nothing else. */
 export const APP_ROLE = 'tuma_app';
 export const DESK_ROLE = 'tuma_desk';
 const LOCK = 7_368_201;
@@ -39,7 +39,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    // Better no migration than payments queued behind one that waits for a table.
+    // A migration that waits for a table gives up, so that payments do not queue behind it.
     await client.query("set lock_timeout = '10s'");
     await refuseOtherTables(client, directory);
     await migrateTables(drizzle(client), { migrationsFolder: join(directory, 'migrations') });
@@ -84,7 +84,7 @@ function withRows(text: string, types: Descriptors): string {
 }
 
 /**
- * Throws where the tables were made by other migrations than these: they cannot be brought forward, and nothing of them is
+ * Throws where other migrations than these made the tables: they cannot be brought forward, and nothing of them is
  * touched.
  */
 async function refuseOtherTables(client: pg.Client, directory: string): Promise<void> {
@@ -135,7 +135,7 @@ async function readSources(directory: string, types: Descriptors): Promise<Sourc
   ];
 }
 
-/** Paths of the SQL files in a folder and the folders below it, in the order of their names. */
+/** Lists the SQL files in a folder and the folders below it, in the order of their paths. */
 async function sqlIn(directory: string, folder: string): Promise<string[]> {
   const names = await readdir(join(directory, folder), { recursive: true }).catch(() => []);
   return names
@@ -144,7 +144,7 @@ async function sqlIn(directory: string, folder: string): Promise<string[]> {
     .map((name) => `${folder}/${name}`);
 }
 
-/** In one transaction, so that no caller meets a half-made set. */
+/** Replaces everything in one transaction, so that no caller meets a half-made set. */
 async function replaceFunctions(
   client: pg.Client,
   sources: Source[],
@@ -152,7 +152,7 @@ async function replaceFunctions(
 ): Promise<void> {
   await client.query('begin');
   try {
-    // Bodies are checked below, when every function that they may name is there.
+    // Bodies are checked below, when every function that they may call is there.
     await client.query('set local check_function_bodies = off');
     await client.query(DROP);
     for (const source of sources) await runFile(client, source);
@@ -166,7 +166,7 @@ async function replaceFunctions(
   }
 }
 
-/** Triggers go with their functions, and come back from the same files. Anything else that uses one refuses. */
+/** Drops triggers, functions and views; the files make them anew. It fails where anything else uses a function. */
 const DROP = `
 do $$
 declare
@@ -214,7 +214,7 @@ async function runFile(client: pg.Client, { name, text }: Source): Promise<void>
   }
 }
 
-/** Makes the role, or gives it the password when it cannot log in with it. True when it was made. */
+/** Makes the role, or sets its password where it cannot log in with it. True when it was made. */
 async function ensureRole(
   client: pg.Client,
   ownerUrl: string,
@@ -229,7 +229,7 @@ async function ensureRole(
       await client.query(`create role ${role} ${login}`);
       return true;
     } catch (error) {
-      // Roles belong to all databases of a server, and the lock to one: another migration was quicker.
+      // Roles belong to all databases of a server, and the lock to one database: another migration was quicker.
       if (!['42710', '23505'].includes(String((error as { code?: string }).code))) throw error;
     }
   }

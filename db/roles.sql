@@ -1,8 +1,8 @@
--- Who may do what. Run at the end of every migration; running it again changes nothing.
+-- Rights: each role may execute the functions that are named here for it, and nothing else. Every migration ends with this file;
+-- running it again changes nothing.
 --
--- The running system logs in as tuma_app, and people at the operator work as tuma_desk (or as the owner). Each may execute
--- the functions that are named here for it and nothing else, so that who takes over the Worker judges no payment, takes none
--- back, and makes no money.
+-- The Worker logs in as tuma_app, and people at the operator work as tuma_desk (or as the owner). So an attacker who takes over
+-- the Worker decides no review, reverses no payment, and makes no money.
 
 revoke all on schema tuma from public;
 revoke all on all tables in schema tuma from public, tuma_app, tuma_desk;
@@ -29,11 +29,10 @@ grant execute on function
   tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.reverse_payment
 to tuma_desk;
 
--- A lock that is waited for longer than this is given up and asked for again; a statement ends before its
--- caller stops waiting for it.
+-- A statement gives up a lock after this time and is tried again; and it ends before its caller stops waiting for it.
 alter role tuma_app set lock_timeout = '1500ms';
 alter role tuma_app set statement_timeout = '4s';
 
--- The functions' statements have the same good plan for every batch, so none is planned again for its values
--- (measured: a lone caller's payment takes a quarter less).
+-- The functions' statements have the same good plan for every batch, so none is planned again for its values (measured: a
+-- lone caller's payment takes a quarter less).
 alter role tuma_app set plan_cache_mode = force_generic_plan;

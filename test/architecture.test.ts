@@ -152,8 +152,8 @@ describe('a stranger finds the way', () => {
       // An expression that is inlined has its caller's path; it names nothing that a path would find.
       const code = text.replace(/^--.*$/gm, '');
       const isInlined = /language sql immutable as/.test(code) && !/\b(from|join)\b/.test(code);
-      // A step of settle or reserve runs inside it, with its path: a setting of its own would cost each batch (measured).
-      const isStep = /whose\s+(-- )?search\s+(-- )?path\s+(-- )?it\s+(-- )?has/.test(text);
+      // A step of settle or reserve has its caller's path: a setting of its own would cost a lone payment (measured).
+      const isStep = /callers' search path|whose search path/.test(text.replace(/\s*\n-- /g, ' '));
       expect(isInlined || isStep || text.includes("set search_path = ''")).toBe(true);
       expect(path.split('/')).toHaveLength(4);
       expect(existsSync(join(root, 'db/functions', `${name}.sql`))).toBe(false);

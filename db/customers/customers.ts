@@ -38,7 +38,7 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly checkSim?: boolean;
 }
 
-/** How a payee is looked up: a person or a business, by their number; neither where a system account takes the money. */
+/** The number that a payee is looked up by: a person's or a business'; neither where a system account takes the money. */
 export interface PayeeLookup {
   readonly msisdn?: Msisdn;
   readonly code?: string;

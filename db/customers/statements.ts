@@ -1,4 +1,4 @@
-/** What an account's owner may read of its payments: the mini statement, a payment's state, recent recipients. */
+/** Reads for an account's owner: the mini statement, a payment's state, recent recipients. */
 
 import type { AccountId } from '../../core/account.ts';
 import type { Market } from '../../core/markets/market.ts';
@@ -22,7 +22,7 @@ export interface StatementRow {
   readonly amount: Money;
   /** The amount that was reversed. */
   readonly reversed: Money | undefined;
-  /** What this account paid for it. */
+  /** The part of the fee that this account paid. */
   readonly fee: Money;
   /** The account's balance after it. */
   readonly balance: Money;
@@ -39,7 +39,7 @@ export interface KnownCustomer {
   readonly familyName: string;
 }
 
-/** How far a payment is. Its reference is made of its number. */
+/** The state of a payment. Its reference is made of its number. */
 export interface PaymentProgress {
   readonly state: PaymentState;
   readonly refusal: Refusal | null;
@@ -85,7 +85,7 @@ export function statements(sql: Sql, { currency }: Market) {
       }));
     },
 
-    /** How far the payment is; undefined where the books do not know it. */
+    /** Reads the state of a payment; undefined where the books do not know it. */
     async payment(id: string): Promise<PaymentProgress | undefined> {
       const [row] = await call<Omit<PaymentProgress, 'number'> & { number: string }>(
         sql,

@@ -1,12 +1,12 @@
 /** The Neon driver as "one statement, one round trip": HTTP, no session, no interactive transaction. */
 import { type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverless';
 
-/** Runs one statement and returns its rows. Safe to call again with the same ids: see DatabaseError. */
+/** Runs one statement and returns its rows. It is safe to call again with the same ids: see DatabaseError. */
 export type Sql = <Row>(text: string, params: readonly unknown[]) => Promise<Row[]>;
 
 /**
- * What went wrong, without the connection string that the driver may mention. With a `sqlstate` the server refused
- * the statement and nothing of it happened. Without one nothing is known: it may have been committed.
+ * A failed statement, without the connection string that the driver may mention. With a `sqlstate` the server refused the
+ * statement and nothing of it happened. Without one nothing is known: it may have been committed.
  */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
@@ -20,16 +20,16 @@ export class DatabaseError extends Error {
 
 export interface Database {
   readonly url: string;
-  /** Where to post statements; by default Neon's own address, worked out from the url. */
+  /** The address that statements are posted to; by default Neon's own, worked out from the url. */
   readonly endpoint?: string | undefined;
-  /** How long one try may take, in milliseconds. */
+  /** The most that one try may take, in milliseconds. */
   readonly tryFor?: number;
 }
 
 /** A statement that met another's lock is tried again after this many milliseconds, give or take half. */
 const pauses = [20, 60, 180];
 
-/** Deadlock, serialization failure, lock not available, and two inserts of one key that met (SQLSTATE). */
+/** SQLSTATEs whose reason passes: deadlock, serialization failure, lock not available, two inserts of one key that met. */
 const passing = new Set(['40P01', '40001', '55P03', '23505']);
 
 /**
@@ -66,7 +66,7 @@ async function once<Row>(
 }
 
 function databaseError(error: unknown): DatabaseError {
-  // FATAL means that the connection ended, perhaps behind a commit: that is not an answer.
+  // FATAL means that the connection ended, perhaps after a commit: that is not an answer.
   const { code, severity } = error as { code?: unknown; severity?: unknown };
   if (typeof code === 'string' && severity === 'ERROR') {
     return new DatabaseError(`refused by the database (${code})`, code);

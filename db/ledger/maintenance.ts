@@ -1,4 +1,4 @@
-/** What timers and health checks ask of the database: due payment timers, unclaimed money, readiness, counts, the audit. */
+/** The work of timers and health checks: due payment timers, unclaimed money, readiness, security counts, the audit. */
 import { call, callForValue } from '../driver/call.ts';
 import { timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
@@ -9,11 +9,11 @@ export interface Violation {
   readonly detail: string;
 }
 
-/** What a run of due payment timers did. */
+/** The result of a run of due payment timers. */
 export interface TimersRun {
-  /** How many timers were due; each stands for the payments of one commit. */
+  /** The number of timers that were due; each stands for the payments of one commit. */
   readonly commits: number;
-  /** How many payments it ended. */
+  /** The number of payments that it ended. */
   readonly expired: number;
   /** Payments whose receipts nobody has begun to send. */
   readonly unnotified: readonly string[];

@@ -147,7 +147,7 @@ export function accounts(sql: Sql, market: Market) {
       const [row] = await call<{ refusal: Refusal | null; number: string | null }>(sql, 'adjust', {
         p_id: id,
         p_account: account,
-        p_house: systemAccountsOf(currency).adjustment,
+        p_system_account: systemAccountsOf(currency).adjustment,
         p_amount: amount.minor.toString(),
         p_reason: reason,
         p_by: by,

@@ -40,7 +40,7 @@ export interface DescribedPayment {
   /** Milliseconds. */
   readonly checksMs: number | null;
   readonly evidence: Evidence | null;
-  /** What checks answered after the decision. */
+  /** The checks' answers that came after the decision. */
   readonly lateAnswers: readonly {
     readonly check: string;
     readonly answer: object | null;
@@ -80,7 +80,7 @@ export interface DescribedPayment {
     /** The number of the reversal's payment. */
     readonly number: string | null;
   } | null;
-  /** Who made an adjustment, or an exchange at the desk. */
+  /** The person who made an adjustment, or an exchange at the desk, and why. */
   readonly act: { readonly by: string; readonly reason: string } | null;
   readonly disputes: readonly {
     readonly of: string;

@@ -1,4 +1,4 @@
-/** Columns of an account that its payments keep up to date. Read db/schema/tables.ts first. */
+/** The columns of an account that its payments keep up to date. */
 import { sql } from 'drizzle-orm';
 import { bigint, date, integer, real } from 'drizzle-orm/pg-core';
 import { at, minor } from './types.ts';
@@ -6,8 +6,8 @@ import { at, minor } from './types.ts';
 const none = sql`0`;
 
 /**
- * What an account sent (completed and reserved) in the day, week and month of `sent_day`, without fees, or what it
- * received (completed), of the types that limits hold for. A day never goes back.
+ * The sums of what an account sent (completed and reserved) in the day, week and month of `sent_day`, without fees, or of what
+ * it received (completed). Only types that count toward limits are in them. A day never goes back.
  */
 export function windowsOf<Way extends 'sent' | 'received'>(way: Way) {
   const amount = (window: string) => minor(`${way}_${window}`).notNull().default(none);
@@ -26,7 +26,7 @@ export function windowsOf<Way extends 'sent' | 'received'>(way: Way) {
   ) as { [Name in keyof typeof columns as `${Way}${Name}`]: (typeof columns)[Name] };
 }
 
-/** What the fraud rules know of a payer: core/fraud/profile.ts says what each is, and how payments move it. */
+/** The payer's profile, which the fraud rules read: core/fraud/profile.ts says what each column is, and how payments move it. */
 export const profile = {
   payments: integer('payments').notNull().default(0),
   amountMedian: real('amount_median').notNull().default(0),
@@ -40,12 +40,12 @@ export const profile = {
   inHourBefore: integer('in_hour_before').notNull().default(0),
   /** Twelve counters of five bits, one for each two hours of the market's day. */
   hours: minor('hours').notNull().default(none),
-  /** When the operator saw the SIM of the account's number change, by its latest verdict. */
+  /** When the SIM of the account's number changed, by the network's latest answer. */
   simChangedAt: at('sim_changed_at'),
   recentPayees: bigint('recent_payees', { mode: 'bigint' }).array().notNull().default(sql`'{}'`),
 };
 
-/** What a tier may at most send, or receive, in a day, a week and a month of the market. */
+/** The most that an account of a tier may send, or receive, in a day, a week and a month of the market. */
 export function limitsOf<Way extends 'send' | 'receive'>(way: Way) {
   const windows = ['daily', 'weekly', 'monthly'] as const;
   type Window = (typeof windows)[number];

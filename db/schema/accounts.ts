@@ -1,12 +1,12 @@
-/** The tables of accounts: where money is. */
+/** The table of accounts. */
 import { sql } from 'drizzle-orm';
 import { boolean, check, smallint, text } from 'drizzle-orm/pg-core';
 import { profile, windowsOf } from './account-columns.ts';
 import { accountKind, accountStatus, minor, tuma } from './types.ts';
 
 /**
- * Where money is, with all that a payment of the account looks at and changes, so that it is one row. Ids below 1,000
- * belong to the house (core/ledger/system-accounts.ts).
+ * Accounts hold money. Everything that a payment of the account reads or changes is in its one row. Ids below 1,000 belong
+ * to system accounts (core/ledger/system-accounts.ts).
  */
 export const accounts = tuma.table(
   'accounts',
@@ -19,11 +19,11 @@ export const accounts = tuma.table(
     /** The sum of this account's open reservations. */
     held: minor('held').notNull().default(sql`0`),
     mayBeNegative: boolean('may_be_negative').notNull().default(false),
-    /** Whose limits it has, of its market's tiers; null is without limits. */
+    /** The tier of its market whose limits it has; null is without limits. */
     tier: smallint('tier'),
-    /** What may leave in a day, without fees, where that is less than the tier's. */
+    /** The most that may leave in a day, without fees, where that is less than the tier's. */
     dailyLimit: minor('daily_limit'),
-    /** How many entries it has; the last one left the balance. */
+    /** The number of its entries; the last one left the balance. */
     entries: minor('entries').notNull().default(sql`0`),
     ...windowsOf('sent'),
     ...windowsOf('received'),
@@ -35,7 +35,7 @@ export const accounts = tuma.table(
   ],
 );
 
-/** The account that a row belongs to: a key that is declared, and not enforced (migrations/0001_storage.sql says why). */
+/** The account that a row belongs to: a key that is declared and not enforced (migrations/0001_storage.sql says why). */
 export const account = () =>
   minor('account_id')
     .notNull()

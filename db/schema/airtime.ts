@@ -1,20 +1,20 @@
-/** The tables of airtime. Read db/schema/tables.ts first. */
+/** The tables of airtime deliveries. */
 import { sql } from 'drizzle-orm';
 import { boolean, index, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { airtimeState, at, tuma } from './types.ts';
 
-/** Airtime that was paid for, and what became of it: one row for each completed payment for it. */
+/** Airtime that was paid for: one row for each completed payment of the type. */
 export const airtime = tuma.table(
   'airtime',
   {
     paymentId: uuid('payment_id').primaryKey(),
     state: airtimeState('state').notNull().default('intended'),
     attempts: smallint('attempts').notNull().default(0),
-    /** The delivery that works on it now, so that asking again gives the same answer. */
+    /** The delivery that works on it now; the same claim again gets the same answer. */
     claim: uuid('claim'),
     /** When it was intended, then when it was last tried. */
     at: at('at').notNull(),
-    /** The gateway's name for it, which its report repeats. */
+    /** The gateway's id of the request, which its report repeats. */
     requestId: text('request_id'),
   },
   (t) => [
@@ -23,7 +23,7 @@ export const airtime = tuma.table(
   ],
 );
 
-/** The gateway's reports of requests that are not known: the answer to such a request may come after its report. */
+/** The gateway's reports of unknown requests. The answer to a request may come after its report, which waits here. */
 export const airtimeReports = tuma.table('airtime_reports', {
   requestId: text('request_id').primaryKey(),
   delivered: boolean('delivered').notNull(),

@@ -4,7 +4,7 @@ import { index, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { account } from './accounts.ts';
 import { at, disputeReason, minor, refusal, tuma } from './types.ts';
 
-/** Complaints of a payment's party, for customer care. */
+/** Disputes: a party of a payment has reported it to customer care. */
 export const disputes = tuma.table(
   'disputes',
   {
@@ -12,7 +12,7 @@ export const disputes = tuma.table(
     accountId: account(),
     reason: disputeReason('reason').notNull(),
     openedAt: at('opened_at').notNull(),
-    /** When it was ended, by whom, and what they said. Who reports it again opens it again, and the latter two stay. */
+    /** When it was closed, by whom, and the outcome. Reporting it again opens it again, and the latter two stay. */
     closedAt: at('closed_at'),
     closedBy: text('closed_by'),
     outcome: text('outcome'),
@@ -23,7 +23,7 @@ export const disputes = tuma.table(
   ],
 );
 
-/** Payments that were taken back, or are to be: one reversal each. */
+/** Reversals that were requested: one for each payment. */
 export const reversals = tuma.table(
   'reversals',
   {
@@ -32,11 +32,11 @@ export const reversals = tuma.table(
     reason: text('reason').notNull(),
     askedBy: text('asked_by').notNull(),
     askedAt: at('asked_at').notNull(),
-    /** Where the money was spent: tried again until then; null where it is not to be. */
+    /** Where the money was spent, the reversal is tried again until then; null where it is not. */
     until: at('until'),
     /** The payment of the type `reversal`, once it is completed. */
     endedBy: uuid('ended_by'),
-    /** When it was given up, and why. */
+    /** When it was refused for good, and why. */
     refusedAt: at('refused_at'),
     refusal: refusal('refusal'),
   },

@@ -20,19 +20,19 @@ export const devices = tuma.table(
 );
 
 /**
- * What is asked of the network about the SIM of a customer's number: one row for each customer, and what was asked before
- * goes when it is asked again. The latest verdict itself is in the account's row (`sim_changed_at`).
+ * SIM checks are questions to the network about the SIM of a customer's number: one row for each customer, whose earlier
+ * request is forgotten when it is asked again. The latest answer is in the account's row (`sim_changed_at`).
  */
 export const simChecks = tuma.table(
   'sim_checks',
   {
     accountId: account().primaryKey(),
-    /** When it is to be asked, or asked again where there is no verdict by then; null where there is nothing to ask. */
+    /** When it is asked, or asked again where there is no answer by then; null where there is nothing to ask. */
     dueAt: at('due_at'),
-    /** How often it was asked since it was due. */
+    /** The number of tries since it was due. */
     tries: smallint('tries').notNull().default(0),
     askedAt: at('asked_at'),
-    /** The network's name for the latest request that it took, and the verdict's only word for whom it is about. */
+    /** The network's id of the latest request that it accepted. Its answer names nothing else. */
     requestId: text('request_id'),
     answeredAt: at('answered_at'),
   },
@@ -42,13 +42,13 @@ export const simChecks = tuma.table(
   ],
 );
 
-/** What a check (`who`) answered after its time was over: evidence, which changed nothing. */
+/** Answers that a check (`who`) gave after the decision: evidence, which changed nothing. */
 export const lateAnswers = tuma.table(
   'late_answers',
   {
     paymentId: uuid('payment_id').notNull(),
     who: text('who').notNull(),
-    /** What it said, or nothing where it failed; and after how many milliseconds. */
+    /** The answer, or null where the check failed; and the time that it took. */
     answer: jsonb('answer'),
     tookMs: integer('took_ms').notNull(),
     at: at('at').notNull(),

@@ -4,7 +4,7 @@ import { index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { account } from './accounts.ts';
 import { at, minor, operatorAction, tuma } from './types.ts';
 
-/** What people at the operator did to accounts, by hand. Verdicts, reversals and rule sets say themselves who made them. */
+/** Actions of people at the operator on accounts. Reviews, reversals and rule sets say themselves who made them. */
 export const operatorActions = tuma.table(
   'operator_actions',
   {

@@ -3,8 +3,8 @@ import { primaryKey, uuid } from 'drizzle-orm/pg-core';
 import { at, minor, tuma } from './types.ts';
 
 /**
- * What commits have left to be seen to when its time comes: payments that must have ended by then, and of whose ends
- * everybody must have been told. One row for all the payments of a commit, so that it costs a payment next to nothing.
+ * A timer names the payments of one commit: by `due_at` they must have ended, and their receipts must have been sent. One row
+ * stands for all payments of a commit, so that it costs a payment next to nothing.
  */
 export const paymentTimers = tuma.table(
   'payment_timers',

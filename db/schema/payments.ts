@@ -13,6 +13,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import { at, channel, minor, paymentState, paymentType, refusal, tuma } from './types.ts';
 
+/**
+ * Payments. The columns `payer_fee` and `payee_fee`, a fee's two parts, are in migrations/0001_storage.sql: they are virtual,
+ * which drizzle cannot express.
+ */
 export const payments = tuma.table(
   'payments',
   {
@@ -34,26 +38,26 @@ export const payments = tuma.table(
     day: date('day', { mode: 'string' }).notNull(),
     receivedDay: date('received_day', { mode: 'string' }),
     requestedAt: at('requested_at').notNull(),
-    /** When its money was held, and until when at most; null where it never was. */
+    /** When its money was held, and until when at most; both null where it never was. */
     reservedAt: at('reserved_at'),
     expiresAt: at('expires_at'),
     endedAt: at('ended_at'),
     refusal: refusal('refusal'),
-    /** Of the fee, the duty that is the state's; null is none. */
+    /** The part of the fee that is the state's duty; null is none. */
     excise: minor('excise'),
-    /** Whether its payee pays the fee, by the rule when its money was held; null, which costs nothing, is the payer. */
+    /** True where its payee pays the fee, by the rule when its money was held; null, which costs nothing, is the payer. */
     feeByPayee: boolean('fee_by_payee'),
-    /** The keyed token of the device that asked for it, where the channel names one. */
+    /** The keyed token of the device that requested it, where the channel names one. */
     device: text('device'),
-    /** Which of its payer's, and of its payee's, entries are its own. */
+    /** The numbers of its own entries among its payer's and its payee's. */
     payerEntry: minor('payer_entry'),
     payeeEntry: minor('payee_entry'),
-    /** What the fraud check made of it, 0 to 100, and who judged by which version: "rules 1". */
+    /** The fraud score, 0 to 100, and the model that gave it with its version: "rules 1". */
     fraudScore: smallint('fraud_score'),
     fraudModel: text('fraud_model'),
-    /** How long the checks took, in milliseconds. */
+    /** The time that the checks took, in milliseconds. */
     checksMs: smallint('checks_ms'),
-    /** What there is to say of the checks beside that they approved. */
+    /** The checks' answers; null where they plainly approved. */
     evidence: jsonb('evidence'),
   },
   (t) => [
@@ -72,7 +76,7 @@ export const payments = tuma.table(
   ],
 );
 
-/** The legs of completed payments. Each account's are numbered from 1, without a gap, in the order of posting. */
+/** Entries are the legs of completed payments. Each account's are numbered from 1, without a gap, in the order of posting. */
 export const entries = tuma.table(
   'entries',
   {
@@ -80,7 +84,7 @@ export const entries = tuma.table(
     seq: minor('seq').notNull(),
     paymentId: uuid('payment_id').notNull(),
     amount: minor('amount').notNull(),
-    /** The account's balance that this entry left: the one before it left, and the amount. */
+    /** The account's balance after this entry: the balance before it, plus the amount. */
     balance: minor('balance').notNull(),
   },
   (t) => [

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { index, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { at, language, minor, noticeKind, party, receiptState, tuma } from './types.ts';
 
-/** The intent to tell a party by SMS how a payment ended, or a subscriber of a notice, and what became of it. */
+/** A receipt is the intent to tell a party by SMS how a payment ended, or a subscriber of a notice, and its delivery. */
 export const receipts = tuma.table(
   'receipts',
   {
@@ -12,7 +12,7 @@ export const receipts = tuma.table(
     party: party('party').notNull(),
     state: receiptState('state').notNull().default('intended'),
     attempts: smallint('attempts').notNull().default(0),
-    /** The delivery that works on it now, so that asking again gives the same answer. */
+    /** The delivery that works on it now; the same claim again gets the same answer. */
     claim: uuid('claim'),
     /** When it was intended, then when it was last tried. */
     at: at('at').notNull(),
@@ -24,12 +24,12 @@ export const receipts = tuma.table(
   (t) => [
     primaryKey({ columns: [t.about, t.party] }),
     index('receipts_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
-    // Ids are long, and only looked for whole.
+    // Ids are long, and are only looked up whole.
     index('receipts_message').using('hash', t.messageId).where(sql`${t.messageId} is not null`),
   ],
 );
 
-/** What a subscriber is told by SMS that is no payment's end, and when. Its intent is a row of receipts. */
+/** A notice is an SMS to a subscriber that is not about a payment's end. Its intent to send is a row of receipts. */
 export const notices = tuma.table(
   'notices',
   {
@@ -37,7 +37,7 @@ export const notices = tuma.table(
     kind: noticeKind('kind').notNull(),
     msisdn: text('msisdn').notNull(),
     language: language('language').notNull(),
-    /** The running number of the payment that it is about, if any. */
+    /** The running number of its payment, if it is about one. */
     paymentNumber: minor('payment_number'),
     at: at('at').notNull().defaultNow(),
   },

@@ -3,14 +3,14 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, text, uuid } from 'drizzle-orm/pg-core';
 import { at, tuma } from './types.ts';
 
-/** Payments that a person has to decide about, and what the verdict was. */
+/** Payments that a person has to decide about, and the decisions. */
 export const reviews = tuma.table(
   'reviews',
   {
     paymentId: uuid('payment_id').primaryKey(),
     openedAt: at('opened_at').notNull(),
     approved: boolean('approved'),
-    /** Who decided, and what they said; the sweep where nobody did in time. */
+    /** The person who decided, and their note; the sweep where nobody did in time. */
     decidedBy: text('decided_by'),
     note: text('note'),
     decidedAt: at('decided_at'),

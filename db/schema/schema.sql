@@ -1035,7 +1035,7 @@ create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamp with
   language plpgsql security definer
   set search_path="";
 
-create function tuma.adjust(p_id uuid, p_account bigint, p_house bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint)
+create function tuma.adjust(p_id uuid, p_account bigint, p_system_account bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -1113,7 +1113,7 @@ create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_day date
   language plpgsql
   set search_path="";
 
-create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
+create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_system bigint, p_to_system bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
   language plpgsql security definer
   set search_path="";
 

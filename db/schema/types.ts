@@ -1,4 +1,4 @@
-/** The types of the tables' columns. Lists come from core, so that both sides have the same words. */
+/** The types of the tables' columns. Their lists come from core, so that both sides have the same words. */
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
 import { accountKinds, accountStatuses } from '../../core/account.ts';
 import { disputeReasons } from '../../core/care/dispute.ts';
@@ -34,9 +34,9 @@ export const feePayer = tuma.enum('fee_payer', feePayers);
 export const channel = tuma.enum('channel', channels);
 export const paymentState = tuma.enum('payment_state', paymentStates);
 export const refusal = tuma.enum('refusal', refusals);
-/** To whom a receipt goes; a notice goes to its `subscriber`. */
+/** The party that a receipt goes to; a notice goes to its `subscriber`. */
 export const party = tuma.enum('party', ['payer', 'payee', 'subscriber']);
-/** `sent`: the gateway took it. `delivered` and `undelivered` are what the network reported of it, and final. */
+/** `sent`: the gateway accepted it. `delivered` and `undelivered` are the network's reports, and final. */
 export const receiptState = tuma.enum('receipt_state', [
   'intended',
   'sending',
@@ -49,7 +49,7 @@ export const businessKind = tuma.enum('business_kind', businessKinds);
 export const disputeReason = tuma.enum('dispute_reason', disputeReasons);
 export const operatorAction = tuma.enum('operator_action', operatorActions);
 export const noticeKind = tuma.enum('notice_kind', noticeKinds);
-/** `sent`: the airtime gateway took it. `unanswered`: nobody knows, after all tries; a person has to ask. */
+/** `sent`: the airtime gateway accepted it. `unanswered`: no answer after all tries, so a person has to ask. */
 export const airtimeState = tuma.enum('airtime_state', [
   'intended',
   'sending',

@@ -1,4 +1,4 @@
-/** The table of money for numbers that are not registered. */
+/** The table of unclaimed money. */
 import { sql } from 'drizzle-orm';
 import { index, text, uuid } from 'drizzle-orm/pg-core';
 import { at, tuma } from './types.ts';
@@ -9,7 +9,7 @@ export const unclaimed = tuma.table(
   {
     paymentId: uuid('payment_id').primaryKey(),
     msisdn: text('msisdn').notNull(),
-    /** When something is to be done with it: at once when its number registers, else when its time is over. */
+    /** When it is claimed or returned: at once when its number registers, else when its time is over. */
     dueAt: at('due_at').notNull(),
     /** The claim or the return that ended it. */
     endedBy: uuid('ended_by'),

@@ -1,4 +1,5 @@
--- Writes the limits of every market's tiers (core/markets/), which reserve and settle enforce. Every migration runs it; running it again changes nothing.
+-- Writes the limits of every market's tiers (core/markets/), which reserve and settle enforce. Every migration runs it; running
+-- it again changes nothing.
 insert into tuma.tiers
 select t.* from json_to_recordset(:tiers) t (
   market text, tier smallint, balance_cap bigint,

@@ -1,9 +1,9 @@
-/** The markets' tiers, as the database keeps them (`tuma.tiers`). */
+/** The rows of `tuma.tiers`: the limits of the markets' tiers. */
 
 import { markets } from '../../core/markets/index.ts';
 import type { Limits } from '../../core/markets/market.ts';
 
-/** A row for each tier of each market, with amounts in minor units. */
+/** Makes a row for each tier of each market, with amounts in minor units. */
 export function tierRows(): object[] {
   return Object.values(markets).flatMap(({ code, tiers }) =>
     Object.entries(tiers).map(([tier, { balanceCap, sending, receiving }]) => ({

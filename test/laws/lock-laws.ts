@@ -129,7 +129,7 @@ export const lockLaws = {
     expect(end?.status).toBe('fulfilled');
   },
 
-  async 'abandon holds the payer’s account before it leaves its mark'(books) {
+  async 'void_payment holds the payer’s account before it leaves its mark'(books) {
     const request = await books.request(10_00n);
     await books.rows('begin');
     await books.rows('select from tuma.accounts where id = $1 for no key update', [request.payer]);

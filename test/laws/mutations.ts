@@ -25,7 +25,7 @@ export const mutations: readonly Mutation[] = [
       'the lock before the mark',
       'perform from tuma.accounts a where a.id = p_payer for no key update;',
       '',
-      'abandon holds the payer’s account before it leaves its mark',
+      'void_payment holds the payer’s account before it leaves its mark',
     ],
     [
       'the mark',

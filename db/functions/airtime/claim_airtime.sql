@@ -1,7 +1,7 @@
--- claim_airtime: of the airtime of these payments, what is due is now claimed for p_claim; the try is counted before it
--- is made. It is due when it was never tried, or when a try has had no good answer by retry_at and there were fewer than
--- p_tries. Returns what this claim works on: for which number, how much, and which try this is (1 for the first). Asking
--- again with the same claim gives the same rows.
+-- claim_airtime: claims the due airtime of these payments for p_claim, and counts the try before it is made. Airtime
+-- is due when it was never tried, or when a try has had no good answer by retry_at and there were fewer than p_tries.
+-- Returns what this claim works on: for which number, how much, and which try this is (1 for the first). The same
+-- claim again gets the same rows.
 create function tuma.claim_airtime(
   p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
 ) returns table (payment_id uuid, msisdn text, amount bigint, attempt smallint)

@@ -1,6 +1,6 @@
--- due_airtime: payments whose airtime needs another ring: intended before p_untried_before and not yet tried, or due again
--- by the rule of claim_airtime. What was tried p_tries times without an answer is given up here (given_up), and not paid
--- back: it may have been delivered, and a person has to ask.
+-- due_airtime: finds payments whose airtime needs another message to the queue: intended before p_untried_before and
+-- not yet tried, or due again by the rule of claim_airtime. Airtime that was tried p_tries times without an answer is
+-- given up here (given_up). It is not paid back: it may have been delivered, and a person has to ask.
 create function tuma.due_airtime(
   p_tries integer, p_retry_seconds integer, p_untried_before timestamptz, p_limit integer, p_now timestamptz
 ) returns table (payment_id uuid, given_up boolean)

@@ -1,9 +1,9 @@
--- finish_airtime: what became of tries to deliver: with a request id it was accepted; without one it failed for good
--- (p_final), which is paid back in the same commit, or waits for the next try. Aligned arrays. Returns the payments that
--- paid back, to ring for.
+-- finish_airtime: records the results of tries to deliver, in aligned arrays. With a request id the gateway accepted
+-- the airtime. Without one it failed for good (p_final) and is paid back in the same commit, or it waits for the next
+-- try. Returns the payments that paid back, so that their receipts are sent.
 --
--- That it was accepted is true whoever learned it, however late. That it was refused counts only from the claim that
--- works on it now: another's try may be under way.
+-- An acceptance counts however late it is learned. A refusal counts only from the claim that works on the airtime now:
+-- another claim's try may be under way.
 create function tuma.finish_airtime(
   p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamptz
 ) returns table (payment_id uuid)
@@ -11,12 +11,12 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_failed uuid[];
 begin
-  -- 1. The requests, then the rows, each in order. A report of one of these requests waits here, or was here before.
+  -- 1. Lock the requests, then the rows, each in order. A report of one of these requests waits here, or was here before.
   perform pg_advisory_xact_lock(hashtextextended(r.id, 0))
      from (select unnest(p_request_ids) id order by 1) r where r.id is not null;
   perform from tuma.airtime a where a.payment_id = any (p_payments) order by a.payment_id for no key update;
 
-  -- 2. What became of them. A report that came before its request was known has waited for it.
+  -- 2. Record the results. A report that came before its request was known has waited for it.
   with told as (
     delete from tuma.airtime_reports r where r.request_id = any (p_request_ids) returning r.request_id, r.delivered
   ), finished as (
@@ -34,6 +34,6 @@ begin
   )
   select array_agg(f.payment_id) into v_failed from finished f where f.state = 'failed';
 
-  -- 3. What failed is paid back.
+  -- 3. Pay back what failed.
   return query select r.payment_id from tuma.refund_airtime(v_failed, p_day, p_now) r;
 end $$;

@@ -1,5 +1,5 @@
--- refund_airtime: pays back what was paid for airtime, fee and all, one payment of the house for each. Returns these
--- payments' ids. Internal: called by whoever has just marked the airtime as failed, in that commit.
+-- refund_airtime: pays back what was paid for airtime, with its fee: one payment from the system account for each.
+-- Returns these payments' ids. Internal: the caller has just marked the airtime as failed, in this commit.
 create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamptz)
 returns table (payment_id uuid)
 language plpgsql set search_path = '' as $$

@@ -1,6 +1,6 @@
--- report_airtime: the gateway's report of a request. It ends the airtime that was asked for by it, once; where the request
--- is not known, or not yet, the first report of it is kept for finish_airtime. Returns the payment that paid back, if any,
--- to ring for.
+-- report_airtime: records the gateway's report of a request, which ends the airtime, once. Where the request is not
+-- known, or not yet, its first report is kept for finish_airtime. Returns the payment that paid back, if any, so that
+-- its receipts are sent.
 create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_day date, p_now timestamptz)
 returns table (payment_id uuid)
 language plpgsql security definer set search_path = '' as $$

@@ -1,4 +1,5 @@
--- close_disputes: ends the open disputes of a payment: who says so, and what came of it. Returns how many there were.
+-- close_disputes: closes the open disputes of a payment, with who closed them and the outcome. Returns how many there
+-- were.
 create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p_now timestamptz) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare

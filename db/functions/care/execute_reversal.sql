@@ -1,6 +1,6 @@
--- execute_reversal: tries to make the reversal that is asked for of p_origin, under the id p_id; or says why it cannot be made
--- now. Who reported the payment has then been helped: its disputes are closed. Internal: its caller has locked the
--- reversal's row.
+-- execute_reversal: tries the requested reversal of p_origin, under the id p_id. Returns the refusal, or null where it
+-- was made; then the payment's disputes are closed, because the customer has been helped. Internal: the caller has
+-- locked the reversal's row.
 create function tuma.execute_reversal(p_origin uuid, p_id uuid, p_day date, p_now timestamptz) returns tuma.refusal
 language plpgsql set search_path = '' as $$
 declare

@@ -1,10 +1,10 @@
 -- open_dispute: opens a dispute of one of an account's payments: of p_numbers (running numbers of payments), the first
--- that is among the account's last hundred entries. Returns that number; null where there is none, or no such customer.
--- A payment is disputed once by each of its parties: again, the same answer, and nothing is written, unless it was closed:
--- then it is open again.
+-- that is among the account's last hundred entries. Returns that number; null where there is none, or no such
+-- customer. Each party disputes a payment once: again it gets the same answer and nothing is written, unless the
+-- dispute was closed, which opens it again.
 --
--- p_notice is the id of the notice that tells the customer by SMS what became of it; null for none. The same id again
--- writes nothing. To what opens no dispute, nobody gets more than five of these in an hour.
+-- p_notice is the id of the notice that answers the customer by SMS; null for none. The same id again writes nothing.
+-- A customer gets at most five answers in an hour to reports that open no dispute.
 create function tuma.open_dispute(
   p_account bigint, p_numbers bigint[], p_reason text, p_notice uuid, p_now timestamptz
 ) returns bigint
@@ -16,13 +16,13 @@ declare
   v_number bigint;
   v_opened boolean;
 begin
-  -- 1. The row's lock makes a customer's reports come one after the other.
+  -- 1. Lock the customer's row, so that reports come one after the other.
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if not found then
     return null;
   end if;
 
-  -- 2. Numbers are looked for among what the account has to do with, so they need no index of their own.
+  -- 2. Look for the number among the account's own entries, so that numbers need no index.
   select e.payment_id, p.number into v_payment, v_number
     from (select entries.payment_id from tuma.entries
            where entries.account_id = p_account
@@ -39,7 +39,7 @@ begin
    where disputes.closed_at is not null;
   v_opened := found;
 
-  -- 3. What the customer hears of it, in the same commit.
+  -- 3. Answer the customer, in the same commit.
   if p_notice is not null
      and not exists (select from tuma.notices where id = p_notice)
      and (v_opened

@@ -1,5 +1,5 @@
--- read_disputes: what customers have reported and nobody has ended, oldest first, at most p_limit. An outcome is of the
--- last time, where it was reported again.
+-- read_disputes: lists the open disputes, oldest first, at most p_limit. Where a payment was reported again, the
+-- outcome is the one of the last time.
 create function tuma.read_disputes(p_limit integer)
 returns table (
   "number" bigint, type tuma.payment_type, amount bigint, ended_at timestamptz, opened_at timestamptz,

@@ -1,4 +1,4 @@
--- read_reversals: the latest p_limit reversals that were asked for, newest first, and what became of each.
+-- read_reversals: lists the latest p_limit reversals that were requested, newest first, with the result of each.
 create function tuma.read_reversals(p_limit integer)
 returns table (
   origin_number bigint, origin_amount bigint, amount bigint, from_number text, to_number text, asked_at timestamptz,

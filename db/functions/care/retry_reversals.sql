@@ -1,6 +1,6 @@
 -- retry_reversals: makes up to p_limit of the reversals that wait for money and can be made now, and refuses for good
--- those whose time is over. Returns how many there were, and the payments that were made, to ring for. Safe to run at
--- any time, by any number of callers.
+-- those whose time is over. Returns how many ended, and the payments that were made, so that their receipts are sent.
+-- Safe to run at any time, by any number of callers.
 create function tuma.retry_reversals(p_limit integer, p_day date, p_now timestamptz)
 returns table (ended integer, payments uuid[])
 language plpgsql security definer set search_path = '' as $$
@@ -14,7 +14,7 @@ begin
   ended := 0;
   payments := '{}';
 
-  -- 1. What is due, and all its accounts in the order of their ids.
+  -- 1. Find what is due, and lock all its accounts in the order of their ids.
   with due as materialized (
     select r.payment_id, r.asked_at, p.payer, p.payee
       from tuma.reversals r
@@ -28,7 +28,7 @@ begin
     into v_origins, v_accounts from due d;
   perform from tuma.accounts a where a.id = any (v_accounts) order by a.id for no key update;
 
-  -- 2. One after the other, those that were asked for first first: they may want the same money.
+  -- 2. Try one after the other, in the order of the requests: they may want the same money.
   for v_due in
     select r.payment_id, r.until from tuma.reversals r
      where r.payment_id = any (v_origins) order by array_position(v_origins, r.payment_id)

@@ -1,11 +1,11 @@
--- reverse_payment: takes a completed payment back, or p_amount of it (null: all), by a payment of its own under the id
--- p_id, from who was paid to who had paid. The fee stays. A payment is reversed once; the same p_id again gets the same
+-- reverse_payment: reverses a completed payment, or p_amount of it (null: all), by a payment of its own under the id
+-- p_id, from the payee to the payer. The fee is kept. A payment is reversed once; the same p_id again gets the same
 -- answer.
 --
--- Where the money was spent it is refused at once (p_until null), or waits for money until p_until: retry_reversals. What
--- was refused, or waits, may be asked for anew, and then what is asked now counts.
--- Returns one row: why it is refused, or null; until when it waits, where it does; the running number of the reversal,
--- where there is one.
+-- Where the money was spent the reversal is refused at once (p_until null), or waits for money until p_until
+-- (retry_reversals). A reversal that was refused, or waits, may be requested anew, and then the new request counts.
+-- Returns one row: the refusal, or null; until when it waits, where it does; the running number of the reversal, where
+-- there is one.
 create function tuma.reverse_payment(
   p_origin uuid, p_id uuid, p_amount bigint, p_reason text, p_by text, p_until timestamptz, p_day date, p_now timestamptz
 ) returns table (refusal tuma.refusal, waits_until timestamptz, "number" bigint)
@@ -15,7 +15,7 @@ declare
   v_amount bigint;
   v_ended_by uuid;
 begin
-  -- 1. May it be reversed at all? What has ended stays as it is, so this needs no lock.
+  -- 1. Check whether it may be reversed at all. An ended payment stays as it is, so this needs no lock.
   select * into v_origin from tuma.payments p where p.id = p_origin;
   v_amount := coalesce(p_amount, v_origin.amount);
   refusal := case
@@ -29,7 +29,7 @@ begin
     return;
   end if;
 
-  -- 2. One row for each payment, which makes those who ask come one after the other.
+  -- 2. Write the payment's only row of reversals, which makes requests come one after the other.
   insert into tuma.reversals as r (payment_id, amount, reason, asked_by, asked_at, until)
   values (p_origin, v_amount, p_reason, p_by, p_now, p_until)
   on conflict (payment_id) do update

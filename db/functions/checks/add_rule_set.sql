@@ -1,5 +1,5 @@
--- add_rule_set: fraud rules that stand from now on, under the next version, which is returned. They are as
--- core/fraud/rule-set.ts writes them, and it has read them. Version 1 is the one that the code brings.
+-- add_rule_set: adds a version of the fraud rules, which counts from now on, and returns its number.
+-- core/fraud/rule-set.ts writes the rules and has parsed them. Version 1 is the one that the code brings.
 create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamptz) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare

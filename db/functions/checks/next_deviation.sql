@@ -1,4 +1,5 @@
--- next_deviation: as next_median, of the median absolute deviation.
+-- next_deviation: moves the median absolute deviation of a payer's amounts by a payment, as next_median moves the
+-- median.
 create function tuma.next_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
 language sql immutable as $$
   select case when p_payments = 0 then p_deviation

@@ -1,5 +1,6 @@
--- next_median: where a payment of so many doublings (the binary logarithm of its amount) moves the median of its payer's
--- amounts: core/fraud/profile.ts says why. Internal: an expression of settle, without settings so that it is inlined.
+-- next_median: moves the median of a payer's amounts by a payment of so many doublings (the binary logarithm of its
+-- amount); core/fraud/profile.ts says why. Internal: an expression of post_to_accounts, without settings so that it is
+-- inlined.
 create function tuma.next_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
 language sql immutable as $$
   select case when p_payments = 0 then p_doublings

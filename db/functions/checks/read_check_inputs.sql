@@ -1,7 +1,7 @@
--- read_check_inputs: what the checks look at, a row for each payment by its position n, with the payment's own reservation taken
--- out, also of what was sent where it is counted: the checks run beside reserve and must not count it twice. Amounts and
--- counts of windows are of p_day's day, week and month. The count of the last minute, and of the last hour, is estimated
--- from the running one and the part of the one before it that still counts.
+-- read_check_inputs: reads what the checks look at: a row for each payment by its position n. The payment's own
+-- reservation is taken out, also of what was sent where it is counted, because the checks run beside reserve and must
+-- not count it twice. Amounts and counts of windows are those of p_day's day, week and month. The count of the last
+-- minute, and of the last hour, is estimated from the running one and the part of the one before it that still counts.
 create function tuma.read_check_inputs(
   p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamptz
 ) returns table (
@@ -27,7 +27,7 @@ language sql stable security definer set search_path = '' set enable_memoize = o
          case when a.sent_day >= m.week then a.sent_week_count else 0 end - coalesce(own.count, 0),
          case when a.sent_day >= m.month then a.sent_month_count else 0 end - coalesce(own.count, 0),
          a.payments, a.amount_median, a.amount_deviation,
-         -- Of a clock that is behind another's, all of the one before still counts.
+         -- Where this clock is behind another's, all of the minute or hour before still counts.
          case when a.minute > m.minute then a.in_minute + a.in_minute_before
               when a.minute = m.minute then a.in_minute + a.in_minute_before * m.rest_of_minute
               when a.minute = m.minute - interval '1 minute' then a.in_minute * m.rest_of_minute
@@ -68,12 +68,12 @@ language sql stable security definer set search_path = '' set enable_memoize = o
                          array_agg(p.is_counted::integer) counts
                     from (select *, type in (select r.type from tuma.payment_rules r where r.counts_toward_limits) is_counted
                             from tuma.payments where id = any (p_ids) and state = 'reserved' order by id) p) r
-          -- Worked out once, not for each payment.
+          -- This is worked out once, not for each payment.
           offset 0) m,
          unnest(p_ids, p_payers, p_payees, p_devices) with ordinality u (id, payer, payee, device, n)
     join tuma.accounts a on a.id = u.payer
     left join tuma.accounts b on b.id = u.payee
-   -- Its own reservation, found once by its place among them.
+   -- The payment's own reservation is found once, by its place among them.
     left join lateral (select m.held[i.n] held, m.amounts[i.n] amount, m.counts[i.n] count
                          from (select width_bucket(u.id, m.ids) n offset 0) i where m.ids[i.n] = u.id offset 0) own on true
 $$;

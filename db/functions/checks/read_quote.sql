@@ -1,5 +1,5 @@
--- read_quote: what a quote is made from: the payer's standing now, and who is to be paid: the customer with the number
--- p_msisdn, or the business with the number p_code (the other one is null). One row, or none where the payer is unknown;
+-- read_quote: reads what a quote is made from: how the payer stands now, and the payee: the customer with the number
+-- p_msisdn, or the business with the code p_code (the other one is null). One row, or none where the payer is unknown;
 -- the payee's columns are null where nobody has that number. Amounts and counts are those of read_check_inputs.
 create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_day date, p_now timestamptz)
 returns table (

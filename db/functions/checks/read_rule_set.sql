@@ -1,4 +1,4 @@
--- read_rule_set: the fraud rules that stand, of the latest version; no row where an operator has set none.
+-- read_rule_set: reads the latest version of the fraud rules; no row where an operator has set none.
 create function tuma.read_rule_set()
 returns table (version integer, rules jsonb, made_by text, made_at timestamptz)
 language sql stable security definer set search_path = '' as $$

@@ -1,5 +1,5 @@
--- record_late_answer: what a check answered after the decision was made, as evidence; the first one of each check is kept.
--- True where it would have stopped a payment that has completed, which a person should look into.
+-- record_late_answer: keeps what a check answered after the decision, as evidence; the first answer of each check is
+-- kept. True where it would have stopped a payment that has completed, which a person should look into.
 create function tuma.record_late_answer(
   p_payment uuid, p_check text, p_answer jsonb, p_took_ms integer, p_now timestamptz
 ) returns boolean

@@ -1,5 +1,5 @@
--- remember_devices: the devices that completed payments were asked for with are their payers' from now on; the latest five
--- are kept. Internal: called by settle, with arrays that are aligned by position.
+-- remember_devices: remembers the devices that completed payments were requested with as their payers' own; the latest
+-- five are kept. Internal: called by settle, with arrays that are aligned by position.
 create function tuma.remember_devices(p_payers bigint[], p_devices text[], p_completed boolean[], p_now timestamptz)
 returns void
 language sql set search_path = '' as $$

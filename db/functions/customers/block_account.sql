@@ -1,5 +1,5 @@
--- block_account: no money leaves this account any more, until customer care opens it again. What is reserved already
--- still ends. True where the account is blocked now.
+-- block_account: freezes an account, so that no money leaves it until customer care opens it again. Open reservations
+-- still end. True where the account is blocked now.
 create function tuma.block_account(p_account bigint) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin

@@ -1,4 +1,4 @@
--- find_business: the agent, biller or till with this number, or no row.
+-- find_business: finds the agent, biller or till with this code; no row where there is none.
 create function tuma.find_business(p_code text)
 returns table (
   account_id bigint, kind tuma.business_kind, name text, account_digits smallint, account_luhn boolean,

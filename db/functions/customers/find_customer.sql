@@ -1,4 +1,4 @@
--- find_customer: the customer with this number, or no row.
+-- find_customer: finds the customer with this number; no row where there is none.
 create function tuma.find_customer(p_msisdn text)
 returns table (account_id bigint, given_name text, family_name text, language tuma.language, tier smallint)
 language sql stable security definer set search_path = '' as $$

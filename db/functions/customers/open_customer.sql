@@ -1,7 +1,7 @@
 -- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; where the number is
--- registered already, the id that it has, and nothing is written. p_sealed is what proves who it is, encrypted.
--- p_welcome is the id of the notice that welcomes them by SMS; null for none. p_check_sim says whether the network is to be
--- asked about the number's SIM.
+-- registered already, the id that it has, and nothing is written. p_sealed is the proof of identity, encrypted.
+-- p_welcome is the id of the notice that welcomes the customer by SMS; null for none. p_check_sim true asks the
+-- network about the number's SIM.
 create function tuma.open_customer(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea,
   p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamptz
@@ -24,7 +24,7 @@ begin
     insert into tuma.sim_checks (account_id, due_at) values (v_account, p_now);
   end if;
 
-  -- What waited for this number is due now. What is locked is being ended by somebody else.
+  -- Money that waited for this number is due now. A locked row is being ended by somebody else.
   update tuma.unclaimed u set due_at = p_now
     from (select payment_id from tuma.unclaimed
            where msisdn = p_msisdn and ended_by is null and due_at > p_now

@@ -1,5 +1,5 @@
--- read_balance: an account's balance, what of it is held, its own daily limit, what it sent on p_day, and its tier; or no
--- row.
+-- read_balance: reads an account's balance, what of it is held, its own daily limit, what it sent on p_day, and its
+-- tier; no row where there is no such account.
 create function tuma.read_balance(p_account bigint, p_day date)
 returns table (balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
 language sql stable security definer set search_path = '' as $$

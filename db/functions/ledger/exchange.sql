@@ -1,14 +1,16 @@
--- exchange: money of one currency for money of another: two payments in one commit, both or neither. The payer pays the
--- house's account for exchange in the one currency (p_out: amount and fee), and the house's in the other currency pays the
--- payee (p_in: p_to_amount). Both keep the quoted rate (p_rate) as their account reference, and each names the other as its
--- origin. Each side has its market, whose tiers have the limits, and its market's day. What a person at the operator makes
--- (p_by, who says why in p_reason) is an act on both accounts; p_by is null where a customer asks for it.
--- Returns how the payer's side ended, as settle does, and the number of the payee's side. The same ids again give the
--- same answer; the same p_out for another request is an idempotency_conflict, and nothing is written. A p_in that is another
--- payment's refuses the exchange.
+-- exchange: exchanges money of one currency for money of another: two payments in one commit, both or neither. The
+-- payer pays the system account for exchange in the one currency (p_out: amount and fee), and the system account in
+-- the other currency pays the payee (p_in: p_to_amount). Both keep the quoted rate (p_rate) as their account
+-- reference, and each names the other as its linked payment. Each side has its market, whose tiers have the limits,
+-- and its market's day. An exchange that a person at the operator makes (p_by, with p_reason) is recorded as an action
+-- on both accounts; p_by is null where a customer asks for it.
+--
+-- Returns how the payer's side ended, as settle does, and the number of the payee's side. The same ids again get the
+-- same answer; the same p_out for another request is an idempotency_conflict, and nothing is written. A p_in that is
+-- another payment's refuses the exchange.
 create function tuma.exchange(
   p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint,
-  p_to_amount bigint, p_rate text, p_from_house bigint, p_to_house bigint, p_fees_to bigint, p_excise_to bigint,
+  p_to_amount bigint, p_rate text, p_from_system bigint, p_to_system bigint, p_fees_to bigint, p_excise_to bigint,
   p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text,
   p_now timestamptz
 ) returns table (
@@ -20,16 +22,16 @@ declare
   v_known record;
   v_in record;
 begin
-  -- 1. Every account that is touched, in id order, so that what follows waits for nobody.
+  -- 1. Lock every account that is touched, in id order, so that what follows waits for nobody.
   perform from tuma.accounts a
-    where a.id in (p_payer, p_payee, p_from_house, p_to_house, p_fees_to, p_excise_to)
+    where a.id in (p_payer, p_payee, p_from_system, p_to_system, p_fees_to, p_excise_to)
     order by a.id for no key update;
 
-  -- 2. The payer's side is held. What is refused or known answers for itself.
+  -- 2. Hold the payer's side. A refused or known one is the answer.
   select r.* into v_known
     from tuma.reserve(
       p_ids => array[p_out], p_types => array['exchange_out'], p_channels => array[p_channel],
-      p_payers => array[p_payer], p_payees => array[p_from_house], p_amounts => array[p_amount], p_fees => array[p_fee],
+      p_payers => array[p_payer], p_payees => array[p_from_system], p_amounts => array[p_amount], p_fees => array[p_fee],
       p_excises => array[p_excise], p_references => array[p_rate], p_devices => array[null::text],
       p_requested_at => array[p_now], p_market => p_from_market, p_day => p_day, p_now => p_now, p_expires_at => p_now) r;
   if v_known.n is not null then
@@ -42,11 +44,11 @@ begin
     return;
   end if;
 
-  -- 3. The payee's side first, which may be refused for the payee's sake; then the payer's, which may not.
+  -- 3. Complete the payee's side first, which the payee's limits may refuse; then the payer's, which nothing refuses.
   select r.* into v_known
     from tuma.reserve(
       p_ids => array[p_in], p_types => array['exchange_in'], p_channels => array[p_channel],
-      p_payers => array[p_to_house], p_payees => array[p_payee], p_amounts => array[p_to_amount],
+      p_payers => array[p_to_system], p_payees => array[p_payee], p_amounts => array[p_to_amount],
       p_fees => array[0::bigint], p_excises => array[null::bigint], p_references => array[p_rate],
       p_devices => array[null::text], p_requested_at => array[p_now], p_market => p_to_market, p_day => p_to_day,
       p_now => p_now, p_expires_at => p_now) r;
@@ -62,7 +64,7 @@ begin
   update tuma.payments set linked_payment = case id when p_in then p_out else p_in end where id in (p_out, p_in);
   select s.* into strict v_in
     from tuma.settle(
-      p_ids => array[p_in], p_payers => array[p_to_house], p_payees => array[p_payee], p_states => array['completed'],
+      p_ids => array[p_in], p_payers => array[p_to_system], p_payees => array[p_payee], p_states => array['completed'],
       p_refusals => array[null::text], p_scores => '{}', p_fraud_model => '{}', p_checks_ms => '{}', p_evidence => '{}',
       p_from => 'reserved', p_fees_to => null, p_excise_to => null, p_market => p_to_market, p_day => p_to_day,
       p_slot => p_slot, p_now => p_now, p_claim_until => null) s;
@@ -73,7 +75,7 @@ begin
     return query
     select s.state, s.refusal, s.number, s.ended_at, s.payer_balance, v_in.number
       from tuma.settle(
-        p_ids => array[p_out], p_payers => array[p_payer], p_payees => array[p_from_house],
+        p_ids => array[p_out], p_payers => array[p_payer], p_payees => array[p_from_system],
         p_states => array['completed'], p_refusals => array[null::text], p_scores => '{}', p_fraud_model => '{}',
         p_checks_ms => '{}', p_evidence => '{}', p_from => 'reserved', p_fees_to => p_fees_to,
         p_excise_to => p_excise_to, p_market => p_from_market, p_day => p_day, p_slot => p_slot, p_now => p_now,

@@ -1,4 +1,4 @@
--- forbid_change: the trigger under what is never edited. A reversal is a new payment.
+-- forbid_change: raises an error. It is the trigger of rows that are never edited; a reversal is a new payment.
 create function tuma.forbid_change() returns trigger
 language plpgsql set search_path = '' as $$
 begin

@@ -1,9 +1,9 @@
--- last_entry_at: the number of the last entry of an account that was posted not after p_at; 0 where there is none. A
--- binary search, so a long history costs no more than some twenty looks at it. Internal: for what is read of a time.
+-- last_entry_at: finds the number of an account's last entry that was posted not after p_at; 0 where there is none. It
+-- searches by bisection, so a long history costs no more than some twenty lookups. Internal: for reads of a past time.
 --
 -- Entries have the time of their payment's end, which is the clock of the Worker that asked. Two Workers' clocks may
--- differ by milliseconds, so neighbouring entries may lie the wrong way round by as much: what was posted within that of
--- p_at is found to be before it or after it, and what was posted earlier or later is where it belongs.
+-- differ by milliseconds, so neighbouring entries may be out of order by as much: an entry posted within that of p_at
+-- is found before or after it, and any other is where it belongs.
 create function tuma.last_entry_at(p_account bigint, p_at timestamptz) returns bigint
 language plpgsql stable set search_path = '' as $$
 declare

@@ -1,6 +1,6 @@
--- post_operator_payment: a payment that a person at the operator makes, held and completed at once; or why it cannot be made, and
--- then nothing is written and nobody is told. Internal: for reversals and adjustments. It locks both accounts, in the
--- order of ids; who makes several locks all of theirs before.
+-- post_operator_payment: makes a payment for a person at the operator, held and completed at once. Returns the refusal
+-- where it cannot be made: then nothing is written and no receipt is sent. Internal: for reversals and adjustments. It
+-- locks both accounts, in the order of ids; a caller that makes several locks all of theirs before.
 create function tuma.post_operator_payment(
   p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamptz
 ) returns tuma.refusal

@@ -1,5 +1,6 @@
--- post_payment: an ordinary payment without a fee, held, named after its origin, and completed in this commit, or refused
--- and logged as such. True where it was completed. Internal: for what the books do of themselves.
+-- post_payment: makes an ordinary payment without a fee: holds it, links it to its origin, and completes it in this
+-- commit, or refuses it and logs that. True where it was completed. Internal: for the payments that the books make
+-- themselves.
 create function tuma.post_payment(
   p_id uuid, p_linked uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint,
   p_reference text, p_day date, p_now timestamptz

@@ -1,6 +1,6 @@
--- post_system_payment: ends or undoes a completed payment by another one, from the house's account that has its money: an
--- ordinary payment, held, named after its origin, and completed. Returns its id. Internal: called by functions that
--- have locked what says that it is to be made, once, and that call in the order of payees.
+-- post_system_payment: ends or undoes a completed payment by another one, from the system account that has its money:
+-- an ordinary payment, held, linked to its origin, and completed. Returns its id. Internal: the caller has locked the
+-- row that demands it, once, and calls in the order of payees.
 create function tuma.post_system_payment(
   p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamptz
 ) returns uuid

@@ -1,6 +1,6 @@
--- read_legs: a payment's entries. Those of its two parties it points at. Fees lie among others' in one of the house's
--- accounts for them, so they are looked for around the time of its end, with room for clocks that differ: for people,
--- not for payments. Internal: for describe_payment.
+-- read_legs: reads a payment's entries. The payment points at those of its two parties. Fees lie among others' in one
+-- of the fee accounts, so they are looked for around the time of the payment's end, with room for clocks that differ:
+-- for people, not for payments. Internal: for describe_payment.
 create function tuma.read_legs(p_payment uuid)
 returns table (account_id bigint, seq bigint, amount bigint, balance bigint)
 language sql stable set search_path = '' as $$

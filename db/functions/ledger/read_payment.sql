@@ -1,4 +1,5 @@
--- read_payment: how far a payment is, by its id. One row, or none where the books do not know it. Waits for nobody.
+-- read_payment: reads the state of a payment, by its id. One row, or none where the books do not know it. Waits for no
+-- lock.
 create function tuma.read_payment(p_id uuid)
 returns table (state tuma.payment_state, refusal tuma.refusal, number bigint)
 language sql stable security definer set search_path = '' as $$

@@ -1,5 +1,5 @@
--- release: ends those of these payments (ids ascend) that are in the state p_from, without moving money: all in the same
--- way; payees are not locked. Returns what settle does. Internal: called by what ends payments without a check of each.
+-- release: ends those of these payments (ids ascend) that are in the state p_from, without moving money, all in the
+-- same way; payees are not locked. Returns what settle does. Internal: for ending payments without a check of each.
 create function tuma.release(
   p_ids uuid[], p_from text, p_state text, p_refusal text, p_evidence jsonb, p_day date, p_now timestamptz
 ) returns table (

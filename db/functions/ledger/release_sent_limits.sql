@@ -1,7 +1,7 @@
--- release_sent_limits: takes what was not completed of these payments off what their payers sent in the day, week and month.
--- Internal: called by settle, which holds the payers' accounts, with arrays that are aligned by position. A payment
--- counted on a day that is at most the account's, so it is in the account's window where its day is; what limits do not hold
--- for was not counted.
+-- release_sent_limits: takes those of these payments that were not completed off what their payers sent in the day,
+-- week and month. Internal: called by settle, which holds the payers' accounts, with arrays that are aligned by
+-- position. A payment counted on a day that is at most the account's, so it is in the account's window where its day
+-- is; a payment without limits was not counted.
 create function tuma.release_sent_limits(p_ids uuid[], p_completed boolean[]) returns void
 language sql set search_path = '' as $$
   update tuma.accounts a

@@ -1,8 +1,7 @@
--- void_payment: makes sure that a payment whose outcome is not known has one. A reserved one is released; one that
--- was never seen leaves a mark, so that a reserve that comes late is refused; one that ended, or that a person is to
--- decide about, stays as it is. p_state (rejected or failed) says how, and p_refusal why; p_day is the market's day.
--- Returns how it has ended, as settle does; or idempotency_conflict where the id is another request's, and then
--- nothing is written.
+-- void_payment: makes sure that a payment whose outcome is not known has one. A reserved one is released; one that was
+-- never seen leaves a mark, so that a reserve that comes late is refused; one that ended, or is in review, stays as it
+-- is. p_state (rejected or failed) says how, and p_refusal why; p_day is the market's day. Returns how it has ended,
+-- as settle does; or idempotency_conflict where the id is another request's, and then nothing is written.
 create function tuma.void_payment(
   p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint,
   p_reference text, p_requested_at timestamptz, p_day date, p_state text, p_refusal text, p_evidence jsonb,
@@ -12,8 +11,8 @@ create function tuma.void_payment(
 )
 language plpgsql security definer set search_path = '' as $$
 begin
-  -- 1. The mark. A reserve of the same id that is under way is waited for, and then it is there. The payer's account is
-  --    locked first, as reserve does it, so that neither waits for what the other holds.
+  -- 1. Leave the mark. A reserve of the same id that is under way is waited for, and then the payment is there. The payer's
+  --    account is locked first, as reserve does it, so that neither waits for what the other holds.
   perform from tuma.accounts a where a.id = p_payer for no key update;
   insert into tuma.payments (id, type, channel, state, payer, payee, amount, fee, fee_by_payee, account_reference,
                              day, requested_at, ended_at, refusal, evidence)
@@ -25,7 +24,7 @@ begin
   if found then
     perform tuma.schedule_timer(array[p_id], p_now);
 
-  -- 2. Another request's payment is not this one's to end.
+  -- 2. Refuse where the id is another request's payment.
   elsif not exists (
     select from tuma.payments p
      where (p.id, p.type::text, p.payer, p.payee, p.amount, p.fee)
@@ -38,7 +37,7 @@ begin
     return;
   end if;
 
-  -- 3. A reservation is released; in any case the answer is what the payment says.
+  -- 3. Release a reservation; in any case the payment's row is the answer.
   return query
   select * from tuma.release(p_ids => array[p_id], p_from => 'reserved', p_state => p_state, p_refusal => p_refusal,
                              p_evidence => p_evidence, p_day => p_day, p_now => p_now);

@@ -1,5 +1,5 @@
--- count_security_event: one more event of this kind at this carrier on this day of the market. These are counts to watch
--- and no books: what is asked again because its answer was lost may be counted twice.
+-- count_security_event: adds one to the count of this kind of event at this carrier on this day of the market. These
+-- are counts to watch, not books: a call that is repeated because its answer was lost may be counted twice.
 create function tuma.count_security_event(p_day date, p_what text, p_carrier text) returns void
 language sql security definer set search_path = '' as $$
   insert into tuma.security_counts as c (day, what, carrier, count) values (p_day, p_what, p_carrier, 1)

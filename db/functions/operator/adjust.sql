@@ -1,23 +1,23 @@
--- adjust: a payment of the type `adjustment` under the id p_id, from the house's account for it (p_house) to p_account, or
--- the other way where p_amount is negative; with who made it and why. Returns why it is refused, or null. The same id
--- again writes nothing.
+-- adjust: corrects an account by a payment of the type `adjustment` under the id p_id, from the system account for
+-- adjustments (p_system_account) to p_account, or the other way where p_amount is negative, and records who made it and why.
+-- Returns the refusal, or null. The same id again writes nothing.
 create function tuma.adjust(
-  p_id uuid, p_account bigint, p_house bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamptz
+  p_id uuid, p_account bigint, p_system_account bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamptz
 ) returns table (refusal tuma.refusal, "number" bigint)
 language plpgsql security definer set search_path = '' as $$
 begin
   if p_amount = 0 then
     refusal := 'invalid_amount';
   else
-    -- The accounts make those who repeat it come one after the other.
-    perform from tuma.accounts a where a.id in (p_account, p_house) order by a.id for no key update;
+    -- The locks make repeated calls come one after the other.
+    perform from tuma.accounts a where a.id in (p_account, p_system_account) order by a.id for no key update;
     if not exists (select from tuma.operator_actions a where a.payment_id = p_id) then
       refusal := tuma.post_operator_payment(
         p_id => p_id, p_origin => null, p_type => 'adjustment',
-        p_payer => case when p_amount > 0 then p_house else p_account end,
-        p_payee => case when p_amount > 0 then p_account else p_house end,
+        p_payer => case when p_amount > 0 then p_system_account else p_account end,
+        p_payee => case when p_amount > 0 then p_account else p_system_account end,
         p_amount => abs(p_amount), p_day => p_day, p_now => p_now);
-      -- What was not done leaves no trace.
+      -- A refused adjustment leaves no trace.
       insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
       select p_account, 'adjust', p_by, p_reason, p_now, p_id where refusal is null;
     end if;

@@ -1,6 +1,7 @@
--- change_account: a person at the operator freezes, unfreezes, closes or reopens an account, or unlocks its PIN, and says
--- why. Returns whether it was changed, and how the account stands now; no row where there is none. It changes nothing
--- where the account is not in the state that the act begins from; only an empty account, with nothing held, is closed.
+-- change_account: freezes, unfreezes, closes or reopens an account, or unlocks its PIN, for a person at the operator
+-- who says why. Returns whether it was changed, and the account's status now; no row where there is none. Nothing
+-- changes where the account is not in the state that the action starts from; only an empty account, with nothing held,
+-- is closed.
 create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamptz)
 returns table (changed boolean, status tuma.account_status, balance bigint, held bigint)
 language plpgsql security definer set search_path = '' as $$

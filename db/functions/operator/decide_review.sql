@@ -1,7 +1,9 @@
--- decide_review: a person's verdict on a payment in review, by p_by: completed where p_approve, else declined. p_note says
--- why. The rest is settle's; a payee that may not be paid any more makes an approval a rejection all the same.
--- The first verdict stands. Returns one row: whether this was it (is_first), the one that stands (the sweep's, where
--- nobody decided in time), and how the payment has ended; no row where the payment was never in review.
+-- decide_review: records a person's decision on a payment in review, by p_by: completed where p_approve, else
+-- declined. p_note says why. The rest is settle's; a payee that may not be paid any more makes an approval a rejection
+-- all the same.
+--
+-- The first decision counts. Returns one row: whether this was it (is_first), the decision that counts (the sweep's,
+-- where nobody decided in time), and how the payment has ended; no row where the payment was never in review.
 create function tuma.decide_review(
   p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text,
   p_day date, p_slot integer, p_now timestamptz, p_claim_until timestamptz
@@ -20,7 +22,7 @@ begin
     return;
   end if;
 
-  -- 1. Settle locks the accounts, so verdicts and the sweep come here one after the other, and the payment's state says
+  -- 1. Settle the payment. Its locks make decisions and the sweep come one after the other, and the payment's state says
   --    who was first.
   select s.state, s.refusal into v_end
     from tuma.settle(
@@ -30,7 +32,7 @@ begin
       p_checks_ms => '{}', p_evidence => '{}', p_from => 'review', p_fees_to => p_fees_to, p_excise_to => p_excise_to,
       p_market => p_market, p_day => p_day, p_slot => p_slot, p_now => p_now, p_claim_until => p_claim_until) s;
 
-  -- 2. The verdict. Its SMS goes when the agenda is next looked at.
+  -- 2. Record the decision. Its SMS goes when due timers are next run.
   update tuma.reviews r set approved = p_approve, decided_by = p_by, note = p_note, decided_at = p_now
    where r.payment_id = p_payment and r.decided_at is null;
   is_first := found;

@@ -1,4 +1,5 @@
--- find_party: the account of a business with this number, or else of a customer with it; or no row.
+-- find_party: finds the account of the business with this code, or else of the customer with this number; no row where
+-- there is neither.
 create function tuma.find_party(p_code text, p_msisdn text)
 returns table (
   account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, "number" text, "name" text

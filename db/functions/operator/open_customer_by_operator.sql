@@ -1,13 +1,14 @@
--- open_customer_by_operator: a person at the operator (p_by) opens a customer's wallet, and says why. No PIN is its: the keyed MAC is of
--- nothing that anybody can type, and no try is left, so that a phone says that the PIN is locked. Returns the account and
--- whether it was opened; where the number is registered already, what it has, and nothing is written.
+-- open_customer_by_operator: opens a customer's wallet for a person at the operator (p_by) who says why. It has no
+-- PIN: its keyed MAC belongs to nothing that anybody can type, and no try is left, so that a phone says that the PIN
+-- is locked. Returns the account and whether it was opened; where the number is registered already, what it has, and
+-- nothing is written.
 create function tuma.open_customer_by_operator(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_currency text,
   p_reason text, p_by text, p_now timestamptz
 ) returns table (account_id bigint, opened boolean)
 language plpgsql security definer set search_path = '' as $$
 begin
-  -- The lock of open_customer, which so finds nobody who was not here.
+  -- This is the lock of open_customer, which so finds no customer who was not here.
   perform pg_advisory_xact_lock(hashtextextended(p_msisdn, 0));
   opened := not exists (select from tuma.customers c where c.msisdn = p_msisdn);
   account_id := tuma.open_customer(

@@ -1,6 +1,6 @@
--- open_review: a reserved payment waits for a person's verdict, until p_until, with its money held. p_score, p_fraud_model,
--- p_checks_ms and p_evidence are what the checks found. Returns how it has ended, as settle does,
--- or the state that it has now; safe to repeat.
+-- open_review: puts a reserved payment in review until p_until, with its money held, so that a person decides.
+-- p_score, p_fraud_model, p_checks_ms and p_evidence are what the checks found. Returns how it has ended, as settle
+-- does, or the state that it has now; safe to repeat.
 create function tuma.open_review(
   p_id uuid, p_score smallint, p_fraud_model text, p_checks_ms smallint, p_evidence jsonb, p_until timestamptz,
   p_now timestamptz

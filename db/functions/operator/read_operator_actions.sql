@@ -1,4 +1,4 @@
--- read_operator_actions: what people at the operator did to an account by hand, newest first, at most p_limit.
+-- read_operator_actions: lists what people at the operator did to an account by hand, newest first, at most p_limit.
 create function tuma.read_operator_actions(p_account bigint, p_limit integer)
 returns table (made_at timestamptz, action tuma.operator_action, made_by text, reason text, "number" bigint, amount bigint)
 language sql stable security definer set search_path = '' as $$

@@ -1,5 +1,5 @@
--- read_reviews: payments that wait for a person's verdict, those with the least time left first, at most p_limit.
--- The evidence says which factors spoke against them.
+-- read_reviews: lists the payments that wait for a person's decision, those with the least time left first, at most
+-- p_limit. The evidence says which factors spoke against them.
 create function tuma.read_reviews(p_limit integer)
 returns table (
   "number" bigint, type tuma.payment_type, amount bigint, fee bigint, payer_number text, payer_name text,

@@ -1,5 +1,5 @@
--- claim_notices: the notices among these that are due by the rule of mark_receipts_sending, now claimed for p_claim, with all
--- that their texts need. Asking again with the same claim gives the same rows.
+-- claim_notices: claims for p_claim the notices among these that are due by the rule of mark_receipts_sending, with
+-- all that their texts need. The same claim again gets the same rows.
 create function tuma.claim_notices(
   p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
   p_gateway text default null

@@ -1,8 +1,9 @@
--- claim_sim_checks: up to p_limit customers whose SIM is to be asked about now, those who have waited longest first. The
--- try is counted before it is made, and the next one is due by retry_at, so nobody else asks until then. Who was asked
--- about p_tries times without a verdict is given up, until a payment makes them due again.
+-- claim_sim_checks: claims up to p_limit customers whose SIM is to be asked about now, those who have waited longest
+-- first. The try is counted before it is made, and the next one is due by retry_at, so no other caller asks until
+-- then. A customer who was asked about p_tries times without an answer is given up, until a payment makes them due
+-- again.
 --
--- Claims are not told twice: where the reply is lost, what was claimed is asked about when it is due again.
+-- A claim is not repeated: where the reply is lost, its customers are asked about when they are due again.
 create function tuma.claim_sim_checks(
   p_limit integer, p_tries integer, p_retry_seconds integer, p_now timestamptz
 ) returns table (account_id bigint, msisdn text)

@@ -1,5 +1,5 @@
--- record_sim_swap: the network's verdict on a request: when the SIM was changed last, null where it never was. The first
--- verdict on a request counts, and nothing is due any more. False where the request is not known.
+-- record_sim_swap: records the network's answer to a request: when the SIM was changed last, null where it never was.
+-- The first answer to a request counts, and nothing is due any more. False where the request is not known.
 create function tuma.record_sim_swap(p_request_id text, p_changed_at timestamptz, p_now timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare

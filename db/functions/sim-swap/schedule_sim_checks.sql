@@ -1,5 +1,5 @@
--- schedule_sim_checks: customers who paid the completed ones of these payments are due to have their SIM asked about, unless
--- they are already, or were asked about since p_asked_before. Safe to repeat.
+-- schedule_sim_checks: schedules a SIM check of the customers who paid the completed ones of these payments, unless
+-- one is due already, or one was made since p_asked_before. Safe to repeat.
 create function tuma.schedule_sim_checks(p_payments uuid[], p_asked_before timestamptz, p_now timestamptz) returns void
 language sql security definer set search_path = '' as $$
   insert into tuma.sim_checks (account_id, due_at)

@@ -1,8 +1,7 @@
--- run_due_timers: the sweeper's broom. Of up to p_limit commits whose time has come, oldest first: payments that are
--- reserved past their time are released, those that nobody decided about in time are declined, and those of whose end
--- somebody is to be told and nobody has begun to are returned, to ring for. What is left to be seen to comes again.
--- Returns one row: how many commits there were, how many payments ended here, and which are unnotified. Safe to run at any
--- time, by any number of callers.
+-- run_due_timers: runs up to p_limit due payment timers, oldest first: releases expired reservations, declines expired
+-- reviews, and returns ended payments whose receipts nobody has begun to send. What is still unfinished gets a new
+-- timer. Returns one row: how many timers there were, how many payments ended here, and which have unsent receipts.
+-- Safe to run at any time, by any number of callers.
 create function tuma.run_due_timers(p_limit integer, p_day date, p_now timestamptz)
 returns table (commits integer, expired integer, unnotified uuid[])
 language plpgsql security definer set search_path = '' as $$
@@ -14,7 +13,7 @@ declare
   v_undecided uuid[];
   v_open record;
 begin
-  -- 1. What is due. Whoever else sweeps takes what comes after it.
+  -- 1. Take the due timers. Another caller at the same time takes those that come after them.
   with due as materialized (
     select a.due_at, a.id from tuma.payment_timers a where a.due_at <= p_now
      order by a.due_at limit p_limit for update skip locked
@@ -24,7 +23,7 @@ begin
   select array_agg(distinct u.id order by u.id), count(distinct t.id) into v_payments, v_commits
     from taken t, unnest(t.payments) u (id);
 
-  -- 2. Whose time is over is ended. The payers of both kinds are locked together, in id order.
+  -- 2. End the payments whose time is over. The payers of both kinds are locked together, in id order.
   select array_agg(p.id order by p.id) filter (where p.state = 'reserved'),
          array_agg(p.id order by p.id) filter (where p.state = 'review')
     into v_expired, v_undecided
@@ -39,7 +38,7 @@ begin
   update tuma.reviews r set approved = false, decided_by = 'nobody in time', decided_at = p_now
    where r.payment_id = any (v_undecided) and r.decided_at is null;
 
-  -- 3. What is open still comes again when its time is over.
+  -- 3. Leave a timer for what is still open, for when its time is over.
   for v_open in
     select p.expires_at, array_agg(p.id) ids from tuma.payments p
      where p.id = any (v_payments) and p.ended_at is null group by p.expires_at
@@ -47,7 +46,7 @@ begin
     perform tuma.schedule_timer(v_open.ids, v_open.expires_at);
   end loop;
 
-  -- 4. Of whose end nobody has begun to tell is rung for, and looked at again.
+  -- 4. Return the ended payments without receipts, and look at them again.
   select array_agg(distinct o.payment_id order by o.payment_id) into unnotified
     from tuma.receipts_due o
    where o.payment_id = any (v_payments) and not exists (select from tuma.receipts t where t.about = o.payment_id);
