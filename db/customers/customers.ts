@@ -54,7 +54,11 @@ export interface Balance {
 }
 
 export function customers(sql: Sql, market: Market) {
-  const amount = moneyIn(market.currency);
+  return { ...parties(sql, market), ...businesses(sql), ...wallets(sql, market), ...pins(sql) };
+}
+
+/** Finds customers and the parties of a quote, and registers customers. */
+function parties(sql: Sql, market: Market) {
   return {
     async find(msisdn: Msisdn): Promise<Customer | undefined> {
       const [row] = await call<{
@@ -109,7 +113,12 @@ export function customers(sql: Sql, market: Market) {
       });
       return row && quoteInputs(row);
     },
+  };
+}
 
+/** Finds agents, billers and tills. */
+function businesses(sql: Sql) {
+  return {
     /** The agent, biller or till with this number. */
     async findBusiness(code: string): Promise<FoundBusiness | undefined> {
       const [row] = await call<{
@@ -124,7 +133,13 @@ export function customers(sql: Sql, market: Market) {
       const { account_id: account, kind, name, status } = row;
       return { account, kind, code, name, status, ...accountsOf(row) };
     },
+  };
+}
 
+/** Reads and changes a wallet of its owner. */
+function wallets(sql: Sql, market: Market) {
+  const amount = moneyIn(market.currency);
+  return {
     async balance(account: AccountId, day: string): Promise<Balance | undefined> {
       const [row] = await call<{
         balance: string;
@@ -152,6 +167,16 @@ export function customers(sql: Sql, market: Market) {
       return done ?? false;
     },
 
+    /** Freezes the account: no money leaves it any more. */
+    async block(account: AccountId): Promise<boolean> {
+      return (await callForValue<boolean>(sql, 'block_account', { p_account: account })) ?? false;
+    },
+  };
+}
+
+/** Verifies and changes PINs. */
+function pins(sql: Sql) {
+  return {
     /** Sets a new PIN, whose MAC is `pinMac`, in hex. False where the PIN is locked. */
     async changePin(account: AccountId, pinMac: string): Promise<boolean> {
       const done = await callForValue<boolean>(sql, 'change_pin', {
@@ -159,11 +184,6 @@ export function customers(sql: Sql, market: Market) {
         p_mac: bytea(pinMac),
       });
       return done ?? false;
-    },
-
-    /** Freezes the account: no money leaves it any more. */
-    async block(account: AccountId): Promise<boolean> {
-      return (await callForValue<boolean>(sql, 'block_account', { p_account: account })) ?? false;
     },
 
     /** Tries a PIN. `attempt` (a UUID) names the try: the same one asked again is counted once. */

@@ -1,13 +1,15 @@
 /** Receipts: finds those that are due, and writes down what became of them. */
 import type { Language } from '../../core/language.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { type Currency, money } from '../../core/money.ts';
+import type { Currency } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { NoticeKind } from '../../core/receipts/notice-kinds.ts';
 import type { Notice } from '../../core/receipts/notices.ts';
 import type { DeliveryEnd, Receipt } from '../../core/receipts/receipt.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { call, callForValue } from '../driver/call.ts';
+import { moneyIn, optional, timestamp } from '../driver/columns.ts';
 import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';
 import type { Sql } from '../driver/sql.ts';
 
@@ -49,6 +51,11 @@ export interface DueNews {
 }
 
 export function receipts(sql: Sql, market: Market) {
+  return { ...claims(sql, market), ...results(sql) };
+}
+
+/** Claims receipts and notices, each for one try. */
+function claims(sql: Sql, market: Market) {
   return {
     /**
      * Claims the due receipts of these payments: each is tried under `claim` (a UUID) from now on, with `gateway` unless an
@@ -60,9 +67,10 @@ export function receipts(sql: Sql, market: Market) {
       now: number,
       gateway?: string,
     ): Promise<DueReceipt[]> {
-      const rows = await sql<ClaimedRow>(claiming('claim_receipts', 'p_payments'), [
-        ...[payments, claim, tries, retrySeconds, iso(now), gateway ?? null],
-      ]);
+      const rows = await call<ClaimedRow>(sql, 'claim_receipts', {
+        p_payments: payments,
+        ...oneTry(claim, now, gateway),
+      });
       return rows.map((row) => dueReceipt(row, market));
     },
 
@@ -73,30 +81,17 @@ export function receipts(sql: Sql, market: Market) {
       now: number,
       gateway?: string,
     ): Promise<DueNotice[]> {
-      const rows = await sql<NoticeRow>(claiming('claim_notices', 'p_notices'), [
-        ...[notices, claim, tries, retrySeconds, iso(now), gateway ?? null],
-      ]);
+      const rows = await call<NoticeRow>(sql, 'claim_notices', {
+        p_notices: notices,
+        ...oneTry(claim, now, gateway),
+      });
       return rows.map((row) => ({
         ...dueMessage(row),
         party: 'subscriber',
         kind: row.kind,
         language: row.language,
-        paymentNumber: row.payment_number === null ? undefined : BigInt(row.payment_number),
+        paymentNumber: optional(row.payment_number, BigInt),
       }));
-    },
-
-    async finish(deliveries: readonly Delivery[], claim: string): Promise<void> {
-      await sql(
-        `select tuma.finish_receipts(
-           p_about => $1, p_parties => $2, p_message_ids => $3, p_outcomes => $4, p_claim => $5)`,
-        [
-          deliveries.map(({ receipt }) => receipt.about),
-          deliveries.map(({ receipt }) => receipt.party),
-          deliveries.map((one) => (one.outcome === 'sent' ? one.messageId : null)),
-          deliveries.map(({ outcome }) => outcome),
-          claim,
-        ],
-      );
     },
 
     /**
@@ -108,20 +103,35 @@ export function receipts(sql: Sql, market: Market) {
       claim: string,
       now: number,
     ): Promise<Receipt[]> {
-      const rows = await sql<{ about: string; party: string; message_id: string }>(
-        `select * from tuma.move_receipts(
-           p_about => $1, p_parties => $2, p_gateways => $3, p_claim => $4, p_now => $5)`,
-        [
-          moves.map(({ receipt }) => receipt.about),
-          moves.map(({ receipt }) => receipt.party),
-          moves.map(({ gateway }) => gateway),
-          claim,
-          iso(now),
-        ],
+      const rows = await call<{ about: string; party: string; message_id: string }>(
+        sql,
+        'move_receipts',
+        {
+          p_about: moves.map(({ receipt }) => receipt.about),
+          p_parties: moves.map(({ receipt }) => receipt.party),
+          p_gateways: moves.map(({ gateway }) => gateway),
+          p_claim: claim,
+          p_now: timestamp(now),
+        },
       );
       return moves.flatMap(({ receipt, gateway }) => {
         const row = rows.find((r) => r.about === receipt.about && r.party === receipt.party);
         return row ? [{ ...receipt, gateway, messageId: row.message_id, unresolved: false }] : [];
+      });
+    },
+  };
+}
+
+/** Records what became of tries, and finds what is due for another. */
+function results(sql: Sql) {
+  return {
+    async finish(deliveries: readonly Delivery[], claim: string): Promise<void> {
+      await callForValue(sql, 'finish_receipts', {
+        p_about: deliveries.map(({ receipt }) => receipt.about),
+        p_parties: deliveries.map(({ receipt }) => receipt.party),
+        p_message_ids: deliveries.map((one) => (one.outcome === 'sent' ? one.messageId : null)),
+        p_outcomes: deliveries.map(({ outcome }) => outcome),
+        p_claim: claim,
       });
     },
 
@@ -134,20 +144,23 @@ export function receipts(sql: Sql, market: Market) {
       messageId: string,
       end: DeliveryEnd,
     ): Promise<boolean | undefined> {
-      const [row] = await sql<{ changed: boolean | null }>(
-        'select tuma.report_delivery(p_gateway => $1, p_message_id => $2, p_state => $3) changed',
-        [gateway, messageId, end],
-      );
-      return row?.changed ?? undefined;
+      const changed = await callForValue<boolean>(sql, 'report_delivery', {
+        p_gateway: gateway,
+        p_message_id: messageId,
+        p_state: end,
+      });
+      return changed ?? undefined;
     },
 
     /** Finds receipts that are due and that nobody rang for; those that were tried often enough are given up. */
     async due(now: number, limit: number): Promise<DueNews> {
-      const rows = await sql<{ about: string; is_notice: boolean }>(
-        `select * from tuma.due_receipts(
-           p_tries => $1, p_retry_seconds => $2, p_untried_before => $3, p_limit => $4, p_now => $5)`,
-        [tries, retrySeconds, iso(now - ringLostAfter), limit, iso(now)],
-      );
+      const rows = await call<{ about: string; is_notice: boolean }>(sql, 'due_receipts', {
+        p_tries: tries,
+        p_retry_seconds: retrySeconds,
+        p_untried_before: timestamp(now - ringLostAfter),
+        p_limit: limit,
+        p_now: timestamp(now),
+      });
       const about = (notice: boolean) =>
         rows.filter((row) => row.is_notice === notice).map((row) => row.about);
       return { payments: about(false), notices: about(true) };
@@ -192,7 +205,7 @@ interface ClaimedRow extends MessageRow {
 }
 
 function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
-  const currency = row.currency ?? market.currency;
+  const amount = moneyIn(row.currency ?? market.currency);
   return {
     ...dueMessage(row),
     type: row.type,
@@ -201,8 +214,8 @@ function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
     state: row.state,
     refusal: row.refusal ?? undefined,
     number: BigInt(row.number),
-    amount: money(BigInt(row.amount), currency),
-    fee: money(BigInt(row.fee), currency),
+    amount: amount(row.amount),
+    fee: amount(row.fee),
     other: row.other_msisdn ?? undefined,
     business:
       row.business_code === null || row.business_name === null
@@ -212,8 +225,8 @@ function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
     exchanged:
       row.other_amount === null || row.other_currency === null
         ? undefined
-        : money(BigInt(row.other_amount), row.other_currency),
-    balance: row.balance === null ? undefined : money(BigInt(row.balance), currency),
+        : moneyIn(row.other_currency)(row.other_amount),
+    balance: optional(row.balance, amount),
     endedAt: row.ended_at.getTime(),
   };
 }
@@ -222,12 +235,13 @@ function dueMessage({ about, msisdn, gateway, message_id, unresolved }: MessageR
   return { about, to: msisdn, gateway, messageId: message_id, unresolved };
 }
 
-/** The call of a function that claims, whose first argument is `what`. */
-function claiming(name: 'claim_receipts' | 'claim_notices', what: string): string {
-  return `select * from tuma.${name}(${what} => $1, p_claim => $2, p_tries => $3, p_retry_seconds => $4,
-    p_now => $5, p_gateway => $6)`;
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
+/** The arguments of a claim: one try under it, and the gateway of receipts that have none. */
+function oneTry(claim: string, now: number, gateway: string | undefined) {
+  return {
+    p_claim: claim,
+    p_tries: tries,
+    p_retry_seconds: retrySeconds,
+    p_now: timestamp(now),
+    p_gateway: gateway ?? null,
+  };
 }

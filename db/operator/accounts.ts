@@ -74,6 +74,11 @@ export interface RecordedAction extends Reason {
 }
 
 export function accounts(sql: Sql, market: Market) {
+  return { ...lookup(sql, market), ...wallets(sql, market), ...changes(sql, market) };
+}
+
+/** Finds accounts and reads what they hold and held. */
+function lookup(sql: Sql, market: Market) {
   const { currency } = market;
   const inMoney = moneyIn(currency);
   return {
@@ -87,29 +92,6 @@ export function accounts(sql: Sql, market: Market) {
       if (!row) return undefined;
       const { account_id: id, ...rest } = row;
       return { id, ...rest };
-    },
-
-    /**
-     * Opens a customer's wallet without a PIN. Undefined where the number has a wallet: then nothing is written.
-     */
-    async open(customer: OpenedCustomer, { by, reason }: Reason, now: number) {
-      const { msisdn, givenName, familyName, language } = customer;
-      const [row] = await call<{ account_id: AccountId; opened: boolean }>(
-        sql,
-        'open_customer_by_operator',
-        {
-          p_msisdn: msisdn,
-          p_given_name: givenName,
-          p_family_name: familyName,
-          p_language: language,
-          p_tier: firstTier,
-          p_currency: currency,
-          p_reason: reason,
-          p_by: by,
-          p_now: timestamp(now),
-        },
-      );
-      return row?.opened ? row.account_id : undefined;
     },
 
     /** Reads the account's balance at `at` (milliseconds since 1970, UTC). */
@@ -131,6 +113,35 @@ export function accounts(sql: Sql, market: Market) {
         p_limit: limit,
       });
       return rows.map((row) => entryLine(row, currency));
+    },
+  };
+}
+
+/** Opens wallets and corrects balances. */
+function wallets(sql: Sql, market: Market) {
+  const { currency } = market;
+  return {
+    /**
+     * Opens a customer's wallet without a PIN. Undefined where the number has a wallet: then nothing is written.
+     */
+    async open(customer: OpenedCustomer, { by, reason }: Reason, now: number) {
+      const { msisdn, givenName, familyName, language } = customer;
+      const [row] = await call<{ account_id: AccountId; opened: boolean }>(
+        sql,
+        'open_customer_by_operator',
+        {
+          p_msisdn: msisdn,
+          p_given_name: givenName,
+          p_family_name: familyName,
+          p_language: language,
+          p_tier: firstTier,
+          p_currency: currency,
+          p_reason: reason,
+          p_by: by,
+          p_now: timestamp(now),
+        },
+      );
+      return row?.opened ? row.account_id : undefined;
     },
 
     /**
@@ -159,7 +170,13 @@ export function accounts(sql: Sql, market: Market) {
         ...(row?.number && { number: BigInt(row.number) }),
       };
     },
+  };
+}
 
+/** Changes the state of accounts, and lists what was done to them. */
+function changes(sql: Sql, market: Market) {
+  const inMoney = moneyIn(market.currency);
+  return {
     async change(
       account: AccountId,
       action: AccountChange,
