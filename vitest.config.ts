@@ -13,9 +13,9 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    // Some start a database server, or a system, before the first test.
-    hookTimeout: 30_000,
+    // Patience costs nothing where all is well. Some start a database server, or a system, before the first test.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A file's output is shown when one of its tests fails. `--silent=false` shows all of it.
     silent: 'passed-only',
     // No list of the tests of a file that passed.

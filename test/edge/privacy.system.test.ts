@@ -123,7 +123,11 @@ test('what the objects and queues wrote to disk holds no PIN and no database add
   expect(files.length).toBeGreaterThan(4);
   for (const entry of files) {
     const path = join(entry.parentPath, entry.name);
-    const text = (await readFile(path)).toString('latin1');
+    // SQLite removes a log of its own when an object is shut down.
+    const text = await readFile(path, 'latin1').catch((error) => {
+      if (error.code !== 'ENOENT' || !/-(shm|wal)$/.test(path)) throw error;
+      return '';
+    });
     expect(path.slice(folder.length)).not.toMatch(number);
     expect(path.slice(folder.length)).not.toMatch(pin);
     expect(pin.exec(text)?.[0], path).toBeUndefined();

@@ -5,7 +5,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { type LocalSystem, type SystemOptions, startSystem } from '../../../edge/local/system.ts';
 import type { FreshDatabase } from '../books/postgres.ts';
 import { until } from '../clock/until.ts';
@@ -157,6 +157,10 @@ export class Town {
 export function town(options: TownOptions = {}): Town {
   const here = new Town();
   beforeAll(() => here.start(options), 120_000);
+  // What the Worker logged is of interest where a test fails.
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') console.log(here.logs.slice(-20).join('\n'));
+  });
   afterAll(async () => {
     try {
       if (here.system) expect(await here.audit()).toEqual([]);
