@@ -31,6 +31,9 @@ interface Report {
   readonly testResults?: readonly { name: string; startTime: number; endTime: number }[];
 }
 
+/** The runtime tells of every connection that a test cuts off, with the stack of each. */
+const ofRuntime = /^(exception = |stack: |uncaught exception; )/;
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -107,9 +110,6 @@ async function vitest(args: readonly string[]): Promise<number> {
   await Promise.all([passOn(child.stdout), passOn(child.stderr)]);
   return code;
 }
-
-/** The runtime tells of every connection that a test cuts off, with the stack of each. */
-const ofRuntime = /^(exception = |stack: |uncaught exception; )/;
 
 async function passOn(output: Readable): Promise<void> {
   let skipped = false;

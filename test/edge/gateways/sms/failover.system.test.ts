@@ -148,7 +148,7 @@ beforeAll(async () => {
   for (const name of names) {
     const { first } = cases[name];
     const holds = async () => (await receiptOf(payerOf(name))) === first;
-    await until(holds, 5_000);
+    await until(holds, 20_000);
   }
   await nothingIsDue();
   const hung = () => Promise.resolve(here.logs.join('\n').includes('did not answer: late'));
