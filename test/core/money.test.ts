@@ -198,6 +198,24 @@ describe('minor units are those of ISO 4217', () => {
   });
 });
 
+// The books hold accounts by these numbers, so none may ever change. A new currency is a row at the end.
+it('the number of a currency is the one that the books have', () => {
+  expect(all.map((currency) => [currency, currencies[currency].number])).toEqual([
+    ['KES', 0],
+    ['USD', 1],
+    ['NGN', 2],
+    ['GHS', 3],
+    ['ZAR', 4],
+    ['TZS', 5],
+    ['UGX', 6],
+    ['XOF', 7],
+    ['XAF', 8],
+    ['RWF', 9],
+    ['ZMW', 10],
+    ['EGP', 11],
+  ]);
+});
+
 describe('rounding', () => {
   it.each([
     [0n, 7n, 0n, 0n],
