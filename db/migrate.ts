@@ -112,7 +112,7 @@ interface Source {
   isFunction: boolean;
 }
 
-/** What decides about functions and rights: the files, and which tables there are to have rights on. */
+/** Functions and rights follow from the files, and from which tables there are to have rights on. */
 async function readSources(directory: string, types: Descriptors): Promise<Source[]> {
   const paths = [
     ...(await sqlIn(directory, 'seed')),

@@ -39,7 +39,7 @@ import { checksObserver, flushObserver, observedGateway } from './telemetry/obse
  */
 const circuits: Circuits = new Map();
 
-/** How many objects share the sessions of a carrier. */
+/** This many objects share the sessions of a carrier. */
 const ownersOfCarrier = 16;
 
 export function buildParts(env: Env): Parts {

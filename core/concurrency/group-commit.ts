@@ -42,7 +42,7 @@ export interface OverlapPolicy {
 export interface ConflictPolicy<Request> {
   /** The names of what a request locks. */
   readonly resourcesOf: (request: Request) => readonly string[];
-  /** How many requests in flight lock each resource. Group commits that lock the same resources share one map. */
+  /** Counts the requests in flight that lock each resource. Group commits that lock the same resources share one map. */
   readonly inFlight: Map<string, number>;
   /** A request is deferred at most this often. */
   readonly maxDeferrals: number;
@@ -84,7 +84,7 @@ class Flushes<Request, Answer> {
   readonly #inFlight: Flight[] = [];
   #isScheduled = false;
   readonly #keysInFlight = new Set<string>();
-  /** How many requests in flight lock each resource. */
+  /** Counts the requests in flight that lock each resource. */
   readonly #locked: Map<string, number>;
 
   constructor(options: GroupCommit<Request, Answer>) {
@@ -212,7 +212,7 @@ interface Waiter<Request, Answer> {
   readonly resources: readonly string[];
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
-  /** How often it was deferred. */
+  /** Counts how often the request was deferred. */
   deferrals: number;
   /** When it came, where there is an observer; else 0. */
   readonly since: number;

@@ -1,4 +1,4 @@
-/** Who pays which part of a fee. The only place that divides one, besides the books' own `fee_by_payee`. */
+/** Divides a fee between payer and payee. Nothing else does, besides the books' own `fee_by_payee`. */
 import { type Money, money } from '../money.ts';
 import { type Descriptors, descriptors, type PaymentType } from './types.ts';
 

@@ -22,7 +22,7 @@ export type PaymentTarget =
   | { readonly type: Exclude<ToBusiness, ToBillAccount>; readonly code: string }
   | { readonly type: ToBillAccount; readonly code: string; readonly accountReference: string };
 
-/** How the books find the payee: by a business' code or a customer's number; by neither where a system account is paid. */
+/** The key by which the books find the payee: a business' code or a customer's number, or neither where a system account is paid. */
 export function lookupOf(
   target: PaymentTarget,
   types: Descriptors = descriptors,
@@ -45,7 +45,7 @@ export function personOf(
   return 'to' in target && isPerson ? target.to : undefined;
 }
 
-/** What the payer sees of the target, beside a name: the number or the code that they typed. */
+/** Returns what the payer sees of the target, beside a name: the number or the code that they typed. */
 export function recipientOf(target: PaymentTarget): { recipient?: Msisdn; code?: string } {
   return 'code' in target ? { code: target.code } : { recipient: target.to };
 }

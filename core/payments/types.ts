@@ -46,7 +46,7 @@ export const followUps = [
 
 /** One row: everything that distinguishes a payment type. `Type` is the union of all types' names. */
 export interface PaymentDescriptor<Type extends string = string> {
-  /** Who asks for such a payment. A market offers a type to customers by having a tariff for it. */
+  /** The party that asks for such a payment. A market offers a type to customers by having a tariff for it. */
   readonly offered: (typeof requesters)[number];
   /** Only accounts of these kinds may be debited, and only accounts of these kinds may be credited. */
   readonly payers: readonly AccountKind[];
@@ -55,14 +55,14 @@ export interface PaymentDescriptor<Type extends string = string> {
   readonly payee: (typeof payeeSources)[number];
   /** A number that has registered in the meantime is paid by this type instead. */
   readonly ifRegistered?: Type;
-  /** What the account reference of such a payment holds. A request without a fitting one is refused. */
+  /** The content of such a payment's account reference. A request without a fitting one is refused. */
   readonly reference: (typeof referenceKinds)[number];
-  /** Whom a receipt and a statement name as the other side. */
+  /** The other side, as a receipt and a statement name it. */
   readonly otherSide: (typeof otherSides)[number];
   /** The work that a completed payment creates, in the same commit. */
   readonly followUp: (typeof followUps)[number];
   /**
-   * Who pays the fee. `payee` needs a payee that is a party of its own: the money in system accounts belongs to others and
+   * The party that pays the fee. `payee` needs a payee that is a party of its own: the money in system accounts belongs to others and
    * must stay whole. With `nobody`, a request that has a fee is refused.
    */
   readonly feeBy: FeePayer;
@@ -97,7 +97,7 @@ const plain = {
   otherSide: 'account',
   followUp: 'none',
 } as const;
-/** What customers and businesses ask for. It cannot be taken back, because the payee may have passed it on. */
+/** Customers and businesses ask for these. They cannot be taken back, because the payee may have passed the money on. */
 const asked = {
   ...plain,
   offered: 'customer',
@@ -108,7 +108,7 @@ const asked = {
 } as const;
 /** The same, where the payee still has what was paid. */
 const undoable = { ...asked, reversible: true } as const;
-/** What the operator's system pays by itself. */
+/** The operator's system pays these by itself. */
 const ours = {
   ...plain,
   offered: 'system',
@@ -117,7 +117,7 @@ const ours = {
   allowedWhenFrozen: true,
   reversible: false,
 } as const;
-/** What waits or is bought for a phone number, which the account reference keeps. */
+/** The money waits, or something is bought, for a phone number, which the account reference keeps. */
 const forNumber = { reference: 'msisdn', otherSide: 'reference' } as const;
 const halfOfExchange = { reference: 'rate', otherSide: 'pair' } as const;
 

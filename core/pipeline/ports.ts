@@ -1,4 +1,4 @@
-/** What the pipeline needs from outside: the ledger, the inputs of the checks, and a fraud check. */
+/** The pipeline's ports: the ledger, the inputs of the checks, and a fraud check. */
 import type { Clock } from '../clock.ts';
 import type { Answered } from '../concurrency/correlate.ts';
 import type { FraudAnswer } from '../fraud/answer.ts';

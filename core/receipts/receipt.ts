@@ -12,7 +12,7 @@ import type { Refusal } from '../refusal.ts';
 import { sentences } from './index.ts';
 import type { ReceiptSentence, ReceiptWords } from './sentences.ts';
 
-/** How a message that was sent ended. */
+/** The end of a message that was sent. */
 export type DeliveryEnd = 'delivered' | 'undelivered';
 
 export interface Receipt {

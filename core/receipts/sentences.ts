@@ -34,7 +34,7 @@ export type ReceiptSentence = (words: ReceiptWords) => string;
 type NoticeSentence = (code: string, about: string) => string;
 
 export interface Sentences {
-  /** Of a completed payment, to its payer and to its payee. */
+  /** A completed payment's sentences, to its payer and to its payee. */
   readonly payer: Readonly<
     Record<PaymentTypeWith<{ readonly notifiesPayer: true }>, ReceiptSentence>
   >;
@@ -42,7 +42,7 @@ export interface Sentences {
     Record<PaymentTypeWith<{ readonly notifiesPayee: true }>, ReceiptSentence>
   >;
   readonly notDone: (words: ReceiptWords & { readonly undone: string }, reason: string) => string;
-  /** What did not happen, for each payment that a customer asks for. For any other, `notSent` says it. */
+  /** Says what did not happen, for each payment that a customer asks for. For any other, `notSent` says it. */
   readonly undone: Readonly<Record<CustomerPaymentType, ReceiptSentence>> &
     Readonly<Partial<Record<PaymentType, ReceiptSentence>>>;
   readonly notSent: ReceiptSentence;

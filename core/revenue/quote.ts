@@ -16,7 +16,7 @@ import { type AccountSnapshot, refusalFor } from './check.ts';
 import type { LimitUsage } from './limits.ts';
 import { exciseIn, feeFor, isOffered } from './tariff.ts';
 
-/** How long a quoted price stands, in milliseconds. */
+/** A quoted price stands for this many milliseconds. */
 export const quoteLifetime = 2 * 60 * 1000;
 
 /** True where a price stood until `until` and the payment is asked for later (both milliseconds since 1970, UTC). */
@@ -66,7 +66,7 @@ export type QuoteResult =
       readonly type: CustomerPaymentType;
       readonly payee: AccountId;
       readonly payeeName: string;
-      /** What the payment costs, whoever pays that. */
+      /** The whole fee, whoever pays it. */
       readonly fee: Money;
       /** The part of the fee that is duty. */
       readonly excise: Money;

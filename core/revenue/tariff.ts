@@ -1,4 +1,4 @@
-/** What a payment costs, and what of that is duty. The type's descriptor says who pays it. */
+/** A tariff says what a payment costs, and how much of that is duty. The type's descriptor says who pays it. */
 import type { Band, Bands, Market } from '../markets/market.ts';
 import { type Money, money, roundHalfUp } from '../money.ts';
 import type { CustomerPaymentType } from '../payments/types.ts';

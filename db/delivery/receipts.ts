@@ -35,7 +35,7 @@ export interface DueNotice extends Notice, DueMessage {
 }
 
 /**
- * What became of one try. `failed`: no try will be taken. `refused`: nobody took it, and any gateway may be tried next.
+ * The outcome of one try. `failed`: no try will be taken. `refused`: nobody took it, and any gateway may be tried next.
  * `unknown`: its gateway may have taken it, and has to be asked before another one sends it.
  */
 export type TryOutcome =

@@ -1,4 +1,4 @@
-/** How callers share statements: the settings of every group commit over the database. */
+/** The settings of every group commit over the database, by which callers share statements. */
 import type { Clock } from '../../core/clock.ts';
 import type { FlushObserver } from '../../core/concurrency/group-commit.ts';
 import { DatabaseError } from './sql.ts';

@@ -1,5 +1,5 @@
 /**
- * How values cross between TypeScript and the columns of the database. The driver reads a bigint as text, a timestamp as a
+ * Values cross here between TypeScript and the columns of the database. The driver reads a bigint as text, a timestamp as a
  * Date and SQL's null as null; the stores turn them into values here and nowhere else.
  */
 import { type Currency, type Money, money } from '../../core/money.ts';

@@ -16,7 +16,7 @@ export const receipts = tuma.table(
     claim: uuid('claim'),
     /** When it was intended, then when it was last tried. */
     at: at('at').notNull(),
-    /** Who was asked to send it, written before the call. Empty where it is certain that nobody has taken it. */
+    /** The gateway that was asked to send it, written before the call. Empty where it is certain that none has taken it. */
     gateway: text('gateway'),
     /** The message's name there: ours from before the call on, the gateway's own where it answers with one. */
     messageId: text('message_id'),

@@ -49,7 +49,7 @@ export async function ask(
   }
 }
 
-/** Why nothing was done, where an error says so for certain; throws the error again where it does not. */
+/** Returns why nothing was done, where an error says so for certain; throws the error again where it does not. */
 export function refusalOf(error: unknown): string {
   if (!(error instanceof NoAnswer) || !refusing.has(error.status ?? 0)) throw error;
   return `HTTP ${error.status}`;

@@ -64,7 +64,7 @@ export interface GatewaySettings {
   /** Undefined where SIMs are not asked about. */
   readonly simSwap: Chosen<SimSwapGateway> | undefined;
   readonly fraud: z.infer<typeof fraudSettings>;
-  /** Of every vendor; undefined where its callbacks are not set up. */
+  /** Every vendor's token and sources; undefined where its callbacks are not set up. */
   readonly callbacks: Readonly<Record<VendorName, z.infer<typeof callbacks> | undefined>>;
   /** Messages go to simulated phones, whose inboxes may be looked into. */
   readonly isSimulated: boolean;
@@ -78,7 +78,7 @@ export const gatewaySettings = choice
     const airtime = env.AIRTIME_GATEWAY ?? usual;
     const simSwap = env.SIM_SWAP_GATEWAY ?? (env.SIM_CHECK_HOURS > 0 ? usual : undefined);
 
-    /** What connects the vendor; where it cannot be connected, an issue says why. */
+    /** Returns what connects the vendor. Where it cannot be connected, an issue says why. */
     function chosen<Gateway>(setting: string, name: string, vendor: Vendor<Gateway>) {
       if (vendor.simulated && !isSimulated) {
         const message = `${name} is a simulator, which is never beside real messages`;

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 
-/** What system.ts gives to every gateway when it connects it. Those that call a vendor need none of it. */
+/** `system.ts` gives these to every gateway when it connects it. Those that call a vendor need none of them. */
 export interface GatewayTools {
   readonly clock: Clock;
   readonly market: Market;

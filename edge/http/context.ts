@@ -1,4 +1,4 @@
-/** What a route finds in its context: the bindings, and the parts that the request is served with. */
+/** A route finds in its context the bindings, and the parts that the request is served with. */
 import type { Env } from '../env.ts';
 import type { Parts } from '../parts.ts';
 

@@ -11,7 +11,7 @@ export function readFields<T extends z.ZodObject>(
   fields: URLSearchParams,
 ): z.infer<T> | undefined {
   const repeated = Object.keys(schema.shape).some((name) => fields.getAll(name).length > 1);
-  // What was no UTF-8 behind its percent signs has become U+FFFD.
+  // Bytes behind percent signs that were no UTF-8 have become U+FFFD.
   if (repeated || [...fields.values()].some((value) => value.includes('\uFFFD'))) return undefined;
   return schema.safeParse(Object.fromEntries(fields)).data;
 }

@@ -21,7 +21,7 @@ interface Journey {
   readonly others: readonly string[];
 }
 
-/** What became of a step, and where the message may go on to: nowhere, or to the first of `others`. */
+/** The outcome of a step, and where the message may go on to: nowhere, or to the first of `others`. */
 interface Step {
   readonly journey: Journey;
   readonly end: TryOutcome;

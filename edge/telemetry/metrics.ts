@@ -36,7 +36,7 @@ export interface QueueMetric {
   readonly size: number;
   /** The age of the oldest message when the batch came, in milliseconds. */
   readonly lagMs: number;
-  /** How often the batch's messages had been delivered before. */
+  /** Counts how often the batch's messages had been delivered before. */
   readonly retries: number;
   /** `failed`: the queue brings the whole batch again. */
   readonly outcome: 'done' | 'failed';

@@ -67,7 +67,7 @@ export function hungUp(sessions: readonly Session[], id: string): Session[] {
   return sessions.map((session) => (session.id === id ? ended(session) : session));
 }
 
-/** What the newest of these dials left for the next dial, unless it is too old. */
+/** Returns what the newest of these dials left for the next one, unless it is too old. */
 export function previousSession(
   [newest]: readonly Session[],
   pseudonyms: Pseudonyms,

@@ -41,13 +41,13 @@ interface Waiting extends EngineRequest {
   readonly until: number;
 }
 
-/** What was answered, by payment, and what was wrong with it. */
+/** The answers, by payment, and what was wrong with them. */
 interface EngineAnswer {
   readonly answers: ReadonlyMap<string, FraudAnswer>;
   readonly trouble?: string;
 }
 
-/** What it learns of the engine is of as many payments as are asked through it: one for each Partition object. */
+/** Each Partition object has one. It learns of the engine from the payments that are asked through it. */
 export function fraudEngine(
   { url, key, deadline }: EngineSettings,
   { keys, clock, ruleSet }: EngineParts,
@@ -104,7 +104,7 @@ export function fraudEngine(
         ...(key && { authorization: `Bearer ${key}` }),
       },
       body: JSON.stringify({ payments: batch.map((asked) => question(asked, keys)) }),
-      // Who is asked is who was named in the settings.
+      // A redirect would ask somebody whom the settings do not name.
       redirect: 'manual',
       signal,
     });

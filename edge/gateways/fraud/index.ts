@@ -1,5 +1,5 @@
 /**
- * Who judges payments: the rules, or an operator's own engine where FRAUD_ENGINE_URL is set. Both are core's `FraudCheck`.
+ * Chooses who judges payments: the rules, or an operator's own engine where FRAUD_ENGINE_URL is set. Both are core's `FraudCheck`.
  * The rules are no simulator: they are the choice of most operators, and of the backup.
  */
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** What an operator's fraud engine is asked, and what of its answer is believed. README.md has both as its authors read them. */
+/** Writes what an operator's fraud engine is asked, and reads what of its answer is believed. README.md has both. */
 import { z } from 'zod';
 import type { FraudAnswer } from '../../../core/fraud/answer.ts';
 import { doublings, type Profile } from '../../../core/fraud/profile.ts';

@@ -11,7 +11,7 @@ const maxBody = 8 * 1024;
 
 export const simSwapCallbacks = new Hono<Edge>();
 
-/** Who is let in hears 200, whatever there was to read; but a verdict that was not kept has to be brought again. */
+/** A caller that is let in hears 200, whatever there was to read; but a verdict that was not kept has to be brought again. */
 simSwapCallbacks.all('/:gateway/:token/sim-swap', gatewayCallback, async (c) => {
   const callbacks = simSwapCallbacksOf(c.req.param('gateway'));
   if (!callbacks) return c.notFound();

@@ -47,7 +47,7 @@ const message = z.object({
 
 const sent = z.object({ messages: z.tuple([message]) });
 const logs = z.object({ results: z.array(message).max(50) });
-/** What Infobip's own API says when it is not able to serve, and not what stands in front of it. */
+/** Infobip's own API says this when it is not able to serve; what stands in front of it does not. */
 const unable = z.union([
   z.object({ requestError: z.object({}) }),
   z.object({ errorCode: z.string() }),
@@ -120,7 +120,7 @@ async function call(
   }
 }
 
-/** Why the request was not done, where the answer says so for certain. */
+/** Returns why the request was not done, where the answer says so for certain. */
 function refusalOf({ status, text }: Answer): string | undefined {
   const certain = refusing.has(status) || (status === 503 && readJson(unable, text) !== undefined);
   return certain ? `HTTP ${status}` : undefined;

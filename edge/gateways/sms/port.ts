@@ -45,7 +45,7 @@ export interface IncomingSms {
   readonly text: string;
 }
 
-/** How a vendor's callbacks are read. Each returns undefined for what it cannot read. */
+/** Reads a vendor's callbacks. Each returns undefined for what it cannot read. */
 export interface SmsCallbacks {
   /** Content types of the bodies, and the most bytes that are read. */
   readonly content: readonly string[];
@@ -58,7 +58,7 @@ export interface SmsVendor extends Vendor<SmsGateway> {
   readonly callbacks?: SmsCallbacks;
 }
 
-/** What became of a try. `closed`: the gateway's circuit is open, and it was not called. */
+/** The outcome of a try. `closed`: the gateway's circuit is open, and it was not called. */
 export type SmsResult =
   | { readonly state: 'taken'; readonly messageId: string }
   | {

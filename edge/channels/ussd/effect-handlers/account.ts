@@ -75,7 +75,7 @@ function balanceToday({ account }: EffectContext, { customers, market, clock }: 
   return customers.balance(account(), localTime(market, clock.now()).day);
 }
 
-/** Whom a line of a statement names. What is paid to the house for a number names the number. */
+/** Returns the name on a line of a statement. A payment to the house for a number shows the number. */
 function otherSide(
   { type, other, business, accountReference }: StatementRow,
   { operatorName: name }: Market,

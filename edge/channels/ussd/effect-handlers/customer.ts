@@ -1,4 +1,4 @@
-/** Who the customer is: finding, registering, and their language. */
+/** Finds and registers the customer, and keeps their language. */
 import type { EffectNamed, Result } from '../../../../ussd/effects.ts';
 import { simsAreChecked } from '../../../jobs/sim-checks.ts';
 import { resolveUnclaimed } from '../../../jobs/sweep.ts';

@@ -1,4 +1,4 @@
-/** Whom a payment is for, and what it costs. */
+/** Finds the payee of a payment, and its price. */
 import { systemAccountsOf } from '../../../../core/ledger/system-accounts.ts';
 import { accountReferenceOf, lookupOf, recipientOf } from '../../../../core/payments/target.ts';
 import { quote } from '../../../../core/revenue/quote.ts';
