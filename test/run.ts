@@ -32,7 +32,7 @@ interface Report {
 }
 
 /** The runtime tells of every connection that a test cuts off, with the stack of each. */
-const ofRuntime = /^(exception = |stack: |uncaught exception; )/;
+const ofRuntime = /^(exception = |stack: |uncaught exception; |NOSENTRY )/;
 
 process.exitCode = await main();
 
