@@ -538,9 +538,8 @@ create view tuma.audit_09_what_is_open_has_a_timer as
  SELECT ('payment '::text || id) AS subject,
     ('expires at '::text || expires_at) AS detail
    FROM tuma.payments p
-  WHERE ((ended_at IS NULL) AND (NOT (EXISTS ( SELECT
-           FROM tuma.timed_payments t
-          WHERE (t.payment_id = p.id)))));
+  WHERE ((ended_at IS NULL) AND (NOT (id IN ( SELECT t.payment_id
+           FROM tuma.timed_payments t))));
 
 create view tuma.audit_10_ends_have_exactly_their_receipts as
  SELECT ('payment '::text || COALESCE(o.payment_id, t.about)) AS subject,
@@ -554,11 +553,9 @@ create view tuma.audit_10_ends_have_exactly_their_receipts as
             r.party
            FROM tuma.receipts r
           WHERE (r.party <> 'subscriber'::tuma.party)) t ON (((t.about = o.payment_id) AND (t.party = o.party))))
-  WHERE (((t.about IS NULL) AND ((EXISTS ( SELECT
-           FROM tuma.receipts r
-          WHERE (r.about = o.payment_id))) OR (NOT (EXISTS ( SELECT
-           FROM tuma.timed_payments g
-          WHERE (g.payment_id = o.payment_id)))))) OR (o.payment_id IS NULL));
+  WHERE (((t.about IS NULL) AND ((o.payment_id IN ( SELECT r.about
+           FROM tuma.receipts r)) OR (NOT (o.payment_id IN ( SELECT g.payment_id
+           FROM tuma.timed_payments g))))) OR (o.payment_id IS NULL));
 
 create view tuma.audit_10_notices_have_exactly_their_receipts as
  SELECT ('notice '::text || COALESCE(n.id, r.about)) AS subject,
@@ -1029,7 +1026,8 @@ create view tuma.receipts_due as
 create view tuma.timed_payments as
  SELECT DISTINCT u.id AS payment_id
    FROM tuma.payment_timers t,
-    LATERAL unnest(t.payments) u(id);
+    LATERAL unnest(t.payments) u(id)
+  WHERE (u.id IS NOT NULL);
 
 create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamp with time zone) returns integer
   language plpgsql security definer

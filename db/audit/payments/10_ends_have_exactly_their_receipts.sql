@@ -6,7 +6,7 @@ select 'payment ' || coalesce(o.payment_id, t.about) subject,
   from tuma.receipts_due o
   full join (select r.about, r.party from tuma.receipts r where r.party <> 'subscriber') t
          on t.about = o.payment_id and t.party = o.party
- where t.about is null and (exists (select from tuma.receipts r where r.about = o.payment_id)
-                            or not exists (select from tuma.timed_payments g where g.payment_id = o.payment_id))
+ where t.about is null and (o.payment_id in (select r.about from tuma.receipts r)
+                            or o.payment_id not in (select g.payment_id from tuma.timed_payments g))
     or o.payment_id is null;
 comment on view tuma.audit_10_ends_have_exactly_their_receipts is '10 ends have exactly their receipts';
