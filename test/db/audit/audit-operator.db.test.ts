@@ -1,11 +1,11 @@
 /** What the audit says of reversals, verdicts, adjustments and disputes that are not what they should be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
-import type { Violation } from '../../../db/ledger/maintenance.ts';
 import { accounts } from '../../../db/operator/accounts.ts';
 import { disputes } from '../../../db/operator/disputes.ts';
 import { reversals } from '../../../db/operator/reversals.ts';
 import { reviews } from '../../../db/operator/reviews.ts';
+import { atSecond, auditAfter } from '../../support/books/audit.ts';
 import { Books } from '../../support/books/books.ts';
 import { evidence, exampleTime, findings, ksh, newId } from '../../support/books/payments.ts';
 
@@ -110,7 +110,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'it waits past its time',
     '17 reversals wait no longer than their time',
     () => wanted,
-    () => `update tuma.reversals set until = ${at(-601)} where payment_id = '${wanted}'`,
+    () => `update tuma.reversals set until = ${atSecond(-601)} where payment_id = '${wanted}'`,
   ],
   [
     'it waits for ever',
@@ -142,7 +142,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     somebodys,
     () => waiting,
     () =>
-      `update tuma.reviews set decided_at = ${at(0)}, approved = true, decided_by = 'ann' where payment_id = '${waiting}'`,
+      `update tuma.reviews set decided_at = ${atSecond(0)}, approved = true, decided_by = 'ann' where payment_id = '${waiting}'`,
   ],
   [
     'a review is of no payment',
@@ -193,7 +193,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => wanted,
     () =>
       `update tuma.reversals set ended_by = '${reversal}' where payment_id = '${wanted}';
-     update tuma.disputes set opened_at = ${at(-60)} where payment_id = '${wanted}'`,
+     update tuma.disputes set opened_at = ${atSecond(-60)} where payment_id = '${wanted}'`,
   ],
 ];
 
@@ -205,28 +205,9 @@ describe('the audit of what people did', () => {
   });
 
   it.each(broken)('finds that %s: %s', async (_, invariant, subject, change) => {
-    const found = await auditAfter(change());
+    const found = await auditAfter(books, change());
     expect(found.filter((row) => row.invariant === invariant).map((row) => row.subject)).toContain(
       `payment ${subject()}`,
     );
   });
 });
-
-/** What the audit finds after a change that nothing refuses; the books are put right again. */
-async function auditAfter(change: string): Promise<Violation[]> {
-  await books.rows('begin');
-  try {
-    await books.rows('set local session_replication_role = replica');
-    await books.rows(change);
-    return (await books.rows('select * from tuma.audit($1)', [
-      new Date(exampleTime).toISOString(),
-    ])) as unknown as Violation[];
-  } finally {
-    await books.rows('rollback');
-  }
-}
-
-/** So many seconds after the moment of the audit, as SQL. */
-function at(seconds: number): string {
-  return `'${new Date(exampleTime + seconds * 1_000).toISOString()}'`;
-}

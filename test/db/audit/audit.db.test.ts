@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { airtime } from '../../../db/delivery/airtime.ts';
-import type { Violation } from '../../../db/ledger/maintenance.ts';
+import { atSecond, auditAfter } from '../../support/books/audit.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { completed, exampleTime, ksh, newId, released } from '../../support/books/payments.ts';
 
@@ -186,7 +186,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'a reservation was left behind',
     '9 no reservation outlives its time',
     () => `payment ${open}`,
-    () => `update tuma.payments set expires_at = ${at(-61)} where id = '${open}'`,
+    () => `update tuma.payments set expires_at = ${atSecond(-61)} where id = '${open}'`,
   ],
   [
     'the payee is not told',
@@ -198,19 +198,21 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'somebody is told of a payment that has not ended',
     '10 ends have exactly their receipts',
     () => `payment ${open}`,
-    () => `insert into tuma.receipts (about, party, at) values ('${open}', 'payer', ${at(0)})`,
+    () =>
+      `insert into tuma.receipts (about, party, at) values ('${open}', 'payer', ${atSecond(0)})`,
   ],
   [
     'the payee is told of money that never came',
     '10 ends have exactly their receipts',
     () => `payment ${refused}`,
-    () => `insert into tuma.receipts (about, party, at) values ('${refused}', 'payee', ${at(0)})`,
+    () =>
+      `insert into tuma.receipts (about, party, at) values ('${refused}', 'payee', ${atSecond(0)})`,
   ],
   [
     'a receipt lies about',
     '10 receipts are tried within a minute',
     () => `payment ${done} payee`,
-    () => `update tuma.receipts set state = 'intended', at = ${at(-61)}
+    () => `update tuma.receipts set state = 'intended', at = ${atSecond(-61)}
             where about = '${done}' and party = 'payee'`,
   ],
   [
@@ -242,7 +244,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'a timer was not run',
     '12 timers run within a minute',
     () => 'commit 1',
-    () => `update tuma.payment_timers set due_at = ${at(-61)} where id = 1`,
+    () => `update tuma.payment_timers set due_at = ${atSecond(-61)} where id = 1`,
   ],
   [
     'entries are of no payment',
@@ -267,13 +269,13 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'a reversal waits past its time',
     '17 reversals wait no longer than their time',
     () => `payment ${done}`,
-    () => reversal('until', at(-601)),
+    () => reversal('until', atSecond(-601)),
   ],
   [
     'a payment completed that nobody has decided about',
     "18 verdicts are somebody's, and are what became of the payment",
     () => `payment ${done}`,
-    () => `insert into tuma.reviews (payment_id, opened_at) values ('${done}', ${at(0)})`,
+    () => `insert into tuma.reviews (payment_id, opened_at) values ('${done}', ${atSecond(0)})`,
   ],
   [
     'nobody knows who set it right',
@@ -390,7 +392,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'money waits that was due long ago',
     '15 nothing waits past its time',
     () => `payment ${kept}`,
-    () => `update tuma.unclaimed set due_at = ${at(-601)} where payment_id = '${kept}'`,
+    () => `update tuma.unclaimed set due_at = ${atSecond(-601)} where payment_id = '${kept}'`,
   ],
   [
     'airtime failed and was not paid back',
@@ -414,20 +416,20 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     'airtime was never tried',
     '16 airtime is tried within a minute, and answered for within a day',
     () => `payment ${done}`,
-    () => `insert into tuma.airtime (payment_id, at) values ('${done}', ${at(-61)})`,
+    () => `insert into tuma.airtime (payment_id, at) values ('${done}', ${atSecond(-61)})`,
   ],
   [
     'nobody asks about airtime that nobody knows of',
     '16 airtime is tried within a minute, and answered for within a day',
     () => `payment ${done}`,
     () => `insert into tuma.airtime (payment_id, state, at)
-             values ('${done}', 'unanswered', ${at(-86_401)})`,
+             values ('${done}', 'unanswered', ${atSecond(-86_401)})`,
   ],
   [
     'airtime is tried for ever',
     '16 airtime is tried within a minute, and answered for within a day',
     () => `payment ${called}`,
-    () => `update tuma.airtime set state = 'sending', at = ${at(-86_401)}
+    () => `update tuma.airtime set state = 'sending', at = ${atSecond(-86_401)}
             where payment_id = '${called}'`,
   ],
 ];
@@ -435,12 +437,12 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
 /** A reversal of what was completed, with a column set. */
 function reversal(column: string, value: string): string {
   return `insert into tuma.reversals (payment_id, amount, reason, asked_by, asked_at, ${column})
-            values ('${done}', 1, 'x', 'x', ${at(0)}, ${value})`;
+            values ('${done}', 1, 'x', 'x', ${atSecond(0)}, ${value})`;
 }
 
 function dispute(account: string): string {
   return `insert into tuma.disputes (payment_id, account_id, reason, opened_at)
-            values ('${done}', ${account}, 'other', ${at(-1)})`;
+            values ('${done}', ${account}, 'other', ${atSecond(-1)})`;
 }
 
 describe('the audit', () => {
@@ -449,17 +451,17 @@ describe('the audit', () => {
   });
 
   it.each(broken)('finds that %s: %s', async (_, invariant, subject, change) => {
-    const found = await auditAfter(change());
+    const found = await auditAfter(books, change());
     expect(found.filter((row) => row.invariant === invariant).map((row) => row.subject)).toContain(
       subject(),
     );
   });
 
   it('gives what is late a minute', async () => {
-    const change = `update tuma.payment_timers set due_at = ${at(-59)};
-      update tuma.receipts set at = ${at(-59)};
-      update tuma.payments set expires_at = ${at(-59)} where id = '${open}'`;
-    expect(await auditAfter(change)).toEqual([]);
+    const change = `update tuma.payment_timers set due_at = ${atSecond(-59)};
+      update tuma.receipts set at = ${atSecond(-59)};
+      update tuma.payments set expires_at = ${atSecond(-59)} where id = '${open}'`;
+    expect(await auditAfter(books, change)).toEqual([]);
   });
 
   it('has each of its invariants broken here', async () => {
@@ -473,22 +475,3 @@ describe('the audit', () => {
     );
   });
 });
-
-/** What the audit finds after a change that nothing refuses; the books are put right again. */
-async function auditAfter(change: string): Promise<Violation[]> {
-  await books.rows('begin');
-  try {
-    await books.rows('set local session_replication_role = replica');
-    await books.rows(change);
-    return (await books.rows('select * from tuma.audit($1)', [
-      new Date(exampleTime).toISOString(),
-    ])) as unknown as Violation[];
-  } finally {
-    await books.rows('rollback');
-  }
-}
-
-/** So many seconds after the moment of the audit, as SQL. */
-function at(seconds: number): string {
-  return `'${new Date(exampleTime + seconds * 1_000).toISOString()}'`;
-}
