@@ -1,14 +1,48 @@
-/** A market's local time. Limits count its days, and receipts print its time. */
+/** A market's local time: limits count its days, and receipts print it as each language writes it. */
+import type { Language } from '../language.ts';
 import type { Market } from './market.ts';
 
 export interface LocalTime {
   /** ISO date of the market's day: "2024-09-02". Daily limits start anew with it. */
   readonly day: string;
-  /** Date and time as receipts print them: "2/9/24" and "5:30 PM". */
-  readonly date: string;
-  readonly clock: string;
   /** 0 to 23. */
   readonly hour: number;
+  /** 0 to 59. */
+  readonly minute: number;
+}
+
+interface Style {
+  readonly date: (day: number, month: number, year: string) => string;
+  readonly clock: (hour: number, minute: string) => string;
+}
+
+const twelveHours = (hour: number, minute: string) =>
+  `${hour % 12 || 12}:${minute} ${hour < 12 ? 'AM' : 'PM'}`;
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+
+/** English and Swahili receipts have the form that Kenyan ones are known by; French has the 24-hour clock. */
+const english: Style = {
+  date: (day, month, year) => `${day}/${month}/${year}`,
+  clock: twelveHours,
+};
+const styles: Readonly<Record<Language, Style>> = {
+  en: english,
+  sw: english,
+  fr: {
+    date: (day, month, year) => `${twoDigits(day)}/${twoDigits(month)}/${year}`,
+    clock: (hour, minute) => `${twoDigits(hour)}h${minute}`,
+  },
+};
+
+/** The day as people write it: "2/9/24" in English, "02/09/24" in French. */
+export function formatDate({ day }: LocalTime, language: Language): string {
+  const [year = '', month, date] = day.split('-');
+  return styles[language].date(Number(date), Number(month), year.slice(-2));
+}
+
+/** The time of day as people write it: "5:30 PM" in English, "17h30" in French. */
+export function formatClock({ hour, minute }: LocalTime, language: Language): string {
+  return styles[language].clock(hour, twoDigits(minute));
 }
 
 /** The market's local time at `at` (milliseconds since 1970, UTC). */
@@ -31,12 +65,10 @@ function readClock(timeZone: string, at: number): LocalTime {
       .map(({ type, value }) => [type, value]),
   );
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
-  const hour = Number(part('hour'));
   return {
     day: `${part('year')}-${part('month')}-${part('day')}`,
-    date: `${Number(part('day'))}/${Number(part('month'))}/${part('year').slice(-2)}`,
-    clock: `${hour % 12 || 12}:${part('minute')} ${hour < 12 ? 'AM' : 'PM'}`,
-    hour,
+    hour: Number(part('hour')),
+    minute: Number(part('minute')),
   };
 }
 

@@ -3,7 +3,7 @@ import { reference } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { formatAmount } from '../markets/format.ts';
 import { marketByCurrency } from '../markets/index.ts';
-import { localTime } from '../markets/local-time.ts';
+import { formatClock, formatDate, localTime } from '../markets/local-time.ts';
 import { claimUntil, type Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
@@ -47,7 +47,7 @@ export interface Receipt {
 export function receiptText(receipt: Receipt, here: Market): string {
   const { type, party, language, state, refusal, endedAt, business, fee, exchanged } = receipt;
   const market = marketByCurrency(receipt.amount.currency, here);
-  const { date, clock } = localTime(market, endedAt);
+  const ended = localTime(market, endedAt);
   const words: ReceiptWords = {
     reference: reference(receipt.number),
     amount: formatAmount(receipt.amount, market),
@@ -58,9 +58,9 @@ export function receiptText(receipt: Receipt, here: Market): string {
     account: receipt.accountReference ?? '',
     exchanged: exchanged ? formatAmount(exchanged, marketByCurrency(exchanged.currency, here)) : '',
     serviceCode: market.serviceCode,
-    until: localTime(market, claimUntil(market, endedAt)).date,
-    date,
-    clock,
+    until: formatDate(localTime(market, claimUntil(market, endedAt)), language),
+    date: formatDate(ended, language),
+    clock: formatClock(ended, language),
   };
   const said = sentences[language];
   if (state === 'completed') {

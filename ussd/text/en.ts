@@ -1,6 +1,7 @@
 /** English, the model for the other languages: a sentence that another language lacks does not compile. */
 
 import type { DisputeReason } from '../../core/care/dispute.ts';
+import type { Language } from '../../core/language.ts';
 import type { BusinessKind } from '../../core/parties/business.ts';
 import type { CustomerPaymentType, PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
@@ -11,6 +12,7 @@ import type { PaymentWords } from './payment-words.ts';
 export type Texts = typeof en;
 
 export const en = {
+  code: 'en' as Language,
   languageName: 'English',
   keys: { '98': 'More', '0': 'Back', '00': 'Home' } satisfies Record<LabelledKey, string>,
 

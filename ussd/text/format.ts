@@ -1,6 +1,6 @@
 /** Formats payments, numbers and names for screens. */
 import { formatAmount } from '../../core/markets/format.ts';
-import { localTime } from '../../core/markets/local-time.ts';
+import { formatDate, localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import { payerFee } from '../../core/payments/fee.ts';
@@ -70,7 +70,7 @@ export function formatLastPayment(line: StatementLine, reader: Reader): string {
   const other = formatOtherParty(line, reader);
   const party = type in text.lines || other === '' ? other : text.whom[direction](other);
   const payment = `${formatAmount(line.amount, market)} ${party}`.trim();
-  return `${reference}: ${payment}, ${localTime(market, at).date}`;
+  return `${reference}: ${payment}, ${formatDate(localTime(market, at), text.code)}`;
 }
 
 /** "JANE WANJIKU KAMAU", as the consent screen shows it. */

@@ -5,6 +5,7 @@
 import type { Texts } from './en.ts';
 
 export const fr: Texts = {
+  code: 'fr',
   languageName: 'Francais',
   keys: { '98': 'Suite', '0': 'Retour', '00': 'Accueil' },
 

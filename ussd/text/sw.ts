@@ -2,6 +2,7 @@
 import type { Texts } from './en.ts';
 
 export const sw: Texts = {
+  code: 'sw',
   languageName: 'Kiswahili',
   keys: { '98': 'Zaidi', '0': 'Rudi', '00': 'Mwanzo' },
 

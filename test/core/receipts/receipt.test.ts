@@ -109,6 +109,13 @@ describe('the wording', () => {
     );
   });
 
+  it('speaks French to whoever chose it, with days and hours as the French write them', () => {
+    expect(text({ ...sent, language: 'fr' })).toBe(
+      `${REF} Confirmé. Ksh5,000.00 envoyé à 254711987654 le 02/09/24 à 17h30. ` +
+        'Nouveau solde Ksh19,985.00. Frais Ksh15.00.',
+    );
+  });
+
   it('tells the local time of the end, on the other side of midnight too', () => {
     const late = text({ ...sent, endedAt: Date.parse('2024-12-31T21:05:00Z') });
     expect(late).toContain(' on 1/1/25 at 12:05 AM.');

@@ -1,5 +1,5 @@
 /** Shows the last five payments, newest first, each with the fee that the customer paid. */
-import { localTime } from '../../../core/markets/local-time.ts';
+import { formatDate, localTime } from '../../../core/markets/local-time.ts';
 import { formatDigits } from '../../../core/money.ts';
 import type { StatementLine } from '../../effects.ts';
 import { type Conversation, call, end, type Flow } from '../../flow.ts';
@@ -27,7 +27,7 @@ export function* statement(conversation: Conversation): Flow {
 function formatLine(line: StatementLine, conversation: Conversation): string {
   const { text, market } = conversation;
   const { at, direction, amount, fee, reversed } = line;
-  const { date } = localTime(market, at);
+  const date = formatDate(localTime(market, at), text.code);
   const sum = (direction === 'in' ? '+' : '-') + formatDigits(amount, market.separator);
   const cost = fee.minor > 0n ? text.statementFee(formatDigits(fee, market.separator)) : '';
   const mark = reversed ? `(${text.reversed})` : '';

@@ -1,7 +1,7 @@
 /** A customer's own affairs through the front door: what each leaves in the books, and what is true afterwards. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { kenya } from '../../../../core/markets/ke.ts';
-import { localTime } from '../../../../core/markets/local-time.ts';
+import { formatDate, localTime } from '../../../../core/markets/local-time.ts';
 import { keysOf } from '../../../support/phone/keys.ts';
 import { mainMenu } from '../../../support/phone/menus.ts';
 import { crowd, jane, local, town } from '../../../support/system/town.ts';
@@ -54,7 +54,7 @@ describe('the recent recipients', () => {
 });
 
 describe('the mini statement', () => {
-  const { date } = localTime(kenya, Date.now());
+  const date = formatDate(localTime(kenya, Date.now()), 'en');
 
   /** The date of a customer's first deposit, which the demo made before this file ran: perhaps before midnight. */
   async function deposited(customer: number): Promise<string> {
@@ -64,7 +64,7 @@ describe('the mini statement', () => {
         where c.msisdn = $1 order by p.ended_at limit 1`,
       [crowd(customer).msisdn],
     );
-    return localTime(kenya, Number(row?.at)).date;
+    return formatDate(localTime(kenya, Number(row?.at)), 'en');
   }
 
   test('shows the last payments of both sides, with their signs, costs and balances', async () => {

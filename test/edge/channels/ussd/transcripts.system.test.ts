@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Language, languages } from '../../../../core/language.ts';
 import { kenya } from '../../../../core/markets/ke.ts';
-import { localTime } from '../../../../core/markets/local-time.ts';
+import { formatClock, formatDate, localTime } from '../../../../core/markets/local-time.ts';
 import { texts } from '../../../../ussd/text/index.ts';
 import { conversations, type Held, Speaker } from '../../../support/phone/conversations.ts';
 import { town } from '../../../support/system/town.ts';
@@ -60,10 +60,12 @@ async function allIn(language: Language): Promise<Held[]> {
 }
 
 function written(language: Language, held: Held = { lines: [], messages: [] }): string {
-  const messages = held.messages.map(({ to, text }) => `> SMS to ${to}: ${masked(text)}\n`);
+  const messages = held.messages.map(
+    ({ to, text }) => `> SMS to ${to}: ${masked(text, language)}\n`,
+  );
   return [
     `\n### ${texts[language].languageName}\n`,
-    ['```', ...held.lines.slice(0, -1).map(masked), '```\n'].join('\n'),
+    ['```', ...held.lines.slice(0, -1).map((line) => masked(line, language)), '```\n'].join('\n'),
     ...(messages.length > 0 ? [messages.join('>\n')] : []),
   ].join('\n');
 }
@@ -71,12 +73,21 @@ function written(language: Language, held: Held = { lines: [], messages: [] }): 
 const day = 24 * 60 * 60_000;
 
 /** Dates of now: the demo may have been made, or this file begun, on the other side of a midnight. */
-const today = new Set([-day, 0, day].map((away) => localTime(kenya, Date.now() + away).date));
+const today = new Set(
+  [-day, 0, day].flatMap((away) =>
+    languages.map((language) => formatDate(localTime(kenya, Date.now() + away), language)),
+  ),
+);
+
+const example = localTime(kenya, Date.parse('2024-09-02T14:30:00Z'));
+const weekLater = localTime(kenya, Date.parse('2024-09-09T14:30:00Z'));
 
 /** What is another every time, as the day of an example: the second of September, and a week after it. */
-function masked(text: string): string {
+function masked(text: string, language: Language): string {
   return text
     .replace(/\b(?=[0-9A-Z]*[A-Z])[0-9A-Z]{10}\b/g, 'EZWYZ0W63P')
-    .replace(/\b\d{1,2}\/\d{1,2}\/\d\d\b/g, (date) => (today.has(date) ? '2/9/24' : '9/9/24'))
-    .replace(/\b\d{1,2}:\d\d [AP]M\b/g, '5:30 PM');
+    .replace(/\b\d{1,2}\/\d{1,2}\/\d\d\b/g, (date) =>
+      formatDate(today.has(date) ? example : weekLater, language),
+    )
+    .replace(/\b(\d{1,2}:\d\d [AP]M|\d\dh\d\d)\b/g, formatClock(example, language));
 }

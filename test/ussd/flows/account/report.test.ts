@@ -53,7 +53,7 @@ describe('reporting a problem', () => {
       .ends('Ripoti yako kuhusu ABC1234567 imepokelewa. Huduma kwa wateja itawasiliana nawe.');
     reporting(french)
       .sees(
-        'Signaler ABC1234567: Ksh5,000.00 à JANE W., 2/9/24. Quel est le problème?\n1. Destinataire\n2. Montant\n3. Rien recu\n4. Pas moi\n5. Autre\n6. Annuler',
+        'Signaler ABC1234567: Ksh5,000.00 à JANE W., 02/09/24. Quel est le problème?\n1. Destinataire\n2. Montant\n3. Rien recu\n4. Pas moi\n5. Autre\n6. Annuler',
       )
       .types('1')
       .ends('Votre signalement sur ABC1234567 est enregistré. Le service client vous contactera.');
