@@ -55,8 +55,8 @@ async function inReview(): Promise<string> {
 }
 
 function judge(id: string) {
-  const verdict = { approve: true, by: 'ann', note: 'called her' };
-  return reviews(books.desk, kenya).decide(id, verdict, books.clock.now());
+  const decision = { approve: true, by: 'ann', note: 'called her' };
+  return reviews(books.desk, kenya).decide(id, decision, books.clock.now());
 }
 
 function reverse(origin: string, until?: number) {
@@ -92,11 +92,11 @@ describe('what people did stays', () => {
   });
 
   it.each<[what: string, table: string, of: () => string, change: string]>([
-    ['a verdict is not changed', 'reviews', () => judged, 'approved = not approved'],
+    ['a decision is not changed', 'reviews', () => judged, 'approved = not approved'],
     ['nor whose it is', 'reviews', () => judged, `decided_by = 'bob'`],
     ['nor what they said', 'reviews', () => judged, `note = ''`],
     ['nor is it taken back', 'reviews', () => judged, 'approved = null, decided_at = null'],
-    ['what waits for a verdict gets one or nothing', 'reviews', () => open, `note = 'so far'`],
+    ['what waits for a decision gets one or nothing', 'reviews', () => open, `note = 'so far'`],
     ['and keeps when it began', 'reviews', () => open, 'opened_at = now(), decided_at = now()'],
     ['a reversal that was made is not changed', 'reversals', () => reversed, 'amount = amount'],
     ['nor undone', 'reversals', () => reversed, 'ended_by = null'],
@@ -116,7 +116,7 @@ describe('what people did stays', () => {
   });
 });
 
-it('what waits gets its verdict, and what was given up is asked for anew', async () => {
+it('what waits gets its decision, and what was given up is asked for anew', async () => {
   expect(await judge(open)).toMatchObject({ isFirst: true });
   expect(await judge(open)).toMatchObject({ isFirst: false });
   expect(await reverse(refused)).toMatchObject({ refusal: 'insufficient_funds' });

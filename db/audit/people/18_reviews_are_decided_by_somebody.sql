@@ -9,4 +9,4 @@ select 'payment ' || r.payment_id subject,
     or (r.decided_at is null) <> (p.state = 'review')
     or (r.decided_at is not null and (r.approved is null or coalesce(r.decided_by, '') = ''))
     or (not r.approved and p.refusal is distinct from 'fraud_declined');
-comment on view tuma.audit_18_reviews_are_decided_by_somebody is '18 verdicts are somebody''s, and are what became of the payment';
+comment on view tuma.audit_18_reviews_are_decided_by_somebody is '18 decisions are somebody''s, and are what became of the payment';

@@ -173,7 +173,7 @@ function reviewLines({ review }: DescribedPayment): string[] {
   return labelled([
     ['opened', formatTime(openedAt)],
     [
-      'verdict',
+      'decision',
       at === null
         ? 'none yet'
         : `${approved ? 'approved' : 'declined'} by ${printable(by ?? '')} at ${formatTime(at)}`,

@@ -16,12 +16,12 @@ export const reviewCommands: readonly Command[] = [
   {
     usage: 'reviews',
     summary:
-      'payments that wait for a verdict, the most urgent first, and what speaks against them',
+      'payments that wait for a decision, the most urgent first, and what speaks against them',
     run: listReviews,
   },
   {
     usage: 'approve REF --by NAME [--note TEXT]',
-    summary: 'completes a payment that waits for a verdict',
+    summary: 'completes a payment that waits for a decision',
     run: (desk, args) => decide(desk, args, true),
   },
   {
@@ -33,7 +33,7 @@ export const reviewCommands: readonly Command[] = [
 
 async function listReviews({ reviews, market, now }: Desk): Promise<string[]> {
   const open = await reviews.open(maxListed);
-  if (open.length === 0) return ['nothing waits for a verdict'];
+  if (open.length === 0) return ['nothing waits for a decision'];
   const amount = `>AMOUNT ${market.currency}`;
   const headings = ['REFERENCE', 'AGE', 'TIME LEFT', 'TYPE', amount, '>FEE', 'FROM', 'TO'];
   const [heading = '', ...rows] = table(
@@ -85,9 +85,9 @@ async function decide(
   const decided = await decideReview(desk, payment, { approve, by, note });
   const called = positionals[0]?.toUpperCase() ?? '';
   if (!decided)
-    throw new DeskRefusal(`${called} is no payment that waits, or waited, for a verdict`);
+    throw new DeskRefusal(`${called} is no payment that waits, or waited, for a decision`);
   if (!decided.isFirst)
-    throw new DeskRefusal(`${called} was ${formatDecision(decided)}; its verdict stands`);
+    throw new DeskRefusal(`${called} was ${formatDecision(decided)}; that decision stands`);
   return [`${called} is ${formatDecision(decided)}`, 'its SMS goes within a minute'];
 }
 

@@ -1,4 +1,4 @@
-/** What the audit says of reversals, verdicts, adjustments and disputes that are not what they should be. */
+/** What the audit says of reversals, decisions, adjustments and disputes that are not what they should be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
 import { accounts } from '../../../db/operator/accounts.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => books.close());
 
 const once = '17 a payment is reversed once, to who had paid, and no more than it moved';
-const somebodys = "18 verdicts are somebody's, and are what became of the payment";
+const somebodys = "18 decisions are somebody's, and are what became of the payment";
 const adjusted = "19 adjustments and exchanges at the desk are somebody's";
 
 /** What is wrong, what the audit calls it, the payment, and how it comes to be. */
@@ -119,7 +119,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `update tuma.reversals set until = null where payment_id = '${wanted}'`,
   ],
   [
-    'a verdict is nobody’s',
+    'a decision is nobody’s',
     somebodys,
     () => approved,
     () => `update tuma.reviews set decided_by = '' where payment_id = '${approved}'`,
@@ -131,7 +131,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `update tuma.payments set refusal = 'timeout' where id = '${declined}'`,
   ],
   [
-    'a verdict was forgotten',
+    'a decision was forgotten',
     somebodys,
     () => approved,
     () =>

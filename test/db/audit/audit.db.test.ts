@@ -273,7 +273,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
   ],
   [
     'a payment completed that nobody has decided about',
-    "18 verdicts are somebody's, and are what became of the payment",
+    "18 decisions are somebody's, and are what became of the payment",
     () => `payment ${done}`,
     () => `insert into tuma.reviews (payment_id, opened_at) values ('${done}', ${atSecond(0)})`,
   ],

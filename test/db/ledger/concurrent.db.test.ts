@@ -78,8 +78,8 @@ async function does(request: PaymentRequest, { by, does }: Act): Promise<SettleR
 }
 
 function judge({ id }: PaymentRequest, approve: boolean) {
-  const verdict = { approve, by: 'Achieng' };
-  return reviews(books.desk, kenya).decide(id, verdict, books.clock.now());
+  const decision = { approve, by: 'Achieng' };
+  return reviews(books.desk, kenya).decide(id, decision, books.clock.now());
 }
 
 describe('many callers at once, on three hot accounts', () => {
@@ -107,7 +107,7 @@ describe('many callers at once, on three hot accounts', () => {
             }),
           );
 
-          // What waits for a verdict gets one: then every end is final.
+          // What waits for a decision gets one: then every end is final.
           await Promise.all(first.map((request) => judge(request, true)));
           for (const { request, end } of told) {
             if (!end || end.refusal === 'idempotency_conflict') continue;

@@ -26,7 +26,7 @@ const doubtful: CheckResults = {
   evidence: { ...evidence, fraud: { ...evidence.fraud, decision: 'review', factors: [factor] } },
 };
 
-/** 5,000.00 for 15.00, of 25,000.00, that waits for a verdict for an hour. */
+/** 5,000.00 for 15.00, of 25,000.00, that waits for a decision for an hour. */
 async function inReview(wanted: Partial<PaymentRequest> = {}): Promise<PaymentRequest> {
   const request = await books.request(5_000_00n, undefined, wanted);
   await books.ledger.reserve(request);
@@ -46,7 +46,7 @@ async function stored(id: string) {
 
 const kept = { fraud_score: 60, fraud_model: 'rules 3', evidence: true };
 
-describe('what waits for a verdict', () => {
+describe('what waits for a decision', () => {
   it('is listed with its parties, its factors and the time that is left', async () => {
     const { id, amount, fee } = await inReview();
     const [row] = await books.rows('select number from tuma.payments where id = $1', [id]);
@@ -65,7 +65,7 @@ describe('what waits for a verdict', () => {
   });
 });
 
-describe('a verdict', () => {
+describe('a decision', () => {
   it('completes what is approved, and keeps what the checks found', async () => {
     const { id, payer, payee } = await inReview();
     const judged = await desk.decide(id, { approve: true, by: 'ann', note: 'called her' }, now());

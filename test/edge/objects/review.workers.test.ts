@@ -1,4 +1,4 @@
-/** A payment that is held for a person's verdict, as its payer's phone sees it. */
+/** A payment that is held for a person's decision, as its payer's phone sees it. */
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test } from 'vitest';
@@ -97,7 +97,7 @@ test('a payment in review is said to be processed, by its own screen and by the 
 test('no alarm releases it, and no sweep before its time is over', async () => {
   const { payer, payee } = await suspicious();
   expect(await pays(payer, payee)).toBe(processed);
-  // Nobody waits for it: the SMS that follows the verdict tells the rest.
+  // Nobody waits for it: the SMS that follows the decision tells the rest.
   expect(await unresolved(payer)).toBeUndefined();
   await runDurableObjectAlarm(subscriber(payer));
   await sweep(parts);
@@ -163,7 +163,7 @@ test.each([
     sms: / Failed\. Ksh1,000\.00 was not sent /,
     next: / failed\. /,
   },
-])('after a verdict it is $state, and an SMS and the next dial say so', async (one) => {
+])('after a decision it is $state, and an SMS and the next dial say so', async (one) => {
   const { payer, payee } = await suspicious();
   expect(await pays(payer, payee)).toBe(processed);
   const id = await only(payer);

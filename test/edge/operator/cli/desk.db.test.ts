@@ -83,7 +83,7 @@ describe('npm run desk', () => {
     expect((await deskProcess(books, ['refund', 'X'])).code).toBe(2);
   });
 
-  test('lists reviews with what speaks against them, and takes one verdict on each', async () => {
+  test('lists reviews with what speaks against them, and takes one decision on each', async () => {
     const [first, second] = [await inReview(), await inReview()];
     const listed = await desk(['reviews']);
     expect(listed.out).toMatch(/REFERENCE +AGE +TIME LEFT +TYPE +AMOUNT KES +FEE +FROM +TO +SCORE/);
@@ -104,7 +104,7 @@ describe('npm run desk', () => {
       code: 1,
       errors: expect.stringContaining('approved by ann'),
     });
-    expect((await desk(['reviews'])).out).toBe('nothing waits for a verdict\n');
+    expect((await desk(['reviews'])).out).toBe('nothing waits for a decision\n');
   });
 
   test('reverses a payment, closes its dispute, and shows all of it', async () => {
