@@ -4,6 +4,7 @@
  * is watched: it is named among a payment's factors, and adds nothing to the score.
  */
 import { z } from 'zod';
+import { type Currency, money, toDecimal } from '../money.ts';
 import { amounts, count, hours, weight } from './parameters.ts';
 import { type RuleCode, rules } from './rules/index.ts';
 
@@ -59,4 +60,20 @@ export function readRuleSet(
 /** Reads a set that is known to be right. Throws where it is not, which is a bug. */
 export function parseRuleSet(written: WrittenRuleSet): RuleSet {
   return ruleSet.parse(written);
+}
+
+/** Writes a set in the one form that it is stored and printed in, so that two sets of the same content are equal. */
+export function writeRuleSet(set: RuleSet): WrittenRuleSet {
+  return JSON.parse(JSON.stringify(set, amountsAsDecimals));
+}
+
+/** Writes amounts by currency as decimal strings: a set holds them in minor units. */
+function amountsAsDecimals(_: string, value: unknown): unknown {
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries(
+    [...(value as Map<Currency, bigint>)].map(([currency, minor]) => [
+      currency,
+      toDecimal(money(minor, currency)),
+    ]),
+  );
 }

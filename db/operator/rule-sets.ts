@@ -27,7 +27,10 @@ export function ruleSets(sql: Sql) {
       return { version, rules, madeBy, madeAt };
     },
 
-    /** Adds a version, which is used from now on, and returns its number. The version that the rules name is not looked at. */
+    /**
+     * Adds a version, which is used from now on, and returns its number; the rules of the latest version add none. The
+     * version that the rules name is not looked at.
+     */
     async add(rules: WrittenRuleSet, by: string, now: number): Promise<number> {
       const version = await callForValue<number>(sql, 'add_rule_set', {
         p_rules: JSON.stringify(rules),

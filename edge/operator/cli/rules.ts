@@ -1,8 +1,8 @@
 /** Commands that show the fraud rules in force, and set new ones. */
 import { readFile } from 'node:fs/promises';
 import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
-import { readRuleSet, type WrittenRuleSet } from '../../../core/fraud/rule-set.ts';
-import { type Currency, money, toDecimal } from '../../../core/money.ts';
+import { type RuleSet, readRuleSet, writeRuleSet } from '../../../core/fraud/rule-set.ts';
+import { setRules } from '../actions/rules.ts';
 import { type Command, UsageError } from './command.ts';
 import { formatTime } from './table.ts';
 
@@ -17,23 +17,23 @@ export const ruleCommands: readonly Command[] = [
       console.error(
         `version ${latest?.version ?? defaultRuleSet.version}, ${author ?? 'which the code brings'}`,
       );
-      return [JSON.stringify(latest?.rules ?? defaultRuleSet, amountsAsDecimals, 2)];
+      return [JSON.stringify(latest?.rules ?? writeRuleSet(defaultRuleSet), null, 2)];
     },
   },
   {
     usage: 'rules set FILE --by NAME',
     summary:
-      'the rules of a file stand from now on, under the next version; everybody uses them within ten seconds',
-    async run({ ruleSets, now }, { positionals, options }) {
+      'the rules of a file stand from now on, under the next version; everybody uses them within ten seconds. The rules that stand make no version',
+    async run(desk, { positionals, options }) {
       const rules = await readRules(positionals[0] ?? '');
-      const version = await ruleSets.add(rules, options.by ?? '', now);
-      return [`version ${version} stands`];
+      const { version, isNew } = await setRules(desk, rules, options.by ?? '');
+      return [`version ${version} stands${isNew ? '' : ' already: the file has the same rules'}`];
     },
   },
 ];
 
 /** Reads a rule set from a file. The version in the file does not count: the database gives the next one. */
-async function readRules(file: string): Promise<WrittenRuleSet> {
+async function readRules(file: string): Promise<RuleSet> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`${file} cannot be read`);
   });
@@ -41,7 +41,7 @@ async function readRules(file: string): Promise<WrittenRuleSet> {
   const read = readRuleSet({ ...rules, version: defaultRuleSet.version });
   if ('problems' in read)
     throw new UsageError(`${file} is no rule set:\n  ${read.problems.join('\n  ')}`);
-  return { ...rules, version: defaultRuleSet.version } as WrittenRuleSet;
+  return read.ruleSet;
 }
 
 function parseJsonObject(text: string, file: string): object {
@@ -52,15 +52,4 @@ function parseJsonObject(text: string, file: string): object {
     // Text that is no JSON gets the same message as JSON that is no object.
   }
   throw new UsageError(`${file} is no JSON object`);
-}
-
-/** Writes amounts by currency as decimal strings: a rule set holds them in minor units. */
-function amountsAsDecimals(_: string, value: unknown): unknown {
-  if (!(value instanceof Map)) return value;
-  return Object.fromEntries(
-    [...(value as Map<Currency, bigint>)].map(([currency, minor]) => [
-      currency,
-      toDecimal(money(minor, currency)),
-    ]),
-  );
 }

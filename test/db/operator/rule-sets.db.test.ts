@@ -30,10 +30,15 @@ it('the first that an operator sets is version 2, after the one that the code br
   });
 });
 
+it('the same rules again are the same version, whatever version they name', async () => {
+  expect(await sets.add({ ...rules, version: 9 }, 'bob', exampleTime + 1)).toBe(2);
+  expect(await sets.latest()).toMatchObject({ version: 2, madeBy: 'ann' });
+});
+
 it('sets that are made at once have versions of their own, and all of them stay', async () => {
   const versions = await Promise.all(
     Array.from({ length: 5 }, (_, i) =>
-      sets.add({ ...rules, reviewHours: i + 1 }, 'bob', exampleTime),
+      sets.add({ ...rules, reviewHours: i + 2 }, 'bob', exampleTime),
     ),
   );
   expect(versions.toSorted()).toEqual([3, 4, 5, 6, 7]);

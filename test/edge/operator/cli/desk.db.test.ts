@@ -199,6 +199,11 @@ describe('npm run desk', () => {
     const given = await desk(['rules']);
     expect(given.errors).toBe('version 1, which the code brings\n');
     const file = join(folder, 'rules.json');
+    const set = async (text: string) => {
+      await writeFile(file, text);
+      return (await desk(['rules', 'set', file, '--by', 'ann'])).out;
+    };
+    expect(await set(given.out)).toBe('version 1 stands already: the file has the same rules\n');
     await writeFile(file, given.out.replace('"reviewHours": 24', '"reviewHours": 2'));
     expect((await desk(['rules', 'set', file, '--by', 'ann'])).out).toBe('version 2 stands\n');
     const changed = await desk(['rules']);
@@ -207,6 +212,10 @@ describe('npm run desk', () => {
       ...JSON.parse(given.out),
       ...{ version: 2, reviewHours: 2 },
     });
+    // The same figures, written in another way and with the version that they have.
+    const respelled = JSON.stringify(JSON.parse(changed.out)).replace(/"(\d+)\.00"/, '"$1"');
+    expect(respelled).not.toBe(JSON.stringify(JSON.parse(changed.out)));
+    expect(await set(respelled)).toBe('version 2 stands already: the file has the same rules\n');
     await writeFile(file, '{"review": 7}');
     const wrong = await desk(['rules', 'set', file, '--by', 'ann']);
     expect(wrong).toMatchObject({
