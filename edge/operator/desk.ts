@@ -17,6 +17,8 @@ export interface Desk {
   readonly market: Market;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
+  /** The zone in which times are shown: the home market's, or UTC. */
+  readonly timeZone: string;
   readonly accounts: ReturnType<typeof accounts>;
   readonly customers: ReturnType<typeof customers>;
   readonly disputes: ReturnType<typeof disputes>;
@@ -31,16 +33,21 @@ export interface Desk {
 }
 
 /** The time is the database's: the clock of an operator's own machine must not decide when money moved. */
-export async function openDesk(sql: Sql, market: Market): Promise<Desk> {
+export async function openDesk(
+  sql: Sql,
+  market: Market,
+  timeZone: string = market.timeZone,
+): Promise<Desk> {
   const [row] = await sql<{ now: Date }>('select clock_timestamp() now', []);
   if (!row) throw new Error('the database has no clock');
-  return deskAt(row.now.getTime(), sql, market);
+  return deskAt(row.now.getTime(), sql, market, timeZone);
 }
 
-function deskAt(now: number, sql: Sql, market: Market): Desk {
+function deskAt(now: number, sql: Sql, market: Market, timeZone: string): Desk {
   return {
     market,
     now,
+    timeZone,
     accounts: accounts(sql, market),
     customers: customers(sql, market),
     disputes: disputes(sql),
@@ -49,6 +56,6 @@ function deskAt(now: number, sql: Sql, market: Market): Desk {
     reviews: reviews(sql, market),
     ruleSets: ruleSets(sql),
     exchange: (to, request) => exchanges(sql, market, to, { now: () => now }, 0)(request),
-    inMarket: (other) => deskAt(now, sql, other),
+    inMarket: (other) => deskAt(now, sql, other, timeZone),
   };
 }

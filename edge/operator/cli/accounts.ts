@@ -1,7 +1,7 @@
 /** Commands that look at accounts and change them. */
 import type { AccountChange } from '../../../core/care/operator-action.ts';
 import { reference } from '../../../core/ids.ts';
-import { type Currency, formatDigits, money } from '../../../core/money.ts';
+import { formatDigits, money } from '../../../core/money.ts';
 import { publicState } from '../../../core/payments/outcome.ts';
 import type { EntryLine } from '../../../db/operator/accounts.ts';
 import {
@@ -67,7 +67,7 @@ async function balance(homeDesk: Desk, { positionals, options }: Arguments): Pro
     const at = parseTime(options.at);
     const past = await desk.accounts.balanceAt(id, at);
     const amount = `${past && formatDigits(past)} ${desk.market.currency}`;
-    return labelled([...heading, [`at ${formatTime(at)}`, amount]]);
+    return labelled([...heading, [`at ${formatTime(at, desk)}`, amount]]);
   }
   const current = await readBalance(found);
   if (!current) throw new DeskRefusal(`nobody has the number ${typed}`);
@@ -97,7 +97,7 @@ async function statement(homeDesk: Desk, { positionals, options }: Arguments): P
 
   const amount = `>AMOUNT ${currency}`;
   const headings = ['>SEQ', 'TIME', 'REFERENCE', 'TYPE', 'STATE', 'OTHER SIDE', amount, '>BALANCE'];
-  const rows = entries.map((entry) => statementRow(entry, currency));
+  const rows = entries.map((entry) => statementRow(entry, found.desk));
   const opening = formatWithCurrency(money(oldest.balanceBefore, currency));
   return [
     `${number} ${name}`,
@@ -107,11 +107,12 @@ async function statement(homeDesk: Desk, { positionals, options }: Arguments): P
   ];
 }
 
-function statementRow(entry: EntryLine, currency: Currency): string[] {
+function statementRow(entry: EntryLine, desk: Desk): string[] {
+  const { currency } = desk.market;
   const { otherNumber, otherName, accountReference, type } = entry;
   return [
     String(entry.seq),
-    formatTime(entry.at),
+    formatTime(entry.at, desk),
     reference(entry.number),
     type,
     publicState('completed', entry.paymentAmount, entry.reversed),
@@ -157,7 +158,7 @@ async function operatorActions(homeDesk: Desk, { positionals }: Arguments): Prom
     ...table(
       ['TIME', 'ACT', 'BY', `>AMOUNT ${desk.market.currency}`, 'REFERENCE', 'REASON'],
       actions.map((done) => [
-        formatTime(done.at),
+        formatTime(done.at, desk),
         done.action,
         printable(done.by),
         done.amount ? formatChange(done.amount) : '',

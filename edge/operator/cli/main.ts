@@ -19,9 +19,15 @@ export async function main(typed: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    const { command, args } = parseCommand(commands, typed);
+    const { command, args } = parseCommand(
+      commands,
+      typed.filter((part) => part !== '--utc'),
+    );
     const market = parseMarket(process.env.MARKET || 'KE');
-    const lines = await asOwner(async (sql) => command.run(await openDesk(sql, market), args));
+    const timeZone = typed.includes('--utc') ? 'UTC' : market.timeZone;
+    const lines = await asOwner(async (sql) =>
+      command.run(await openDesk(sql, market, timeZone), args),
+    );
     for (const line of lines) console.log(line);
     return 0;
   } catch (error) {

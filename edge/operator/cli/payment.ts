@@ -5,6 +5,7 @@ import { publicState } from '../../../core/payments/outcome.ts';
 import type { Evidence } from '../../../core/pipeline/check-results.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import { describePayment } from '../actions/payments.ts';
+import type { Desk } from '../desk.ts';
 import { parsePayment } from './arguments.ts';
 import type { Command } from './command.ts';
 import {
@@ -27,14 +28,14 @@ export const paymentCommands: readonly Command[] = [
       const payment = await describePayment(desk, await parsePayment(desk, positionals[0]));
       const currency = payment.currency ?? desk.market.currency;
       return [
-        ...summaryLines(payment, currency),
-        ...section('STATES', stateLines(payment)),
+        ...summaryLines(payment, currency, desk),
+        ...section('STATES', stateLines(payment, desk)),
         ...section('ENTRIES', entryLines(payment, currency)),
         ...section('CHECKS', checkLines(payment)),
-        ...section('RECEIPTS', receiptLines(payment)),
-        ...section('REVIEW', reviewLines(payment)),
-        ...section('REVERSAL', reversalLines(payment, currency)),
-        ...section('DISPUTES', disputeLines(payment)),
+        ...section('RECEIPTS', receiptLines(payment, desk)),
+        ...section('REVIEW', reviewLines(payment, desk)),
+        ...section('REVERSAL', reversalLines(payment, currency, desk)),
+        ...section('DISPUTES', disputeLines(payment, desk)),
       ];
     },
   },
@@ -44,7 +45,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 }
 
-function summaryLines(payment: DescribedPayment, currency: Currency): string[] {
+function summaryLines(payment: DescribedPayment, currency: Currency, desk: Desk): string[] {
   const { state, refusal, reversal, linkedPayment, act } = payment;
   const amount = money(BigInt(payment.amount), currency);
   const reversed = reversal?.number ? money(BigInt(reversal.amount), currency) : undefined;
@@ -68,12 +69,12 @@ function summaryLines(payment: DescribedPayment, currency: Currency): string[] {
         (payment.feeBy === 'payee' ? ', paid by the payee' : '') +
         (excise > 0n ? `, of it duty ${formatDigits(money(excise, currency))}` : ''),
     ],
-    ['asked for', formatTime(payment.requestedAt)],
+    ['asked for', formatTime(payment.requestedAt, desk)],
     [
       'at most until',
-      payment.endedAt || !payment.expiresAt ? undefined : formatTime(payment.expiresAt),
+      payment.endedAt || !payment.expiresAt ? undefined : formatTime(payment.expiresAt, desk),
     ],
-    ['ended', payment.endedAt ? formatTime(payment.endedAt) : undefined],
+    ['ended', payment.endedAt ? formatTime(payment.endedAt, desk) : undefined],
     [
       isExchange(payment.type) ? 'other side' : 'of payment',
       linkedPayment === null ? undefined : reference(BigInt(linkedPayment)),
@@ -97,8 +98,8 @@ function formatParty(party: DescribedPayment['payer']): string {
   return `${owner ? `${owner}, ` : ''}${kind} ${account}${status === 'active' ? '' : `, ${status}`}`;
 }
 
-function stateLines({ events }: DescribedPayment): string[] {
-  const rows = events.map(({ type, at }) => [formatTime(at), type]);
+function stateLines({ events }: DescribedPayment, desk: Desk): string[] {
+  const rows = events.map(({ type, at }) => [formatTime(at, desk), type]);
   return table(['TIME', 'EVENT'], rows);
 }
 
@@ -153,7 +154,7 @@ function commaList(...parts: readonly (string | undefined)[]): string {
   return parts.map((part) => (part === undefined ? '' : `, ${part}`)).join('');
 }
 
-function receiptLines(payment: DescribedPayment): string[] {
+function receiptLines(payment: DescribedPayment, desk: Desk): string[] {
   if (payment.receipts.length === 0) return [];
   return table(
     ['TO', 'STATE', '>TRIES', 'SINCE', 'GATEWAY'],
@@ -161,45 +162,45 @@ function receiptLines(payment: DescribedPayment): string[] {
       party,
       state,
       String(attempts),
-      formatTime(at),
+      formatTime(at, desk),
       gateway ?? '',
     ]),
   );
 }
 
-function reviewLines({ review }: DescribedPayment): string[] {
+function reviewLines({ review }: DescribedPayment, desk: Desk): string[] {
   if (!review) return [];
   const { openedAt, at, approved, by, note } = review;
   return labelled([
-    ['opened', formatTime(openedAt)],
+    ['opened', formatTime(openedAt, desk)],
     [
       'decision',
       at === null
         ? 'none yet'
-        : `${approved ? 'approved' : 'declined'} by ${printable(by ?? '')} at ${formatTime(at)}`,
+        : `${approved ? 'approved' : 'declined'} by ${printable(by ?? '')} at ${formatTime(at, desk)}`,
     ],
     ['note', printable(note ?? '')],
   ]);
 }
 
-function reversalLines({ reversal }: DescribedPayment, currency: Currency): string[] {
+function reversalLines({ reversal }: DescribedPayment, currency: Currency, desk: Desk): string[] {
   if (!reversal) return [];
   const { amount, reason, by, at, until, refusal, refusedAt, number } = reversal;
   return labelled([
     ['amount', formatWithCurrency(money(BigInt(amount), currency))],
-    ['asked for', `by ${printable(by)} at ${formatTime(at)}: ${printable(reason)}`],
+    ['asked for', `by ${printable(by)} at ${formatTime(at, desk)}: ${printable(reason)}`],
     ['done', number === null ? undefined : reference(BigInt(number))],
-    ['waits until', number === null && !refusedAt && until ? formatTime(until) : undefined],
-    ['refused', refusedAt ? `${refusal} at ${formatTime(refusedAt)}` : undefined],
+    ['waits until', number === null && !refusedAt && until ? formatTime(until, desk) : undefined],
+    ['refused', refusedAt ? `${refusal} at ${formatTime(refusedAt, desk)}` : undefined],
   ]);
 }
 
-function disputeLines(payment: DescribedPayment): string[] {
+function disputeLines(payment: DescribedPayment, desk: Desk): string[] {
   return payment.disputes.map(({ of: reporter, reason, openedAt, closedAt, by, outcome }) => {
     const end =
       closedAt === null
         ? 'open'
-        : `closed ${formatTime(closedAt)} by ${printable(by ?? '')}: ${printable(outcome ?? '')}`;
-    return `${reporter} at ${formatTime(openedAt)}: ${reason}; ${end}`;
+        : `closed ${formatTime(closedAt, desk)} by ${printable(by ?? '')}: ${printable(outcome ?? '')}`;
+    return `${reporter} at ${formatTime(openedAt, desk)}: ${reason}; ${end}`;
   });
 }

@@ -46,14 +46,15 @@ async function reverse(desk: Desk, { positionals, options }: Arguments): Promise
     waitMs: wait === undefined ? undefined : parseHours(wait),
   });
   const called = positionals[0]?.toUpperCase();
-  if (waitsUntil) return [`${called} waits for money until ${formatTime(waitsUntil)}`];
+  if (waitsUntil) return [`${called} waits for money until ${formatTime(waitsUntil, desk)}`];
   return [
     `${called} is reversed by ${reference(number ?? 0n)}`,
     'both receipts go within a minute; reports of the payment are closed',
   ];
 }
 
-async function listReversals({ reversals, market }: Desk): Promise<string[]> {
+async function listReversals(desk: Desk): Promise<string[]> {
+  const { reversals, market } = desk;
   const latest = await reversals.latest(maxListed);
   if (latest.length === 0) return ['nobody has asked for a reversal'];
   const amount = `>AMOUNT ${market.currency}`;
@@ -65,21 +66,22 @@ async function listReversals({ reversals, market }: Desk): Promise<string[]> {
       formatDigits(reversal.originAmount),
       reversal.from ?? '',
       reversal.to ?? '',
-      formatTime(reversal.askedAt),
+      formatTime(reversal.askedAt, desk),
       printable(reversal.askedBy),
-      stateOf(reversal),
+      stateOf(reversal, desk),
       printable(reversal.reason),
     ]),
   );
 }
 
-function stateOf({ number, refusal, refusedAt, until }: Reversal): string {
+function stateOf({ number, refusal, refusedAt, until }: Reversal, desk: Desk): string {
   if (number !== undefined) return `done: ${reference(number)}`;
   if (refusedAt) return `refused: ${refusal}`;
-  return until ? `waits until ${formatTime(until)}` : '';
+  return until ? `waits until ${formatTime(until, desk)}` : '';
 }
 
-async function listDisputes({ disputes, market, now }: Desk): Promise<string[]> {
+async function listDisputes(desk: Desk): Promise<string[]> {
+  const { disputes, market, now } = desk;
   const open = await disputes.listOpen(maxListed);
   if (open.length === 0) return ['nothing is disputed'];
   const amount = `>AMOUNT ${market.currency}`;
@@ -93,7 +95,7 @@ async function listDisputes({ disputes, market, now }: Desk): Promise<string[]> 
     formatDigits(money(dispute.amount, market.currency)),
     dispute.payer,
     dispute.payee,
-    formatTime(dispute.paidAt),
+    formatTime(dispute.paidAt, desk),
     printable(dispute.outcome ?? ''),
   ];
   return table([...headings, 'FROM', 'TO', 'PAID', 'BEFORE'], open.map(disputeRow));

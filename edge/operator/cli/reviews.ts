@@ -87,11 +87,11 @@ async function decide(
   if (!decided)
     throw new DeskRefusal(`${called} is no payment that waits, or waited, for a decision`);
   if (!decided.isFirst)
-    throw new DeskRefusal(`${called} was ${formatDecision(decided)}; that decision stands`);
-  return [`${called} is ${formatDecision(decided)}`, 'its SMS goes within a minute'];
+    throw new DeskRefusal(`${called} was ${formatDecision(decided, desk)}; that decision stands`);
+  return [`${called} is ${formatDecision(decided, desk)}`, 'its SMS goes within a minute'];
 }
 
-function formatDecision({ approved, by, at, state, refusal }: DecidedReview): string {
-  const decision = `${approved ? 'approved' : 'declined'} by ${by} at ${formatTime(at)}`;
+function formatDecision({ approved, by, at, state, refusal }: DecidedReview, desk: Desk): string {
+  const decision = `${approved ? 'approved' : 'declined'} by ${by} at ${formatTime(at, desk)}`;
   return `${decision}: ${state}${refusal ? ` (${refusal})` : ''}`;
 }

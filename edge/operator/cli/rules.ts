@@ -10,9 +10,9 @@ export const ruleCommands: readonly Command[] = [
   {
     usage: 'rules',
     summary: 'the fraud rules that stand, as JSON that rules set takes',
-    async run({ ruleSets }) {
-      const latest = await ruleSets.latest();
-      const author = latest && `made by ${latest.madeBy} at ${formatTime(latest.madeAt)}`;
+    async run(desk) {
+      const latest = await desk.ruleSets.latest();
+      const author = latest && `made by ${latest.madeBy} at ${formatTime(latest.madeAt, desk)}`;
       // The version goes to standard error, so that standard output can be kept as a file of rules.
       console.error(
         `version ${latest?.version ?? defaultRuleSet.version}, ${author ?? 'which the code brings'}`,

@@ -2,6 +2,7 @@
 import { formatDigits, type Money } from '../../../core/money.ts';
 import { descriptors, type PaymentType } from '../../../core/payments/types.ts';
 import { formatRate } from '../../../core/revenue/exchange.ts';
+import type { Desk } from '../desk.ts';
 
 /** Lines with columns as wide as their widest cell. A heading that begins with ">" aligns its column to the right. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -25,9 +26,32 @@ export function labelled(
   return present.map(([label, value]) => `${label.padEnd(width)}  ${value}`);
 }
 
-/** ISO 8601 in UTC, as the options --at, --from and --to take it. */
-export function formatTime(at: Date | string | number): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z');
+/** ISO 8601 in the desk's time zone, "2024-09-02T17:30:03+03:00", as the options --at, --from and --to take it. */
+export function formatTime(
+  at: Date | string | number,
+  { timeZone }: Pick<Desk, 'timeZone'>,
+): string {
+  const moment = new Date(at);
+  // Swedish writes dates as ISO 8601 does, but for the "T".
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  const local = clock.format(moment).replace(' ', 'T');
+  const ms = moment.getUTCMilliseconds();
+  const fraction = ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
+  return local + fraction + formatOffset(Date.parse(`${local}Z`) - (moment.getTime() - ms));
+}
+
+/** "+03:00", "Z". */
+function formatOffset(ms: number): string {
+  if (ms === 0) return 'Z';
+  const minutes = Math.abs(ms) / 60_000;
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((n) =>
+    String(n).padStart(2, '0'),
+  );
+  return `${ms < 0 ? '-' : '+'}${hour}:${minute}`;
 }
 
 /** Milliseconds as "5 min", "3 h 05 min", "2 d 4 h"; a negative span is "0 min". */

@@ -132,7 +132,11 @@ describe('npm run desk', () => {
     expect(out).toMatch(/state +REVERSED, in the books completed\n/);
     expect(out).toMatch(/fee_revenue +\d+ +\+3\.00 +\d+\.00\n/);
     expect(out).toMatch(/wrong_recipient; closed .* by ann: reversed\n/);
-    expect((await desk(['payment', by])).out).toContain(`of payment  ${called}\n`);
+    const { out: reversal } = await desk(['payment', by]);
+    expect(reversal).toContain(`of payment  ${called}\n`);
+    const [, local = ''] = /ended +(\S+\+03:00)\n/.exec(reversal) ?? [];
+    const utc = new Date(local).toISOString().replace('.000Z', 'Z');
+    expect((await desk(['--utc', 'payment', by])).out).toMatch(new RegExp(`ended +${utc}\n`));
   });
 
   test('waits for money that was spent, or says that it is gone', async () => {
