@@ -1,5 +1,4 @@
 /** An operator's action on the fraud rules. */
-import { isDeepStrictEqual } from 'node:util';
 import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { type RuleSet, writeRuleSet } from '../../../core/fraud/rule-set.ts';
 import type { Desk } from '../desk.ts';
@@ -13,7 +12,7 @@ export async function setRules(
   const latest = await ruleSets.latest();
   const standing = latest?.version ?? defaultRuleSet.version;
   const written = writeRuleSet({ ...rules, version: defaultRuleSet.version });
-  if (!latest && isDeepStrictEqual(written, writeRuleSet(defaultRuleSet))) {
+  if (!latest && JSON.stringify(written) === JSON.stringify(writeRuleSet(defaultRuleSet))) {
     return { version: standing, isNew: false };
   }
   const version = await ruleSets.add(written, by, now);
