@@ -10,7 +10,7 @@
 
 import type { Effect, Performed } from '../effects.ts';
 import type { Context, Program, Prompt } from '../flow.ts';
-import { type Complaint, isData, normalizeAnswer } from '../inputs/parser.ts';
+import { type Complaint, normalizeAnswer } from '../inputs/parser.ts';
 import { fits, fitted, type Screen } from '../screen/gsm7.ts';
 import { texts } from '../text/index.ts';
 import {
@@ -134,7 +134,7 @@ function run(program: Program, context: Context, progress: TurnProgress): Engine
       continue;
     }
     const target = navigation.get(answer);
-    if (target && !isData(parsed)) {
+    if (target) {
       return run(program, context, { ...current, journal: target, parts: parts.slice(1) });
     }
     if (current.misread) return run(program, context, current.misread);

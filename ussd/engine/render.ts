@@ -1,7 +1,7 @@
 /** Renders a prompt as a screen: one page of it, and as much help around it as fits. */
 import type { Context, Prompt } from '../flow.ts';
 import { type NavigationKey, navigationKeys } from '../inputs/navigation-keys.ts';
-import { type Complaint, isData } from '../inputs/parser.ts';
+import type { Complaint } from '../inputs/parser.ts';
 import { fits } from '../screen/gsm7.ts';
 import { layOut, pageOf, stack } from '../screen/layout.ts';
 import { texts } from '../text/index.ts';
@@ -57,7 +57,7 @@ function labelledKeys(navigation: Navigation, parse: Prompt['parse']): readonly 
   return Object.values(navigationKeys).filter(
     (key) =>
       navigation.has(key) &&
-      !isData(parse(key)) &&
+      !('value' in parse(key)) &&
       (key !== navigationKeys.language || !navigation.has(navigationKeys.back)),
   );
 }

@@ -22,14 +22,6 @@ export type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint 
 /** Parsers receive answers that `normalizeAnswer` has cleaned. */
 export type Parser<T> = (typed: string) => Parsed<T>;
 
-/**
- * True if the answer is of the kind that was asked for, even if it is refused: "0" is an amount, though it is too small.
- * Such an answer is never taken for a navigation key.
- */
-export function isData(parsed: Parsed<unknown>): boolean {
-  return 'value' in parsed || parsed.complaint === 'amount_not_positive';
-}
-
 /** Reads the number of an option, counted from 1. A menu has at most 99 options. */
 export function choice<T>(values: readonly T[]): Parser<T> {
   return (typed) => {

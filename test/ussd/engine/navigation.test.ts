@@ -174,11 +174,19 @@ describe('99', () => {
 });
 
 describe('keys', () => {
-  test('0 is refused as an amount where one is asked for, and 00 still goes home', () => {
-    const amounts = dial().types('1').types('0711987654').sees('Enter amount:').offers('00 Home');
-    amounts.types('0').sees('The amount must be more than 0.\nEnter amount:').offers('00 Home');
-    amounts.types('5000').sees(`${confirm}\nEnter PIN:`).offers('0 Back 00 Home');
+  test('0 goes back from the amount to a number that was mistyped', () => {
+    const amounts = dial().types('1').types('0711987654').sees('Enter amount:');
+    amounts.offers('0 Back 00 Home').types('0').sees('Enter phone number:');
+    amounts.types('0722000001').sees('Enter amount:').types('5000');
+    amounts.sees('Send Ksh5,000.00 to JANE W. 0722000001? Fee Ksh15.00.\nEnter PIN:');
     amounts.types('0').sees('Enter amount:').types('00').sees(menu);
+  });
+
+  test('any other amount that is not positive is refused as one', () => {
+    const amounts = dial().types('1').types('0711987654');
+    for (const typed of ['0.00', '-5']) {
+      amounts.types(typed).sees('The amount must be more than 0.\nEnter amount:');
+    }
   });
 
   test('are answers where the question takes them', () => {

@@ -101,7 +101,7 @@ describe('the keys', () => {
     expect(phone.reply).toBe(`${menu}\n99 Kiswahili`);
     await phone.types('1');
     expect(await phone.types(local(crowd(181).msisdn))).toBe('CON Enter amount:');
-    expect(phone.reply).toBe('CON Enter amount:\n00 Home');
+    expect(phone.reply).toBe('CON Enter amount:\n0 Back 00 Home');
     expect(await phone.types('0')).toBe('CON The amount must be more than 0.\nEnter amount:');
     expect(await phone.types('500')).toMatch(/^CON Send Ksh500\.00 to .*\nEnter PIN:$/);
     expect(await phone.types('0')).toBe('CON Enter amount:');
