@@ -139,9 +139,11 @@ function largest(market: Market, type: PaymentTarget['type']) {
 
 describe.each(all)('in $code', (market) => {
   test.each(market.languages)('every payment is asked about on one screen (%s)', (language) => {
-    const { payments, refusals, enterPin } = texts[language];
+    const { payments, confirm, refusals, enterPin } = texts[language];
     for (const type of offeredIn(market)) {
-      const question = `${payments[type].confirm(largest(market, type))}\n${enterPin}`;
+      const quote = largest(market, type);
+      const asked = confirm({ what: payments[type].what(quote), fee: quote.fee });
+      const question = `${asked}\n${enterPin}`;
       expect({ question, fits: fits(question, context.budget) }).toMatchObject({ fits: true });
       const again = `${refusals.quote_expired}\n${question}`;
       expect({ again, fits: fits(again, context.budget) }).toMatchObject({ fits: true });

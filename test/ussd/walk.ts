@@ -93,7 +93,7 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   const performed = new Set<string>();
   const first = { mode: 'forward', parts: [] } as const;
   const earlier: readonly EarlierSession[] = [
-    { kind: 'unfinished', language, answers: ['6', '1'] },
+    { kind: 'unfinished', language, answers: ['6', '1'], what: asContinued(cast) },
     { kind: 'pending_outcome', language, id: '0', ...asAsked(cast) },
   ];
   const redials = earlier.map((one): Journal => ({ ...startJournal(program), earlier: one }));
@@ -227,6 +227,19 @@ function statements({ names, amount, fee, reference, business }: Cast): Statemen
   const reversed = people.map((each) => ({ ...each, reversed: true }));
   const back = [of('reversal', 'in', name), of('reversal', 'out', name)];
   return [people, others, [...back, ...reversed].slice(0, 5), people.slice(1, 2), [till], []];
+}
+
+/** A payment that was not finished, in every language. */
+function asContinued({ names: [person], amount, fee, business }: Cast) {
+  const quote = quoted(
+    { type: 'p2p_unregistered', to: jane },
+    { amount, fee },
+    { person, business },
+  );
+  const asked = formatQuote(quote, kenya);
+  return Object.fromEntries(
+    kenya.languages.map((each) => [each, texts[each].payments.p2p_unregistered.what(asked)]),
+  );
 }
 
 /** Amount and recipient of a payment, formatted as the payer saw them. */

@@ -34,6 +34,8 @@ export interface UnfinishedConversation {
   readonly language: Language;
   /** The typed answers, up to the first PIN and the first write. */
   readonly answers: readonly string[];
+  /** What the customer was doing, in each language of the market. */
+  readonly what: Readonly<Partial<Record<Language, string>>>;
 }
 
 /** A payment that was submitted, and whose outcome never reached the phone. */

@@ -4,8 +4,11 @@
  * does. Reads are made again, and the answers pass neither a PIN question nor a write.
  */
 
+import { type Language, languages } from '../../core/language.ts';
 import { type Context, choose, type Flow, type Program, restart, useLanguage } from '../flow.ts';
 import { navigationKeys } from '../inputs/navigation-keys.ts';
+import { formatQuote } from '../text/format.ts';
+import { texts } from '../text/index.ts';
 import {
   type EarlierSession,
   isWrite,
@@ -14,6 +17,7 @@ import {
   maxEntries,
   maxRefusals,
   type ReplayState,
+  replay,
   startJournal,
   tryReplay,
   type UnfinishedConversation,
@@ -47,10 +51,11 @@ export function programFor({ version }: Program, earlier: EarlierSession): Progr
   return { version, flow: () => (isOutcome ? showOutcome(earlier) : offerToContinue(earlier)) };
 }
 
-function* offerToContinue({ language, answers }: UnfinishedConversation): Flow {
+function* offerToContinue({ language, answers, what }: UnfinishedConversation): Flow {
   const text = yield* useLanguage(language);
+  const spoken = languages.find((each) => texts[each] === text) ?? language;
   const chosen = yield* choose(text.unfinished, [
-    [text.goOn, answers],
+    [text.goOn(what[spoken] ?? ''), answers],
     [text.startOver, []],
   ]);
   return yield* restart(chosen);
@@ -73,7 +78,33 @@ function unfinished(
   const secret = entries.findIndex(({ kind }) => kind === 'secret');
   const answers = entries.slice(0, secret < 0 ? undefined : secret).flatMap(answersOf);
   const { language } = state;
-  return answers.length < minAnswers ? undefined : { kind: 'unfinished', language, answers };
+  if (answers.length < minAnswers) return undefined;
+  const what = Object.fromEntries(
+    context.market.languages.map((each) => [each, whatIn(each, program, context, journal)]),
+  );
+  return { kind: 'unfinished', language, answers, what };
+}
+
+/** "Withdraw Ksh500.00 at MAMA NJERI SHOP 123456", or the last of the menu's options that led here: "Send money". */
+function whatIn(language: Language, program: Program, context: Context, journal: Journal): string {
+  const newest = journal.entries.findLast(
+    (entry) => entry.kind === 'performed' && entry.effect === 'quote',
+  );
+  const result = newest?.kind === 'performed' ? newest.result : 'unavailable';
+  if (result !== 'unavailable' && 'quote' in result) {
+    const { quote } = result;
+    return texts[language].payments[quote.type].what(formatQuote(quote, context.market));
+  }
+  const languageOverride = { language, answered: journal.entries.length };
+  let label = '';
+  for (const [at, entry] of journal.entries.entries()) {
+    if (entry.kind !== 'typed') continue;
+    const before = { ...journal, entries: journal.entries.slice(0, at), languageOverride };
+    const { step } = replay(program, context, before);
+    if (step.kind !== 'choose') break;
+    label = step.lines[Number(entry.text) - 1]?.replace(/^\d+\. /, '') ?? '';
+  }
+  return label;
 }
 
 /** After a wrong PIN nothing is offered: whoever holds the phone must not see what was typed before. */

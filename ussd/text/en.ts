@@ -32,7 +32,7 @@ export const en = {
   block: 'Block my account',
 
   unfinished: 'You did not finish last time.',
-  goOn: 'Continue',
+  goOn: (what: string) => (what ? `Continue: ${what}` : 'Continue'),
   startOver: 'Start over',
   mainMenu: 'Main menu',
   earlierPending: ({ amount, to }: { amount: string; to: string }) =>
@@ -54,41 +54,41 @@ export const en = {
   } satisfies Record<BusinessKind, { ask: string; unknown: string }>,
   askAccountNumber: 'Enter account number:',
   askAmount: 'Enter amount:',
+  confirm: ({ what, fee }: { what: string; fee: string }) => `${what}? Fee ${fee}.`,
   payments: {
     p2p: {
-      confirm: ({ amount, to, fee }) => `Send ${amount} to ${to}? Fee ${fee}.`,
+      what: ({ amount, to }) => `Send ${amount} to ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmed. ${amount} sent to ${to}. New balance ${balance}.`,
       undone: 'No money was sent.',
     },
     p2p_unregistered: {
-      confirm: ({ amount, to, days, fee }) =>
-        `Send ${amount} to ${to}, not registered, to be claimed in ${days} days? Fee ${fee}.`,
+      what: ({ amount, to, days }) =>
+        `Send ${amount} to ${to}, not registered, to be claimed in ${days} days`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmed. ${amount} waits for ${to} to register. New balance ${balance}.`,
       undone: 'No money was sent.',
     },
     cash_out: {
-      confirm: ({ amount, to, fee }) => `Withdraw ${amount} at ${to}? Fee ${fee}.`,
+      what: ({ amount, to }) => `Withdraw ${amount} at ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmed. Take ${amount} from ${to}. New balance ${balance}.`,
       undone: 'No cash was withdrawn.',
     },
     pay_bill: {
-      confirm: ({ amount, to, account, fee }) =>
-        `Pay ${amount} to ${to}, account ${account}? Fee ${fee}.`,
+      what: ({ amount, to, account }) => `Pay ${amount} to ${to}, account ${account}`,
       done: ({ reference, amount, to, account, balance }) =>
         `${reference} Confirmed. ${amount} paid to ${to}, account ${account}. New balance ${balance}.`,
       undone: 'The bill was not paid.',
     },
     buy_goods: {
-      confirm: ({ amount, to, fee }) => `Pay ${amount} to ${to}? Fee ${fee}.`,
+      what: ({ amount, to }) => `Pay ${amount} to ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmed. ${amount} paid to ${to}. New balance ${balance}.`,
       undone: 'Nothing was paid.',
     },
     airtime: {
-      confirm: ({ amount, to, fee }) => `Buy ${amount} airtime for ${to}? Fee ${fee}.`,
+      what: ({ amount, to }) => `Buy ${amount} airtime for ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmed. ${amount} airtime for ${to} is on its way. New balance ${balance}.`,
       undone: 'No airtime was bought.',

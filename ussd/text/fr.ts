@@ -25,7 +25,7 @@ export const fr: Texts = {
   block: 'Bloquer mon compte',
 
   unfinished: "Vous n'avez pas terminé la dernière fois.",
-  goOn: 'Continuer',
+  goOn: (what) => (what ? `Continuer: ${what}` : 'Continuer'),
   startOver: 'Recommencer',
   mainMenu: 'Menu principal',
   earlierPending: ({ amount, to }) =>
@@ -48,41 +48,41 @@ export const fr: Texts = {
   },
   askAccountNumber: 'Entrez le numéro de compte:',
   askAmount: 'Entrez le montant:',
+  confirm: ({ what, fee }) => `${what}? Frais ${fee}.`,
   payments: {
     p2p: {
-      confirm: ({ amount, to, fee }) => `Envoyer ${amount} à ${to}? Frais ${fee}.`,
+      what: ({ amount, to }) => `Envoyer ${amount} à ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmé. ${amount} envoyés à ${to}. Nouveau solde ${balance}.`,
       undone: "L'argent n'a pas été envoyé.",
     },
     p2p_unregistered: {
-      confirm: ({ amount, to, days, fee }) =>
-        `Envoyer ${amount} à ${to}, non inscrit, à retirer sous ${days} jours? Frais ${fee}.`,
+      what: ({ amount, to, days }) =>
+        `Envoyer ${amount} à ${to}, non inscrit, à retirer sous ${days} jours`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmé. ${amount} attendent l'inscription du ${to}. Nouveau solde ${balance}.`,
       undone: "L'argent n'a pas été envoyé.",
     },
     cash_out: {
-      confirm: ({ amount, to, fee }) => `Retirer ${amount} chez ${to}? Frais ${fee}.`,
+      what: ({ amount, to }) => `Retirer ${amount} chez ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmé. Prenez ${amount} chez ${to}. Nouveau solde ${balance}.`,
       undone: "Le retrait n'a pas été fait.",
     },
     pay_bill: {
-      confirm: ({ amount, to, account, fee }) =>
-        `Payer ${amount} à ${to}, compte ${account}? Frais ${fee}.`,
+      what: ({ amount, to, account }) => `Payer ${amount} à ${to}, compte ${account}`,
       done: ({ reference, amount, to, account, balance }) =>
         `${reference} Confirmé. ${amount} payés à ${to}, compte ${account}. Nouveau solde ${balance}.`,
       undone: "La facture n'a pas été payée.",
     },
     buy_goods: {
-      confirm: ({ amount, to, fee }) => `Payer ${amount} à ${to}? Frais ${fee}.`,
+      what: ({ amount, to }) => `Payer ${amount} à ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmé. ${amount} payés à ${to}. Nouveau solde ${balance}.`,
       undone: "Rien n'a été payé.",
     },
     airtime: {
-      confirm: ({ amount, to, fee }) => `Acheter ${amount} de crédit pour le ${to}? Frais ${fee}.`,
+      what: ({ amount, to }) => `Acheter ${amount} de crédit pour le ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Confirmé. ${amount} de crédit en route vers le ${to}. Nouveau solde ${balance}.`,
       undone: "Le crédit n'a pas été acheté.",

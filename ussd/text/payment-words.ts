@@ -13,9 +13,10 @@ export interface FormattedQuote {
   readonly days: number;
 }
 
-/** The sentences of a payment type: the question before the PIN, and the outcomes. */
+/** The sentences of a payment type: what is asked for, and the outcomes. */
 export interface PaymentWords {
-  readonly confirm: (quote: FormattedQuote) => string;
+  /** What the payer asks for, as an order. The question before the PIN repeats it. */
+  readonly what: (quote: FormattedQuote) => string;
   readonly done: (paid: FormattedQuote & { reference: string; balance: string }) => string;
   /** Says that nothing was paid; the reason follows. */
   readonly undone: string;

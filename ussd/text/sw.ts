@@ -22,7 +22,7 @@ export const sw: Texts = {
   block: 'Funga akaunti yangu',
 
   unfinished: 'Hukumaliza mara iliyopita.',
-  goOn: 'Endelea',
+  goOn: (what) => (what ? `Endelea: ${what}` : 'Endelea'),
   startOver: 'Anza upya',
   mainMenu: 'Menyu kuu',
   earlierPending: ({ amount, to }) => `${amount} kwa ${to} inashughulikiwa. Utapokea SMS.`,
@@ -41,42 +41,41 @@ export const sw: Texts = {
   },
   askAccountNumber: 'Weka nambari ya akaunti:',
   askAmount: 'Weka kiasi:',
+  confirm: ({ what, fee }) => `${what}? Ada ${fee}.`,
   payments: {
     p2p: {
-      confirm: ({ amount, to, fee }) => `Tuma ${amount} kwa ${to}? Ada ${fee}.`,
+      what: ({ amount, to }) => `Tuma ${amount} kwa ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Imethibitishwa. ${amount} imetumwa kwa ${to}. Salio jipya ${balance}.`,
       undone: 'Pesa hazijatumwa.',
     },
     p2p_unregistered: {
-      confirm: ({ amount, to, days, fee }) =>
-        `Tuma ${amount} kwa ${to}, haijasajiliwa, zichukuliwe ndani ya siku ${days}? Ada ${fee}.`,
+      what: ({ amount, to, days }) =>
+        `Tuma ${amount} kwa ${to}, haijasajiliwa, zichukuliwe ndani ya siku ${days}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Imethibitishwa. ${amount} inasubiri ${to} isajiliwe. Salio jipya ${balance}.`,
       undone: 'Pesa hazijatumwa.',
     },
     cash_out: {
-      confirm: ({ amount, to, fee }) => `Toa ${amount} kwa ${to}? Ada ${fee}.`,
+      what: ({ amount, to }) => `Toa ${amount} kwa ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Imethibitishwa. Chukua ${amount} kwa ${to}. Salio jipya ${balance}.`,
       undone: 'Pesa hazijatolewa.',
     },
     pay_bill: {
-      confirm: ({ amount, to, account, fee }) =>
-        `Lipa ${amount} kwa ${to}, akaunti ${account}? Ada ${fee}.`,
+      what: ({ amount, to, account }) => `Lipa ${amount} kwa ${to}, akaunti ${account}`,
       done: ({ reference, amount, to, account, balance }) =>
         `${reference} Imethibitishwa. ${amount} imelipwa kwa ${to}, akaunti ${account}. Salio jipya ${balance}.`,
       undone: 'Bili haijalipwa.',
     },
     buy_goods: {
-      confirm: ({ amount, to, fee }) => `Lipa ${amount} kwa ${to}? Ada ${fee}.`,
+      what: ({ amount, to }) => `Lipa ${amount} kwa ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Imethibitishwa. ${amount} imelipwa kwa ${to}. Salio jipya ${balance}.`,
       undone: 'Hakuna kilicholipwa.',
     },
     airtime: {
-      confirm: ({ amount, to, fee }) =>
-        `Nunua muda wa maongezi wa ${amount} kwa ${to}? Ada ${fee}.`,
+      what: ({ amount, to }) => `Nunua muda wa maongezi wa ${amount} kwa ${to}`,
       done: ({ reference, amount, to, balance }) =>
         `${reference} Imethibitishwa. Muda wa maongezi wa ${amount} unatumwa kwa ${to}. Salio jipya ${balance}.`,
       undone: 'Muda wa maongezi haujanunuliwa.',

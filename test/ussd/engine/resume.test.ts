@@ -14,7 +14,8 @@ import {
   turnsSwahili,
 } from '../../support/phone/phone.ts';
 
-const again = 'You did not finish last time.\n1. Continue\n2. Start over';
+const again = 'You did not finish last time.\n1. Continue: Send money\n2. Start over';
+const againInSwahili = 'Hukumaliza mara iliyopita.\n1. Endelea: Tuma pesa\n2. Anza upya';
 const confirm = 'Send Ksh5,000.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:';
 
 const sending = (world = {}): Phone => dial(world).types('1').types('0711987654');
@@ -22,7 +23,7 @@ const sending = (world = {}): Phone => dial(world).types('1').types('0711987654'
 describe('a dial after a dropped one', () => {
   test('is offered to continue, in the language of the dropped one', () => {
     sending().redials().sees(again).offers('99 Kiswahili').did();
-    sending(swahili).redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya');
+    sending(swahili).redials().sees(againInSwahili);
   });
 
   test('continues at the question that waited, and makes its reads again', () => {
@@ -30,6 +31,22 @@ describe('a dial after a dropped one', () => {
     phone.did('find_customer', 'read_recipients', 'quote').types('4821');
     phone.did('find_customer', 'read_recipients', 'quote', 'verify_pin', 'pay');
     expect(phone.screen.end).toBe(true);
+  });
+
+  test('is told what it would continue', () => {
+    const offered = (phone: Phone) => phone.redials().question.split('\n')[1];
+    const withdrawing = dial().sends('2*123456*500');
+    expect(offered(withdrawing)).toBe('1. Continue: Withdraw Ksh500.00 at MAMA NJERI SHOP 123456');
+    expect(offered(sending().types('5000'))).toBe(
+      '1. Continue: Send Ksh5,000.00 to JANE W. 0711987654',
+    );
+    expect(offered(dial().types('6').types('3'))).toBe('1. Continue: Change PIN');
+    const refused = sending({ quote: { refusal: 'insufficient_funds' } }).types('9000');
+    expect(offered(refused)).toBe('1. Continue: Send money');
+    const phone = sending().types('5000').redials().types('99');
+    phone.sees(
+      'Hukumaliza mara iliyopita.\n1. Endelea: Tuma Ksh5,000.00 kwa JANE W. 0711987654\n2. Anza upya',
+    );
   });
 
   test('starts over at the main menu', () => {
@@ -67,7 +84,8 @@ describe('a dial after a dropped one', () => {
     const register = ['1', 'Juma Ali', '12345678', '01011990', '2', '4821', '4821'];
     let phone = dial(stranger);
     for (const answer of register) phone = phone.types(answer);
-    phone = phone.redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya').types('1');
+    phone = phone.redials();
+    phone.sees('Hukumaliza mara iliyopita.\n1. Endelea: Jisajili\n2. Anza upya').types('1');
     phone.sees('Chagua PIN ya tarakimu 4:').types('4821').types('4821');
     expect(phone.screen.text).toContain('JUMA ALI, kitambulisho 12345678?');
   });
@@ -117,10 +135,10 @@ describe('a dial after a dropped one', () => {
 
   test('continues in the language chosen by key, before the offer or at it', () => {
     const amount = dial().types('1').types('99').types('0711987654').redials();
-    amount.sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya').types('1');
+    amount.sees(againInSwahili).types('1');
     amount.sees('Weka kiasi:');
     const turned = () => sending().redials().types('99').offers('99 Francais');
-    turned().redials().sees('Hukumaliza mara iliyopita.\n1. Endelea\n2. Anza upya');
+    turned().redials().sees(againInSwahili);
     turned().types('2').sees(swahiliMenu);
     turned().types('1').sees('Weka kiasi:').types('5000').types('0').sees('Weka kiasi:');
   });

@@ -35,8 +35,10 @@ export function* pay<To extends PaymentTarget>(
   let why = '';
   for (;;) {
     const { quote } = agreed;
-    const { confirm } = text.payments[quote.type];
-    const at = yield* askPin(conversation, confirm(formatQuote(quote, market)), why);
+    const asked = formatQuote(quote, market);
+    const what = text.payments[quote.type].what(asked);
+    const question = text.confirm({ what, fee: asked.fee });
+    const at = yield* askPin(conversation, question, why);
     if (!isExpired(quote.until, at)) return yield* submitPayment(conversation, quote, at);
     // The payer must not pay another price than the one shown, so the new one is shown and the PIN is asked again.
     why = text.refusals.quote_expired;
