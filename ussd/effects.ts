@@ -73,7 +73,8 @@ interface Effects {
   find_customer: { input: unknown; result: Customer };
   quote: {
     input: { readonly target: PaymentTarget; readonly amount: Money };
-    result: { readonly quote: Quote } | Refused;
+    /** `allowed` is the smallest or the largest amount that would be allowed, where the amount is what was wrong. */
+    result: { readonly quote: Quote } | (Refused & { readonly allowed?: Money });
   };
   /** Looks up an agent, a biller or a till by its business number. */
   find_business: {

@@ -143,7 +143,11 @@ function referenceRefusal(
 }
 
 /** The amounts that both the payer's tier and the payment type allow. */
-function allowedRange(type: PaymentType, tier: Tier | undefined, market: Market): AmountRange {
+export function allowedRange(
+  type: PaymentType,
+  tier: Tier | undefined,
+  market: Market,
+): AmountRange {
   const range = Object.hasOwn(market.amounts, type)
     ? market.amounts[type as CustomerPaymentType]
     : undefined;

@@ -12,6 +12,7 @@ import {
   type SystemPayee,
 } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
+import { allowedAmount } from './allowed.ts';
 import { type AccountSnapshot, refusalFor } from './check.ts';
 import type { LimitUsage } from './limits.ts';
 import { exciseIn, feeFor, isOffered } from './tariff.ts';
@@ -73,7 +74,13 @@ export type QuoteResult =
       /** Until when the fee stands (milliseconds since 1970, UTC). */
       readonly until: number;
     }
-  | { readonly refusal: Refusal };
+  | RefusedQuote;
+
+export interface RefusedQuote {
+  readonly refusal: Refusal;
+  /** The smallest or the largest amount that would be allowed, where the amount is what was wrong. */
+  readonly allowed?: Money;
+}
 
 /**
  * Prices a payment at `now` (milliseconds since 1970, UTC), or says why it would be refused, so that nobody types a PIN in
@@ -103,9 +110,20 @@ export function quote(
     ...{ payeeTier: payee.tier, payeeBalance: payee.balance, received: payee.received },
   };
   const refusal = refusalFor({ ...wish, type }, fee, standing, market, types);
-  if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };
+  if (refusal || !fee) return refused(refusal ?? 'amount_too_large', type, standing, market, types);
   const price = { fee, excise: exciseIn(fee, market), until: now + quoteLifetime };
   return { type, payee: payee.account, payeeName: payee.name, ...price };
+}
+
+function refused(
+  refusal: Refusal,
+  type: CustomerPaymentType,
+  standing: AccountSnapshot,
+  market: Market,
+  types: Descriptors,
+): RefusedQuote {
+  const allowed = allowedAmount(refusal, type, standing, market, types);
+  return { refusal, ...(allowed && { allowed }) };
 }
 
 interface AnyPayee extends Omit<Payee, 'kind'> {

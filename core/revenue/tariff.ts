@@ -23,6 +23,16 @@ export function feeFor(
   return band && money(band.fee, market.currency);
 }
 
+/** The largest amount that has a price; undefined where the market does not offer the type. */
+export function largestPriced(
+  type: CustomerPaymentType,
+  tier: number | null,
+  market: Market,
+): bigint | undefined {
+  const bands = market.tariff[type];
+  return bands && bandsOf(bands, tier).at(-1)?.upTo;
+}
+
 /** An account without a tier pays what tier 1 pays. */
 function bandsOf(bands: Bands, tier: number | null): readonly Band[] {
   return isForAll(bands) ? bands : (bands[tier ?? 1] ?? []);

@@ -147,7 +147,11 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
   } = {
     find_customer: [{ known: true, name, language, account: '7' }, { known: false }, 'unavailable'],
     read_recipients: [{ recipients: [] }, { recipients }, 'unavailable'],
-    quote: (asked) => [{ quote: quote(asked) }, ...failed],
+    quote: (asked) => [
+      { quote: quote(asked) },
+      ...failed,
+      ...refused.map((one) => ({ ...one, allowed: amount })),
+    ],
     find_business: ({ kind }) => [
       { business: { name: business } },
       ...(kind === 'biller' ? [{ business: { name: business, accounts } }] : []),

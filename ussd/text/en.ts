@@ -205,4 +205,11 @@ export const en = {
     timeout: 'It took too long. Please try again.',
     unavailable: 'The service is not available now. Please try again later.',
   } satisfies Record<Refusal, string>,
+  allowed: {
+    amount_too_small: (amount: string) => `At least ${amount}.`,
+    amount_too_large: (amount: string) => `At most ${amount} at once.`,
+    daily_limit_exceeded: (amount: string) => `At most ${amount} more today.`,
+    weekly_limit_exceeded: (amount: string) => `At most ${amount} more this week.`,
+    monthly_limit_exceeded: (amount: string) => `At most ${amount} more this month.`,
+  } satisfies Partial<Record<Refusal, (amount: string) => string>>,
 };

@@ -201,4 +201,11 @@ export const fr: Texts = {
     timeout: 'Cela a pris trop de temps. Réessayez.',
     unavailable: 'Le service est indisponible. Réessayez plus tard.',
   },
+  allowed: {
+    amount_too_small: (amount) => `Au moins ${amount}.`,
+    amount_too_large: (amount) => `Au plus ${amount} en une fois.`,
+    daily_limit_exceeded: (amount) => `Encore ${amount} au plus aujourd'hui.`,
+    weekly_limit_exceeded: (amount) => `Encore ${amount} au plus cette semaine.`,
+    monthly_limit_exceeded: (amount) => `Encore ${amount} au plus ce mois-ci.`,
+  },
 };

@@ -193,4 +193,11 @@ export const sw: Texts = {
     timeout: 'Imechukua muda mrefu. Tafadhali jaribu tena.',
     unavailable: 'Huduma haipatikani kwa sasa. Tafadhali jaribu tena baadaye.',
   },
+  allowed: {
+    amount_too_small: (amount) => `Angalau ${amount}.`,
+    amount_too_large: (amount) => `Isizidi ${amount} mara moja.`,
+    daily_limit_exceeded: (amount) => `Isizidi ${amount} zaidi leo.`,
+    weekly_limit_exceeded: (amount) => `Isizidi ${amount} zaidi wiki hii.`,
+    monthly_limit_exceeded: (amount) => `Isizidi ${amount} zaidi mwezi huu.`,
+  },
 };

@@ -148,7 +148,10 @@ it('is refused over the payer’s daily limit, and so is its quote', async () =>
   const second = await requested(payer, ksh(200_00n));
   expect(await pay(await requested(payer, ksh(500_00n)))).toMatchObject({ state: 'completed' });
   expect(await pay(second)).toMatchObject({ state: 'rejected', refusal: 'daily_limit_exceeded' });
-  expect(await quoted(payer, ksh(200_00n))).toEqual({ refusal: 'daily_limit_exceeded' });
+  expect(await quoted(payer, ksh(200_00n))).toEqual({
+    refusal: 'daily_limit_exceeded',
+    allowed: ksh(100_00n),
+  });
 });
 
 it('does not exist where the books and the pipeline have no row of it', async () => {

@@ -153,7 +153,9 @@ describe('a quote of another type', () => {
     expect(quoted(1_000_00n, agent, { type: 'cash_out' })).toEqual({
       ...{ type: 'cash_out', payee: '8', payeeName: 'MAMA NJERI', fee: ksh(29_00n), ...price },
     });
-    expect(quoted(49_99n, agent, { type: 'cash_out' })).toEqual({ refusal: 'amount_too_small' });
+    expect(quoted(49_99n, agent, { type: 'cash_out' })).toMatchObject({
+      refusal: 'amount_too_small',
+    });
     expect(quoted(1_000_00n, {}, { type: 'cash_out' })).toEqual({ refusal: 'recipient_not_found' });
   });
 
@@ -169,8 +171,8 @@ describe('a quote of another type', () => {
     expect(quoted(50_00n, { payee: null }, airtime)).toEqual({
       ...{ type: 'airtime', payee: '102', payeeName: '', fee: ksh(0n), ...price },
     });
-    expect(quoted(4_99n, {}, airtime)).toEqual({ refusal: 'amount_too_small' });
-    expect(quoted(10_000_01n, {}, airtime)).toEqual({ refusal: 'amount_too_large' });
+    expect(quoted(4_99n, {}, airtime)).toMatchObject({ refusal: 'amount_too_small' });
+    expect(quoted(10_000_01n, {}, airtime)).toMatchObject({ refusal: 'amount_too_large' });
   });
 
   it('of goods has a fee that is the till’s, and so costs no more than the amount', () => {
@@ -223,6 +225,56 @@ describe('a price that was shown', () => {
 
   it('stands for ever where nobody was shown one', () => {
     expect(isExpired(undefined, exampleTime)).toBe(false);
+  });
+});
+
+describe('an amount that is refused', () => {
+  const sentOf = (day: bigint, week = day, month = week): Changes => ({
+    sent: { day: used(day), week: used(week), month: used(month) },
+  });
+  const used = (amount: bigint) => ({ amount, count: 1 });
+  const tier = kenya.tiers[1];
+  const [weekly, monthly] = [tier?.sending.weekly.amount ?? 0n, tier?.sending.monthly.amount ?? 0n];
+
+  it.each<[string, bigint, Changes, Refusal, bigint | undefined]>([
+    ['the smallest payment', 99n, {}, 'amount_too_small', 1_00n],
+    ['the largest payment', 70_000_01n, sentOf(0n), 'amount_too_large', 70_000_00n],
+    ['what is left of the day', 70_000_01n, half, 'amount_too_large', 20_000_00n],
+    ['what is left of the day, past it', 20_000_01n, half, 'daily_limit_exceeded', 20_000_00n],
+    ['nothing of a day that is over', 1_00n, sentOf(70_000_00n), 'daily_limit_exceeded', undefined],
+    ['no less than the smallest', 1_00n, sentOf(69_999_50n), 'daily_limit_exceeded', undefined],
+    ['the week', 5_00n, sentOf(0n, weekly - 2_00n), 'weekly_limit_exceeded', 2_00n],
+    [
+      'the week, on a new day',
+      70_000_00n,
+      sentOf(0n, weekly - 2_00n),
+      'weekly_limit_exceeded',
+      2_00n,
+    ],
+    ['the month', 5_00n, sentOf(0n, 0n, monthly - 2_00n), 'monthly_limit_exceeded', 2_00n],
+    ['no balance', 5_00n, { available: 1_00n }, 'insufficient_funds', undefined],
+    [
+      'no balance of the recipient',
+      5_00n,
+      { payee: { balance: (tier?.balanceCap ?? 0n) - 1_00n } },
+      'recipient_limit_exceeded',
+      undefined,
+    ],
+  ])('is told %s', (_, minor, changes, refusal, allowed) => {
+    expect(quoted(minor, changes)).toEqual({
+      refusal,
+      ...(allowed !== undefined && { allowed: ksh(allowed) }),
+    });
+  });
+
+  it('is allowed where it is what was told', () => {
+    for (const changes of [half, sentOf(0n, weekly - 2_00n), {}]) {
+      const answer = quoted(70_000_01n, changes);
+      const allowed = 'allowed' in answer ? answer.allowed : undefined;
+      expect(allowed).toBeDefined();
+      const funded = { ...changes, available: 10n ** 12n, balance: 10n ** 12n };
+      expect(quoted(allowed?.minor ?? 0n, funded)).toMatchObject({ type: 'p2p' });
+    }
   });
 });
 

@@ -75,8 +75,10 @@ function* agreeOnQuote<To extends PaymentTarget>(
     const answer = yield* call({ type: 'quote', target, amount: requested });
     if ('quote' in answer) return { target, amount: requested, quote: answer.quote };
 
-    const { refusal } = answer;
-    const why = text.refusals[refusal];
+    const { refusal, allowed } = answer;
+    const bounds: Partial<Record<Refusal, (amount: string) => string>> = text.allowed;
+    const bound = allowed && bounds[refusal]?.(formatAmount(allowed, market));
+    const why = [text.refusals[refusal], bound].filter(Boolean).join(' ');
     const remedy = remedies[refusal];
     if (remedy === 'none') return yield* end(why);
     if (remedy === 'another amount') requested = yield* ask(text.askAmount, parseAmount, why);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Msisdn } from '../../../../core/msisdn.ts';
+import type { Refusal } from '../../../../core/refusal.ts';
 import type { EffectNamed } from '../../../../ussd/effects.ts';
 import { mainMenu as menu, swahiliMenu } from '../../../support/phone/menus.ts';
 import {
@@ -482,4 +483,24 @@ describe('who is dialling', () => {
     expect(named('ABCDEFGHIJKLMNOPQRSTUVWXYZABCD E')).toContain('to ABCDEFGHIJKLMNOPQ E. 07');
     expect(named('')).toContain('to 0711987654?');
   });
+});
+
+test('an amount that is refused is told what would be allowed, in three languages', () => {
+  const refusedBy = (refusal: Refusal, world: World = {}) =>
+    dial({ ...world, quote: { refusal, allowed: ksh(12_400_00n) } }).sends('1*0711987654*50000');
+  refusedBy('daily_limit_exceeded').sees(
+    'That is more than your daily limit allows. At most Ksh12,400.00 more today.\nEnter amount:',
+  );
+  refusedBy('amount_too_large').sees(
+    'That is more than is allowed at once. At most Ksh12,400.00 at once.\nEnter amount:',
+  );
+  refusedBy('amount_too_small').sees(
+    'That is less than is allowed. At least Ksh12,400.00.\nEnter amount:',
+  );
+  refusedBy('daily_limit_exceeded', swahili).sees(
+    'Kiasi hicho kinazidi kikomo chako cha siku. Isizidi Ksh12,400.00 zaidi leo.\nWeka kiasi:',
+  );
+  refusedBy('weekly_limit_exceeded', french).sees(
+    'Ce montant dépasse votre plafond de la semaine. Encore Ksh12,400.00 au plus cette semaine.\nEntrez le montant:',
+  );
 });
