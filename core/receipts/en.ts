@@ -4,6 +4,7 @@ import type { ReceiptWords, Sentences } from './sentences.ts';
 const when = (w: ReceiptWords) => `on ${w.date} at ${w.clock}`;
 const left = (w: ReceiptWords) => `New balance is ${w.balance}.`;
 const cost = (w: ReceiptWords) => w.fee && ` Transaction cost ${w.fee}.`;
+const reason = (w: ReceiptWords) => w.reason && ` Reason: ${w.reason}.`;
 const paid = (w: ReceiptWords) => `${left(w)}${cost(w)}`;
 
 const sent = (w: ReceiptWords) =>
@@ -34,7 +35,7 @@ export const en: Sentences = {
     reversal: (w) =>
       `${w.reference} Confirmed. ${w.amount} that you received was taken back ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
-      `${w.reference} Confirmed. ${w.amount} was taken to set an error right ${when(w)}. ${left(w)}`,
+      `${w.reference} Correction: ${w.amount} taken ${when(w)}. ${left(w)}${reason(w)}`,
     exchange_out: (w) =>
       `${w.reference} Confirmed. ${w.amount} sent as ${w.exchanged} to ${w.other} ${when(w)}. Balance ${w.balance}. Cost ${w.fee}.`,
   },
@@ -58,7 +59,7 @@ export const en: Sentences = {
     reversal: (w) =>
       `${w.reference} Confirmed. ${w.amount} that you paid came back ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
-      `${w.reference} Confirmed. ${w.amount} was paid to set an error right ${when(w)}. ${left(w)}`,
+      `${w.reference} Correction: ${w.amount} added ${when(w)}. ${left(w)}${reason(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Failed. ${w.undone} ${when(w)}. ${reason}`,
   notSent,
@@ -92,6 +93,10 @@ export const en: Sentences = {
       `Welcome to Tuma. Your account is open. Dial ${code} to send money, pay and see your account. Never tell anybody your PIN.`,
     dispute_opened: (_, about) =>
       `Your report on ${about} is received. Customer care will contact you.`,
+    dispute_closed: (_, about, message) =>
+      message
+        ? `Your report on ${about} is closed: ${message}.`
+        : `Your report on ${about} was looked into and is closed. The payment stays as it is. If that is wrong, forward its SMS to us again.`,
     dispute_unknown: () =>
       'We found no payment of yours in that message. To report a problem, forward the SMS of the payment as it is.',
   },

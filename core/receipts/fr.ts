@@ -4,6 +4,7 @@ import type { ReceiptWords, Sentences } from './sentences.ts';
 const when = (w: ReceiptWords) => `le ${w.date} à ${w.clock}`;
 const left = (w: ReceiptWords) => `Nouveau solde ${w.balance}.`;
 const cost = (w: ReceiptWords) => w.fee && ` Frais ${w.fee}.`;
+const reason = (w: ReceiptWords) => w.reason && ` Motif: ${w.reason}.`;
 const paid = (w: ReceiptWords) => `${left(w)}${cost(w)}`;
 
 const sent = (w: ReceiptWords) =>
@@ -34,7 +35,7 @@ export const fr: Sentences = {
     reversal: (w) =>
       `${w.reference} Confirmé. ${w.amount} que vous aviez recu est repris ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
-      `${w.reference} Confirmé. ${w.amount} retiré pour corriger une erreur ${when(w)}. ${left(w)}`,
+      `${w.reference} Correction: ${w.amount} retiré ${when(w)}. ${left(w)}${reason(w)}`,
     exchange_out: (w) =>
       `${w.reference} Confirmé. ${w.amount} envoyé à ${w.other} soit ${w.exchanged} ${when(w)}. Solde ${w.balance}. Frais ${w.fee}.`,
   },
@@ -58,7 +59,7 @@ export const fr: Sentences = {
     reversal: (w) =>
       `${w.reference} Confirmé. ${w.amount} que vous aviez payé est revenu ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
-      `${w.reference} Confirmé. ${w.amount} versé pour corriger une erreur ${when(w)}. ${left(w)}`,
+      `${w.reference} Correction: ${w.amount} ajouté ${when(w)}. ${left(w)}${reason(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Échec. ${w.undone} ${when(w)}. ${reason}`,
   notSent,
@@ -92,6 +93,10 @@ export const fr: Sentences = {
       `Bienvenue sur Tuma. Votre compte est ouvert. Composez ${code} pour envoyer, payer et voir votre compte. Ne dites votre PIN à personne.`,
     dispute_opened: (_, about) =>
       `Votre signalement sur ${about} est enregistré. Le service client vous contactera.`,
+    dispute_closed: (_, about, message) =>
+      message
+        ? `Votre signalement de ${about} est clos: ${message}.`
+        : `Votre signalement de ${about} a été examiné et clos. Le paiement reste tel quel. Si c'est faux, renvoyez-nous son SMS.`,
     dispute_unknown: () =>
       'Ce message ne contient aucun de vos paiements. Pour signaler un problème, transférez le SMS du paiement tel quel.',
   },

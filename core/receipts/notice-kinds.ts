@@ -3,6 +3,7 @@
 export const noticeKinds = [
   'welcome', // a customer has registered
   'dispute_opened', // a report on a payment was received by SMS
+  'dispute_closed', // the operator has ended a report without a reversal
   'dispute_unknown', // a report by SMS on a payment that the sender has no part in, or on none
 ] as const;
 

@@ -4,16 +4,21 @@ import type { Language } from '../language.ts';
 import type { Market } from '../markets/market.ts';
 import { sentences } from './index.ts';
 import type { NoticeKind } from './notice-kinds.ts';
+import { withRoomFor } from './room.ts';
 
 export interface Notice {
   readonly kind: NoticeKind;
   readonly language: Language;
   /** The running number of the payment that it is about. */
   readonly paymentNumber: bigint | undefined;
+  /** What a person at the operator has written to the subscriber, in letters of GSM-7. */
+  readonly message?: string | undefined;
 }
 
 /** The text of one SMS, at most 160 characters of GSM-7. */
-export function noticeText({ kind, language, paymentNumber }: Notice, market: Market): string {
+export function noticeText(notice: Notice, market: Market): string {
+  const { kind, language, paymentNumber, message = '' } = notice;
   const about = paymentNumber === undefined ? '' : reference(paymentNumber);
-  return sentences[language].notices[kind](market.serviceCode, about);
+  const sentence = sentences[language].notices[kind];
+  return withRoomFor(message, (text) => sentence(market.serviceCode, about, text));
 }

@@ -10,6 +10,7 @@ import type { Msisdn } from '../msisdn.ts';
 import type { PaymentType } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { sentences } from './index.ts';
+import { withRoomFor } from './room.ts';
 import type { ReceiptSentence, ReceiptWords } from './sentences.ts';
 
 /** The end of a message that was sent. */
@@ -32,6 +33,8 @@ export interface Receipt {
   readonly business: { readonly name: string; readonly code: string } | undefined;
   /** For a bill: the account number. */
   readonly accountReference: string | undefined;
+  /** For a correction: why it was made, in letters of GSM-7. */
+  readonly reason?: string | undefined;
   /** For an exchange: what the other side got or paid, in its currency. */
   readonly exchanged?: Money | undefined;
   /** This party's balance after it, when completed. */
@@ -56,6 +59,7 @@ export function receiptText(receipt: Receipt, here: Market): string {
     other: business ? shortened(business.name) : (receipt.other ?? ''),
     code: business?.code ?? '',
     account: receipt.accountReference ?? '',
+    reason: '',
     exchanged: exchanged ? formatAmount(exchanged, marketByCurrency(exchanged.currency, here)) : '',
     serviceCode: market.serviceCode,
     until: formatDate(localTime(market, claimUntil(market, endedAt)), language),
@@ -67,7 +71,7 @@ export function receiptText(receipt: Receipt, here: Market): string {
     const told: Partial<Record<PaymentType, ReceiptSentence>> = said[party];
     const sentence = told[type];
     if (!sentence) throw new RangeError(`a receipt of ${type} for its ${party}, who gets none`);
-    return sentence(words);
+    return withRoomFor(receipt.reason ?? '', (reason) => sentence({ ...words, reason }));
   }
   const undone = (said.undone[type] ?? said.notSent)(words);
   return said.notDone({ ...words, undone }, said.reasons[refusal ?? 'unavailable'] ?? said.later);

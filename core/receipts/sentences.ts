@@ -18,6 +18,8 @@ export interface ReceiptWords {
   /** A business' number. */
   readonly code: string;
   readonly account: string;
+  /** Why the operator corrected the account; empty where there is no room for it. */
+  readonly reason: string;
   /** For an exchange: what the other side got or paid. */
   readonly exchanged: string;
   /** The code that customers dial: "*334#". */
@@ -30,8 +32,11 @@ export interface ReceiptWords {
 
 export type ReceiptSentence = (words: ReceiptWords) => string;
 
-/** The sentence of a notice: `code` is what customers dial, `about` is the reference of the payment in question. */
-type NoticeSentence = (code: string, about: string) => string;
+/**
+ * The sentence of a notice: `code` is what customers dial, `about` is the reference of the payment in question, and `message`
+ * is what a person at the operator has written, or empty.
+ */
+type NoticeSentence = (code: string, about: string, message: string) => string;
 
 export interface Sentences {
   /** A completed payment's sentences, to its payer and to its payee. */

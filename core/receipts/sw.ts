@@ -4,6 +4,7 @@ import type { ReceiptWords, Sentences } from './sentences.ts';
 const when = (w: ReceiptWords) => `tarehe ${w.date} saa ${w.clock}`;
 const left = (w: ReceiptWords) => `Salio jipya ni ${w.balance}.`;
 const cost = (w: ReceiptWords) => w.fee && ` Gharama ${w.fee}.`;
+const reason = (w: ReceiptWords) => w.reason && ` Sababu: ${w.reason}.`;
 const paid = (w: ReceiptWords) => `${left(w)}${cost(w)}`;
 
 const sent = (w: ReceiptWords) =>
@@ -34,7 +35,7 @@ export const sw: Sentences = {
     reversal: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} uliyopokea imerudishwa ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
-      `${w.reference} Imethibitishwa. ${w.amount} imetolewa kurekebisha kosa ${when(w)}. ${left(w)}`,
+      `${w.reference} Marekebisho: ${w.amount} imetolewa ${when(w)}. ${left(w)}${reason(w)}`,
     exchange_out: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} imetumwa kwa ${w.other} kama ${w.exchanged} ${w.date} ${w.clock}. Salio ${w.balance}. Gharama ${w.fee}.`,
   },
@@ -58,7 +59,7 @@ export const sw: Sentences = {
     reversal: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} uliyolipa imerudi ${when(w)}. ${left(w)}`,
     adjustment: (w) =>
-      `${w.reference} Imethibitishwa. ${w.amount} imelipwa kurekebisha kosa ${when(w)}. ${left(w)}`,
+      `${w.reference} Marekebisho: ${w.amount} imeongezwa ${when(w)}. ${left(w)}${reason(w)}`,
   },
   notDone: (w, reason) => `${w.reference} Imeshindikana. ${w.undone} ${when(w)}. ${reason}`,
   notSent,
@@ -92,6 +93,10 @@ export const sw: Sentences = {
       `Karibu Tuma. Akaunti yako imefunguliwa. Piga ${code} kutuma pesa, kulipa na kuona akaunti yako. Usimwambie mtu yeyote PIN yako.`,
     dispute_opened: (_, about) =>
       `Tumepokea ripoti yako kuhusu ${about}. Huduma kwa wateja itawasiliana nawe.`,
+    dispute_closed: (_, about, message) =>
+      message
+        ? `Ripoti yako kuhusu ${about} imefungwa: ${message}.`
+        : `Ripoti yako kuhusu ${about} imechunguzwa na kufungwa. Malipo yanabaki kama yalivyo. Kama si sahihi, tutumie SMS yake tena.`,
     dispute_unknown: () =>
       'Hatukupata malipo yako katika ujumbe huo. Ili kuripoti tatizo, tuma SMS ya malipo hayo kama ilivyo.',
   },

@@ -91,6 +91,7 @@ function claims(sql: Sql, market: Market) {
         kind: row.kind,
         language: row.language,
         paymentNumber: optional(row.payment_number, BigInt),
+        message: row.message ?? undefined,
       }));
     },
 
@@ -180,6 +181,7 @@ interface NoticeRow extends MessageRow {
   readonly kind: NoticeKind;
   readonly language: Language;
   readonly payment_number: string | null;
+  readonly message: string | null;
 }
 
 interface ClaimedRow extends MessageRow {
@@ -202,6 +204,8 @@ interface ClaimedRow extends MessageRow {
   /** Of an exchange: the other side's. */
   readonly other_amount: string | null;
   readonly other_currency: Currency | null;
+  /** Of a correction by hand. */
+  readonly reason: string | null;
 }
 
 function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
@@ -222,6 +226,7 @@ function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
         ? undefined
         : { code: row.business_code, name: row.business_name },
     accountReference: row.account_reference ?? undefined,
+    reason: row.reason ?? undefined,
     exchanged:
       row.other_amount === null || row.other_currency === null
         ? undefined

@@ -17,6 +17,15 @@ export interface NewDispute {
   readonly notice?: string;
 }
 
+/** The end of a dispute without a reversal. */
+export interface DisputeEnd {
+  readonly by: string;
+  /** For the operator; the customer does not read it. */
+  readonly outcome: string;
+  /** For the customer, in letters of GSM-7. */
+  readonly message?: string | undefined;
+}
+
 /** A dispute that nobody has closed. */
 export interface OpenDispute {
   /** The payment's running number. */
@@ -55,12 +64,21 @@ export function disputes(sql: Sql) {
       }));
     },
 
-    /** Closes the disputes of a payment, with who did it and the outcome. Gives how many there were. */
-    async close(payment: string, by: string, outcome: string, now: number): Promise<number> {
+    /**
+     * Closes the disputes of a payment, with who did it and the outcome, and tells the reporters by SMS: with `message`, or in
+     * the usual words. Gives how many there were.
+     */
+    async close(
+      payment: string,
+      { by, outcome, message }: DisputeEnd,
+      now: number,
+    ): Promise<number> {
       const closed = await callForValue<number>(sql, 'close_disputes', {
         p_payment: payment,
         p_by: by,
         p_outcome: outcome,
+        p_tell: true,
+        p_message: message ?? null,
         p_now: timestamp(now),
       });
       return closed ?? 0;

@@ -39,6 +39,8 @@ export const notices = tuma.table(
     language: language('language').notNull(),
     /** The running number of its payment, if it is about one. */
     paymentNumber: minor('payment_number'),
+    /** What a person at the operator has written to the subscriber, if anything. */
+    message: text('message'),
     at: at('at').notNull().defaultNow(),
   },
   (t) => [index('notices_number').on(t.msisdn, t.at)],

@@ -18,7 +18,7 @@ create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
 
 create type tuma.language as enum ('en', 'sw', 'fr');
 
-create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_unknown');
+create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown');
 
 create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
 
@@ -184,6 +184,7 @@ create table tuma.notices (
   language tuma.language not null,
   payment_number bigint,
   at timestamp with time zone not null default now(),
+  message text,
   constraint notices_pkey PRIMARY KEY (id)
 );
 CREATE INDEX notices_number ON tuma.notices USING btree (msisdn, at);
@@ -1061,11 +1062,11 @@ create function tuma.claim_airtime(p_payments uuid[], p_claim uuid, p_tries inte
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text, message_id text, unresolved boolean)
+create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text, message_id text, unresolved boolean, message text)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean, reason text)
   language plpgsql security definer
   set search_path="";
 
@@ -1073,7 +1074,7 @@ create function tuma.claim_sim_checks(p_limit integer, p_tries integer, p_retry_
   language plpgsql security definer
   set search_path="";
 
-create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p_now timestamp with time zone) returns integer
+create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p_tell boolean, p_message text, p_now timestamp with time zone) returns integer
   language plpgsql security definer
   set search_path="";
 
@@ -1364,7 +1365,7 @@ grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestam
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.close_disputes(uuid,text,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.close_disputes(uuid,text,text,boolean,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.count_security_event(date,text,text) to tuma_app;
 grant execute on routine tuma.decide_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.describe_payment(uuid) to tuma_desk;

@@ -2,6 +2,7 @@
  * The stores that an operator's actions use, in one market and at one moment. The command line builds them here; the actions
  * take them ready-made, so that another face of the operator needs no other actions.
  */
+import { paymentId } from '../../core/ids.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { customers } from '../../db/customers/customers.ts';
 import type { Sql } from '../../db/driver/sql.ts';
@@ -41,6 +42,11 @@ export async function openDesk(
   const [row] = await sql<{ now: Date }>('select clock_timestamp() now', []);
   if (!row) throw new Error('the database has no clock');
   return deskAt(row.now.getTime(), sql, market, timeZone);
+}
+
+/** The id of something that is done once, however often it is asked for: a payment's id, a UUIDv7. */
+export function newId({ now }: Pick<Desk, 'now'>): string {
+  return paymentId(now, crypto.getRandomValues(new Uint8Array(10)));
 }
 
 function deskAt(now: number, sql: Sql, market: Market, timeZone: string): Desk {

@@ -1,5 +1,6 @@
 -- execute_reversal: tries the requested reversal of p_origin, under the id p_id. Returns the refusal, or null where it
--- was made; then the payment's disputes are closed, because the customer has been helped. Internal: the caller has
+-- was made; then the payment's disputes are closed, because the customer has been helped; the
+-- reversal's receipts tell them. Internal: the caller has
 -- locked the reversal's row.
 create function tuma.execute_reversal(p_origin uuid, p_id uuid, p_day date, p_now timestamptz) returns tuma.refusal
 language plpgsql set search_path = '' as $$
@@ -15,7 +16,9 @@ begin
     p_amount => v_reversal.amount, p_day => p_day, p_now => p_now);
   if v_refusal is null then
     update tuma.reversals r set ended_by = p_id where r.payment_id = p_origin;
-    perform tuma.close_disputes(p_origin, v_reversal.asked_by, 'reversed', p_now);
+    perform tuma.close_disputes(
+      p_payment => p_origin, p_by => v_reversal.asked_by, p_outcome => 'reversed', p_tell => false, p_message => null,
+      p_now => p_now);
   end if;
   return v_refusal;
 end $$;

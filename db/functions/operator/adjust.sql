@@ -1,17 +1,24 @@
 -- adjust: corrects an account by a payment of the type `adjustment` under the id p_id, from the system account for
 -- adjustments (p_system_account) to p_account, or the other way where p_amount is negative, and records who made it and why.
--- Returns the refusal, or null. The same id again writes nothing.
+-- Returns the refusal, or null. The same id again writes nothing; for another adjustment it is an idempotency_conflict.
 create function tuma.adjust(
   p_id uuid, p_account bigint, p_system_account bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamptz
 ) returns table (refusal tuma.refusal, "number" bigint)
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_is_same boolean;
 begin
   if p_amount = 0 then
     refusal := 'invalid_amount';
   else
     -- The locks make repeated calls come one after the other.
     perform from tuma.accounts a where a.id in (p_account, p_system_account) order by a.id for no key update;
-    if not exists (select from tuma.operator_actions a where a.payment_id = p_id) then
+    select a.account_id = p_account and p.amount = abs(p_amount) and (p.payee = p_account) = (p_amount > 0) into v_is_same
+      from tuma.payments p left join tuma.operator_actions a on a.payment_id = p.id and a.action = 'adjust'
+     where p.id = p_id;
+    if found then
+      refusal := case when v_is_same is not true then 'idempotency_conflict' end;
+    else
       refusal := tuma.post_operator_payment(
         p_id => p_id, p_origin => null, p_type => 'adjustment',
         p_payer => case when p_amount > 0 then p_system_account else p_account end,

@@ -5,7 +5,7 @@ create function tuma.claim_notices(
   p_gateway text default null
 ) returns table (
   about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text,
-  message_id text, unresolved boolean
+  message_id text, unresolved boolean, message text
 )
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -13,7 +13,7 @@ begin
 
   return query
   select n.id, n.kind, n.msisdn, n.language, n.payment_number,
-         r.gateway, r.message_id, r.message_id <> tuma.message_name(r.about, r.party, r.attempts)
+         r.gateway, r.message_id, r.message_id <> tuma.message_name(r.about, r.party, r.attempts), n.message
     from tuma.receipts r join tuma.notices n on n.id = r.about
    where r.about = any (p_notices) and r.claim = p_claim and r.state = 'sending';
 end $$;

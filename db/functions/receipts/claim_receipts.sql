@@ -8,7 +8,7 @@
 -- The payee of waiting money is the number that it waits for, spoken to in its sender's language. The type's other_side says
 -- whom each side hears of. With `origin` (a claim) the payer who is told is the sender of the linked payment, and each hears
 -- of the other. With `pair` (an exchange) each hears of the customer on the other side, and of the amount that this one paid
--- or got in their currency (other_amount).
+-- or got in their currency (other_amount). Whose account was corrected by hand is told why (reason).
 create function tuma.claim_receipts(
   p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
   p_gateway text default null
@@ -16,7 +16,7 @@ create function tuma.claim_receipts(
   about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type,
   state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text,
   number bigint, ended_at timestamptz, balance bigint, other_msisdn text, business_code text, business_name text,
-  currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean
+  currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean, reason text
 )
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -34,7 +34,7 @@ begin
          p.account_reference, p.number, p.ended_at, e.balance,
          coalesce(o.msisdn, case when rule.other_side = 'reference' then p.account_reference end),
          ob.code, ob.name, own.currency, pair.amount, paid_in.currency,
-         r.gateway, r.message_id, r.message_id <> tuma.message_name(r.about, r.party, r.attempts)
+         r.gateway, r.message_id, r.message_id <> tuma.message_name(r.about, r.party, r.attempts), act.reason
     from tuma.receipts r
     join tuma.payments p on p.id = r.about
     join tuma.payment_rules rule on rule.type = p.type
@@ -46,6 +46,7 @@ begin
              case r.party when 'payer' then coalesce(pair.payee, p.payee)
                           else coalesce(origin.payer, pair.payer, p.payer) end other
     ) a
+    left join tuma.operator_actions act on act.payment_id = p.id and act.action = 'adjust'
     left join tuma.accounts own on own.id = a.own
     left join tuma.customers c on c.account_id = a.own
     left join tuma.businesses b on b.account_id = a.own

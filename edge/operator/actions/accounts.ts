@@ -3,7 +3,6 @@
  * decide; they read no text and print none. They throw a DeskRefusal where the books refuse.
  */
 import type { AccountChange, Reason } from '../../../core/care/operator-action.ts';
-import { paymentId } from '../../../core/ids.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { marketByCurrency, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import { localTime } from '../../../core/markets/local-time.ts';
@@ -16,6 +15,7 @@ import type {
   Page,
 } from '../../../db/operator/accounts.ts';
 import type { Desk } from '../desk.ts';
+import { inMessageLetters } from './message.ts';
 import { DeskRefusal, refusedBy } from './refusal.ts';
 
 /** An account, and the desk of the market whose currency it has. */
@@ -67,13 +67,17 @@ export async function readStatement(
   return entries;
 }
 
-/** Corrects a balance by a payment: `amount` into the account, or out of it where it is negative. Gives its number. */
+/**
+ * Corrects a balance by a payment: `amount` into the account, or out of it where it is negative. The customer is told the
+ * reason. `id` is the payment's: asked again under the same one, it is made once. Gives its number.
+ */
 export async function adjustBalance(
   { account, desk }: FoundAccount,
   amount: Money,
-  reason: Reason,
+  { by, reason: written }: Reason,
+  id: string,
 ): Promise<bigint> {
-  const id = paymentId(desk.now, crypto.getRandomValues(new Uint8Array(10)));
+  const reason = { by, reason: inMessageLetters(written) };
   const { refusal, number } = await desk.accounts.adjust(id, account.id, amount, reason, desk.now);
   if (refusal) throw refusedBy(refusal);
   return number ?? 0n;

@@ -2,7 +2,6 @@
  * An operator's exchange: money of a wallet for money of a wallet in another currency, at a rate that the operator states.
  * It is quoted first, and then made once under its id. Throws a DeskRefusal where the books refuse.
  */
-import { paymentId } from '../../../core/ids.ts';
 import type { Money } from '../../../core/money.ts';
 import {
   type ExchangeQuote,
@@ -45,10 +44,6 @@ export async function makeExchange(order: ExchangeOrder): Promise<Exchanged> {
   });
   if (result.refusal) throw refusedBy(result.refusal);
   return result;
-}
-
-export function newExchangeId({ now }: Desk): string {
-  return paymentId(now, crypto.getRandomValues(new Uint8Array(10)));
 }
 
 /** The id of the payee's payment is made of the payer's, so that somebody who asks again needs only one of them. */

@@ -2,12 +2,14 @@
  * An operator's actions on payments: find one, reverse it, decide its review, close its disputes. They throw a DeskRefusal
  * where the books refuse.
  */
-import { paymentId, paymentNumber, reference } from '../../../core/ids.ts';
+import { paymentNumber, reference } from '../../../core/ids.ts';
 import type { Money } from '../../../core/money.ts';
+import type { DisputeEnd } from '../../../db/operator/disputes.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import type { Reversed } from '../../../db/operator/reversals.ts';
 import type { DecidedReview, ReviewDecision } from '../../../db/operator/reviews.ts';
-import type { Desk } from '../desk.ts';
+import { type Desk, newId } from '../desk.ts';
+import { inMessageLetters } from './message.ts';
 import { DeskRefusal, refusedBy } from './refusal.ts';
 
 /** The id of the payment with this reference. Undefined where the text cannot be a reference. */
@@ -41,7 +43,7 @@ export async function reversePayment(
   payment: string,
   { amount, reason, by, waitMs }: ReversalOrder,
 ): Promise<Reversed> {
-  const id = paymentId(desk.now, crypto.getRandomValues(new Uint8Array(10)));
+  const id = newId(desk);
   const until = waitMs === undefined ? undefined : desk.now + waitMs;
   const request = { origin: payment, id, amount, reason, by, until };
   const result = await desk.reversals.reverse(request, desk.now);
@@ -65,12 +67,8 @@ export function decideReview(
   return desk.reviews.decide(payment, decision, desk.now);
 }
 
-/** Closes every open dispute of a payment without a reversal. Gives how many there were. */
-export function closeDisputes(
-  desk: Desk,
-  payment: string,
-  by: string,
-  outcome: string,
-): Promise<number> {
-  return desk.disputes.close(payment, by, outcome, desk.now);
+/** Closes every open dispute of a payment without a reversal, and tells who reported it. Gives how many there were. */
+export function closeDisputes(desk: Desk, payment: string, end: DisputeEnd): Promise<number> {
+  const message = end.message === undefined ? undefined : inMessageLetters(end.message);
+  return desk.disputes.close(payment, { ...end, message }, desk.now);
 }

@@ -15,6 +15,7 @@ import { DeskRefusal } from '../actions/refusal.ts';
 import type { Desk } from '../desk.ts';
 import { parseEntryNumber, parseSignedAmount, parseTime } from './arguments.ts';
 import type { Arguments, Command } from './command.ts';
+import { once } from './once.ts';
 import {
   formatChange,
   formatReference,
@@ -41,8 +42,9 @@ export const accountCommands: readonly Command[] = [
     run: statement,
   },
   {
-    usage: 'adjust MSISDN|CODE --amount AMOUNT --reason TEXT --by NAME',
-    summary: 'pays into an account, or with a minus takes out of it, to set an error right',
+    usage: 'adjust MSISDN|CODE --amount AMOUNT --reason TEXT --by NAME [--id UUID]',
+    summary:
+      'pays into an account, or with a minus takes out of it, to set an error right; the customer reads the reason',
     run: adjust,
   },
   changing('freeze', 'freeze', 'no money leaves it any more, but for what sets something right'),
@@ -127,9 +129,14 @@ async function adjust(homeDesk: Desk, { positionals, options }: Arguments): Prom
   const found = await findAccount(homeDesk, positionals[0] ?? '');
   const { number, name } = found.account;
   const amount = parseSignedAmount(found.desk, options.amount ?? '');
-  const payment = await adjustBalance(found, amount, { by, reason });
+  const payment = await once(found.desk, options.id, (id) =>
+    adjustBalance(found, amount, { by, reason }, id),
+  );
   const change = `${formatChange(amount)} ${amount.currency}`;
-  return [`${number} ${name}: ${change} by ${reference(payment)}`];
+  return [
+    `${number} ${name}: ${change} by ${reference(payment)}`,
+    'an SMS says so, with the reason, within a minute',
+  ];
 }
 
 /** A command that changes an account and moves no money. */

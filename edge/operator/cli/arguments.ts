@@ -59,10 +59,10 @@ export function parseExchangeRate(text: string): Rate {
 }
 
 /** A UUIDv7. */
-export function parseExchangeId(text: string): string {
+export function parseActId(text: string): string {
   const id = text.toLowerCase();
   if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) {
-    throw new UsageError(`${text} is no id of an exchange`);
+    throw new UsageError(`${text} is no id that the desk has printed`);
   }
   return id;
 }

@@ -2,13 +2,13 @@
 import { reference } from '../../../core/ids.ts';
 import { formatDigits, type Money, money } from '../../../core/money.ts';
 import { type ExchangeQuote, formatRate } from '../../../core/revenue/exchange.ts';
-import { NoDatabase } from '../../../db/local/owner.ts';
 import type { OperatorAccount } from '../../../db/operator/accounts.ts';
 import { findAccount } from '../actions/accounts.ts';
-import { makeExchange, newExchangeId, quoteAtRate } from '../actions/exchange.ts';
+import { makeExchange, quoteAtRate } from '../actions/exchange.ts';
 import type { Desk } from '../desk.ts';
-import { parseAmount, parseExchangeId, parseExchangeRate } from './arguments.ts';
+import { parseAmount, parseExchangeRate } from './arguments.ts';
 import type { Arguments, Command } from './command.ts';
+import { once } from './once.ts';
 import { formatWithCurrency, labelled } from './table.ts';
 
 export const exchangeCommands: readonly Command[] = [
@@ -29,18 +29,13 @@ async function exchange(homeDesk: Desk, { positionals, options }: Arguments): Pr
   const typedAmount = parseAmount(desk, amount);
   const quote = quoteAtRate(desk, payee.desk, typedAmount, parseExchangeRate(rate));
   const fee = options.fee === undefined ? noFee(desk) : parseAmount(desk, options.fee);
-  const id = options.id === undefined ? newExchangeId(desk) : parseExchangeId(options.id);
   const preview = previewLines(payer.account, payee.account, quote, fee);
   if (by === undefined) return preview;
 
   // The preview is printed first, so that it is not lost where the database does not answer.
   for (const line of preview) console.log(line);
-  const order = { payer, payee, quote, fee, id, by, note };
-  const result = await makeExchange(order).catch((error: Error) => {
-    if (!(error instanceof NoDatabase)) throw error;
-    const again = `type it again with --id ${id}, and it is made once`;
-    throw new NoDatabase(`${error.message}; nobody knows yet whether it was made: ${again}`);
-  });
+  const order = { payer, payee, quote, fee, by, note };
+  const result = await once(desk, options.id, (id) => makeExchange({ ...order, id }));
   const [paid, received] = [formatWithCurrency(quote.from), formatWithCurrency(quote.to)];
   const left = formatWithCurrency(money(result.payerBalance ?? 0n, fee.currency));
   return [

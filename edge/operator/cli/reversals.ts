@@ -31,8 +31,9 @@ export const reversalCommands: readonly Command[] = [
     run: listDisputes,
   },
   {
-    usage: 'close REF --by NAME --note TEXT',
-    summary: 'ends the disputes of a payment without a reversal; the note says what came of them',
+    usage: 'close REF --by NAME --note TEXT [--message TEXT]',
+    summary:
+      'ends the disputes of a payment without a reversal. The note says what came of them and stays here; the reporter is told by SMS, with the message if there is one',
     run: close,
   },
 ];
@@ -102,10 +103,13 @@ async function listDisputes(desk: Desk): Promise<string[]> {
 }
 
 async function close(desk: Desk, { positionals, options }: Arguments): Promise<string[]> {
-  const { by = '', note = '' } = options;
+  const { by = '', note = '', message } = options;
   const payment = await parsePayment(desk, positionals[0]);
-  const closed = await closeDisputes(desk, payment, by, note);
+  const closed = await closeDisputes(desk, payment, { by, outcome: note, message });
   const called = positionals[0]?.toUpperCase();
   if (closed === 0) throw new DeskRefusal(`${called} has no open dispute`);
-  return [`${called}: ${closed} ${closed === 1 ? 'dispute' : 'disputes'} closed`];
+  return [
+    `${called}: ${closed} ${closed === 1 ? 'dispute' : 'disputes'} closed`,
+    'who reported it is told by SMS within a minute',
+  ];
 }

@@ -30,7 +30,8 @@ describe('a notice', () => {
     // The longest code that an operator may have: the notice that names it has to fit with it.
     const market = { ...kenya, serviceCode: '*33412#' };
     for (const paymentNumber of [undefined, 2n ** 63n - 1n]) {
-      if (notice.kind === 'dispute_opened' && paymentNumber === undefined) continue;
+      const isAboutOne = notice.kind === 'dispute_opened' || notice.kind === 'dispute_closed';
+      if (isAboutOne && paymentNumber === undefined) continue;
       const words = noticeText({ ...notice, paymentNumber }, market);
       const { encoding, length } = measure(words);
       expect(encoding).toBe('GSM-7');
@@ -39,6 +40,22 @@ describe('a notice', () => {
       expect(words).not.toMatch(/ {2}|undefined|null|NaN| \.|_/);
     }
   });
+
+  it.each(languages)(
+    'with a message fits one, and ends with it where it is short (%s)',
+    (language) => {
+      const closed = { kind: 'dispute_closed', language, paymentNumber: 7n } as const;
+      expect(text({ ...closed, message: 'your money is back.' })).toMatch(
+        /: your money is back\.$/,
+      );
+      const long = text({
+        ...closed,
+        message: 'the shop has your money and gives you the goods '.repeat(9),
+      });
+      expect(long.length).toBeLessThanOrEqual(160);
+      expect(long).toMatch(/ the shop has your money and .*[a-z]\.\.\.$/);
+    },
+  );
 
   it('says something else in every language', () => {
     for (const kind of noticeKinds) {

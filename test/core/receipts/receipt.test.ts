@@ -98,6 +98,37 @@ describe('the wording', () => {
     expect(text({ ...sent, ...end })).toMatch(/ PM\. Your account is not active\.$/);
   });
 
+  it('tells whose account was corrected what was done and why', () => {
+    const corrected = { ...received, type: 'adjustment', amount: ksh(90_00n) } as const;
+    const reason = 'a withdrawal was counted twice';
+    expect(text({ ...corrected, reason })).toBe(
+      `${REF} Correction: Ksh90.00 added on 2/9/24 at 5:30 PM. New balance is Ksh13,500.00. ` +
+        'Reason: a withdrawal was counted twice.',
+    );
+    expect(text({ ...corrected, party: 'payer', reason })).toContain(
+      ' Correction: Ksh90.00 taken ',
+    );
+    expect(text({ ...corrected, language: 'fr', reason })).toMatch(
+      / Correction: Ksh90\.00 ajouté .* Motif: a withdrawal was counted twice\.$/,
+    );
+    expect(text({ ...corrected, language: 'sw', reason })).toMatch(
+      / Marekebisho: Ksh90\.00 imeongezwa .* Sababu: a withdrawal was counted twice\.$/,
+    );
+    expect(text(corrected)).toMatch(/ New balance is Ksh13,500\.00\.$/);
+  });
+
+  it.each(languages)('cuts a long reason after a word, and fits one message (%s)', (language) => {
+    const reason = 'the agent counted the money of the second of September twice. '.repeat(4);
+    const corrected = { ...received, type: 'adjustment', language, reason } as const;
+    for (const minor of [1n, 5_000_00n, 999_999_999_99n]) {
+      const words = text({ ...corrected, amount: ksh(minor), balance: ksh(minor) });
+      expect(words).toMatch(/: the agent [a-z .]*[a-z]\.\.\.$/);
+      expect(measure(words)).toMatchObject({ encoding: 'GSM-7' });
+      expect(words.length).toBeLessThanOrEqual(160);
+      expect(words.length).toBeGreaterThan(135);
+    }
+  });
+
   it('speaks Swahili to whoever chose it', () => {
     expect(text({ ...sent, language: 'sw' })).toBe(
       `${REF} Imethibitishwa. Ksh5,000.00 imetumwa kwa 254711987654 tarehe 2/9/24 saa 5:30 PM. ` +

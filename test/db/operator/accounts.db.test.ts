@@ -128,6 +128,24 @@ describe('an adjustment', () => {
     expect(await books.figures(account)).toMatch(/^10000\/0\//);
   });
 
+  it('under the id of another one is refused, and nothing is written', async () => {
+    const [account, other] = [await books.account(), await books.account()];
+    const id = newId(now());
+    await desk.adjust(id, account, ksh(100_00n), ann, now());
+    const payment = await books.pay({ payer: account, payee: other, amount: ksh(1_00n) });
+    const before = await books.everything();
+    for (const [asked, to, minor] of [
+      [id, account, 100_01n],
+      [id, account, -100_00n],
+      [id, other, 100_00n],
+      [payment.id, other, 1_00n],
+    ] as const) {
+      const done = await desk.adjust(asked, to, ksh(minor), ann, now());
+      expect(done.refusal).toBe('idempotency_conflict');
+    }
+    expect(await books.everything()).toBe(before);
+  });
+
   it.each([
     ['more than there is', 'insufficient_funds', 'active', -100_01n],
     ['nothing', 'invalid_amount', 'active', 0n],

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '../../../core/account.ts';
+import { reference } from '../../../core/ids.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
+import { noticeText } from '../../../core/receipts/notices.ts';
+import { receipts } from '../../../db/delivery/receipts.ts';
 import { disputes, type NewDispute } from '../../../db/operator/disputes.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { ksh, newId, payment, released } from '../../support/books/payments.ts';
@@ -125,6 +129,46 @@ describe('a dispute', () => {
     expect(await complain(payee, [first.number])).toBeUndefined();
     expect(await complain(payee, [second.number])).toBe(second.number);
   });
+});
+
+describe('the end of disputes', () => {
+  const end = { by: 'ann', outcome: 'he lied to her' };
+  const close = (payment: string, message?: string) =>
+    disputes(books.desk).close(payment, { ...end, message }, now());
+
+  it('is told to each who reported, once, and the note stays with the operator', async () => {
+    const { id, payer, payee, number } = await paid();
+    await complain(payer, [number]);
+    await complain(payee, [number]);
+    expect(await close(id)).toBe(2);
+    expect(await close(id)).toBe(0);
+    for (const reporter of [payer, payee]) {
+      const [notice, ...others] = (await told(reporter)) as { id: string }[];
+      expect(others).toEqual([]);
+      const about = { kind: 'dispute_closed', payment_number: String(number) };
+      expect(notice).toMatchObject({ ...about, party: 'subscriber', state: 'intended' });
+      const words = await wordsOf(notice?.id ?? '');
+      expect(words).toContain(`Your report on ${reference(number)} was looked into and is closed.`);
+      expect(words).not.toContain(end.outcome);
+    }
+  });
+
+  it('is told with a message where the operator wrote one', async () => {
+    const { id, payer, number } = await paid();
+    await complain(payer, [number]);
+    await close(id, 'the shop gives you the goods');
+    const [notice] = (await told(payer)) as { id: string }[];
+    expect(await wordsOf(notice?.id ?? '')).toBe(
+      `Your report on ${reference(number)} is closed: the shop gives you the goods.`,
+    );
+  });
+
+  async function wordsOf(notice: string): Promise<string> {
+    const store = receipts(books.sql, kenya);
+    const [claimed] = await store.claimNotices([notice], newId(0), now());
+    if (!claimed) throw new Error('the notice is not due');
+    return noticeText(claimed, kenya);
+  }
 });
 
 describe('a report by SMS', () => {

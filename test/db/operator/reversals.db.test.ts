@@ -415,8 +415,9 @@ describe('a dispute', () => {
   it('is closed without a reversal, once, and opened again by who reports it again', async () => {
     const request = await paid();
     const number = await disputed(request);
-    expect(await care().close(request.id, 'bob', 'the number was right', now())).toBe(1);
-    expect(await care().close(request.id, 'ann', 'again', now())).toBe(0);
+    const end = { by: 'bob', outcome: 'the number was right' };
+    expect(await care().close(request.id, end, now())).toBe(1);
+    expect(await care().close(request.id, { by: 'ann', outcome: 'again' }, now())).toBe(0);
     expect(await open(number)).toEqual([]);
     await disputed(request);
     expect(await open(number)).toMatchObject([{ outcome: 'the number was right' }]);

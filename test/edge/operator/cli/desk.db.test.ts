@@ -1,13 +1,17 @@
 /** `npm run desk`, as a person at the operator types it, against a database with payments in it. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { reference } from '../../../../core/ids.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { paymentNumber, reference } from '../../../../core/ids.ts';
+import { kenya } from '../../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../../core/payments/request.ts';
+import { NoDatabase } from '../../../../db/local/owner.ts';
 import { disputes } from '../../../../db/operator/disputes.ts';
+import { accountCommands } from '../../../../edge/operator/cli/accounts.ts';
+import { type Desk, openDesk } from '../../../../edge/operator/desk.ts';
 import { Books } from '../../../support/books/books.ts';
 import { deskOf, deskProcess } from '../../../support/books/desk.ts';
-import { evidence, ksh } from '../../../support/books/payments.ts';
+import { evidence, ksh, newId } from '../../../support/books/payments.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
 
 let books: Books;
@@ -197,6 +201,65 @@ describe('npm run desk', () => {
     expect((await desk(['acts', number])).out).toMatch(
       /close +ann .*\n.*adjust +ann +-100\.00 .*\n.*freeze +ann/,
     );
+  });
+
+  test('corrects a balance once under an id, and says how to ask again', async () => {
+    const number = await numberOf(await books.account());
+    const typed = [
+      'adjust',
+      number,
+      '--amount',
+      '90.00',
+      '--reason',
+      'counted twice',
+      '--by',
+      'ann',
+    ];
+    const id = ['--id', newId(Date.now())];
+    const first = await desk([...typed, ...id]);
+    expect(first.out).toMatch(/: \+90\.00 KES by \w{10}\nan SMS says so, with the reason, within /);
+    expect(await desk([...typed, ...id])).toEqual(first);
+    expect((await desk(['balance', number])).out).toMatch(/balance +90\.00 KES\n/);
+    expect(await desk([...typed, '--amount', '91.00', ...id])).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('refused: idempotency_conflict, '),
+    });
+    expect(await desk([...typed, '--id', '7'])).toMatchObject({ code: 2 });
+    expect(await desk([...typed, '--reason', 'مرتين'])).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('an SMS, which has no letter م'),
+    });
+
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+    const real = await openDesk(books.desk, kenya);
+    const adjust = () => Promise.reject(new NoDatabase('the database is gone'));
+    const unanswered: Desk = {
+      ...real,
+      inMarket: () => ({ ...real, accounts: { ...real.accounts, adjust } }),
+    };
+    const command = accountCommands.find(({ usage }) => usage.startsWith('adjust '));
+    const options = { amount: '1.00', reason: 'counted twice', by: 'ann' };
+    await expect(command?.run(unanswered, { positionals: [number], options })).rejects.toThrow(
+      /nobody knows yet whether it was done: type it again with --id [0-9a-f-]{36}, and it is done once/,
+    );
+    vi.restoreAllMocks();
+  });
+
+  test('closes what was reported, and tells who reported it', async () => {
+    const { payer, called } = await paid();
+    const numbers = [paymentNumber(called) ?? 0n];
+    const report = { account: payer, numbers, reason: 'wrong_recipient' } as const;
+    await disputes(books.sql).open(report, books.clock.now());
+    const typed = ['close', called, '--note', 'he has it', '--message', 'it’s with your son'];
+    expect((await desk([...typed, '--by', 'ann'])).out).toBe(
+      `${called}: 1 dispute closed\nwho reported it is told by SMS within a minute\n`,
+    );
+    const told = `select kind, message from tuma.notices where payment_number = $1`;
+    expect(await books.rows(told, [String(numbers[0])])).toEqual([
+      { kind: 'dispute_closed', message: "it's with your son" },
+    ]);
+    expect((await desk(['payment', called])).out).toMatch(/; closed .* by ann: he has it\n/);
+    expect((await desk([...typed, '--by', 'ann'])).errors).toContain('has no open dispute');
   });
 
   test('takes the rules that it gives, changed, under the next version', async () => {

@@ -146,7 +146,7 @@ test('where the database does not answer, it says how to ask again', async () =>
   const options = { amount: '1.00', rate: '28.55', by: 'ann', id: newId(Date.now()) };
   const [command] = exchangeCommands;
   await expect(command?.run(unanswered, { positionals, options })).rejects.toThrow(
-    `the database is gone; nobody knows yet whether it was made: type it again with --id ${options.id}`,
+    `the database is gone; nobody knows yet whether it was done: type it again with --id ${options.id}`,
   );
   vi.restoreAllMocks();
 });
