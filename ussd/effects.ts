@@ -5,6 +5,7 @@
 
 import type { AccountId } from '../core/account.ts';
 import type { DisputeReason } from '../core/care/dispute.ts';
+import type { IdentityDocument } from '../core/identity/document.ts';
 import type { Language } from '../core/language.ts';
 import type { Money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
@@ -110,12 +111,12 @@ interface Effects {
     result: { readonly same: boolean };
   };
   change_pin: { input: { readonly staged: string }; result: Done };
-  /** `birthDate` is an ISO date ("1990-12-31"), `idNumber` upper case, the names as they were typed. */
+  /** `birthDate` is an ISO date ("1990-12-31"), the names as they were typed. */
   register: {
     input: {
       readonly givenName: string;
       readonly familyName: string;
-      readonly idNumber: string;
+      readonly document: Pick<IdentityDocument, 'type' | 'country' | 'number'>;
       readonly birthDate: string;
       readonly language: Language;
       readonly staged: string;

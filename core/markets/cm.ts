@@ -2,6 +2,7 @@
  * Cameroon. Mobile numbers begin with 6 and have no trunk prefix (ART's numbering plan). Limits and tariff are demonstration
  * values.
  */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const cameroon: Market = {
@@ -14,6 +15,8 @@ export const cameroon: Market = {
   timeZone: 'Africa/Douala',
   serviceCode: '*334#',
   numbers: { countryCode: '237', trunkPrefix: '', national: /^6\d{8}$/ },
+  documents: documentsOf('CM', { passports: ['NG'] }),
+  documentName: 'CNI',
   languages: ['fr', 'en'],
   tiers: {
     1: {

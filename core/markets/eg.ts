@@ -1,4 +1,5 @@
 /** Egypt. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are demonstration values. */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const egypt: Market = {
@@ -11,6 +12,7 @@ export const egypt: Market = {
   timeZone: 'Africa/Cairo',
   serviceCode: '*334#',
   numbers: { countryCode: '20', trunkPrefix: '0', national: /^1[0-25]\d{8}$/ },
+  documents: documentsOf('EG'),
   languages: ['en', 'fr'],
   tiers: {
     1: {

@@ -2,6 +2,7 @@
  * Ghana. Mobile numbers begin with 2 or 5 (NCA's numbering plan). The three tiers are the Bank of Ghana's classes of accounts:
  * minimum, medium and enhanced. Limits and tariff are demonstration values.
  */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const ghana: Market = {
@@ -14,6 +15,8 @@ export const ghana: Market = {
   timeZone: 'Africa/Accra',
   serviceCode: '*334#',
   numbers: { countryCode: '233', trunkPrefix: '0', national: /^[25]\d{8}$/ },
+  documents: documentsOf('GH', { cards: ['NG', 'SN'] }),
+  documentName: 'Ghana Card',
   languages: ['en'],
   tiers: {
     1: {

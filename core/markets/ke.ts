@@ -3,6 +3,7 @@
  * 15.00 for 5,000.00 are demonstration values; an operator sets its own tariff here. Fees bear no duty, so the operator keeps
  * all of them.
  */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const kenya: Market = {
@@ -15,6 +16,7 @@ export const kenya: Market = {
   timeZone: 'Africa/Nairobi',
   serviceCode: '*334#',
   numbers: { countryCode: '254', trunkPrefix: '0', national: /^[71]\d{8}$/ },
+  documents: documentsOf('KE', { cards: ['UG', 'RW'], passports: ['TZ'] }),
   languages: ['en', 'sw', 'fr'],
   tiers: {
     1: {

@@ -1,4 +1,5 @@
 /** A country's rules as data: money, time, numbers, languages, tiers and tariff. Each country is one file of this shape. */
+import type { DocumentKind } from '../identity/document.ts';
 import type { Language } from '../language.ts';
 import type { Currency } from '../money.ts';
 import type { NumberPlan } from '../msisdn.ts';
@@ -57,6 +58,10 @@ export interface Market {
   readonly timeZone: string;
   readonly serviceCode: string;
   readonly numbers: NumberPlan;
+  /** The identity documents that people carry here, the national one first. */
+  readonly documents: readonly DocumentKind[];
+  /** What people call the national one, in every language; absent where they just call it their ID. */
+  readonly documentName?: string;
   readonly languages: readonly Language[];
   readonly tiers: Readonly<Record<number, Tier>>;
   /** The market offers its customers the payment types that have a tariff here, and no other. */

@@ -2,6 +2,7 @@
  * Nigeria. Mobile numbers begin with 70–72, 80, 81, 90 or 91; a 0 after that is toll free or shared cost (NCC's numbering
  * plan). The three tiers follow the Central Bank's rules for mobile money: a phone, a proved identity, full documents.
  */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const nigeria: Market = {
@@ -18,6 +19,8 @@ export const nigeria: Market = {
     trunkPrefix: '0',
     national: /^(?:[789]0[1-9]|7[12]\d|[89]1\d)\d{7}$/,
   },
+  documents: documentsOf('NG', { cards: ['GH', 'SN'], passports: ['CM'] }),
+  documentName: 'NIN',
   languages: ['en'],
   tiers: {
     1: {

@@ -1,4 +1,5 @@
 /** Rwanda. Mobile numbers begin with 72, 73, 78 or 79 (RURA's numbering plan). Limits and tariff are demonstration values. */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const rwanda: Market = {
@@ -11,6 +12,8 @@ export const rwanda: Market = {
   timeZone: 'Africa/Kigali',
   serviceCode: '*334#',
   numbers: { countryCode: '250', trunkPrefix: '0', national: /^7[2389]\d{7}$/ },
+  documents: documentsOf('RW', { cards: ['KE', 'UG'], passports: ['TZ'] }),
+  documentName: 'Indangamuntu',
   languages: ['en', 'fr', 'sw'],
   tiers: {
     1: {

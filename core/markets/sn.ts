@@ -2,6 +2,7 @@
  * Senegal. Mobile numbers begin with 7 and have no trunk prefix (ARTP's numbering plan). A customer without a proved identity
  * can send and receive 200,000 francs a month, as in the whole monetary union (BCEAO). The tariff is made of demonstration values.
  */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const senegal: Market = {
@@ -14,6 +15,8 @@ export const senegal: Market = {
   timeZone: 'Africa/Dakar',
   serviceCode: '*334#',
   numbers: { countryCode: '221', trunkPrefix: '', national: /^7\d{8}$/ },
+  documents: documentsOf('SN', { cards: ['GH', 'NG'] }),
+  documentName: 'CNI',
   languages: ['fr', 'en'],
   tiers: {
     1: {

@@ -1,4 +1,5 @@
 /** Tanzania. Mobile numbers begin with 6 or 7 (TCRA's numbering plan). Limits and tariff are demonstration values. */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const tanzania: Market = {
@@ -11,6 +12,8 @@ export const tanzania: Market = {
   timeZone: 'Africa/Dar_es_Salaam',
   serviceCode: '*334#',
   numbers: { countryCode: '255', trunkPrefix: '0', national: /^[67]\d{8}$/ },
+  documents: documentsOf('TZ', { passports: ['KE', 'UG', 'RW', 'ZM'] }),
+  documentName: 'NIDA',
   languages: ['sw', 'en'],
   tiers: {
     1: {

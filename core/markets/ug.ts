@@ -1,4 +1,5 @@
 /** Uganda. Mobile numbers begin with 7 (UCC's numbering plan). Limits and tariff are demonstration values. */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const uganda: Market = {
@@ -11,6 +12,8 @@ export const uganda: Market = {
   timeZone: 'Africa/Kampala',
   serviceCode: '*334#',
   numbers: { countryCode: '256', trunkPrefix: '0', national: /^7\d{8}$/ },
+  documents: documentsOf('UG', { cards: ['KE', 'RW'], passports: ['TZ'] }),
+  documentName: 'NIN',
   languages: ['en', 'sw'],
   tiers: {
     1: {

@@ -1,4 +1,5 @@
 /** South Africa. Mobile numbers begin with 6, 7 or 81–85 (ICASA's numbering plan). Limits and tariff are demonstration values. */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const southAfrica: Market = {
@@ -11,6 +12,7 @@ export const southAfrica: Market = {
   timeZone: 'Africa/Johannesburg',
   serviceCode: '*334#',
   numbers: { countryCode: '27', trunkPrefix: '0', national: /^(?:[67]\d|8[1-5])\d{7}$/ },
+  documents: documentsOf('ZA', { passports: ['ZW'] }),
   languages: ['en'],
   tiers: {
     1: {

@@ -1,4 +1,5 @@
 /** Zambia. Mobile numbers begin with 75–77, 79 or 95–98 (ZICTA's numbering plan). Limits and tariff are demonstration values. */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const zambia: Market = {
@@ -11,6 +12,8 @@ export const zambia: Market = {
   timeZone: 'Africa/Lusaka',
   serviceCode: '*334#',
   numbers: { countryCode: '260', trunkPrefix: '0', national: /^(?:7[5-79]|9[5-8])\d{7}$/ },
+  documents: documentsOf('ZM', { passports: ['TZ', 'ZW'] }),
+  documentName: 'NRC',
   languages: ['en'],
   tiers: {
     1: {

@@ -2,6 +2,7 @@
  * Zimbabwe, in United States dollars, because most people use wallets in that currency. Mobile numbers begin with 71, 73, 77 or
  * 78 (POTRAZ's numbering plan). Limits and tariff are demonstration values.
  */
+import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
 export const zimbabwe: Market = {
@@ -14,6 +15,7 @@ export const zimbabwe: Market = {
   timeZone: 'Africa/Harare',
   serviceCode: '*334#',
   numbers: { countryCode: '263', trunkPrefix: '0', national: /^7[1378]\d{7}$/ },
+  documents: documentsOf('ZW', { passports: ['ZA', 'ZM'] }),
   languages: ['en'],
   tiers: {
     1: {

@@ -1,5 +1,6 @@
 /** Businesses, which customers pay by a business number: agents, billers and tills. */
 import type { AccountId } from '../account.ts';
+import { luhnFits } from '../check-digits.ts';
 
 export const businessKinds = ['agent', 'biller', 'till'] as const;
 
@@ -30,13 +31,5 @@ export function isAccountNumber(typed: string, accounts: AccountNumbers | undefi
   if (!accounts)
     return /^[0-9A-Z][0-9A-Z /-]*$/.test(typed) && typed.length <= maxAccountNumberLength;
   const { digits, luhn } = accounts;
-  return /^\d+$/.test(typed) && typed.length === digits && (!luhn || luhnSum(typed) % 10 === 0);
-}
-
-/** Luhn's sum (ISO/IEC 7812-1, annex B): from the right, every second digit counts twice. */
-function luhnSum(digits: string): number {
-  return [...digits].reverse().reduce((sum, digit, index) => {
-    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return sum + (value > 9 ? value - 9 : value);
-  }, 0);
+  return /^\d+$/.test(typed) && typed.length === digits && (!luhn || luhnFits(typed));
 }

@@ -16,11 +16,12 @@ const worker = /^(hono|zod|cloudflare:)/;
 /** The rooms of core that every other room may build on. */
 const domain = [
   ...['core/*', 'core/payments/**', 'core/markets/**', 'core/parties/**', 'core/ledger/**'],
-  ...['core/revenue/**', 'core/care/**'],
+  ...['core/revenue/**', 'core/care/**', 'core/identity/**'],
 ];
 /** The rooms of core below fraud, revenue, receipts and care, which import these and never each other. */
 const foundations = [
   ...['core/*', 'core/payments/**', 'core/markets/**', 'core/parties/**', 'core/ledger/**'],
+  'core/identity/**',
 ];
 /** The files that every part of the edge may use. */
 const floor = [
@@ -40,8 +41,9 @@ export const importRules: readonly ImportRule[] = [
   { files: 'core/*', may: [], packages: zod },
   { files: 'core/concurrency/**', may: ['core/clock.ts'] },
   { files: 'core/payments/**', may: ['core/*'], packages: zod },
+  { files: 'core/identity/**', may: ['core/*'] },
   { files: 'core/ledger/**', may: ['core/*', 'core/payments/**'] },
-  { files: 'core/markets/**', may: ['core/*', 'core/payments/**'] },
+  { files: 'core/markets/**', may: ['core/*', 'core/payments/**', 'core/identity/**'] },
   { files: 'core/parties/**', may: ['core/*', 'core/payments/**'] },
   { files: 'core/fraud/**', may: foundations, packages: zod },
   { files: 'core/revenue/**', may: foundations, packages: zod },

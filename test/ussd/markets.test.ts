@@ -79,11 +79,37 @@ test('money without decimals is asked for without them', () => {
 });
 
 test('a registration asks for a language where there is more than one', () => {
-  const answers = ['1', 'Ada Obi', '12345678', '31121990'];
-  const next = (code: keyof typeof markets) =>
-    screens(markets[code], 0n, answers, { known: false }).at(-1);
-  expect(next('NG')).toBe('Choose a PIN of 4 digits:');
-  expect(next('UG')).toBe('Choose a language\n1. English\n2. Kiswahili');
+  const next = (code: keyof typeof markets, id: string) =>
+    screens(markets[code], 0n, ['1', 'Ada Obi', id, '31121990'], { known: false }).at(-1);
+  expect(next('NG', '12345678901')).toBe('Choose a PIN of 4 digits:');
+  expect(next('UG', 'CM90012345ABCD')).toBe('Choose a language\n1. English\n2. Kiswahili');
+});
+
+describe('a registration asks for the document by its name', () => {
+  const asked = (code: keyof typeof markets) =>
+    screens(markets[code], 0n, ['1', 'Ada Obi'], { known: false }).at(-1);
+
+  test.each<[keyof typeof markets, string]>([
+    ['KE', 'Enter your ID number:'],
+    ['TZ', 'Weka nambari ya NIDA au ya kitambulisho kingine:'],
+    ['NG', 'Enter your NIN or other ID number:'],
+    ['GH', 'Enter your Ghana Card or other ID number:'],
+    ['RW', 'Enter your Indangamuntu or other ID number:'],
+    ['SN', "Entrez le numéro de votre CNI ou autre pièce d'identité:"],
+  ])('in %s: %s', (code, question) => {
+    expect(asked(code)).toBe(question);
+  });
+});
+
+test('a number whose check digit does not fit is asked about, and taken', () => {
+  const answers = ['1', 'Ada Obi', '900101 5800 087'];
+  expect(screens(markets.ZA, 0n, answers, { known: false }).at(-1)).toBe(
+    '9001015800087 looks mistyped. Go back if it is not right.\nEnter your date of birth, like 31121990:',
+  );
+  const [, , , right] = screens(markets.ZA, 0n, ['1', 'Ada Obi', '9001015800088'], {
+    known: false,
+  });
+  expect(right).toBe('Enter your date of birth, like 31121990:');
 });
 
 describe('a market that has no tariff for a type', () => {

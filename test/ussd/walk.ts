@@ -60,7 +60,7 @@ export const usual: Cast = {
   amount: ksh(5_000_00n),
   fee: ksh(15_00n),
   reference: 'EZWYZ0W63P',
-  id: '12345678',
+  id: '1199080012345678',
   business: 'Karibu Supermarket',
   code: '500100',
   bill: meter,
@@ -74,7 +74,7 @@ export const longest: Cast = {
   amount: ksh(999_999_99n),
   fee: ksh(999_999_99n),
   reference: 'WWWWWWWWWW',
-  id: 'WWWWWWWWWW',
+  id: '1199080012345678',
   business: 'W'.repeat(40),
   code: '9999999',
   bill: 'W'.repeat(20),
@@ -257,7 +257,20 @@ function asAsked({ names: [person], amount, fee, business }: Cast) {
 function answers({ names, typed, id, bill }: Cast): readonly string[] {
   const fullName = `${names[0]} W`.slice(0, 40);
   const right = [id, fullName, '01011990', '0711987654', '123456', bill, typed, '4821'];
-  return [...right, '', '1.234', '9'.repeat(40), '-1', 'x', '1234', '01012020', '98', '0', '00'];
+  return [
+    ...right,
+    '',
+    '1.234',
+    '9'.repeat(40),
+    '-1',
+    'x',
+    '1234',
+    '01012020',
+    '01011991',
+    '98',
+    '0',
+    '00',
+  ];
 }
 
 /** The walk stays in its language: it neither chooses another nor presses its key, because that is another walk. */

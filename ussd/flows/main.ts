@@ -20,7 +20,7 @@ import { sendMoney } from './payments/send-money.ts';
 import { withdraw } from './payments/withdraw.ts';
 
 /** Count the version up when a question, an option, an effect or a kind of journal entry changes in any flow. */
-export const program: Program = { version: '7', flow: main };
+export const program: Program = { version: '8', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });

@@ -15,6 +15,7 @@ export type Complaint =
   | 'not_a_name'
   | 'not_an_id_number'
   | 'not_a_birth_date'
+  | 'not_the_birth_date' // the ID number tells another year
   | 'too_young';
 
 export type Parsed<T> = { readonly value: T } | { readonly complaint: Complaint };

@@ -141,7 +141,9 @@ export const en = {
   notNow: 'Not now',
   registerLater: (code: string) => `To register another time, dial ${code}.`,
   askName: 'Enter your full name, as on your ID:',
-  askIdNumber: 'Enter your ID number:',
+  askIdNumber: (document?: string) =>
+    document ? `Enter your ${document} or other ID number:` : 'Enter your ID number:',
+  checkIdNumber: (id: string) => `${id} looks mistyped. Go back if it is not right.`,
   askBirthDate: 'Enter your date of birth, like 31121990:',
   consent: ({ name, id }: { name: string; id: string }) =>
     `Register ${name}, ID ${id}? I accept the terms and the privacy notice of Tuma.`,
@@ -170,8 +172,9 @@ export const en = {
     not_a_pin: 'A PIN has 4 digits.',
     pin_too_easy: 'That PIN is too easy to guess.',
     not_a_name: 'Enter 2 to 4 names, in letters.',
-    not_an_id_number: 'An ID number has 6 to 10 digits or letters.',
+    not_an_id_number: 'That is no ID number. Enter it as on your ID.',
     not_a_birth_date: 'That is not a date. Enter day, month and year.',
+    not_the_birth_date: 'Your ID number tells another year of birth.',
     too_young: 'You must be at least 18 years old.',
   } satisfies Record<Complaint, string>,
 

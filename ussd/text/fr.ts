@@ -137,7 +137,11 @@ export const fr: Texts = {
   notNow: 'Pas maintenant',
   registerLater: (code) => `Pour vous inscrire plus tard, composez ${code}.`,
   askName: "Entrez votre nom complet, comme sur votre pièce d'identité:",
-  askIdNumber: "Entrez le numéro de votre pièce d'identité:",
+  askIdNumber: (document) =>
+    document
+      ? `Entrez le numéro de votre ${document} ou autre pièce d'identité:`
+      : "Entrez le numéro de votre pièce d'identité:",
+  checkIdNumber: (id) => `${id} semble mal tapé. Revenez s'il n'est pas juste.`,
   askBirthDate: 'Entrez votre date de naissance, par exemple 31121990:',
   consent: ({ name, id }) =>
     `Inscrire ${name}, pièce ${id}? J'accepte les conditions et les règles de vie privée de Tuma.`,
@@ -166,8 +170,9 @@ export const fr: Texts = {
     not_a_pin: 'Un PIN a 4 chiffres.',
     pin_too_easy: 'Ce PIN est trop facile à deviner.',
     not_a_name: 'Entrez 2 à 4 noms, en lettres.',
-    not_an_id_number: 'Une pièce a 6 à 10 chiffres ou lettres.',
+    not_an_id_number: "Ce n'est pas un numéro de pièce. Entrez-le comme sur la pièce.",
     not_a_birth_date: "Ce n'est pas une date. Entrez jour, mois, année.",
+    not_the_birth_date: 'Le numéro de votre pièce a une autre année de naissance.',
     too_young: 'Vous devez avoir au moins 18 ans.',
   },
 

@@ -129,7 +129,11 @@ export const sw: Texts = {
   notNow: 'Si sasa',
   registerLater: (code) => `Ili kujisajili wakati mwingine, piga ${code}.`,
   askName: 'Weka jina lako kamili, kama lilivyo kwenye kitambulisho:',
-  askIdNumber: 'Weka nambari ya kitambulisho:',
+  askIdNumber: (document) =>
+    document
+      ? `Weka nambari ya ${document} au ya kitambulisho kingine:`
+      : 'Weka nambari ya kitambulisho:',
+  checkIdNumber: (id) => `${id} inaonekana kukosewa. Rudi kama si sahihi.`,
   askBirthDate: 'Weka tarehe ya kuzaliwa, kama 31121990:',
   consent: ({ name, id }) =>
     `Usajiliwe kama ${name}, kitambulisho ${id}? Nakubali masharti na sera ya faragha ya Tuma.`,
@@ -158,8 +162,9 @@ export const sw: Texts = {
     not_a_pin: 'PIN ina tarakimu 4.',
     pin_too_easy: 'PIN hiyo ni rahisi kukisia.',
     not_a_name: 'Weka majina 2 hadi 4, kwa herufi.',
-    not_an_id_number: 'Kitambulisho kina tarakimu au herufi 6 hadi 10.',
+    not_an_id_number: 'Hiyo si nambari ya kitambulisho. Iweke kama ilivyo kwenye kitambulisho.',
     not_a_birth_date: 'Hiyo si tarehe. Weka siku, mwezi na mwaka.',
+    not_the_birth_date: 'Nambari ya kitambulisho ina mwaka mwingine wa kuzaliwa.',
     too_young: 'Lazima uwe na umri wa miaka 18 au zaidi.',
   },
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { markets } from '../../../core/markets/index.ts';
 import { birthDate, fullName, idNumber } from '../../../ussd/inputs/identity.ts';
 import { normalizeAnswer } from '../../../ussd/inputs/parser.ts';
 
 const today = '2024-09-02';
-const born = birthDate(today);
+const born = birthDate(today, {});
 
 describe('a full name', () => {
   test.each([
@@ -28,19 +29,22 @@ describe('a full name', () => {
 
 describe('an ID number', () => {
   test.each([
-    ['123456', '123456'],
     ['12345678', '12345678'],
-    ['ab12345678', 'AB12345678'],
+    ['ab123456', 'AB123456'],
     ['١٢٣٤٥٦٧٨', '12345678'],
     ['12345678#', '12345678'],
-  ])('%j is %j', (typed, value) => {
-    expect(idNumber(normalizeAnswer(typed))).toEqual({ value });
+    ['1234 5678', '12345678'],
+  ])('%j is %j', (typed, number) => {
+    const parsed = idNumber(markets.KE)(normalizeAnswer(typed));
+    expect(parsed).toMatchObject({ value: { number } });
   });
 
-  test.each(['', '12345', '12345678901', '1234 5678', '1234-5678', 'ÁBCDEF', '0', '00'])(
+  test.each(['', '12345', '12345678901', 'A1234567', 'ÁBCDEF', '0', '00', '98', '99'])(
     '%j is not one',
     (typed) => {
-      expect(idNumber(normalizeAnswer(typed))).toEqual({ complaint: 'not_an_id_number' });
+      expect(idNumber(markets.KE)(normalizeAnswer(typed))).toEqual({
+        complaint: 'not_an_id_number',
+      });
     },
   );
 });
@@ -70,8 +74,14 @@ describe('a date of birth', () => {
   });
 
   test('who was born on 29 February comes of age on 1 March', () => {
-    expect(birthDate('2026-02-28')('29022008')).toEqual({ complaint: 'too_young' });
-    expect(birthDate('2026-03-01')('29022008')).toEqual({ value: '2008-02-29' });
+    expect(birthDate('2026-02-28', {})('29022008')).toEqual({ complaint: 'too_young' });
+    expect(birthDate('2026-03-01', {})('29022008')).toEqual({ value: '2008-02-29' });
+  });
+
+  test('is of the year that the ID number tells', () => {
+    const known = birthDate(today, { born: '1990....' });
+    expect(known('31121990')).toEqual({ value: '1990-12-31' });
+    expect(known('31121991')).toEqual({ complaint: 'not_the_birth_date' });
   });
 
   test('is every day that there was, and no other', () => {

@@ -16,8 +16,13 @@ export function* register(context: Context): Flow {
   if (!wants) return yield* end(marketText.registerLater(market.serviceCode));
 
   const name = yield* ask(marketText.askName, fullName);
-  const id = yield* ask(marketText.askIdNumber, idNumber);
-  const born = yield* ask(marketText.askBirthDate, birthDate(today));
+  const document = yield* ask(marketText.askIdNumber(market.documentName), idNumber(market));
+  const { number: id, mistyped } = document;
+  const born = yield* ask(
+    marketText.askBirthDate,
+    birthDate(today, document),
+    mistyped ? marketText.checkIdNumber(id) : '',
+  );
   const language = yield* chooseLanguage(marketText, market);
   const text = yield* useLanguage(language);
   const staged = yield* choosePin({ ...context, text }, born);
@@ -31,7 +36,7 @@ export function* register(context: Context): Flow {
     type: 'register',
     givenName: name.given,
     familyName: name.family,
-    idNumber: id,
+    document: { type: document.type, country: document.country, number: id },
     birthDate: born,
     language,
     staged,

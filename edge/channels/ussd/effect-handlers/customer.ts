@@ -20,7 +20,7 @@ export async function findCustomer(
 
 /** Opens the account, welcomes the customer by SMS, and pays out money that was waiting for the number. */
 export async function register(
-  { givenName, familyName, idNumber, birthDate, language, staged }: EffectNamed<'register'>,
+  { givenName, familyName, document, birthDate, language, staged }: EffectNamed<'register'>,
   { msisdn, session, index }: EffectContext,
   parts: Pick<
     Parts,
@@ -28,7 +28,8 @@ export async function register(
   >,
 ): Promise<Result<'register'>> {
   const { customers, pseudonyms, publisher, clock } = parts;
-  const sealed = pseudonyms.seal(msisdn, { idNumber, birthDate });
+  const { number: idNumber, type: idType, country: idCountry } = document;
+  const sealed = pseudonyms.seal(msisdn, { idNumber, idType, idCountry, birthDate });
   const person = { msisdn, givenName, familyName, language, tier: 1 };
   const welcome = actId(session, pseudonyms, 'welcome', String(index));
   const account = await customers.open(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EffectNamed } from '../../../../ussd/effects.ts';
 import { dial, type Phone, stranger, type World } from '../../../support/phone/phone.ts';
 
 const offered = 'This number is not registered with Tuma.\n1. Register\n2. Not now';
@@ -39,13 +40,13 @@ describe('registering', () => {
       .types('1')
       .ends('You are registered with Tuma. Dial *334# to begin.')
       .did('find_customer', 'stage_pin', 'match_pin', 'register');
-    const { staged, ...rest } = phone.performed[3] as unknown as Record<string, string>;
+    const { staged, ...rest } = phone.performed[3] as EffectNamed<'register'>;
     expect(staged).not.toContain('4821');
     expect(rest).toEqual({
       type: 'register',
       givenName: 'Zoë Wanjikũ',
       familyName: "O'Neil",
-      idNumber: 'AB123456',
+      document: { type: 'passport', country: 'KE', number: 'AB123456' },
       birthDate: '1990-12-31',
       language: 'en',
     });
@@ -71,6 +72,19 @@ describe('registering', () => {
       )
       .types('1')
       .ends('Umesajiliwa na Tuma. Piga *334# ili kuanza.');
+  });
+
+  test('asks for what the market’s people carry', () => {
+    dial(stranger)
+      .types('1')
+      .types('Juma Ali')
+      .types('A1234567')
+      .sees('That is no ID number. Enter it as on your ID.\nEnter your ID number:')
+      .types('1 1990 8 0012345 6 78')
+      .types('31121991')
+      .sees('Your ID number tells another year of birth.\nEnter your date of birth, like 31121990:')
+      .types('31121990')
+      .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
   test('can wait', () => {
