@@ -23,8 +23,8 @@ grant execute on function
 to tuma_app;
 
 grant execute on function
-  tuma.add_rule_set, tuma.adjust, tuma.balance_at, tuma.change_account, tuma.close_disputes,
-  tuma.describe_payment, tuma.exchange, tuma.find_party, tuma.find_payment, tuma.decide_review,
+  tuma.add_rule_set, tuma.adjust, tuma.audit_report, tuma.balance_at, tuma.change_account, tuma.close_disputes,
+  tuma.describe_payment, tuma.end_airtime_by_operator, tuma.exchange, tuma.find_party, tuma.find_payment, tuma.decide_review,
   tuma.open_customer_by_operator, tuma.read_operator_actions, tuma.read_balance, tuma.read_disputes, tuma.read_entries,
   tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.reverse_payment
 to tuma_desk;

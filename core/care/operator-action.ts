@@ -8,12 +8,13 @@ export const operatorActions = [
   'adjust', // a payment corrects the balance
   'open', // opens a customer's wallet, without a PIN
   'exchange', // pays between two accounts of different currencies
+  'end_airtime', // tells what became of airtime that nobody knew of
 ] as const;
 
 export type OperatorAction = (typeof operatorActions)[number];
 
 /** The actions that change an existing account and move no money. */
-export type AccountChange = Exclude<OperatorAction, 'adjust' | 'open' | 'exchange'>;
+export type AccountChange = Exclude<OperatorAction, 'adjust' | 'open' | 'exchange' | 'end_airtime'>;
 
 /** The person who does something to an account by hand, and why. */
 export interface Reason {

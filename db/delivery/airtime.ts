@@ -21,6 +21,8 @@ export interface DueAirtime {
 export interface AirtimeDelivery {
   readonly paymentId: string;
   readonly requestId?: string;
+  /** Why the gateway refused it, where it did. */
+  readonly refused?: string;
   readonly final: boolean;
 }
 
@@ -61,6 +63,7 @@ export function airtime(sql: Sql, market: Market) {
         p_claim: claim,
         p_day: localTime(market, now).day,
         p_now: timestamp(now),
+        p_answers: deliveries.map(({ refused }) => refused ?? null),
       });
       return rows.map((row) => row.payment_id);
     },

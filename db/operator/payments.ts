@@ -10,6 +10,7 @@ import type { Evidence } from '../../core/pipeline/check-results.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { callForValue } from '../driver/call.ts';
 import type { Sql } from '../driver/sql.ts';
+import type { AirtimeState } from './airtime.ts';
 
 export interface DescribedPayment {
   readonly id: string;
@@ -62,6 +63,22 @@ export interface DescribedPayment {
     readonly gateway: string | null;
     readonly at: string;
   }[];
+  /** What became of airtime, where it was paid for. */
+  readonly airtime: {
+    readonly state: AirtimeState;
+    readonly attempts: number;
+    /** When it was intended, then when it was last tried. */
+    readonly at: string;
+    /** The gateway's name for it, where it was taken. */
+    readonly request: string | null;
+    /** Why the gateway refused the last try. */
+    readonly answer: string | null;
+    /** The running number of the payment that paid it back. */
+    readonly refund: string | null;
+    /** Who ended it by hand, and how they knew. */
+    readonly by: string | null;
+    readonly reason: string | null;
+  } | null;
   readonly review: {
     readonly openedAt: string;
     readonly approved: boolean | null;

@@ -16,6 +16,10 @@ export const airtime = tuma.table(
     at: at('at').notNull(),
     /** The gateway's id of the request, which its report repeats. */
     requestId: text('request_id'),
+    /** Why the gateway refused its last try, in our words. */
+    answer: text('answer'),
+    /** The payment that paid it back. */
+    refundedBy: uuid('refunded_by'),
   },
   (t) => [
     index('airtime_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),

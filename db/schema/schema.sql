@@ -20,7 +20,7 @@ create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown');
 
-create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange');
+create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange', 'end_airtime');
 
 create type tuma.other_side as enum ('account', 'reference', 'origin', 'pair');
 
@@ -90,6 +90,8 @@ create table tuma.airtime (
   claim uuid,
   at timestamp with time zone not null,
   request_id text,
+  answer text,
+  refunded_by uuid,
   constraint airtime_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX airtime_open ON tuma.airtime USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.airtime_state, 'sending'::tuma.airtime_state]));
@@ -1042,6 +1044,10 @@ create function tuma.audit(p_now timestamp with time zone DEFAULT now()) returns
   language plpgsql stable security definer
   set search_path="";
 
+create function tuma.audit_report(p_now timestamp with time zone DEFAULT now()) returns jsonb
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.balance_at(p_account bigint, p_at timestamp with time zone) returns bigint
   language sql stable security definer
   set search_path="";
@@ -1112,6 +1118,10 @@ create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_day date
   language plpgsql
   set search_path="";
 
+create function tuma.end_airtime_by_operator(p_payment uuid, p_delivered boolean, p_by text, p_reason text, p_day date, p_now timestamp with time zone) returns TABLE(ended boolean, state tuma.airtime_state, refund bigint)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_system bigint, p_to_system bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
   language plpgsql security definer
   set search_path="";
@@ -1136,7 +1146,7 @@ create function tuma.find_payment(p_number bigint) returns uuid
   language sql stable security definer
   set search_path="";
 
-create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamp with time zone, p_answers text[] DEFAULT '{}'::text[]) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
 
@@ -1357,6 +1367,7 @@ alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
+grant execute on routine tuma.audit_report(timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
@@ -1371,12 +1382,13 @@ grant execute on routine tuma.decide_review(uuid,boolean,text,text,bigint,bigint
 grant execute on routine tuma.describe_payment(uuid) to tuma_desk;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.end_airtime_by_operator(uuid,boolean,text,text,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.find_party(text,text) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
-grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[]) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
 grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;

@@ -6,8 +6,10 @@ import { paymentId } from '../../core/ids.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { customers } from '../../db/customers/customers.ts';
 import type { Sql } from '../../db/driver/sql.ts';
+import { auditReport } from '../../db/ledger/audit-report.ts';
 import { type Exchanged, type ExchangeRequest, exchanges } from '../../db/ledger/exchanges.ts';
 import { accounts } from '../../db/operator/accounts.ts';
+import { airtimeEnds } from '../../db/operator/airtime.ts';
 import { disputes } from '../../db/operator/disputes.ts';
 import { payments } from '../../db/operator/payments.ts';
 import { reversals } from '../../db/operator/reversals.ts';
@@ -21,6 +23,7 @@ export interface Desk {
   /** The zone in which times are shown: the home market's, or UTC. */
   readonly timeZone: string;
   readonly accounts: ReturnType<typeof accounts>;
+  readonly airtime: ReturnType<typeof airtimeEnds>;
   readonly customers: ReturnType<typeof customers>;
   readonly disputes: ReturnType<typeof disputes>;
   readonly payments: ReturnType<typeof payments>;
@@ -44,6 +47,9 @@ export async function openDesk(
   return deskAt(row.now.getTime(), sql, market, timeZone);
 }
 
+/** Audits the books: what every market's desks see. */
+export const readAuditReport = auditReport;
+
 /** The id of something that is done once, however often it is asked for: a payment's id, a UUIDv7. */
 export function newId({ now }: Pick<Desk, 'now'>): string {
   return paymentId(now, crypto.getRandomValues(new Uint8Array(10)));
@@ -55,6 +61,7 @@ function deskAt(now: number, sql: Sql, market: Market, timeZone: string): Desk {
     now,
     timeZone,
     accounts: accounts(sql, market),
+    airtime: airtimeEnds(sql, market),
     customers: customers(sql, market),
     disputes: disputes(sql),
     payments: payments(sql),

@@ -75,7 +75,7 @@ async function deliver(
     log('airtime_refused', { payment: paymentId, why: refused, final });
     // A refusal that is not about the number is about the operator's account at the gateway.
     if (!answer.final) alert('airtime_account', new Error(refused));
-    return { paymentId, final };
+    return { paymentId, refused, final };
   } catch (error) {
     alert('airtime_no_answer', error);
     return { paymentId, final: false };

@@ -222,11 +222,13 @@ describe('the role of the desk', () => {
     expect(own.map(({ name }) => name)).toEqual([
       'add_rule_set',
       'adjust',
+      'audit_report',
       'balance_at',
       'change_account',
       'close_disputes',
       'decide_review',
       'describe_payment',
+      'end_airtime_by_operator',
       'exchange',
       'find_party',
       'find_payment',

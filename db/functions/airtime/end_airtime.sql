@@ -1,7 +1,6 @@
 -- end_airtime: ends airtime that the gateway accepted, or whose outcome is unknown, as delivered or not; where it was
 -- not, it is paid back in the same commit. Airtime that has ended stays as it is. Returns the payment that paid back,
--- if any, so that its receipts are sent. Internal: called by report_airtime, and by a person who found out what nobody
--- knew.
+-- if any, so that its receipts are sent. Internal: called by report_airtime and end_airtime_by_operator.
 create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_day date, p_now timestamptz)
 returns table (payment_id uuid)
 language plpgsql set search_path = '' as $$

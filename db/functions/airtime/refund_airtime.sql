@@ -13,6 +13,7 @@ begin
     payment_id := tuma.post_system_payment(
       p_origin => v_paid.id, p_type => 'airtime_refund', p_payee => v_paid.payer, p_amount => v_paid.total,
       p_day => p_day, p_now => p_now);
+    update tuma.airtime a set refunded_by = refund_airtime.payment_id where a.payment_id = v_paid.id;
     return next;
   end loop;
 end $$;

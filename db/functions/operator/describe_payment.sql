@@ -35,11 +35,18 @@ language sql stable security definer set search_path = '' as $$
     'review', (select jsonb_build_object('openedAt', r.opened_at, 'approved', r.approved, 'by', r.decided_by,
                                          'note', r.note, 'at', r.decided_at)
                  from tuma.reviews r where r.payment_id = p.id),
+    'airtime', (select jsonb_build_object('state', t.state, 'attempts', t.attempts, 'at', t.at, 'request', t.request_id,
+                                          'answer', t.answer, 'refund', f.number::text, 'by', c.made_by, 'reason', c.reason)
+                  from tuma.airtime t
+                  left join tuma.payments f on f.id = t.refunded_by
+                  left join tuma.operator_actions c on c.payment_id = t.payment_id and c.action = 'end_airtime'
+                 where t.payment_id = p.id),
     'reversal', (select jsonb_build_object('amount', r.amount::text, 'reason', r.reason, 'by', r.asked_by,
                                            'at', r.asked_at, 'until', r.until, 'refusal', r.refusal,
                                            'refusedAt', r.refused_at, 'number', e.number::text)
                    from tuma.reversals r left join tuma.payments e on e.id = r.ended_by where r.payment_id = p.id),
-    'act', (select jsonb_build_object('by', c.made_by, 'reason', c.reason) from tuma.operator_actions c where c.payment_id = p.id),
+    'act', (select jsonb_build_object('by', c.made_by, 'reason', c.reason) from tuma.operator_actions c
+             where c.payment_id = p.id and c.action <> 'end_airtime'),
     'disputes', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'of', t.number, 'reason', d.reason, 'openedAt', d.opened_at, 'closedAt', d.closed_at, 'by', d.closed_by,

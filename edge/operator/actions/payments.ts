@@ -2,8 +2,10 @@
  * An operator's actions on payments: find one, reverse it, decide its review, close its disputes. They throw a DeskRefusal
  * where the books refuse.
  */
+import type { Reason } from '../../../core/care/operator-action.ts';
 import { paymentNumber, reference } from '../../../core/ids.ts';
 import type { Money } from '../../../core/money.ts';
+import type { EndedAirtime } from '../../../db/operator/airtime.ts';
 import type { DisputeEnd } from '../../../db/operator/disputes.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import type { Reversed } from '../../../db/operator/reversals.ts';
@@ -71,4 +73,19 @@ export function decideReview(
 export function closeDisputes(desk: Desk, payment: string, end: DisputeEnd): Promise<number> {
   const message = end.message === undefined ? undefined : inMessageLetters(end.message);
   return desk.disputes.close(payment, { ...end, message }, desk.now);
+}
+
+/** Ends airtime of which nobody knew what became of it. Refused where it has ended, or is still being tried. */
+export async function endAirtime(
+  desk: Desk,
+  payment: string,
+  delivered: boolean,
+  reason: Reason,
+): Promise<EndedAirtime> {
+  const result = await desk.airtime.end(payment, delivered, reason, desk.now);
+  if (!result) throw new DeskRefusal('that payment bought no airtime');
+  if (result.ended) return result;
+  const { state, refund } = result;
+  const paidBack = refund === undefined ? '' : `, and was paid back by ${reference(refund)}`;
+  throw new DeskRefusal(`its airtime is ${state}${paidBack}, so nothing was changed`);
 }

@@ -1,5 +1,6 @@
 /** Every command of the desk, and the text of --help. */
 import { accountCommands } from './accounts.ts';
+import { airtimeCommands } from './airtime.ts';
 import type { Command } from './command.ts';
 import { exchangeCommands } from './exchange.ts';
 import { openCommands } from './open.ts';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   ...paymentCommands,
   ...reviewCommands,
   ...reversalCommands,
+  ...airtimeCommands,
   ...accountCommands,
   ...openCommands,
   ...exchangeCommands,

@@ -6,6 +6,7 @@ import type { Evidence } from '../../../core/pipeline/check-results.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import { describePayment } from '../actions/payments.ts';
 import type { Desk } from '../desk.ts';
+import { airtimeLines } from './airtime.ts';
 import { parsePayment } from './arguments.ts';
 import type { Command } from './command.ts';
 import {
@@ -23,7 +24,7 @@ export const paymentCommands: readonly Command[] = [
   {
     usage: 'payment REF',
     summary:
-      'all that is known of a payment: states, entries, checks, receipts, review, reversal, disputes',
+      'all that is known of a payment: states, entries, checks, receipts, airtime, review, reversal, disputes',
     async run(desk, { positionals }) {
       const payment = await describePayment(desk, await parsePayment(desk, positionals[0]));
       const currency = payment.currency ?? desk.market.currency;
@@ -33,6 +34,7 @@ export const paymentCommands: readonly Command[] = [
         ...section('ENTRIES', entryLines(payment, currency)),
         ...section('CHECKS', checkLines(payment)),
         ...section('RECEIPTS', receiptLines(payment, desk)),
+        ...section('AIRTIME', airtimeLines(payment, desk)),
         ...section('REVIEW', reviewLines(payment, desk)),
         ...section('REVERSAL', reversalLines(payment, currency, desk)),
         ...section('DISPUTES', disputeLines(payment, desk)),

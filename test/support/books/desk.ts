@@ -8,6 +8,7 @@ import { main } from '../../../edge/operator/cli/main.ts';
 import type { Books } from './books.ts';
 
 const command = join(import.meta.dirname, '../../../edge/operator/cli/main.ts');
+const auditCommand = join(import.meta.dirname, '../../../edge/operator/cli/audit.ts');
 
 export interface Said {
   readonly code: number;
@@ -49,9 +50,22 @@ async function run(typed: readonly string[], env: Record<string, string>): Promi
 
 /** The same as a process of its own, where that is what is tested. */
 export function deskProcess(books: Books, typed: readonly string[]): Promise<Said> {
-  const env = { ...process.env, ...settingsOf(books) };
+  return processOf([command, ...typed], settingsOf(books));
+}
+
+/** `npm run audit`, with `env` in place of the desk's own settings. */
+export function auditProcess(
+  books: Books,
+  typed: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Said> {
+  return processOf([auditCommand, ...typed], { ...settingsOf(books), ...env });
+}
+
+function processOf(typed: readonly string[], settings: Record<string, string>): Promise<Said> {
+  const env = { ...process.env, ...settings };
   return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...typed], { env }, (error, out, errors) => {
+    execFile(process.execPath, [...typed], { env }, (error, out, errors) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, errors });
     });
   });
