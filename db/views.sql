@@ -16,7 +16,7 @@ select p.id, 1 + (p.reserved_at is not null)::integer + (r.payment_id is not nul
 -- neither.
 create view tuma.parties as
 select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code) "number",
-       coalesce(c.given_name || ' ' || c.family_name, b.name) "name"
+       coalesce(rtrim(c.given_name || ' ' || c.family_name), b.name) "name"
   from tuma.accounts a
   left join tuma.customers c on c.account_id = a.id
   left join tuma.businesses b on b.account_id = a.id;

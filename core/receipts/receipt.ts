@@ -1,4 +1,5 @@
 /** The wording of receipts. Each begins with the payment's reference, tells the local time and fits one message. */
+import { transliterate } from '../gsm7.ts';
 import { reference } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { formatAmount } from '../markets/format.ts';
@@ -81,5 +82,5 @@ export function receiptText(receipt: Receipt, here: Market): string {
 const maxNameLength = 18;
 
 function shortened(name: string): string {
-  return name.slice(0, maxNameLength).trim();
+  return transliterate(name).slice(0, maxNameLength).trim();
 }

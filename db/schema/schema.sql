@@ -1008,7 +1008,7 @@ create view tuma.parties as
     a.currency,
     a.status,
     COALESCE(c.msisdn, b.code) AS number,
-    COALESCE(((c.given_name || ' '::text) || c.family_name), b.name) AS name
+    COALESCE(rtrim(((c.given_name || ' '::text) || c.family_name)), b.name) AS name
    FROM ((tuma.accounts a
      LEFT JOIN tuma.customers c ON ((c.account_id = a.id)))
      LEFT JOIN tuma.businesses b ON ((b.account_id = a.id)));

@@ -137,7 +137,7 @@ export const importRules: readonly ImportRule[] = [
     may: ['core/**', 'type db/**', 'db/local/owner.ts', 'edge/operator/**'],
     packages: node,
   },
-  { files: 'edge/operator/**', may: ['core/**', 'type db/**', 'ussd/screen/gsm7.ts'] },
+  { files: 'edge/operator/**', may: ['core/**', 'type db/**'] },
   {
     files: 'edge/app.ts',
     may: [

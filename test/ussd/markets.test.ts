@@ -13,7 +13,7 @@ import type { Journal } from '../../ussd/engine/journal.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
 import { fits } from '../../ussd/screen/gsm7.ts';
-import { formatQuote } from '../../ussd/text/format.ts';
+import { formatFullName, formatQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { aboveKeys } from '../support/phone/keys.ts';
 import { context, goodDay, quoted } from '../support/phone/phone.ts';
@@ -164,6 +164,14 @@ function largest(market: Market, type: PaymentTarget['type']) {
 }
 
 describe.each(all)('in $code', (market) => {
+  test.each(market.languages)('consent is asked for on one screen (%s)', (language) => {
+    const { consent, accept, decline } = texts[language];
+    const name = formatFullName({ given: `${'W'.repeat(29)}`, family: 'WW' });
+    const id = 'W'.repeat(20);
+    const screen = `${consent({ name, id })}\n1. ${accept}\n2. ${decline}`;
+    expect({ screen, fits: fits(screen, context.budget) }).toMatchObject({ fits: true });
+  });
+
   test.each(market.languages)('every payment is asked about on one screen (%s)', (language) => {
     const { payments, confirm, refusals, enterPin } = texts[language];
     for (const type of offeredIn(market)) {

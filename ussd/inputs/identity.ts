@@ -5,31 +5,14 @@ import {
   type IdentityDocument,
   readIdentityDocument,
 } from '../../core/identity/document.ts';
+import { type PersonName, readName } from '../../core/identity/name.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { transliterate } from '../screen/gsm7.ts';
 import type { Parser } from './parser.ts';
 
-export interface FullName {
-  /** All names but the last. */
-  readonly given: string;
-  readonly family: string;
-}
-
-/** A longer name leaves no room on the consent screen that repeats it. */
-const maxNameLength = 40;
-
-/** Reads two to four names that phones can show, and keeps them as typed. */
-export const fullName: Parser<FullName> = (typed) => {
-  const names = typed.normalize('NFC').split(/\s+/);
-  const shown = transliterate(typed.toUpperCase());
-  const valid =
-    names.length >= 2 &&
-    names.length <= 4 &&
-    names.every((name) => /^\p{L}[\p{L}\p{M}'’-]*$/u.test(name)) &&
-    shown.length <= maxNameLength &&
-    !shown.includes('?');
-  if (!valid) return { complaint: 'not_a_name' };
-  return { value: { given: names.slice(0, -1).join(' '), family: names.at(-1) ?? '' } };
+/** Reads a name of any number of words. */
+export const personName: Parser<PersonName> = (typed) => {
+  const value = readName(typed);
+  return value ? { value } : { complaint: 'not_a_name' };
 };
 
 /** Reads the number of a document that people carry in the market. */

@@ -2,17 +2,13 @@
  * Measures and cuts text for phones. A message is seven-bit as long as every character is in the GSM-7 alphabet
  * (3GPP TS 23.038); one other character turns all of it into UCS-2, which holds half as much.
  */
+import { isBasic } from '../../core/gsm7.ts';
 
 /** A screen on the phone. `end` says that the session ends with it. */
 export interface Screen {
   readonly text: string;
   readonly end: boolean;
 }
-
-const basic = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
-    '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
 
 /** These need an escape, so each costs two septets. */
 const extension = new Set('^{}[]~\\|€\f');
@@ -33,7 +29,7 @@ export function measure(text: string): Size {
   if (plain.test(text)) return { encoding: 'GSM-7', length: text.length };
   let escaped = 0;
   for (const char of text) {
-    if (basic.has(char)) continue;
+    if (isBasic(char)) continue;
     if (!extension.has(char)) return { encoding: 'UCS-2', length: text.length };
     escaped += 1;
   }
@@ -60,27 +56,6 @@ export function fitted(text: string, budget: number): string {
     lineStart > 0 && /^\d+\. /.test(text.slice(lineStart)) && text[head.length] !== '\n';
   const cut = inOption ? head.slice(0, lineStart) : inWord ? head.replace(/\s\S*$/, '') : head;
   return cut.trimEnd();
-}
-
-/** Replaces every character by one that costs one septet: "ÉMILE NÚÑEZ" becomes "ÉMILE NUÑEZ". */
-export function transliterate(text: string): string {
-  return [...text.normalize('NFC')].map(toBasic).join('');
-}
-
-/** Letters and marks that Unicode decomposition does not reduce to a plain letter, each with its replacement. */
-const lookalikes = new Map(
-  [
-    ...['ŁL', 'łl', 'ĐD', 'đd', 'ÐD', 'ðd', 'ÞTH', 'þth', 'ŒOE', 'œoe', 'ıi'],
-    ...['ƁB', 'ɓb', 'ƊD', 'ɗd', 'ƘK', 'ƙk', 'ŊNG', 'ŋng', 'ƐE', 'ɛe', 'ƆO', 'ɔo'],
-    ...["‘'", "’'", "ʼ'", '“"', '”"', '–-', '—-'],
-  ].map((pair) => [pair.charAt(0), pair.slice(1)]),
-);
-
-function toBasic(char: string): string {
-  if (/[\s\p{Cc}]/u.test(char)) return ' ';
-  if (basic.has(char)) return char;
-  const plain = lookalikes.get(char) ?? char.normalize('NFD').replace(/\p{M}/gu, '');
-  return [...plain].every((part) => basic.has(part)) ? plain : '?';
 }
 
 /** The units of an encoding that a budget of septets holds. */

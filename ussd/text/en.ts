@@ -171,7 +171,7 @@ export const en = {
     amount_too_long: 'That amount is too large.',
     not_a_pin: 'A PIN has 4 digits.',
     pin_too_easy: 'That PIN is too easy to guess.',
-    not_a_name: 'Enter 2 to 4 names, in letters.',
+    not_a_name: 'Enter your names in letters, as on your ID.',
     not_an_id_number: 'That is no ID number. Enter it as on your ID.',
     not_a_birth_date: 'That is not a date. Enter day, month and year.',
     not_the_birth_date: 'Your ID number tells another year of birth.',

@@ -1,4 +1,6 @@
 /** Formats payments, numbers and names for screens. */
+import { transliterate } from '../../core/gsm7.ts';
+import { fullName, type PersonName } from '../../core/identity/name.ts';
 import { formatAmount } from '../../core/markets/format.ts';
 import { formatDate, localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
@@ -6,8 +8,6 @@ import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import { payerFee } from '../../core/payments/fee.ts';
 import { descriptors, type PaymentType } from '../../core/payments/types.ts';
 import type { Quote, Result, StatementLine } from '../effects.ts';
-import type { FullName } from '../inputs/identity.ts';
-import { transliterate } from '../screen/gsm7.ts';
 import type { Texts } from './index.ts';
 import type { FormattedQuote } from './payment-words.ts';
 
@@ -73,9 +73,17 @@ export function formatLastPayment(line: StatementLine, reader: Reader): string {
   return `${reference}: ${payment}, ${formatDate(localTime(market, at), text.code)}`;
 }
 
-/** "JANE WANJIKU KAMAU", as the consent screen shows it. */
-export function formatFullName({ given, family }: FullName): string {
-  return transliterate(`${given} ${family}`.toUpperCase());
+/** A longer name leaves no room on the consent screen that repeats it. */
+const maxFullNameLength = 32;
+
+/** "JANE WANJIKU KAMAU", as the consent screen shows it; "WILHELMINA M. R. KAMAU" if it is long. */
+export function formatFullName(person: PersonName): string {
+  const whole = transliterate(fullName(person).toUpperCase());
+  if (whole.length <= maxFullNameLength) return whole;
+  const [first = '', ...others] = whole.split(' ');
+  const last = others.pop() ?? '';
+  const initials = others.map((name) => `${name.charAt(0)}.`);
+  return [first, ...initials, last].join(' ').slice(0, maxFullNameLength).trim();
 }
 
 /** Longer names of businesses are cut, so that they and a bill's account number fit one screen. */

@@ -169,7 +169,7 @@ export const fr: Texts = {
     amount_too_long: 'Ce montant est trop grand.',
     not_a_pin: 'Un PIN a 4 chiffres.',
     pin_too_easy: 'Ce PIN est trop facile à deviner.',
-    not_a_name: 'Entrez 2 à 4 noms, en lettres.',
+    not_a_name: 'Entrez vos noms en lettres, comme sur la pièce.',
     not_an_id_number: "Ce n'est pas un numéro de pièce. Entrez-le comme sur la pièce.",
     not_a_birth_date: "Ce n'est pas une date. Entrez jour, mois, année.",
     not_the_birth_date: 'Le numéro de votre pièce a une autre année de naissance.',

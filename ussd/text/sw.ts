@@ -161,7 +161,7 @@ export const sw: Texts = {
     amount_too_long: 'Kiasi hicho ni kikubwa mno.',
     not_a_pin: 'PIN ina tarakimu 4.',
     pin_too_easy: 'PIN hiyo ni rahisi kukisia.',
-    not_a_name: 'Weka majina 2 hadi 4, kwa herufi.',
+    not_a_name: 'Weka majina yako kwa herufi, kama kwenye kitambulisho.',
     not_an_id_number: 'Hiyo si nambari ya kitambulisho. Iweke kama ilivyo kwenye kitambulisho.',
     not_a_birth_date: 'Hiyo si tarehe. Weka siku, mwezi na mwaka.',
     not_the_birth_date: 'Nambari ya kitambulisho ina mwaka mwingine wa kuzaliwa.',

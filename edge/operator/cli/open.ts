@@ -1,4 +1,5 @@
 /** The command that opens a wallet. */
+import { fullName, type PersonName, readName } from '../../../core/identity/name.ts';
 import { type Language, languages } from '../../../core/language.ts';
 import { parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import { openWallet } from '../actions/accounts.ts';
@@ -6,22 +7,30 @@ import { type Command, UsageError } from './command.ts';
 
 export const openCommands: readonly Command[] = [
   {
-    usage: 'open MSISDN --given NAME --family NAME --reason TEXT --by NAME [--language LANGUAGE]',
+    usage: 'open MSISDN --given NAME [--family NAME] --reason TEXT --by NAME [--language LANGUAGE]',
     summary:
       'a wallet in the currency of the number’s market, without a PIN: nobody pays from it at a phone',
     async run(homeDesk, { positionals, options }) {
       const [typed = ''] = positionals;
-      const { given: givenName = '', family: familyName = '', reason = '', by = '' } = options;
+      const { given = '', family = '', reason = '', by = '' } = options;
+      const name = parseName(given, family);
       const number = parseMsisdnOfAnyMarket(typed, homeDesk.market);
       if (!number) throw new UsageError(`${typed} is no phone number of a market`);
       const { msisdn, market } = number;
       const language = parseLanguage(options.language, market.languages);
-      const customer = { msisdn, givenName, familyName, language };
+      const customer = { msisdn, givenName: name.given, familyName: name.family, language };
       await openWallet(homeDesk.inMarket(market), customer, { by, reason });
-      return [`${msisdn} ${givenName} ${familyName} has a wallet in ${market.currency}`];
+      return [`${msisdn} ${fullName(name)} has a wallet in ${market.currency}`];
     },
   },
 ];
+
+/** The names as they stand on the document; a person who has one name has no family name. */
+function parseName(given: string, family: string): PersonName {
+  const typed = fullName({ given: given.trim(), family: family.trim() });
+  if (!readName(typed)) throw new UsageError(`"${typed}" is no name: letters, as on the document`);
+  return { given: given.trim(), family: family.trim() };
+}
 
 /** The market's first language where none was typed. */
 function parseLanguage(typed: string | undefined, ofMarket: readonly Language[]): Language {

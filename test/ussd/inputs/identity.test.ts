@@ -1,30 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { markets } from '../../../core/markets/index.ts';
-import { birthDate, fullName, idNumber } from '../../../ussd/inputs/identity.ts';
+import { birthDate, idNumber, personName } from '../../../ussd/inputs/identity.ts';
 import { normalizeAnswer } from '../../../ussd/inputs/parser.ts';
 
 const today = '2024-09-02';
 const born = birthDate(today, {});
 
-describe('a full name', () => {
-  test.each([
-    ['Jane Wanjiku', 'Jane', 'Wanjiku'],
-    ['  jane   wanjiku  kamau ', 'jane wanjiku', 'kamau'],
-    ['Zoë Wanjikũ', 'Zoë', 'Wanjikũ'],
-    ['Anne-Marie O’Neil', 'Anne-Marie', 'O’Neil'],
-    ["N'Dour ole Sankan Łącka", "N'Dour ole Sankan", 'Łącka'],
-  ])('%j is %j %j', (typed, given, family) => {
-    expect(fullName(normalizeAnswer(typed))).toEqual({ value: { given, family } });
+test('a name that nobody can have is asked for again', () => {
+  expect(personName(normalizeAnswer(' Jane  Wanjiku '))).toEqual({
+    value: { given: 'Jane', family: 'Wanjiku' },
   });
-
-  test.each([
-    ...['', 'Jane', 'Jane 2', '0', '00', '98', 'Jane W.', 'a b c d e', "Jane 'O", 'Jane -W'],
-    ...['Jane*Wanjiku', 'አበበ ከበደ', 'W'.repeat(20) + ' W'.repeat(20), 'Jane 😀', 'undefined'],
-    `${'W'.repeat(20)} ${'W'.repeat(20)}`,
-  ])('%j is not one', (typed) => {
-    expect(fullName(normalizeAnswer(typed))).toEqual({ complaint: 'not_a_name' });
-  });
+  for (const typed of ['', '0', '00', '98', '99', 'Jane 2']) {
+    expect(personName(normalizeAnswer(typed))).toEqual({ complaint: 'not_a_name' });
+  }
 });
 
 describe('an ID number', () => {

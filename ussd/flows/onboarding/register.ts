@@ -1,6 +1,6 @@
 /** Registers a new customer: identity, PIN and consent. */
 import { ask, type Context, call, choose, end, type Flow, useLanguage } from '../../flow.ts';
-import { birthDate, fullName, idNumber } from '../../inputs/identity.ts';
+import { birthDate, idNumber, personName } from '../../inputs/identity.ts';
 import { formatFullName } from '../../text/format.ts';
 import { texts } from '../../text/index.ts';
 import { chooseLanguage } from '../account/language.ts';
@@ -15,7 +15,7 @@ export function* register(context: Context): Flow {
   ]);
   if (!wants) return yield* end(marketText.registerLater(market.serviceCode));
 
-  const name = yield* ask(marketText.askName, fullName);
+  const name = yield* ask(marketText.askName, personName);
   const document = yield* ask(marketText.askIdNumber(market.documentName), idNumber(market));
   const { number: id, mistyped } = document;
   const born = yield* ask(

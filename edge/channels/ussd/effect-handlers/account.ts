@@ -9,7 +9,7 @@ import { descriptors } from '../../../../core/payments/types.ts';
 import type { StatementRow } from '../../../../db/customers/statements.ts';
 import type { EffectNamed, Result, StatementLine } from '../../../../ussd/effects.ts';
 import type { Parts } from '../../../parts.ts';
-import { type EffectContext, fullName } from './handler.ts';
+import { type EffectContext, nameOf } from './handler.ts';
 
 /** A statement on a handset has this many lines. */
 const statementLines = 5;
@@ -80,7 +80,7 @@ function otherSide(
   { type, other, business, accountReference }: StatementRow,
   { operatorName: name }: Market,
 ): Pick<StatementLine, 'other' | 'otherNumber'> {
-  if (other) return { other: fullName(other), otherNumber: other.msisdn };
+  if (other) return { other: nameOf(other), otherNumber: other.msisdn };
   if (business !== undefined) return { other: business };
   const isForNumber = accountReference && descriptors[type].reference === 'msisdn';
   return isForNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };

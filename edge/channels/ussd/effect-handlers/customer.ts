@@ -5,7 +5,7 @@ import { resolveUnclaimed } from '../../../jobs/sweep.ts';
 import type { Parts } from '../../../parts.ts';
 import { alert } from '../../../telemetry/log.ts';
 import { actId } from '../sessions.ts';
-import { type EffectContext, fullName } from './handler.ts';
+import { type EffectContext, nameOf } from './handler.ts';
 
 export async function findCustomer(
   _: EffectNamed<'find_customer'>,
@@ -15,7 +15,7 @@ export async function findCustomer(
   const found = await customers.find(msisdn);
   if (!found) return { known: false };
   const { account, language } = found;
-  return { known: true, name: fullName(found), language, account };
+  return { known: true, name: nameOf(found), language, account };
 }
 
 /** Opens the account, welcomes the customer by SMS, and pays out money that was waiting for the number. */

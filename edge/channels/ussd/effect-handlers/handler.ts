@@ -1,5 +1,6 @@
 /** The shape of an effect's handler: the effect, the turn that requests it, and the parts that the handler names. */
 import type { AccountId } from '../../../../core/account.ts';
+import { fullName } from '../../../../core/identity/name.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { EffectName, EffectNamed, Result } from '../../../../ussd/effects.ts';
 import type { Journal } from '../../../../ussd/engine/journal.ts';
@@ -51,12 +52,12 @@ export type EffectHandler<Name extends HandledEffect> = (
   parts: HandlerParts,
 ) => Promise<Result<Name>>;
 
-export function fullName({
-  givenName,
-  familyName,
+export function nameOf({
+  givenName: given,
+  familyName: family,
 }: {
   readonly givenName: string;
   readonly familyName: string;
 }): string {
-  return `${givenName} ${familyName}`;
+  return fullName({ given, family });
 }

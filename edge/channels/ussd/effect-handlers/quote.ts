@@ -4,7 +4,7 @@ import { accountReferenceOf, lookupOf, recipientOf } from '../../../../core/paym
 import { quote } from '../../../../core/revenue/quote.ts';
 import type { EffectNamed, Result } from '../../../../ussd/effects.ts';
 import type { Parts } from '../../../parts.ts';
-import { type EffectContext, fullName } from './handler.ts';
+import { type EffectContext, nameOf } from './handler.ts';
 
 /** One screen has room for this many recipients. */
 const recentRecipients = 3;
@@ -45,6 +45,6 @@ export async function readRecipients(
 ): Promise<Result<'read_recipients'>> {
   const people = await statements.recipients(account(), recentRecipients);
   return {
-    recipients: people.map((person) => ({ name: fullName(person), msisdn: person.msisdn })),
+    recipients: people.map((person) => ({ name: nameOf(person), msisdn: person.msisdn })),
   };
 }

@@ -136,3 +136,24 @@ describe('registering', () => {
     expect(JSON.stringify([phone.journal, phone.saved])).not.toContain('4821');
   });
 });
+
+describe('the consent screen repeats', () => {
+  const consent = (name: string) => {
+    const phone = dial(stranger).types('1').types(name).types('12345678').types('31121990');
+    return phone.types('1').types('4821').types('4821').screen.text.split('\n')[0];
+  };
+
+  test.each([
+    ['Abebech', 'ABEBECH'],
+    ['Umaru Musa Ƴar’adua', "UMARU MUSA YAR'ADUA"],
+    ['Ɖela Ƒoli', 'DELA FOLI'],
+    ['Marie Claire Rose Uwase Ineza', 'MARIE CLAIRE ROSE UWASE INEZA'],
+    ['Maria da Conceição dos Santos Pereira', 'MARIA D. C. D. S. PEREIRA'],
+    ['Wilhelminamarguerita Wanastasiawambui', 'WILHELMINAMARGUERITA WANASTASIAW'],
+    ['محمد أحمد', 'MHMD AHMD'],
+  ])('%s as %s', (name, shown) => {
+    expect(consent(name)).toBe(
+      `Register ${shown}, ID 12345678? I accept the terms and the privacy notice of Tuma.`,
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { fullName, nameWithInitial, readName } from '../../../core/identity/name.ts';
+
+describe('a name', () => {
+  test.each([
+    ['Jane Wanjiku', 'Jane', 'Wanjiku'],
+    ['  jane   wanjiku  kamau ', 'jane wanjiku', 'kamau'],
+    ['Zoë Wanjikũ', 'Zoë', 'Wanjikũ'],
+    ['Anne-Marie O’Neil', 'Anne-Marie', 'O’Neil'],
+    ["Ng'ang'a Njoroge", "Ng'ang'a", 'Njoroge'],
+    ["N'Dour ole Sankan Łącka", "N'Dour ole Sankan", 'Łącka'],
+    ['Abdul-Rahman Bin Ali', 'Abdul-Rahman Bin', 'Ali'],
+    ['Abebech', 'Abebech', ''],
+    ['Umaru Musa Ƴar’adua', 'Umaru Musa', 'Ƴar’adua'],
+    ['Ɖela Ƒoli', 'Ɖela', 'Ƒoli'],
+    ['Ʋiti Aƒi', 'Ʋiti', 'Aƒi'],
+    ['Ọláwálé Adébáyọ̀', 'Ọláwálé', 'Adébáyọ̀'],
+    ['Marie Claire Rose Uwase Ineza', 'Marie Claire Rose Uwase', 'Ineza'],
+    [
+      'Maria da Conceição dos Santos Pereira Neto Machava',
+      'Maria da Conceição dos Santos Pereira Neto',
+      'Machava',
+    ],
+    ['محمد أحمد عبد الله', 'محمد أحمد عبد', 'الله'],
+    ['\u200fمحمد\u200f', 'محمد', ''],
+    ['Ｊａｎｅ\u00a0Ｗａｎｊｉｋｕ', 'Jane', 'Wanjiku'],
+  ])('%j is %j %j', (typed, given, family) => {
+    expect(readName(typed)).toEqual({ given, family: family.normalize('NFC') });
+  });
+
+  test.each([
+    ...['', 'J', 'Jane 2', '0', '00', '98', 'Jane W.', "Jane 'O", 'Jane -W', 'Jane*Wanjiku'],
+    ...[
+      'አበበ ከበደ',
+      'Jane 😀',
+      'undefined',
+      'NULL',
+      'Jane, Wanjiku',
+      'Jane\tW@',
+      `${'W'.repeat(40)} ${'W'.repeat(40)}`,
+    ],
+  ])('%j is none', (typed) => {
+    expect(readName(typed)).toBeUndefined();
+  });
+});
+
+test('a person who has one name is called by it', () => {
+  expect(fullName({ given: 'Abebech', family: '' })).toBe('Abebech');
+  expect(nameWithInitial({ given: 'Abebech', family: '' })).toBe('Abebech');
+  expect(nameWithInitial({ given: 'Jane', family: 'Wanjiku' })).toBe('Jane W.');
+  expect(nameWithInitial({ given: 'Umaru Musa', family: 'Ƴar’adua' })).toBe('Umaru Musa Ƴ.');
+});
