@@ -9,6 +9,7 @@ import { chmod, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { SystemUser } from './account.ts';
+import { guardProgram } from './guardian.ts';
 
 export interface Binaries {
   initdb: string;
@@ -60,6 +61,7 @@ export function run(
     env: { ...process.env, LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  guardProgram(child.pid);
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk.toString();

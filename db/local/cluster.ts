@@ -1,16 +1,26 @@
 /**
- * Opens one data directory: makes the cluster, gives it to its account, writes its settings and reads its lock file.
+ * Opens one data directory: makes the cluster, gives it to its account and writes its settings.
  *
  *   <dataDir>/cluster           PostgreSQL's own files
  *   <dataDir>/cluster/password  the owner role's random password, for this project's other processes
  *   <dataDir>/postgres.log      the server's log
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { appendFile, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  appendFile,
+  chown,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { type SystemUser, serverAccount } from './account.ts';
 import { type Binaries, findBinaries, run } from './binaries.ts';
+import { processOf } from './processes.ts';
 
 export type ClusterSettings = Record<string, string | number | boolean>;
 
@@ -21,12 +31,6 @@ export interface Cluster {
   password: string;
   binaries: Binaries;
   account: SystemUser | undefined;
-}
-
-/** The server that wrote postmaster.pid. */
-export interface Postmaster {
-  pid: number;
-  port: number;
 }
 
 const MAJOR = '18';
@@ -46,6 +50,7 @@ export async function openCluster(
   const account = serverAccount(path, [dataDir, binaries.postgres]);
   if (account) await chown(dataDir, account.uid, account.gid);
   if (isNew) {
+    await removeDrafts(path);
     log(`making a PostgreSQL ${MAJOR} cluster in ${dataDir}`);
     await initialise(path, binaries, account, durable);
   }
@@ -67,7 +72,7 @@ async function initialise(
   account: SystemUser | undefined,
   durable: boolean,
 ): Promise<void> {
-  const draft = `${path}.${randomBytes(4).toString('hex')}`;
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const secret = `${draft}.password`;
   try {
     await writeFile(secret, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
@@ -100,6 +105,16 @@ async function initialise(
   }
 }
 
+/** Removes what an initdb left that was killed. */
+async function removeDrafts(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    const [, pid] = name.match(/^cluster\.(\d+)\./) ?? [];
+    if (pid && !processOf(Number(pid))) {
+      await rm(join(dirname(path), name), { recursive: true, force: true });
+    }
+  }
+}
+
 /** The owner role's password. */
 export function readPassword(path: string): string {
   return readFileSync(join(path, PASSWORD), 'utf8').trim();
@@ -115,31 +130,4 @@ export async function writeSettings(cluster: Cluster, settings: ClusterSettings)
   await writeFile(file, text);
   if (cluster.account) await chown(file, cluster.account.uid, cluster.account.gid);
   return true;
-}
-
-/** Finds the live server of this cluster, without asking whether it answers. */
-export function postmasterOf(path: string): Postmaster | undefined {
-  let lines: string[];
-  try {
-    lines = readFileSync(join(path, 'postmaster.pid'), 'utf8').split('\n');
-  } catch {
-    return undefined;
-  }
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid > 0 && isPostmaster(pid, path) ? { pid, port } : undefined;
-}
-
-/** Checks that the process is this cluster's server: after a crash another program may have got its process id. */
-export function isPostmaster(pid: number, path: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  if (process.platform !== 'linux') return true;
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(path);
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,8 @@
 /**
  * Starts a real PostgreSQL, from npm, for development and tests. Production has Neon.
  *
- * pg_ctl starts the server in a session of its own, so a Ctrl-C in the terminal reaches our shutdown first. A killed parent
- * leaves the server running; the next start finds it and uses it.
+ * pg_ctl starts the server in a session of its own, so a Ctrl-C in the terminal reaches our shutdown first. A guardian stops the
+ * server of a killed parent (guardian.ts). Where that one was killed too, the next start finds the server and uses it.
  */
 import { rmSync, statSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,13 +14,12 @@ import { run } from './binaries.ts';
 import {
   type Cluster,
   type ClusterSettings,
-  isPostmaster,
   openCluster,
-  type Postmaster,
-  postmasterOf,
   readPassword,
   writeSettings,
 } from './cluster.ts';
+import { endOrphans, guardCluster, hasOwner } from './guardian.ts';
+import { isPostmaster, type Postmaster, postmasterOf } from './postmaster.ts';
 
 export interface PostgresOptions {
   /** A folder for this server alone; it is made when missing. */
@@ -89,8 +88,12 @@ const SETTINGS: ClusterSettings = {
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   const log = options.log ?? (() => {});
   const settings = { ...SETTINGS, ...options.settings };
+  const folder = resolve(options.dataDir);
+  await endOrphans(folder);
   const cluster = await openCluster(options.dataDir, settings.fsync !== 'off', log);
   const changed = await writeSettings(cluster, settings);
+  // The server of another process that lives stays bound to that one.
+  if (!postmasterOf(cluster.path) || !hasOwner(folder)) guardCluster(cluster.path, folder);
 
   for (let attempt = 1; ; attempt += 1) {
     const found = await healthy(cluster);

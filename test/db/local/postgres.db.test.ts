@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalPostgres, runningPostgres, startPostgres } from '../../../db/local/postgres.ts';
+import { processOf } from '../../../db/local/processes.ts';
+import { until } from '../../support/clock/until.ts';
 import { POSTGRES, temporaryFolder } from '../../support/folder.ts';
 
 // These tests share one cluster, and each begins where the one before ended: making a cluster takes a second.
@@ -65,24 +67,25 @@ it('is found by other processes while it runs', async () => {
   expect(await runningPostgres(join(dataDir, 'nowhere'))).toBeUndefined();
 });
 
-it('outlives a killed parent, and the next start goes on with it', async () => {
+it('stops when its parent is killed, as at any other stop', async () => {
   await postgres.stop();
-  const module = new URL('../../../db/local/postgres.ts', import.meta.url).href;
-  const script = `
-    const { startPostgres } = await import(${JSON.stringify(module)});
-    const { pid } = await startPostgres(${JSON.stringify({ dataDir, settings })});
-    console.log(pid);
-    process.stdin.resume().on('end', () => process.exit());`;
-  const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const pid = await new Promise((resolve) => {
-    parent.stdout.once('data', (chunk) => resolve(Number(chunk)));
-  });
-  const gone = new Promise((resolve) => parent.once('exit', resolve));
-  parent.kill('SIGKILL');
-  await gone;
+  const { pid, kill } = await startElsewhere();
+  await kill();
+  expect(await until(async () => processOf(pid) === undefined)).toBe(true);
+  const log = await readFile(join(dataDir, 'postgres.log'), 'utf8');
+  expect(log).toContain('received fast shutdown request');
+  expect(log).toMatch(/database system is shut down\n$/);
+  await start();
+  expect(postgres.reused).toBe(false);
+  expect(await query('select count(*)::int as rows from kept')).toEqual([{ rows: 2 }]);
+});
 
+it('outlives a killed parent whose guardian was killed too, and the next start goes on with it', async () => {
+  await postgres.stop();
+  const { pid, kill } = await startElsewhere();
+  const { guardian } = JSON.parse(await readFile(join(dataDir, 'guardian.json'), 'utf8'));
+  process.kill(guardian.pid, 'SIGKILL');
+  await kill();
   await start();
   expect(postgres).toMatchObject({ reused: true, pid });
   expect(await query('select count(*)::int as rows from kept')).toEqual([{ rows: 2 }]);
@@ -115,6 +118,30 @@ it('lets nobody in without the password', async () => {
   const url = postgres.url('postgres', { user: 'postgres', password: 'guess' });
   await expect(query('select 1', url)).rejects.toMatchObject({ code: '28P01' });
 });
+
+/** Starts the server from another process, which can then be killed. */
+async function startElsewhere(): Promise<{ pid: number; kill(): Promise<unknown> }> {
+  const module = new URL('../../../db/local/postgres.ts', import.meta.url).href;
+  const script = `
+    const { startPostgres } = await import(${JSON.stringify(module)});
+    const { pid } = await startPostgres(${JSON.stringify({ dataDir, settings })});
+    console.log(pid);
+    process.stdin.resume().on('end', () => process.exit());`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const pid = await new Promise<number>((resolve) => {
+    parent.stdout.once('data', (chunk) => resolve(Number(chunk)));
+  });
+  const gone = new Promise((resolve) => parent.once('exit', resolve));
+  return {
+    pid,
+    kill() {
+      parent.kill('SIGKILL');
+      return gone;
+    },
+  };
+}
 
 async function query(text: string, url = postgres.url('postgres')): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
