@@ -1,7 +1,7 @@
 /** The HTTP routes, and one answer to every error. */
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { handset } from './channels/handset/route.ts';
+import { front, handset } from './channels/handset/route.ts';
 import { sms } from './channels/sms/route.ts';
 import { ussd } from './channels/ussd/route.ts';
 import { airtimeCallbacks } from './gateways/airtime/callbacks.ts';
@@ -28,6 +28,7 @@ app.get('/health', async (c) => {
 
 app.all('/health', wrongMethod('GET'));
 
+app.route('/', front);
 app.route('/ussd', ussd);
 app.route('/sms', sms);
 app.route('/sms', smsCallbacks);

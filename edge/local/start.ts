@@ -1,81 +1,83 @@
-/** `npm start`: runs the whole system on this machine until Ctrl-C. */
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { type LocalSystem, startSystem } from './system.ts';
+/**
+ * `npm start`: runs the whole system on this machine until Ctrl-C. What can be seen to be wrong is said before anything is
+ * started, and what a killed system left behind is ended first.
+ */
+import { join } from 'node:path';
+import { endOrphans } from '../../db/local/guardian.ts';
+import { type DataFolder, folderSentence, openDataFolder } from './data-folder.ts';
+import { dialogueOf } from './demo/dialogue.ts';
+import { parseLocalOptions } from './options.ts';
+import { whyNotPort } from './port.ts';
+import { exitCodeOf, runStoppable } from './stoppable.ts';
+import type { LocalSystem } from './system.ts';
 
-const dataDir = resolve(process.env.DATA_DIR || '.data');
-const port = Number(process.env.PORT || 8787);
 const startedAt = performance.now();
 
-process.exitCode = await main();
+await runStoppable('npm start', async () => {
+  const { port, dataDir, market } = parseLocalOptions(process.argv.slice(2), process.env);
+  const folder = await openDataFolder(dataDir, market);
+  try {
+    await endOrphans(join(dataDir, 'objects'));
+    const taken = await whyNotPort(port);
+    if (taken) throw new Error(taken);
+    say(`Tuma keeps its data in ${dataDir}`);
+    // It takes a second to load, and much longer on a busy machine.
+    const { startSystem } = await import('./system.ts');
+    const options = { dataDir, port, market: folder.market, onStep: say, log: console.log };
+    return (stopped) => run(() => startSystem({ ...options, stopped }), folder, stopped);
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+});
 
-async function main(): Promise<number> {
-  if (!Number.isInteger(port) || port < 0 || port > 65535) return fail('PORT is not a port number');
-  const stop = stopSignal();
-  const unlock = await lock();
-  if (!unlock) return fail(`another system runs on ${dataDir}; choose another DATA_DIR`);
+async function run(
+  start: () => Promise<LocalSystem>,
+  folder: DataFolder,
+  stopped: AbortSignal,
+): Promise<number> {
   let system: LocalSystem | undefined;
   try {
-    say(`Tuma keeps its data in ${dataDir}`);
-    system = await startSystem({ dataDir, port, onStep: say, log: console.log });
-    say('try it:    npm run demo, or dial with a POST to /ussd/africastalking/demo');
-    say(`messages:  ${system.url}/handset/sms/<number>`);
-    console.log(`ready ${system.url}`);
-    await stop;
+    system = await start();
+    await tell(system, folder);
+    await stop(stopped);
     say('stopping');
     return 0;
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+    if (stopped.aborted) return exitCodeOf(stopped);
+    throw new Error(folderSentence(error as NodeJS.ErrnoException, folder.path), { cause: error });
   } finally {
     await system?.close();
-    await unlock();
+    await folder.release();
   }
+}
+
+/** Prints the doors of the system, and how to make a first transfer. */
+async function tell({ url, ownerUrl, postgres, neon }: LocalSystem, folder: DataFolder) {
+  await folder.announce({ url, database: ownerUrl, databasePid: postgres.pid });
+  const doors = [
+    ['front page', `${url}/`],
+    ['USSD', `POST ${url}/ussd/africastalking/demo`],
+    ['messages', `${url}/handset/sms/<number>`],
+    ['health', `${url}/health`],
+    ['database', `psql ${ownerUrl}`],
+    ['Neon', neon.url],
+    ['docs', 'README.md, edge/local/README.md'],
+  ];
+  for (const [name = '', door] of doors) say(`${name.padEnd(10)}  ${door}`);
+  console.log(`\nA transfer in market ${folder.market}, in a second terminal:\n`);
+  console.log(`${dialogueOf(folder.market, url).join('\n')}\n`);
+  console.log(`ready ${url}`);
+}
+
+function stop(stopped: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (stopped.aborted) done();
+    stopped.addEventListener('abort', () => done());
+  });
 }
 
 function say(text: string): void {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(5);
   console.log(`${seconds} s  ${text}`);
-}
-
-function fail(reason: string): number {
-  console.error(`npm start: ${reason}`);
-  return 1;
-}
-
-/** Resolves at the first Ctrl-C or TERM. The handlers stay, so that a second signal does not interrupt the shutdown. */
-function stopSignal(): Promise<void> {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
-  });
-}
-
-/** Locks the data folder for one system. Returns the unlock, or undefined where another system that is alive holds it. */
-async function lock(): Promise<(() => Promise<void>) | undefined> {
-  await mkdir(dataDir, { recursive: true });
-  const file = join(dataDir, 'running.pid');
-  for (const again of [true, false]) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch {
-      const pid = Number(await readFile(file, 'utf8').catch(() => ''));
-      if (!again || (await isTuma(pid))) return undefined;
-      await rm(file, { force: true });
-    }
-  }
-  return undefined;
-}
-
-/** True where that process is a system of ours: after its end another program may have got its number. */
-async function isTuma(pid: number): Promise<boolean> {
-  if (!pid || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'start.ts');
-  return command.includes('start.ts');
 }

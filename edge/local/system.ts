@@ -8,6 +8,7 @@ import { APP_ROLE, migrate } from '../../db/migrate.ts';
 import { carrierNames } from '../channels/ussd/carriers/index.ts';
 import { vendorNames } from '../gateways/settings.ts';
 import { addDemoData } from './demo/data.ts';
+import type { MarketCode } from './demo/people.ts';
 import { localSecrets } from './secrets.ts';
 import { bundle, type LocalWorker, startWorker, type WorkerOptions } from './worker.ts';
 
@@ -25,6 +26,10 @@ export interface SystemOptions {
   readonly bundled?: string;
   /** A PostgreSQL that runs already, for systems that share one; without it the system starts its own. */
   readonly postgres?: LocalPostgres;
+  /** The country whose people, businesses and prices are there: Kenya where none is named. */
+  readonly market?: MarketCode;
+  /** Ends the start before its next step. */
+  readonly stopped?: AbortSignal;
   /** Answers every request that the Worker makes, to the database too, in place of the network. */
   readonly outbound?: WorkerOptions['outbound'];
 }
@@ -41,7 +46,11 @@ export interface LocalSystem {
 
 /** Starts everything in order. `close`, and a step that fails, stop what was started, last first. */
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
-  const { dataDir, onStep } = options;
+  const { dataDir, market = 'KE' } = options;
+  const onStep = (step: string) => {
+    options.stopped?.throwIfAborted();
+    options.onStep(step);
+  };
   const started: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const stop of started.splice(0).reverse()) await stop();
@@ -70,7 +79,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     onStep('looking after the demonstration data');
     // The data are some hundred statements at once, perhaps on a slow machine, and no caller waits for one of them.
     const sql = connect({ url, endpoint: neon.url, tryFor: 30_000 });
-    await addDemoData(sql, ownerUrl, secrets);
+    await addDemoData(sql, ownerUrl, secrets, market);
 
     onStep('bundling the Worker');
     const bundled = await bundling;
@@ -82,6 +91,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       log: options.log,
       outbound: options.outbound,
       settings: {
+        MARKET: market,
         SMS_GATEWAY: 'handset',
         SIM_CHECK_HOURS: '24',
         CARRIERS: demoTokens(carrierNames),

@@ -1,11 +1,13 @@
 /** Runs the Worker on this machine: bundled like a deployment, in the real runtime, with real objects, queues and timers. */
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { endOrphans, guardProgram } from '../../db/local/guardian.ts';
 import { carrierLimit, type Limit } from './carrier-limit.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -37,13 +39,16 @@ export interface WorkerOptions {
 
 /** Bundles the Worker into `folder` as `wrangler deploy` does, and returns the folder. It takes about two seconds. */
 export async function bundle(folder: string): Promise<string> {
-  const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js');
+  // Its other program only starts this one, which would outlive it.
+  const wrangler = join(root, 'node_modules/wrangler/wrangler-dist/cli.js');
   await mkdir(folder, { recursive: true });
-  await promisify(execFile)(
+  const bundling = promisify(execFile)(
     process.execPath,
-    [wrangler, 'deploy', '--dry-run', '--config', config, '--outdir', folder],
+    ['--no-warnings', wrangler, 'deploy', '--dry-run', '--config', config, '--outdir', folder],
     { cwd: root, env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' } },
   );
+  guardProgram(bundling.child.pid);
+  await bundling;
   return folder;
 }
 
@@ -72,8 +77,18 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
       limit,
     ],
   });
+  await endOrphans(options.dataDir);
+  const unguard = guardRuntimes(options.dataDir);
   const miniflare = withoutSignalHandlers(() => new Miniflare(settings));
-  const url = (await miniflare.ready).origin;
+  const dispose = () => miniflare.dispose().finally(unguard);
+  const url = await miniflare.ready.then(
+    ({ origin }) => origin,
+    async (error) => {
+      // The runtime's process would keep this one alive.
+      await dispose().catch(() => {});
+      throw error;
+    },
+  );
 
   const sweep = async () => {
     const worker = await miniflare.getWorker();
@@ -89,9 +104,22 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
     async close() {
       clearInterval(timer);
       await sweeping;
-      await miniflare.dispose();
+      await dispose();
     },
   };
+}
+
+/** Binds each Workers runtime to the life of this process: Miniflare starts one now, and another one where it crashes. */
+function guardRuntimes(folder: string): () => void {
+  const guard = (message: unknown) => {
+    const { process: child } = message as { process: ChildProcess };
+    // Its program and its process id are known a moment after it was made.
+    child.once('spawn', () => {
+      if (/workerd/.test(child.spawnfile)) guardProgram(child.pid, folder);
+    });
+  };
+  subscribe('child_process', guard);
+  return () => unsubscribe('child_process', guard);
 }
 
 /**

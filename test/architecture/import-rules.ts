@@ -70,7 +70,11 @@ export const importRules: readonly ImportRule[] = [
   { files: 'db/local/**', may: ['core/**', 'db/driver/**', 'type db/ledger/**'], packages: node },
   { files: 'db/**', may: ['core/**', 'db/**'], packages: /^(node:|pg$|zod$|drizzle-(orm|kit))/ },
 
-  { files: 'edge/local/**', may: ['core/**', 'db/**', 'edge/**'], packages: node },
+  {
+    files: 'edge/local/**',
+    may: ['core/**', 'db/**', 'edge/**', 'ussd/text/index.ts'],
+    packages: node,
+  },
   { files: 'edge/clock.ts', may: ['core/**'] },
   { files: 'edge/crypto.ts', may: ['core/**'], packages: /^node:crypto$/ },
   {

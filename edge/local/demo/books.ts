@@ -17,7 +17,7 @@ export interface BookedTransfer {
   };
   /** The payer's total of today, this transfer included (minor units). */
   readonly sentToday: bigint;
-  /** The payer's, the payee's and the fee revenue's, in this order (minor units). */
+  /** The payer's, the payee's, the fee revenue's and the duty's where the market has one, in this order (minor units). */
   readonly entries: readonly { account: string; amount: bigint; balance: bigint }[];
   readonly events: readonly { seq: number; type: string; at: Date }[];
 }
@@ -43,9 +43,11 @@ export async function readTransfer(
   if (!payment) throw new Error('the books do not have the payment');
 
   const entries = await owner.query(
-    `select case account_id when $2 then 'payer' when $3 then 'payee' else 'fee revenue' end account,
-            amount, balance
-       from tuma.entries where payment_id = $1 order by account_id = $2 desc, account_id = $3 desc`,
+    `select case e.account_id when $2 then 'payer' when $3 then 'payee' else replace(a.kind::text, '_', ' ') end account,
+            e.amount, e.balance
+       from tuma.entries e join tuma.accounts a on a.id = e.account_id
+      where e.payment_id = $1
+      order by e.account_id = $2 desc, e.account_id = $3 desc, a.kind = 'fee_revenue' desc`,
     [payment.id, payment.payer, payment.payee],
   );
   const events = await owner.query(

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { AccountId } from '../../../core/account.ts';
 import { paymentId } from '../../../core/ids.ts';
+import type { Language } from '../../../core/language.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { markets } from '../../../core/markets/index.ts';
-import { type Money, money } from '../../../core/money.ts';
+import type { Market } from '../../../core/markets/market.ts';
+import { type Currency, currencies, type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { BusinessKind } from '../../../core/parties/business.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
@@ -15,97 +17,78 @@ import type { Sql } from '../../../db/driver/sql.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';
 import { systemClock } from '../../clock.ts';
 import { type KeySource, pinMac as pinMacOf } from '../../crypto.ts';
+import {
+  codes,
+  crowdPerson,
+  crowdSize,
+  type DemoBusiness,
+  type DemoPerson,
+  type MarketCode,
+  pins,
+} from './people.ts';
+import { demoMarkets } from './people-of-markets.ts';
 
-const market = markets.KE;
-
-interface DemoPerson {
-  readonly msisdn: string;
+interface Opening {
+  readonly msisdn: Msisdn;
   readonly name: readonly [given: string, family: string];
   readonly pin: string;
   /** The opening balance, in major units. */
-  readonly opening: bigint;
+  readonly balance: bigint;
 }
 
-/**
- * The payer of the demonstration has paid this much earlier today, in major units. The account opens with it on top of the
- * 25,000.00 that remain.
- */
-const spentEarlier = 12_000n;
-
-const people: readonly DemoPerson[] = [
-  {
-    msisdn: '254700123456',
-    name: ['John', 'Mwangi'],
-    pin: '4821',
-    opening: 25_000n + spentEarlier,
-  },
-  { msisdn: '254711987654', name: ['Jane', 'Wanjiku'], pin: '6093', opening: 8_500n },
-  ...Array.from({ length: 200 }, (_, i): DemoPerson => {
-    const number = String(i + 1).padStart(6, '0');
-    return { msisdn: `254722${number}`, name: crowdName(i), pin: '7391', opening: 10_000n };
-  }),
-];
-
-interface DemoBusiness {
-  readonly kind: BusinessKind;
-  readonly code: string;
-  readonly name: string;
-  /** The phone that gets the receipts of what the business is paid. */
-  readonly msisdn: string;
-  /** The number of digits of a biller's account numbers; the last one is a check digit. */
-  readonly digits?: number;
-  /** The account's id, where another part of the demonstration needs to know it. */
-  readonly account?: AccountId;
-}
-
-const systemAccounts = systemAccountsOf(market.currency);
-
-/** The account of the till that got the earlier payment. */
+/** The account of the till that got the earlier payment: in the books of every market the same. */
 const till = '101';
 
-const businesses: readonly DemoBusiness[] = [
-  { kind: 'agent', code: '123456', name: 'MAMA NJERI SHOP', msisdn: '254733123456' },
-  { kind: 'biller', code: '888880', name: 'KPLC PREPAID', msisdn: '254733888880', digits: 11 },
-  {
-    ...{ kind: 'till', code: '500100', name: 'KARIBU SUPERMARKET', msisdn: '254733500100' },
-    account: till,
-  },
-];
-
-const openingOf = ({ msisdn }: DemoPerson) => `opening ${msisdn}`;
+const openingOf = ({ msisdn }: Opening) => `opening ${msisdn}`;
 const lastPosted = 'earlier payment';
 
+/** Everybody who has a wallet, the payer of the demonstration first. */
+function peopleOf(code: MarketCode): readonly Opening[] {
+  const there = demoMarkets[code];
+  const { payer, payee, spentEarlier } = there;
+  const opening = ({ msisdn, name, balance }: DemoPerson, pin: string): Opening => ({
+    msisdn: msisdn as Msisdn,
+    ...{ name, pin, balance },
+  });
+  return [
+    opening({ ...payer, balance: payer.balance + spentEarlier }, pins.payer),
+    opening(payee, pins.payee),
+    ...Array.from({ length: crowdSize }, (_, i) => opening(crowdPerson(there, i), pins.crowd)),
+  ];
+}
+
 /** Opens the accounts and pays in their opening balances. `owner` is the database owner's connection string. */
-export async function addDemoData(sql: Sql, owner: string, source: KeySource): Promise<void> {
-  if (await openBusinesses(owner)) return;
+export async function addDemoData(
+  sql: Sql,
+  owner: string,
+  source: KeySource,
+  code: MarketCode = 'KE',
+): Promise<void> {
+  const market: Market = markets[code];
+  if (await openBusinesses(owner, code)) return;
   const books = ledger(sql, market, systemClock, 0);
-  const pins = pinMacOf(source);
+  const macs = pinMacOf(source);
   const clients = customers(sql, market);
+  const people = peopleOf(code);
+  const language = market.languages[0] ?? 'en';
 
   const accounts = await Promise.all(
     people.map(({ msisdn, name: [givenName, familyName], pin }) => {
-      const number = msisdn as Msisdn;
-      const pinMac = pins.pin(number, pin);
-      const customer: NewCustomer = {
-        ...{ msisdn: number, givenName, familyName, pinMac },
-        ...{ language: 'en', tier: 1 },
-      };
+      const pinMac = macs.pin(msisdn, pin);
+      const customer: NewCustomer = { msisdn, givenName, familyName, pinMac, language, tier: 1 };
       return clients.open(customer, systemClock.now());
     }),
   );
+  const { funding } = systemAccountsOf(market.currency);
+  const inMarket = (major: bigint) => majorUnits(major, market.currency);
   await Promise.all(
-    people.map((person, i) =>
-      post(
-        books,
-        openingOf(person),
-        'funding',
-        systemAccounts.funding,
-        accounts[i] ?? '',
-        person.opening,
-      ),
-    ),
+    people.map((person, i) => {
+      const to = accounts[i] ?? '';
+      return post(books, openingOf(person), 'funding', funding, to, inMarket(person.balance));
+    }),
   );
-  await post(books, lastPosted, 'buy_goods', accounts[0] ?? '', till, spentEarlier);
+  const spent = inMarket(demoMarkets[code].spentEarlier);
+  await post(books, lastPosted, 'buy_goods', accounts[0] ?? '', till, spent);
 }
 
 /** Makes a payment of the system, reserved and settled like any other. Its id is always the same, so it is made once. */
@@ -115,14 +98,13 @@ async function post(
   type: PaymentRequest['type'],
   payer: AccountId,
   payee: AccountId,
-  major: bigint,
+  amount: Money,
 ): Promise<void> {
   const now = systemClock.now();
   const request: PaymentRequest = {
     id: idOf(label),
-    ...{ type, payer, payee, channel: 'system', requestedAt: now },
-    amount: shillings(major),
-    fee: shillings(0n),
+    ...{ type, payer, payee, channel: 'system', requestedAt: now, amount },
+    fee: money(0n, amount.currency),
   };
   const { state, refusal } = await books.reserve(request);
   if (state === 'completed') return;
@@ -132,11 +114,11 @@ async function post(
 }
 
 /** Opens the businesses. Gives true where the data are complete: their last payment was made by an earlier start. */
-async function openBusinesses(owner: string): Promise<boolean> {
+async function openBusinesses(owner: string, code: MarketCode): Promise<boolean> {
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
   try {
-    for (const business of businesses) await openBusiness(client, business);
+    for (const business of businessesOf(code)) await openBusiness(client, business);
     const { rowCount } = await client.query(
       `select from tuma.payments where id = $1 and state = 'completed'`,
       [idOf(lastPosted)],
@@ -147,9 +129,31 @@ async function openBusinesses(owner: string): Promise<boolean> {
   }
 }
 
+interface Business extends DemoBusiness {
+  readonly kind: BusinessKind;
+  readonly code: string;
+  readonly currency: Currency;
+  readonly language: Language;
+  /** The number of digits of a biller's account numbers; the last one is a check digit. */
+  readonly digits?: number;
+  /** The account's id, where another part of the demonstration needs to know it. */
+  readonly account?: AccountId;
+}
+
+function businessesOf(code: MarketCode): readonly Business[] {
+  const { agent, biller, till: shop } = demoMarkets[code];
+  const { currency, languages }: Market = markets[code];
+  const all = { currency, language: languages[0] ?? 'en' };
+  return [
+    { ...all, ...agent, kind: 'agent', code: codes.agent },
+    { ...all, ...biller, kind: 'biller', code: codes.biller, digits: 11 },
+    { ...all, ...shop, kind: 'till', code: codes.till, account: till },
+  ];
+}
+
 /** One statement opens the account and the business, so that neither is left without the other. */
-async function openBusiness(client: pg.Client, business: DemoBusiness): Promise<void> {
-  const { kind, code, name, msisdn, digits, account } = business;
+async function openBusiness(client: pg.Client, business: Business): Promise<void> {
+  const { kind, code, currency, name, msisdn, language, digits, account } = business;
   await client.query(
     `with opened as (
        insert into tuma.accounts (id, kind, currency) overriding system value
@@ -159,8 +163,8 @@ async function openBusiness(client: pg.Client, business: DemoBusiness): Promise<
        returning id
      )
      insert into tuma.businesses (code, kind, account_id, name, msisdn, language, account_digits, account_luhn)
-     select $4, $2::text::tuma.business_kind, id, $5, $6, 'en', $7, $7::smallint is not null from opened`,
-    [account ?? null, kind, market.currency, code, name, msisdn, digits ?? null],
+     select $4, $2::text::tuma.business_kind, id, $5, $6, $8, $7, $7::smallint is not null from opened`,
+    [account ?? null, kind, currency, code, name, msisdn, digits ?? null, language],
   );
 }
 
@@ -168,12 +172,6 @@ function idOf(label: string): string {
   return paymentId(0, createHash('sha256').update(`demonstration: ${label}`).digest());
 }
 
-function shillings(major: bigint): Money {
-  return money(major * 100n, market.currency);
-}
-
-function crowdName(i: number): [string, string] {
-  const given = ['Akinyi', 'Baraka', 'Chebet', 'Daudi', 'Esther', 'Farida', 'Grace', 'Hassan'];
-  const family = ['Otieno', 'Kamau', 'Kiptoo', 'Mutua', 'Njeri', 'Omar', 'Wafula', 'Achieng'];
-  return [given[i % 8] ?? '', family[Math.floor(i / 8) % 8] ?? ''];
+function majorUnits(major: bigint, currency: Currency): Money {
+  return money(major * 10n ** BigInt(currencies[currency].minorUnit), currency);
 }

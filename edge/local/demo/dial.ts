@@ -1,28 +1,32 @@
 /**
  * Dials the transfer through the carrier's real callback, and draws each screen. It knows the menu by the promises that the
- * project makes to users: an option that begins with "Send money", then the number, the amount and the PIN are asked for,
+ * project makes to users: an option for sending money, then the number, the amount and the PIN are asked for,
  * and the screen of the PIN shows the name, the amount and the fee. Other options and other wording do not concern it.
  */
-import { formatDigits } from '../../../core/money.ts';
+import { formatAmount } from '../../../core/markets/format.ts';
 import type { DemoChecks } from './checks.ts';
 import { drawScreen } from './drawing.ts';
-import { transfer } from './transfer.ts';
+import type { Transfer } from './transfer.ts';
 
 /** Returns the last screen. */
-export async function dialTransfer(url: string, checks: DemoChecks): Promise<string> {
-  const { payer, payee, amount, fee } = transfer;
-  const [shownAmount, shownFee] = [formatDigits(amount), formatDigits(fee)];
+export async function dialTransfer(
+  url: string,
+  transfer: Transfer,
+  checks: DemoChecks,
+): Promise<string> {
+  const { market, payer, payee, amount, fee } = transfer;
+  const [shownAmount, shownFee] = [formatAmount(amount, market), formatAmount(fee, market)];
   const inputs: string[] = [];
   /** Shows the next screen, and types into it what `answer` makes of it. */
   const step = async (answer: (screen: string) => string, drawn?: string) => {
-    const screen = await turn(url, inputs);
+    const screen = await turn(url, transfer, inputs);
     if (!screen.startsWith('CON ')) throw new Error(`the session ended early: ${screen}`);
     const typed = answer(screen);
     drawScreen(screen, drawn ?? typed);
     inputs.push(typed);
   };
 
-  await step((menu) => keyOf(menu, 'Send money'));
+  await step((menu) => keyOf(menu, transfer.option));
   await step(() => payer.typedNumber);
   await step(() => payer.typedAmount);
   await step((screen) => {
@@ -30,7 +34,7 @@ export async function dialTransfer(url: string, checks: DemoChecks): Promise<str
     return payer.pin;
   }, '••••');
 
-  const last = await turn(url, inputs);
+  const last = await turn(url, transfer, inputs);
   drawScreen(last);
   checks.equal('the last screen ends the session', last.startsWith('END '), true);
   return last;
@@ -44,14 +48,14 @@ function keyOf(menu: string, option: string): string {
 }
 
 /** One turn as Africa's Talking sends it: `text` holds every input so far. */
-async function turn(url: string, inputs: readonly string[]): Promise<string> {
+async function turn(url: string, transfer: Transfer, inputs: readonly string[]): Promise<string> {
   const response = await fetch(`${url}/ussd/africastalking/demo`, {
     method: 'POST',
     body: new URLSearchParams({
       sessionId: 'ATUid_demo',
       phoneNumber: `+${transfer.payer.msisdn}`,
-      networkCode: '63902',
-      serviceCode: '*334#',
+      networkCode: transfer.network,
+      serviceCode: transfer.market.serviceCode,
       text: inputs.join('*'),
     }),
   });

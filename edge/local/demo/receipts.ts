@@ -1,20 +1,22 @@
 /** Shows the receipts that both phones got, and checks their reference, amount, fee and balance, in any wording. */
-import { formatDigits, type Money } from '../../../core/money.ts';
+import { formatAmount } from '../../../core/markets/format.ts';
+import type { Money } from '../../../core/money.ts';
 import type { DemoChecks } from './checks.ts';
 import { drawMessage } from './drawing.ts';
-import { transfer } from './transfer.ts';
+import type { Transfer } from './transfer.ts';
 
 export async function showReceipts(
   url: string,
+  transfer: Transfer,
   reference: string,
   checks: DemoChecks,
 ): Promise<void> {
-  const { payer, payee, amount, fee, payerBalance, payeeBalance } = transfer;
+  const { market, payer, payee, amount, fee, payerBalance, payeeBalance } = transfer;
   const show = async (msisdn: string, amounts: readonly Money[]) => {
     const messages = await inboxOf(url, msisdn);
     for (const text of messages) drawMessage(msisdn, text);
     checks.equal(`messages to ${msisdn}`, messages.length, 1);
-    const parts = [reference, ...amounts.map((value) => formatDigits(value))];
+    const parts = [reference, ...amounts.map((value) => formatAmount(value, market))];
     checks.contains(`the receipt of ${msisdn}`, messages[0] ?? '', parts);
   };
   await show(payer.msisdn, [amount, fee, payerBalance]);

@@ -1,28 +1,59 @@
-/** The transfer that the demonstration makes, and the figures that the demonstration data and the prices of Kenya give it. */
+/** The transfer that the demonstration makes in a market, and the figures that its data and prices give it. */
 import { markets } from '../../../core/markets/index.ts';
-import { money, toDecimal } from '../../../core/money.ts';
+import type { Market } from '../../../core/markets/market.ts';
+import { currencies, type Money, money, toDecimal } from '../../../core/money.ts';
+import { nationalNumber } from '../../../core/msisdn.ts';
+import { feeFor } from '../../../core/revenue/tariff.ts';
+import { texts } from '../../../ussd/text/index.ts';
+import { type MarketCode, pins } from './people.ts';
+import { demoMarkets } from './people-of-markets.ts';
 
-const kes = (minor: bigint) => money(minor, markets.KE.currency);
+export interface Transfer {
+  readonly market: Market;
+  readonly network: string;
+  readonly payer: {
+    readonly msisdn: string;
+    readonly typedNumber: string;
+    readonly typedAmount: string;
+    readonly pin: string;
+  };
+  readonly payee: { readonly msisdn: string; readonly givenName: string };
+  /** The beginning of the menu's option, in the language of the market's phones. */
+  readonly option: string;
+  readonly amount: Money;
+  readonly fee: Money;
+  readonly payerBalance: Money;
+  readonly payeeBalance: Money;
+  /** The payment of earlier today, and the amount. */
+  readonly sentToday: Money;
+}
 
-export const transfer = {
-  payer: {
-    msisdn: '254700123456',
-    typedNumber: '0711987654',
-    typedAmount: '5000',
-    pin: '4821',
-  },
-  payee: { msisdn: '254711987654', givenName: 'JANE' },
-  amount: kes(5_000_00n),
-  fee: kes(15_00n),
-  /** 25,000.00 less the amount and the fee. */
-  payerBalance: kes(19_985_00n),
-  /** 8,500.00 and the amount. */
-  payeeBalance: kes(13_500_00n),
-  /** 12,000.00 by the earlier payment, and the amount. */
-  sentToday: kes(17_000_00n),
-} as const;
+export function transferIn(code: MarketCode): Transfer {
+  const market: Market = markets[code];
+  const { network, payer, payee, spentEarlier, amount: sent } = demoMarkets[code];
+  const { currency } = market;
+  const unit = 10n ** BigInt(currencies[currency].minorUnit);
+  const of = (major: bigint) => money(major * unit, currency);
+  const amount = of(sent);
+  const fee = feeFor('p2p', amount, 1, market);
+  if (!fee) throw new Error(`${code} has no price for ${toDecimal(amount)}`);
+  return {
+    ...{ market, network, amount, fee },
+    payer: {
+      msisdn: payer.msisdn,
+      typedNumber: nationalNumber(payee.msisdn, market.numbers),
+      typedAmount: String(sent),
+      pin: pins.payer,
+    },
+    payee: { msisdn: payee.msisdn, givenName: payee.name[0].toUpperCase() },
+    option: texts[market.languages[0] ?? 'en'].sendMoney,
+    payerBalance: money(payer.balance * unit - amount.minor - fee.minor, currency),
+    payeeBalance: of(payee.balance + sent),
+    sentToday: of(spentEarlier + sent),
+  };
+}
 
-/** "-5015.00": minor units of Kenya's currency as a decimal string. */
-export function decimal(minor: bigint): string {
-  return toDecimal(kes(minor));
+/** "-5015.00": minor units of the market's currency as a decimal string. */
+export function decimal({ market }: Transfer, minor: bigint): string {
+  return toDecimal(money(minor, market.currency));
 }

@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { guardProgram } from '../../../db/local/guardian.ts';
 import { runningPostgres } from '../../../db/local/postgres.ts';
 
 const start = join(import.meta.dirname, '../../../edge/local/start.ts');
@@ -18,12 +19,17 @@ export interface Started {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts the system on any free port, and waits for its `ready` line. */
-export async function startProcess(dataDir: string): Promise<Started> {
-  const child = spawn(process.execPath, [start], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0' },
+/** Starts the system, on any free port where none is named, and waits for its `ready` line. */
+export async function startProcess(
+  dataDir: string,
+  { port = '0', market = 'KE' } = {},
+): Promise<Started> {
+  const child = spawn(process.execPath, [start, '--market', market], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // It dies with the test's process, and its servers with it.
+  guardProgram(child.pid);
   const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
   const url = await ready(child);
   const postgres = await runningPostgres(join(dataDir, 'postgres'));
