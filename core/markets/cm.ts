@@ -1,5 +1,5 @@
 /**
- * Cameroon. Mobile numbers begin with 6 and have no trunk prefix (ART's numbering plan). Limits and tariff are demonstration
+ * Cameroon. Mobile numbers begin with 6, Camtel's older ones with 242 or 243, and have no trunk prefix (ART's numbering plan). Limits and tariff are demonstration
  * values.
  */
 import { documentsOf } from './documents.ts';
@@ -14,7 +14,7 @@ export const cameroon: Market = {
   separator: ' ',
   timeZone: 'Africa/Douala',
   serviceCode: '*334#',
-  numbers: { countryCode: '237', trunkPrefix: '', national: /^6\d{8}$/ },
+  numbers: { countryCode: '237', trunkPrefix: '', length: 9, national: /^(?:6\d\d|24[23])\d{6}$/ },
   documents: documentsOf('CM', { passports: ['NG'] }),
   documentName: 'CNI',
   languages: ['fr', 'en'],

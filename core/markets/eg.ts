@@ -11,7 +11,7 @@ export const egypt: Market = {
   separator: ',',
   timeZone: 'Africa/Cairo',
   serviceCode: '*334#',
-  numbers: { countryCode: '20', trunkPrefix: '0', national: /^1[0-25]\d{8}$/ },
+  numbers: { countryCode: '20', trunkPrefix: '0', length: 10, national: /^1[0-25]\d{8}$/ },
   documents: documentsOf('EG'),
   languages: ['en', 'fr'],
   tiers: {

@@ -14,7 +14,7 @@ export const ghana: Market = {
   separator: ',',
   timeZone: 'Africa/Accra',
   serviceCode: '*334#',
-  numbers: { countryCode: '233', trunkPrefix: '0', national: /^[25]\d{8}$/ },
+  numbers: { countryCode: '233', trunkPrefix: '0', length: 9, national: /^[25]\d{8}$/ },
   documents: documentsOf('GH', { cards: ['NG', 'SN'] }),
   documentName: 'Ghana Card',
   languages: ['en'],

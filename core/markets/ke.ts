@@ -15,7 +15,7 @@ export const kenya: Market = {
   separator: ',',
   timeZone: 'Africa/Nairobi',
   serviceCode: '*334#',
-  numbers: { countryCode: '254', trunkPrefix: '0', national: /^[71]\d{8}$/ },
+  numbers: { countryCode: '254', trunkPrefix: '0', length: 9, national: /^[71]\d{8}$/ },
   documents: documentsOf('KE', { cards: ['UG', 'RW'], passports: ['TZ'] }),
   languages: ['en', 'sw', 'fr'],
   tiers: {

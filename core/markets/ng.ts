@@ -17,6 +17,7 @@ export const nigeria: Market = {
   numbers: {
     countryCode: '234',
     trunkPrefix: '0',
+    length: 10,
     national: /^(?:[789]0[1-9]|7[12]\d|[89]1\d)\d{7}$/,
   },
   documents: documentsOf('NG', { cards: ['GH', 'SN'], passports: ['CM'] }),

@@ -1,4 +1,4 @@
-/** Rwanda. Mobile numbers begin with 72, 73, 78 or 79 (RURA's numbering plan). Limits and tariff are demonstration values. */
+/** Rwanda. Mobile numbers begin with 72, 73 or 77–79 (RURA's numbering plan). Limits and tariff are demonstration values. */
 import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
@@ -11,7 +11,7 @@ export const rwanda: Market = {
   separator: ',',
   timeZone: 'Africa/Kigali',
   serviceCode: '*334#',
-  numbers: { countryCode: '250', trunkPrefix: '0', national: /^7[2389]\d{7}$/ },
+  numbers: { countryCode: '250', trunkPrefix: '0', length: 9, national: /^7[237-9]\d{7}$/ },
   documents: documentsOf('RW', { cards: ['KE', 'UG'], passports: ['TZ'] }),
   documentName: 'Indangamuntu',
   languages: ['en', 'fr', 'sw'],

@@ -14,7 +14,7 @@ export const senegal: Market = {
   separator: ' ',
   timeZone: 'Africa/Dakar',
   serviceCode: '*334#',
-  numbers: { countryCode: '221', trunkPrefix: '', national: /^7\d{8}$/ },
+  numbers: { countryCode: '221', trunkPrefix: '', length: 9, national: /^7\d{8}$/ },
   documents: documentsOf('SN', { cards: ['GH', 'NG'] }),
   documentName: 'CNI',
   languages: ['fr', 'en'],

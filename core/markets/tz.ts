@@ -11,7 +11,7 @@ export const tanzania: Market = {
   separator: ',',
   timeZone: 'Africa/Dar_es_Salaam',
   serviceCode: '*334#',
-  numbers: { countryCode: '255', trunkPrefix: '0', national: /^[67]\d{8}$/ },
+  numbers: { countryCode: '255', trunkPrefix: '0', length: 9, national: /^[67]\d{8}$/ },
   documents: documentsOf('TZ', { passports: ['KE', 'UG', 'RW', 'ZM'] }),
   documentName: 'NIDA',
   languages: ['sw', 'en'],

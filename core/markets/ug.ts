@@ -11,7 +11,7 @@ export const uganda: Market = {
   separator: ',',
   timeZone: 'Africa/Kampala',
   serviceCode: '*334#',
-  numbers: { countryCode: '256', trunkPrefix: '0', national: /^7\d{8}$/ },
+  numbers: { countryCode: '256', trunkPrefix: '0', length: 9, national: /^7\d{8}$/ },
   documents: documentsOf('UG', { cards: ['KE', 'RW'], passports: ['TZ'] }),
   documentName: 'NIN',
   languages: ['en', 'sw'],

@@ -11,7 +11,7 @@ export const southAfrica: Market = {
   separator: ',',
   timeZone: 'Africa/Johannesburg',
   serviceCode: '*334#',
-  numbers: { countryCode: '27', trunkPrefix: '0', national: /^(?:[67]\d|8[1-5])\d{7}$/ },
+  numbers: { countryCode: '27', trunkPrefix: '0', length: 9, national: /^(?:[67]\d|8[1-5])\d{7}$/ },
   documents: documentsOf('ZA', { passports: ['ZW'] }),
   languages: ['en'],
   tiers: {

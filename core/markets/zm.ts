@@ -1,4 +1,4 @@
-/** Zambia. Mobile numbers begin with 75–77, 79 or 95–98 (ZICTA's numbering plan). Limits and tariff are demonstration values. */
+/** Zambia. Mobile numbers begin with 55–58, 75–79 or 95–98 (ZICTA's numbering plan). Limits and tariff are demonstration values. */
 import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
@@ -11,7 +11,12 @@ export const zambia: Market = {
   separator: ',',
   timeZone: 'Africa/Lusaka',
   serviceCode: '*334#',
-  numbers: { countryCode: '260', trunkPrefix: '0', national: /^(?:7[5-79]|9[5-8])\d{7}$/ },
+  numbers: {
+    countryCode: '260',
+    trunkPrefix: '0',
+    length: 9,
+    national: /^(?:[59][5-8]|7[5-9])\d{7}$/,
+  },
   documents: documentsOf('ZM', { passports: ['TZ', 'ZW'] }),
   documentName: 'NRC',
   languages: ['en'],

@@ -1,6 +1,6 @@
 /**
- * Zimbabwe, in United States dollars, because most people use wallets in that currency. Mobile numbers begin with 71, 73, 77 or
- * 78 (POTRAZ's numbering plan). Limits and tariff are demonstration values.
+ * Zimbabwe, in United States dollars, because most people use wallets in that currency. Mobile numbers begin with 7 (POTRAZ's
+ * numbering plan). Limits and tariff are demonstration values.
  */
 import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
@@ -14,7 +14,7 @@ export const zimbabwe: Market = {
   separator: ',',
   timeZone: 'Africa/Harare',
   serviceCode: '*334#',
-  numbers: { countryCode: '263', trunkPrefix: '0', national: /^7[1378]\d{7}$/ },
+  numbers: { countryCode: '263', trunkPrefix: '0', length: 9, national: /^7\d{8}$/ },
   documents: documentsOf('ZW', { passports: ['ZA', 'ZM'] }),
   languages: ['en'],
   tiers: {

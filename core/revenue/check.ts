@@ -3,7 +3,7 @@
 import type { AccountKind, AccountStatus } from '../account.ts';
 import type { AmountRange, Market, Tier } from '../markets/market.ts';
 import { addMoney, type Money, money } from '../money.ts';
-import { parseMsisdn } from '../msisdn.ts';
+import { vouchedMsisdn } from '../msisdn.ts';
 import { type AccountNumbers, isAccountNumber } from '../parties/business.ts';
 import { feeExceedsAmount, payeeFee, payerFee } from '../payments/fee.ts';
 import type { PaymentRequest } from '../payments/request.ts';
@@ -134,7 +134,7 @@ function referenceRefusal(
     case 'bill_account':
       return isAccountNumber(reference ?? '', payeeAccounts) ? undefined : 'account_number_invalid';
     case 'msisdn': {
-      const isNumber = reference !== undefined && parseMsisdn(reference, numbers) === reference;
+      const isNumber = reference !== undefined && vouchedMsisdn(reference, numbers) === reference;
       return isNumber ? undefined : 'recipient_not_found';
     }
     default:

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { referencedPayments } from '../../../core/care/dispute.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
-import { parseMsisdn } from '../../../core/msisdn.ts';
+import { vouchedMsisdn } from '../../../core/msisdn.ts';
 import { takeSms } from '../../gateways/sms/callbacks.ts';
 import { smsCallbacksOf } from '../../gateways/sms/index.ts';
 import type { IncomingSms } from '../../gateways/sms/port.ts';
@@ -35,7 +35,7 @@ async function report(
     clock,
   }: Pick<Parts, 'customers' | 'disputes' | 'publisher' | 'pseudonyms' | 'market' | 'clock'>,
 ): Promise<void> {
-  const msisdn = parseMsisdn(from, market.numbers);
+  const msisdn = vouchedMsisdn(from, market.numbers);
   const customer = msisdn && (await customers.find(msisdn));
   if (!customer) return log('sms_ignored', { why: 'stranger' });
 

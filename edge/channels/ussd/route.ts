@@ -1,6 +1,6 @@
 /** The carriers' callbacks: authenticate, decode, call the Subscriber object, encode. */
 import { type Context, Hono } from 'hono';
-import { type Msisdn, parseMsisdn } from '../../../core/msisdn.ts';
+import { type Msisdn, vouchedMsisdn } from '../../../core/msisdn.ts';
 import type { Screen } from '../../../ussd/screen/gsm7.ts';
 import { texts } from '../../../ussd/text/index.ts';
 import { readBody } from '../../http/body.ts';
@@ -55,7 +55,7 @@ ussd.all('/:carrier/:token/*', async (c) => {
 
 async function screenFor(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): Promise<Screen> {
   const { market } = c.var.parts;
-  const msisdn = parseMsisdn(turn.msisdn, market.numbers);
+  const msisdn = vouchedMsisdn(turn.msisdn, market.numbers);
   if (await isOverLimit(c, carrier.name)) return tooFast(c);
   return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : notTaken(c);
 }
@@ -108,7 +108,7 @@ async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
 /** Ends a session. Never throws and runs nothing; later turns of the session get END. */
 async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionEnd): Promise<void> {
   const { clock, market } = c.var.parts;
-  const msisdn = parseMsisdn(turn.msisdn ?? '', market.numbers);
+  const msisdn = vouchedMsisdn(turn.msisdn ?? '', market.numbers);
   if (!msisdn) return;
   const timer = clock.after(answerWithin);
   const session = { carrier: name, sessionId: turn.sessionId ?? onlySession };
