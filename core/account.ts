@@ -22,5 +22,15 @@ export type AccountKind = (typeof accountKinds)[number];
 
 export const accountStatuses = ['active', 'frozen', 'closed'] as const;
 
-/** No money leaves a `frozen` account. No money leaves or enters a `closed` one. */
+/**
+ * No money leaves a `frozen` account, and none enters that of a frozen agent, biller or till: its payers would pay for what
+ * they may not get. A frozen wallet still receives: its owner may have blocked it, and has done nothing wrong. What sets
+ * something right, as a reversal does, passes either way (`allowedWhenFrozen` in payments/types.ts). No money leaves or enters a
+ * `closed` account.
+ */
 export type AccountStatus = (typeof accountStatuses)[number];
+
+/** True if an ordinary payment may enter the account. The books decide the same when a payment is settled. */
+export function mayReceive(kind: AccountKind, status: AccountStatus): boolean {
+  return status === 'active' || (status === 'frozen' && kind === 'wallet');
+}

@@ -17,7 +17,7 @@ export const refusals = [
   'already_reversed',
   'reversal_too_large', // more than the payment moved
   'payer_unavailable', // frozen or closed
-  'recipient_unavailable', // closed
+  'recipient_unavailable', // closed, or a frozen business
   'pin_locked',
   'wrong_pin',
   'amount_too_small', // below the tier's smallest payment, or not more than the fee that the payee pays of it

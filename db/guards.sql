@@ -13,6 +13,10 @@ create or replace trigger payments_end_once after update on tuma.payments
 create or replace trigger accounts_stay before delete or truncate on tuma.accounts
   for each statement execute function tuma.forbid_change();
 
+-- Whose books these are stays as it is.
+create or replace trigger home_stays before update or delete or truncate on tuma.home
+  for each statement execute function tuma.forbid_change();
+
 -- What people did stays as it is: actions and rule sets, a review once it is decided, a reversal once it is made or refused for
 -- good. (A refused reversal may be requested anew, which removes its refusal.)
 create or replace trigger operator_actions_stay before update or delete or truncate on tuma.operator_actions

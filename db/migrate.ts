@@ -23,6 +23,8 @@ export interface MigrateOptions {
   log?: (line: string) => void;
   /** The folder of migrations, functions, views, guards and roles; this folder by default. */
   directory?: string;
+  /** The market whose books these are to be, by its code. Without one, whoever names one first decides. */
+  market?: string | undefined;
   /** The payment types' descriptors, which go into tuma.payment_rules: core/payments/types.ts by default. */
   types?: Descriptors;
 }
@@ -34,7 +36,7 @@ const LOCK = 7_368_201;
 
 export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<void> {
   const { appPassword, deskPassword, log = () => {} } = options;
-  const { directory = import.meta.dirname, types = descriptors } = options;
+  const { directory = import.meta.dirname, types = descriptors, market } = options;
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tuma migrate' });
   await client.connect();
   try {
@@ -43,6 +45,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     await client.query("set lock_timeout = '10s'");
     await refuseOtherTables(client, directory);
     await migrateTables(drizzle(client), { migrationsFolder: join(directory, 'migrations') });
+    if (market !== undefined) await claimBooks(client, market);
     const isNewApp = await ensureRole(client, ownerUrl, APP_ROLE, appPassword);
     const isNewDesk = await ensureRole(client, ownerUrl, DESK_ROLE, deskPassword);
     const isNewRole = isNewApp || isNewDesk;
@@ -102,6 +105,18 @@ async function refuseOtherTables(client: pg.Client, directory: string): Promise<
   if (rows[0] && rows[0].hash !== hash) {
     throw new Error(
       'this database was made by an earlier version of Tuma, whose tables this one does not read; start with an empty one (locally: another DATA_DIR)',
+    );
+  }
+}
+
+/** Writes whose books these are, where nobody has. Throws where they are another market's: its days and limits are not these. */
+async function claimBooks(client: pg.Client, market: string): Promise<void> {
+  await client.query('insert into tuma.home (market) values ($1) on conflict do nothing', [market]);
+  const { rows } = await client.query<{ market: string }>('select market from tuma.home');
+  const home = rows[0]?.market;
+  if (home !== market) {
+    throw new Error(
+      `this database has the books of ${home}; ${market} needs one of its own (locally: another DATA_DIR)`,
     );
   }
 }
@@ -258,9 +273,16 @@ async function canLogIn(ownerUrl: string, role: string, password: string): Promi
 if (import.meta.main) {
   const { DATABASE_OWNER_URL: ownerUrl, TUMA_APP_PASSWORD: appPassword } = process.env;
   const deskPassword = process.env.TUMA_DESK_PASSWORD || undefined;
+  const market = process.env.MARKET || (await deployedMarket());
   if (!ownerUrl || !appPassword) {
     console.error('Set DATABASE_OWNER_URL and TUMA_APP_PASSWORD.');
     process.exit(1);
   }
-  await migrate(ownerUrl, { appPassword, deskPassword, log: console.log });
+  await migrate(ownerUrl, { appPassword, deskPassword, market, log: console.log });
+}
+
+/** The market of the Worker that is deployed next. */
+async function deployedMarket(): Promise<string | undefined> {
+  const settings = await readFile(join(import.meta.dirname, '../wrangler.toml'), 'utf8');
+  return /^MARKET = "([A-Z]{2})"$/m.exec(settings)?.[1];
 }

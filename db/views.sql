@@ -21,6 +21,14 @@ select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code)
   left join tuma.customers c on c.account_id = a.id
   left join tuma.businesses b on b.account_id = a.id;
 
+-- What was taken back of payments, by a reversal, a return or a refund: at most the payment's amount (a refund has its fee, too).
+create view tuma.taken_back as
+select b.linked_payment payment_id, least(b.amount, p.amount) amount
+  from tuma.payments b
+  join tuma.payment_rules r on r.type = b.type and r.takes_back
+  join tuma.payments p on p.id = b.linked_payment
+ where b.state = 'completed';
+
 -- The receipts that are owed for ended payments: to payers of every end, to payees only where money arrived, as the rules of
 -- the types say. Payments of the system itself (opening balances, demonstration data) have none. Nor have two parties that
 -- nobody could tell: the operator's side of an adjustment, and the payer of a voided payment, who may not be in the books.

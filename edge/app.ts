@@ -20,9 +20,10 @@ app.use(async (c, next) => {
 });
 
 app.get('/health', async (c) => {
-  const ready = await c.var.parts.maintenance.ready().catch(() => false);
+  const { maintenance, market } = c.var.parts;
+  const ready = await maintenance.ready(market.code).catch(() => false);
   return ready
-    ? c.json({ status: 'ok', market: c.var.parts.market.code })
+    ? c.json({ status: 'ok', market: market.code })
     : problem(503, 'unavailable', 'A payment could not be taken now.');
 });
 

@@ -1,6 +1,7 @@
 /** Businesses, which customers pay by a business number: agents, billers and tills. */
 import type { AccountId } from '../account.ts';
 import { luhnFits } from '../check-digits.ts';
+import { plainTyped } from '../typed.ts';
 
 export const businessKinds = ['agent', 'biller', 'till'] as const;
 
@@ -21,6 +22,12 @@ export interface AccountNumbers {
   readonly digits: number;
   /** True if the last digit is a Luhn check digit, as on electricity meters (IEC 62055-41). */
   readonly luhn: boolean;
+}
+
+/** The number of a business as people type it: five to seven digits, perhaps with spaces between; undefined for other text. */
+export function parseBusinessCode(typed: string): string | undefined {
+  const code = plainTyped(typed).replaceAll(' ', '');
+  return /^\d{5,7}$/.test(code) ? code : undefined;
 }
 
 /** A longer account number does not fit a receipt. It holds where the biller has no rule. */

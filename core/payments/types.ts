@@ -29,6 +29,7 @@ export const referenceKinds = [
   'bill_account', // the payer's account number at a biller
   'msisdn', // the phone number that airtime or waiting money is for
   'rate', // the rate of an exchange
+  'bank', // the bank's reference of a transfer
 ] as const;
 
 export const otherSides = [
@@ -71,11 +72,19 @@ export interface PaymentDescriptor<Type extends string = string> {
    * this changes for a type that the books have, the books must be counted again.
    */
   readonly countsTowardLimits: boolean;
-  /** It may take money from a frozen account, as a correction does. */
+  /** It may take money from a frozen account, and bring money to a frozen business, as a correction does. */
   readonly allowedWhenFrozen: boolean;
   /** An operator may take it back by a reversal. */
   readonly reversible: boolean;
-  /** The payer gets an SMS at its end, refusals too. For a claim that is the customer who sent the money. */
+  /**
+   * It takes back the linked payment, or a part of it: what came back was not sent and not received, so it leaves the limits of
+   * both sides, whichever day it comes back on.
+   */
+  readonly takesBack: boolean;
+  /**
+   * The payer gets an SMS at its end, refusals too. For a claim that is the customer who sent the money, for a return the number
+   * that it waited for.
+   */
   readonly notifiesPayer: boolean;
   /** The payee gets an SMS when money arrived. For waiting money that is the number that it waits for. */
   readonly notifiesPayee: boolean;
@@ -88,7 +97,6 @@ const withAdjustment = ['adjustment', ...parties] as const;
 const both = { notifiesPayer: true, notifiesPayee: true } as const;
 const payerOnly = { notifiesPayer: true, notifiesPayee: false } as const;
 const payeeOnly = { notifiesPayer: false, notifiesPayee: true } as const;
-const nobody = { notifiesPayer: false, notifiesPayee: false } as const;
 
 /** Nothing is special: an account pays another account, and that is all. */
 const plain = {
@@ -96,6 +104,7 @@ const plain = {
   reference: 'none',
   otherSide: 'account',
   followUp: 'none',
+  takesBack: false,
 } as const;
 /** Customers and businesses ask for these. They cannot be taken back, because the payee may have passed the money on. */
 const asked = {
@@ -117,6 +126,13 @@ const ours = {
   allowedWhenFrozen: true,
   reversible: false,
 } as const;
+/** The operator's bank has the money that e-money is issued for. Its reference of the transfer is kept. */
+const byBank = {
+  ...ours,
+  offered: 'operator',
+  reference: 'bank',
+  allowedWhenFrozen: false,
+} as const;
 /** The money waits, or something is bought, for a phone number, which the account reference keeps. */
 const forNumber = { reference: 'msisdn', otherSide: 'reference' } as const;
 const halfOfExchange = { reference: 'rate', otherSide: 'pair' } as const;
@@ -131,8 +147,8 @@ const rows = {
     feeBy: 'payee',
     ...both,
   },
-  /** The opening balance of demonstration data. */
-  funding: { ...ours, payers: ['funding'], payees: wallet, ...nobody },
+  /** Money has come to the operator's bank, and e-money is issued for it. */
+  funding: { ...byBank, payers: ['funding'], payees: parties, ...payeeOnly },
   /** To a number that has no wallet: the money waits in a system account. */
   p2p_unregistered: {
     ...asked,
@@ -153,8 +169,15 @@ const rows = {
     otherSide: 'origin',
     ...both,
   },
-  /** Waiting money goes back to its sender. */
-  return: { ...ours, payers: ['unclaimed'], payees: wallet, ...forNumber, ...payeeOnly },
+  /** Waiting money goes back to its sender, and the number is told that it waits no more. */
+  return: {
+    ...ours,
+    payers: ['unclaimed'],
+    payees: wallet,
+    ...forNumber,
+    takesBack: true,
+    ...both,
+  },
   /** E-money to an agent, who hands out cash. */
   cash_out: { ...undoable, payers: wallet, payees: ['agent'], payee: 'business', ...both },
   pay_bill: {
@@ -175,7 +198,14 @@ const rows = {
     ...payerOnly,
   },
   /** Airtime that did not arrive is paid back, with its fee. */
-  airtime_refund: { ...ours, payers: ['airtime'], payees: wallet, ...forNumber, ...payeeOnly },
+  airtime_refund: {
+    ...ours,
+    payers: ['airtime'],
+    payees: wallet,
+    ...forNumber,
+    takesBack: true,
+    ...payeeOnly,
+  },
   /** Cash to an agent, who pays e-money for it. */
   cash_in: {
     ...undoable,
@@ -196,7 +226,14 @@ const rows = {
     ...payerOnly,
   },
   /** Takes a completed payment back, or a part of it. */
-  reversal: { ...ours, offered: 'operator', payers: parties, payees: parties, ...both },
+  reversal: {
+    ...ours,
+    offered: 'operator',
+    payers: parties,
+    payees: parties,
+    takesBack: true,
+    ...both,
+  },
   /** Corrects an error, against the system account for corrections. */
   adjustment: {
     ...ours,
@@ -224,6 +261,8 @@ const rows = {
     feeBy: 'nobody',
     ...payeeOnly,
   },
+  /** E-money is given back, and the operator's bank pays it out. */
+  redemption: { ...byBank, payers: parties, payees: ['funding'], ...payerOnly },
 } as const satisfies Readonly<Record<string, PaymentDescriptor>>;
 
 type Rows = typeof rows;

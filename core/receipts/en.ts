@@ -17,6 +17,10 @@ const notPaid = (w: ReceiptWords) => `${w.amount} was not paid${w.other && ` to 
 export const en: Sentences = {
   payer: {
     p2p: sent,
+    return: (w) =>
+      `${w.reference} ${w.amount} from ${w.other} waited for you to register and has gone back ${when(w)}.`,
+    redemption: (w) =>
+      `${w.reference} Confirmed. ${w.amount} was paid out to the bank ${when(w)}. ${left(w)}`,
     p2p_unregistered: (w) =>
       `${w.reference} Confirmed. ${w.amount} waits for ${w.other} to register until ${w.until}. ${paid(w)}`,
     claim: (w) =>
@@ -41,6 +45,8 @@ export const en: Sentences = {
   },
   payee: {
     p2p: received,
+    funding: (w) =>
+      `${w.reference} Confirmed. ${w.amount} has come from the bank ${when(w)}. ${left(w)}`,
     claim: received,
     buy_goods: received,
     p2p_unregistered: (w) =>

@@ -17,6 +17,10 @@ const notPaid = (w: ReceiptWords) => `${w.amount} non payé${w.other && ` à ${w
 export const fr: Sentences = {
   payer: {
     p2p: sent,
+    return: (w) =>
+      `${w.reference} ${w.amount} de ${w.other} qui attendait votre inscription est reparti ${when(w)}.`,
+    redemption: (w) =>
+      `${w.reference} Confirmé. ${w.amount} versé à la banque ${when(w)}. ${left(w)}`,
     p2p_unregistered: (w) =>
       `${w.reference} Confirmé. ${w.amount} attend que ${w.other} s'inscrive avant le ${w.until}. ${paid(w)}`,
     claim: (w) =>
@@ -41,6 +45,7 @@ export const fr: Sentences = {
   },
   payee: {
     p2p: received,
+    funding: (w) => `${w.reference} Confirmé. ${w.amount} venu de la banque ${when(w)}. ${left(w)}`,
     claim: received,
     buy_goods: received,
     p2p_unregistered: (w) =>

@@ -17,6 +17,10 @@ const notPaid = (w: ReceiptWords) => `${w.amount} haikulipwa${w.other && ` kwa $
 export const sw: Sentences = {
   payer: {
     p2p: sent,
+    return: (w) =>
+      `${w.reference} ${w.amount} kutoka ${w.other} zilizokusubiri ujisajili zimerudi ${when(w)}.`,
+    redemption: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} imelipwa benki ${when(w)}. ${left(w)}`,
     p2p_unregistered: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} inasubiri ${w.other} ajisajili hadi ${w.until}. ${paid(w)}`,
     claim: (w) =>
@@ -41,6 +45,8 @@ export const sw: Sentences = {
   },
   payee: {
     p2p: received,
+    funding: (w) =>
+      `${w.reference} Imethibitishwa. ${w.amount} imetoka benki ${when(w)}. ${left(w)}`,
     claim: received,
     buy_goods: received,
     p2p_unregistered: (w) =>

@@ -1,6 +1,6 @@
 /** The revenue check looks at both sides' limits, the balance and the fee. It advises; `reserve` enforces, under the lock. */
 
-import type { AccountKind, AccountStatus } from '../account.ts';
+import { type AccountKind, type AccountStatus, mayReceive } from '../account.ts';
 import type { AmountRange, Market, Tier } from '../markets/market.ts';
 import { addMoney, type Money, money } from '../money.ts';
 import { vouchedMsisdn } from '../msisdn.ts';
@@ -105,7 +105,8 @@ export function refusalFor(
   const wrongReference = referenceRefusal(rule, accountReference, standing, market);
   if (wrongReference) return wrongReference;
   if (standing.payerStatus !== 'active') return 'payer_unavailable';
-  if (standing.payeeStatus === 'closed') return 'recipient_unavailable';
+  const { payeeKind, payeeStatus } = standing;
+  if (payeeStatus && !mayReceive(payeeKind, payeeStatus)) return 'recipient_unavailable';
   const { minor } = amount;
   const tier = tierOf(standing.tier, market);
   const { min: smallest, max } = allowedRange(type, tier, market);

@@ -50,6 +50,10 @@ export interface DueNews {
   readonly notices: readonly string[];
 }
 
+/** Milliseconds. A gateway reports the end of a message within two days, but it overtakes its own answer by seconds. */
+const earlyReportsWait = 24 * 60 * 60 * 1000;
+const mostEarlyReports = 10_000;
+
 export function receipts(sql: Sql, market: Market) {
   return { ...claims(sql, market), ...results(sql) };
 }
@@ -138,19 +142,35 @@ function results(sql: Sql) {
 
     /**
      * A gateway reports how one of its messages ended, and the first report counts. True where it did, false where the
-     * message had ended before, undefined where the gateway sent none under this id.
+     * message had ended before, undefined where the gateway sent none under this id, or its id is not written down yet: then
+     * the report is kept for it.
      */
     async report(
       gateway: string,
       messageId: string,
       end: DeliveryEnd,
+      now: number,
     ): Promise<boolean | undefined> {
       const changed = await callForValue<boolean>(sql, 'report_delivery', {
         p_gateway: gateway,
         p_message_id: messageId,
         p_state: end,
+        p_now: timestamp(now),
       });
       return changed ?? undefined;
+    },
+
+    /**
+     * Looks after the reports, of messages and of airtime, that came before what they report was known: they wait for a day,
+     * at most ten thousand of each kind.
+     */
+    async keepEarlyReports(now: number): Promise<number> {
+      return (
+        (await callForValue<number>(sql, 'keep_early_reports', {
+          p_before: timestamp(now - earlyReportsWait),
+          p_most: mostEarlyReports,
+        })) ?? 0
+      );
     },
 
     /** Finds receipts that are due and that nobody rang for; those that were tried often enough are given up. */

@@ -21,9 +21,12 @@ export interface TimersRun {
 
 export function maintenance(sql: Sql) {
   return {
-    /** True where a payment could be taken now. Throws when the database does not answer. */
-    async ready(): Promise<boolean> {
-      return (await callForValue<boolean>(sql, 'ready')) ?? false;
+    /**
+     * True where a payment of this market could be taken now: not where the books are another market's. Throws when the
+     * database does not answer.
+     */
+    async ready(market: string): Promise<boolean> {
+      return (await callForValue<boolean>(sql, 'ready', { p_market: market })) ?? false;
     },
 
     /**

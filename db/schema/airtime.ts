@@ -27,9 +27,13 @@ export const airtime = tuma.table(
   ],
 );
 
-/** The gateway's reports of unknown requests. The answer to a request may come after its report, which waits here. */
-export const airtimeReports = tuma.table('airtime_reports', {
-  requestId: text('request_id').primaryKey(),
-  delivered: boolean('delivered').notNull(),
-  at: at('at').notNull(),
-});
+/** The gateway's reports of unknown requests. The answer to a request may come after its report, which waits here for a day. */
+export const airtimeReports = tuma.table(
+  'airtime_reports',
+  {
+    requestId: text('request_id').primaryKey(),
+    delivered: boolean('delivered').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [index('airtime_reports_at').on(t.at)],
+);

@@ -16,9 +16,20 @@ export const operatorActions = tuma.table(
     madeAt: at('made_at').notNull(),
     /** The payment of an adjustment, or of this account's side of an exchange. */
     paymentId: uuid('payment_id'),
+    /** The bank of a funding or a redemption, and its reference of the transfer, of which there is one. */
+    bank: text('bank'),
+    bankReference: text('bank_reference'),
+    /** The id that the action was asked for under, where it moves no money: the same id again changes nothing. */
+    requestId: uuid('request_id'),
+    /** What a change replaced, and by what. */
+    detail: text('detail'),
   },
   (t) => [
     index('operator_actions_account').on(t.accountId, t.id),
+    uniqueIndex('operator_actions_bank')
+      .on(t.bank, t.bankReference)
+      .where(sql`${t.bankReference} is not null`),
+    uniqueIndex('operator_actions_request').on(t.requestId).where(sql`${t.requestId} is not null`),
     uniqueIndex('operator_actions_payment').on(t.paymentId).where(sql`${t.paymentId} is not null`),
   ],
 );

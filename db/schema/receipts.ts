@@ -45,3 +45,18 @@ export const notices = tuma.table(
   },
   (t) => [index('notices_number').on(t.msisdn, t.at)],
 );
+
+/**
+ * Delivery reports of messages that no receipt knows, or not yet: a report may overtake the answer that has the gateway's id.
+ * They wait here for a day.
+ */
+export const deliveryReports = tuma.table(
+  'delivery_reports',
+  {
+    gateway: text('gateway').notNull(),
+    messageId: text('message_id').notNull(),
+    state: receiptState('state').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.messageId, t.gateway] }), index('delivery_reports_at').on(t.at)],
+);

@@ -1,5 +1,6 @@
 /** The tables of rules, whose rows every migration writes from core's. Read db/schema/tables.ts first. */
-import { boolean, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { limitsOf } from './account-columns.ts';
 import {
   accountKind,
@@ -30,6 +31,7 @@ export const paymentRules = tuma.table('payment_rules', {
   countsTowardLimits: boolean('counts_toward_limits').notNull(),
   allowedWhenFrozen: boolean('allowed_when_frozen').notNull(),
   reversible: boolean('reversible').notNull(),
+  takesBack: boolean('takes_back').notNull().default(false),
   notifiesPayer: boolean('notifies_payer').notNull(),
   notifiesPayee: boolean('notifies_payee').notNull(),
 });
@@ -54,3 +56,16 @@ export const ruleSets = tuma.table('rule_sets', {
   madeBy: text('made_by').notNull(),
   madeAt: at('made_at').notNull().defaultNow(),
 });
+
+/**
+ * The market that these books are of: one row, written by the first migration that names one. Days, tiers and the waiting
+ * money's time are that market's, so a Worker of another market must have a database of its own.
+ */
+export const home = tuma.table(
+  'home',
+  {
+    only: boolean('only').primaryKey().default(true),
+    market: text('market').notNull(),
+  },
+  (t) => [check('home_only', sql`${t.only}`)],
+);

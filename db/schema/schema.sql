@@ -20,7 +20,7 @@ create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown');
 
-create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange', 'end_airtime');
+create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange', 'end_airtime', 'fund', 'defund', 'change');
 
 create type tuma.other_side as enum ('account', 'reference', 'origin', 'pair');
 
@@ -30,11 +30,11 @@ create type tuma.payee_source as enum ('subscriber', 'business', 'airtime', 'unc
 
 create type tuma.payment_state as enum ('reserved', 'completed', 'rejected', 'failed', 'review');
 
-create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unregistered', 'claim', 'return', 'cash_out', 'pay_bill', 'airtime', 'airtime_refund', 'cash_in', 'fee', 'reversal', 'adjustment', 'exchange_out', 'exchange_in');
+create type tuma.payment_type as enum ('p2p', 'buy_goods', 'funding', 'p2p_unregistered', 'claim', 'return', 'cash_out', 'pay_bill', 'airtime', 'airtime_refund', 'cash_in', 'fee', 'reversal', 'adjustment', 'exchange_out', 'exchange_in', 'redemption');
 
 create type tuma.receipt_state as enum ('intended', 'sending', 'sent', 'failed', 'delivered', 'undelivered');
 
-create type tuma.reference_kind as enum ('none', 'bill_account', 'msisdn', 'rate');
+create type tuma.reference_kind as enum ('none', 'bill_account', 'msisdn', 'rate', 'bank');
 
 create type tuma.refusal as enum ('idempotency_conflict', 'unknown_type', 'invalid_amount', 'currency_mismatch', 'same_party', 'quote_expired', 'payer_not_found', 'recipient_not_found', 'account_number_invalid', 'not_reversible', 'already_reversed', 'reversal_too_large', 'payer_unavailable', 'recipient_unavailable', 'pin_locked', 'wrong_pin', 'amount_too_small', 'amount_too_large', 'daily_limit_exceeded', 'weekly_limit_exceeded', 'monthly_limit_exceeded', 'too_many_payments', 'insufficient_funds', 'recipient_limit_exceeded', 'fraud_declined', 'too_many_requests', 'timeout', 'unavailable');
 
@@ -103,6 +103,7 @@ create table tuma.airtime_reports (
   at timestamp with time zone not null,
   constraint airtime_reports_pkey PRIMARY KEY (request_id)
 );
+CREATE INDEX airtime_reports_at ON tuma.airtime_reports USING btree (at);
 
 create table tuma.businesses (
   code text not null,
@@ -135,6 +136,15 @@ create table tuma.customers (
   constraint customers_msisdn_unique UNIQUE (msisdn),
   constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
+
+create table tuma.delivery_reports (
+  gateway text not null,
+  message_id text not null,
+  state tuma.receipt_state not null,
+  at timestamp with time zone not null,
+  constraint delivery_reports_message_id_gateway_pk PRIMARY KEY (message_id, gateway)
+);
+CREATE INDEX delivery_reports_at ON tuma.delivery_reports USING btree (at);
 
 create table tuma.devices (
   account_id bigint not null,
@@ -170,6 +180,14 @@ create table tuma.entries (
 );
 CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
+create table tuma.home (
+  "only" boolean not null default true,
+  market text not null,
+  constraint home_pkey PRIMARY KEY ("only"),
+  constraint home_only CHECK ("only")
+);
+CREATE TRIGGER home_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.home FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
+
 create table tuma.late_answers (
   payment_id uuid not null,
   who text not null,
@@ -199,11 +217,17 @@ create table tuma.operator_actions (
   reason text not null,
   made_at timestamp with time zone not null,
   payment_id uuid,
+  bank text,
+  bank_reference text,
+  request_id uuid,
+  detail text,
   constraint operator_actions_pkey PRIMARY KEY (id),
   constraint operator_actions_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 CREATE INDEX operator_actions_account ON tuma.operator_actions USING btree (account_id, id);
+CREATE UNIQUE INDEX operator_actions_bank ON tuma.operator_actions USING btree (bank, bank_reference) WHERE (bank_reference IS NOT NULL);
 CREATE UNIQUE INDEX operator_actions_payment ON tuma.operator_actions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE UNIQUE INDEX operator_actions_request ON tuma.operator_actions USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE TRIGGER operator_actions_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.operator_actions FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
 create table tuma.payment_rules (
@@ -222,6 +246,7 @@ create table tuma.payment_rules (
   reversible boolean not null,
   notifies_payer boolean not null,
   notifies_payee boolean not null,
+  takes_back boolean not null default false,
   constraint payment_rules_pkey PRIMARY KEY (type)
 );
 
@@ -491,15 +516,16 @@ create view tuma.audit_08_limits_count_what_was_received as
     ((((a.received_today || ' against '::text) || u.today) || ' on '::text) || a.received_day) AS detail
    FROM (tuma.accounts a
      JOIN ( SELECT a_1.id,
-            COALESCE(sum(p.amount) FILTER (WHERE (p.received_day = a_1.received_day)), (0)::numeric) AS today,
-            count(*) FILTER (WHERE (p.received_day = a_1.received_day)) AS today_count,
-            COALESCE(sum(p.amount) FILTER (WHERE (p.received_day >= date_trunc('week'::text, (a_1.received_day)::timestamp without time zone))), (0)::numeric) AS week,
-            count(*) FILTER (WHERE (p.received_day >= date_trunc('week'::text, (a_1.received_day)::timestamp without time zone))) AS week_count,
-            COALESCE(sum(p.amount) FILTER (WHERE (p.received_day >= date_trunc('month'::text, (a_1.received_day)::timestamp without time zone))), (0)::numeric) AS month,
-            count(*) FILTER (WHERE (p.received_day >= date_trunc('month'::text, (a_1.received_day)::timestamp without time zone))) AS month_count
-           FROM (tuma.accounts a_1
+            COALESCE(sum((p.amount - COALESCE(b.amount, (0)::bigint))) FILTER (WHERE (p.received_day = a_1.received_day)), (0)::numeric) AS today,
+            count(*) FILTER (WHERE ((b.amount IS DISTINCT FROM p.amount) AND (p.received_day = a_1.received_day))) AS today_count,
+            COALESCE(sum((p.amount - COALESCE(b.amount, (0)::bigint))) FILTER (WHERE (p.received_day >= date_trunc('week'::text, (a_1.received_day)::timestamp without time zone))), (0)::numeric) AS week,
+            count(*) FILTER (WHERE ((b.amount IS DISTINCT FROM p.amount) AND (p.received_day >= date_trunc('week'::text, (a_1.received_day)::timestamp without time zone)))) AS week_count,
+            COALESCE(sum((p.amount - COALESCE(b.amount, (0)::bigint))) FILTER (WHERE (p.received_day >= date_trunc('month'::text, (a_1.received_day)::timestamp without time zone))), (0)::numeric) AS month,
+            count(*) FILTER (WHERE ((b.amount IS DISTINCT FROM p.amount) AND (p.received_day >= date_trunc('month'::text, (a_1.received_day)::timestamp without time zone)))) AS month_count
+           FROM ((tuma.accounts a_1
              LEFT JOIN (tuma.payments p
              JOIN tuma.payment_rules r ON (((r.type = p.type) AND r.counts_toward_limits))) ON (((p.payee = a_1.id) AND (p.state = 'completed'::tuma.payment_state))))
+             LEFT JOIN tuma.taken_back b ON ((b.payment_id = p.id)))
           GROUP BY a_1.id) u ON ((u.id = a.id)))
   WHERE ((((a.received_today)::numeric <> u.today) OR ((a.received_week)::numeric <> u.week) OR ((a.received_month)::numeric <> u.month)) OR ((a.received_today_count <> u.today_count) OR (a.received_week_count <> u.week_count) OR (a.received_month_count <> u.month_count)));
 
@@ -508,27 +534,29 @@ create view tuma.audit_08_limits_count_what_was_sent as
     ((((a.sent_today || ' against '::text) || u.today) || ' on '::text) || a.sent_day) AS detail
    FROM (tuma.accounts a
      JOIN ( SELECT a_1.id,
-            COALESCE(sum(p.amount) FILTER (WHERE (p.day = a_1.sent_day)), (0)::numeric) AS today,
-            count(*) FILTER (WHERE (p.day = a_1.sent_day)) AS today_count,
-            COALESCE(sum(p.amount) FILTER (WHERE (p.day >= date_trunc('week'::text, (a_1.sent_day)::timestamp without time zone))), (0)::numeric) AS week,
-            count(*) FILTER (WHERE (p.day >= date_trunc('week'::text, (a_1.sent_day)::timestamp without time zone))) AS week_count,
-            COALESCE(sum(p.amount) FILTER (WHERE (p.day >= date_trunc('month'::text, (a_1.sent_day)::timestamp without time zone))), (0)::numeric) AS month,
-            count(*) FILTER (WHERE (p.day >= date_trunc('month'::text, (a_1.sent_day)::timestamp without time zone))) AS month_count
-           FROM (tuma.accounts a_1
+            COALESCE(sum((p.amount - COALESCE(b.amount, (0)::bigint))) FILTER (WHERE (p.day = a_1.sent_day)), (0)::numeric) AS today,
+            count(*) FILTER (WHERE ((b.amount IS DISTINCT FROM p.amount) AND (p.day = a_1.sent_day))) AS today_count,
+            COALESCE(sum((p.amount - COALESCE(b.amount, (0)::bigint))) FILTER (WHERE (p.day >= date_trunc('week'::text, (a_1.sent_day)::timestamp without time zone))), (0)::numeric) AS week,
+            count(*) FILTER (WHERE ((b.amount IS DISTINCT FROM p.amount) AND (p.day >= date_trunc('week'::text, (a_1.sent_day)::timestamp without time zone)))) AS week_count,
+            COALESCE(sum((p.amount - COALESCE(b.amount, (0)::bigint))) FILTER (WHERE (p.day >= date_trunc('month'::text, (a_1.sent_day)::timestamp without time zone))), (0)::numeric) AS month,
+            count(*) FILTER (WHERE ((b.amount IS DISTINCT FROM p.amount) AND (p.day >= date_trunc('month'::text, (a_1.sent_day)::timestamp without time zone)))) AS month_count
+           FROM ((tuma.accounts a_1
              LEFT JOIN (tuma.payments p
              JOIN tuma.payment_rules r ON (((r.type = p.type) AND r.counts_toward_limits))) ON (((p.payer = a_1.id) AND (p.state <> ALL (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])))))
+             LEFT JOIN tuma.taken_back b ON ((b.payment_id = p.id)))
           GROUP BY a_1.id) u ON ((u.id = a.id)))
   WHERE ((((a.sent_today)::numeric <> u.today) OR ((a.sent_week)::numeric <> u.week) OR ((a.sent_month)::numeric <> u.month)) OR ((a.sent_today_count <> u.today_count) OR (a.sent_week_count <> u.week_count) OR (a.sent_month_count <> u.month_count)));
 
 create view tuma.audit_08_no_day_is_over_its_limit as
  SELECT ('account '::text || a.id) AS subject,
-    ((((sum(p.amount) || ' of '::text) || a.daily_limit) || ' on '::text) || a.sent_day) AS detail
-   FROM ((tuma.accounts a
+    ((((sum((p.amount - COALESCE(b.amount, (0)::bigint))) || ' of '::text) || a.daily_limit) || ' on '::text) || a.sent_day) AS detail
+   FROM (((tuma.accounts a
      JOIN tuma.payments p ON (((p.payer = a.id) AND (p.day = a.sent_day) AND (p.state <> ALL (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])))))
      JOIN tuma.payment_rules r ON (((r.type = p.type) AND r.counts_toward_limits)))
+     LEFT JOIN tuma.taken_back b ON ((b.payment_id = p.id)))
   WHERE (a.daily_limit IS NOT NULL)
   GROUP BY a.id
- HAVING (sum(p.amount) > (a.daily_limit)::numeric);
+ HAVING (sum((p.amount - COALESCE(b.amount, (0)::bigint))) > (a.daily_limit)::numeric);
 
 create view tuma.audit_09_no_reservation_outlives_its_time as
  SELECT ('payment '::text || id) AS subject,
@@ -927,7 +955,11 @@ create view tuma.audit_19_adjustments_and_exchanges_are_somebodys as
             operator_actions.made_by,
             operator_actions.reason,
             operator_actions.made_at,
-            operator_actions.payment_id
+            operator_actions.payment_id,
+            operator_actions.bank,
+            operator_actions.bank_reference,
+            operator_actions.request_id,
+            operator_actions.detail
            FROM tuma.operator_actions
           WHERE (operator_actions.action = ANY (ARRAY['adjust'::tuma.operator_action, 'exchange'::tuma.operator_action]))) c ON ((c.payment_id = p.id)))
   WHERE (NOT COALESCE(((p.state = 'completed'::tuma.payment_state) AND ((c.account_id = p.payer) OR (c.account_id = p.payee)) AND (c.made_by <> ''::text)), false));
@@ -976,6 +1008,59 @@ create view tuma.audit_21_account_links_lead_to_accounts as
   WHERE (NOT (EXISTS ( SELECT
            FROM tuma.accounts a
           WHERE (a.id = b.account_id))));
+
+create view tuma.audit_22_money_is_issued_by_somebody as
+ SELECT ('payment '::text || COALESCE(p.id, c.payment_id)) AS subject,
+    ((COALESCE((p.state)::text, 'no payment'::text) || ' by '::text) || COALESCE(c.made_by, 'nobody'::text)) AS detail
+   FROM (( SELECT payments.id,
+            payments.number,
+            payments.type,
+            payments.channel,
+            payments.state,
+            payments.payer,
+            payments.payee,
+            payments.amount,
+            payments.fee,
+            payments.account_reference,
+            payments.linked_payment,
+            payments.day,
+            payments.received_day,
+            payments.requested_at,
+            payments.reserved_at,
+            payments.expires_at,
+            payments.ended_at,
+            payments.refusal,
+            payments.excise,
+            payments.fee_by_payee,
+            payments.device,
+            payments.payer_entry,
+            payments.payee_entry,
+            payments.fraud_score,
+            payments.fraud_model,
+            payments.checks_ms,
+            payments.evidence,
+            payments.payer_fee,
+            payments.payee_fee
+           FROM tuma.payments
+          WHERE ((payments.type = ANY (ARRAY['funding'::tuma.payment_type, 'redemption'::tuma.payment_type])) AND (payments.state = 'completed'::tuma.payment_state))) p
+     FULL JOIN ( SELECT operator_actions.id,
+            operator_actions.account_id,
+            operator_actions.action,
+            operator_actions.made_by,
+            operator_actions.reason,
+            operator_actions.made_at,
+            operator_actions.payment_id,
+            operator_actions.bank,
+            operator_actions.bank_reference,
+            operator_actions.request_id,
+            operator_actions.detail
+           FROM tuma.operator_actions
+          WHERE ((operator_actions.action = ANY (ARRAY['fund'::tuma.operator_action, 'defund'::tuma.operator_action])) OR ((operator_actions.action = 'open'::tuma.operator_action) AND (operator_actions.payment_id IS NOT NULL)))) c ON ((c.payment_id = p.id)))
+  WHERE (NOT COALESCE(((c.made_by <> ''::text) AND
+        CASE c.action
+            WHEN 'defund'::tuma.operator_action THEN ((p.type = 'redemption'::tuma.payment_type) AND (c.account_id = p.payer))
+            ELSE ((p.type = 'funding'::tuma.payment_type) AND (c.account_id = p.payee))
+        END AND ((c.action = 'open'::tuma.operator_action) OR ((c.bank <> ''::text) AND (c.bank_reference = p.account_reference)))), false));
 
 create view tuma.events as
  SELECT p.id AS payment_id,
@@ -1026,6 +1111,14 @@ create view tuma.receipts_due as
             ELSE ((p.state = 'completed'::tuma.payment_state) AND r.notifies_payee)
         END);
 
+create view tuma.taken_back as
+ SELECT b.linked_payment AS payment_id,
+    LEAST(b.amount, p.amount) AS amount
+   FROM ((tuma.payments b
+     JOIN tuma.payment_rules r ON (((r.type = b.type) AND r.takes_back)))
+     JOIN tuma.payments p ON ((p.id = b.linked_payment)))
+  WHERE (b.state = 'completed'::tuma.payment_state);
+
 create view tuma.timed_payments as
  SELECT DISTINCT u.id AS payment_id
    FROM tuma.payment_timers t,
@@ -1057,6 +1150,10 @@ create function tuma.block_account(p_account bigint) returns boolean
   set search_path="";
 
 create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.change_business(p_request uuid, p_code text, p_name text, p_msisdn text, p_language text, p_account_digits smallint, p_account_luhn boolean, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(detail text)
   language plpgsql security definer
   set search_path="";
 
@@ -1158,6 +1255,18 @@ create function tuma.forbid_change() returns trigger
   language plpgsql
   set search_path="";
 
+create function tuma.fund(p_account bigint, p_system_account bigint, p_amount bigint, p_bank text, p_bank_reference text, p_reason text, p_by text, p_channel text, p_market text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint, known boolean)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.give_limits_back(p_origin uuid, p_amount bigint) returns void
+  language sql
+  set search_path="";
+
+create function tuma.keep_early_reports(p_before timestamp with time zone, p_most integer) returns integer
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zone) returns bigint
   language plpgsql stable
   set search_path="";
@@ -1170,6 +1279,10 @@ create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, O
 
 create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text) returns void
   language sql
+  set search_path="";
+
+create function tuma.match_delivery_reports(p_message_ids text[]) returns void
+  language plpgsql
   set search_path="";
 
 create function tuma.message_name(p_about uuid, p_party tuma.party, p_attempt integer) returns text
@@ -1189,6 +1302,10 @@ create function tuma.next_hour_counts(p_hours bigint, p_slot integer) returns bi
 create function tuma.next_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
   language sql immutable;
 
+create function tuma.open_business(p_request uuid, p_code text, p_kind text, p_name text, p_msisdn text, p_language text, p_account_digits smallint, p_account_luhn boolean, p_currency text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(code text, opened boolean)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone) returns bigint
   language plpgsql security definer
   set search_path="";
@@ -1205,7 +1322,7 @@ create function tuma.open_review(p_id uuid, p_score smallint, p_fraud_model text
   language plpgsql security definer
   set search_path="";
 
-create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns tuma.refusal
+create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone, p_reference text DEFAULT NULL::text, p_channel text DEFAULT 'desk'::text) returns tuma.refusal
   language plpgsql
   set search_path="";
 
@@ -1221,6 +1338,10 @@ create function tuma.post_to_accounts(p_places tid[], p_balances bigint[], p_ent
   language plpgsql;
 
 create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_businesses(p_code text, p_kind text, p_after text, p_limit integer) returns TABLE(code text, kind tuma.business_kind, name text, msisdn text, language tuma.language, account_digits smallint, account_luhn boolean, currency text, status tuma.account_status, balance bigint, held bigint)
   language sql stable security definer
   set search_path="";
 
@@ -1273,7 +1394,7 @@ create function tuma.read_statement(p_account bigint, p_count integer) returns T
   language sql stable security definer
   set search_path="";
 
-create function tuma.ready() returns boolean
+create function tuma.ready(p_market text DEFAULT NULL::text) returns boolean
   language sql stable security definer
   set search_path="";
 
@@ -1309,7 +1430,7 @@ create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_da
   language plpgsql security definer
   set search_path="";
 
-create function tuma.report_delivery(p_gateway text, p_message_id text, p_state text) returns boolean
+create function tuma.report_delivery(p_gateway text, p_message_id text, p_state text, p_now timestamp with time zone DEFAULT now()) returns boolean
   language plpgsql security definer
   set search_path="";
 
@@ -1371,6 +1492,7 @@ grant execute on routine tuma.audit_report(timestamp with time zone) to tuma_des
 grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.change_business(uuid,text,text,text,text,smallint,boolean,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
@@ -1390,13 +1512,17 @@ grant execute on routine tuma.find_party(text,text) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[]) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
+grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text,text,date,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer) to tuma_app;
 grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.open_business(uuid,text,text,text,text,text,smallint,boolean,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,date) to tuma_desk;
+grant execute on routine tuma.read_businesses(text,text,text,integer) to tuma_desk;
 grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_disputes(integer) to tuma_desk;
 grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
@@ -1409,12 +1535,12 @@ grant execute on routine tuma.read_reviews(integer) to tuma_desk;
 grant execute on routine tuma.read_rule_set() to tuma_app;
 grant execute on routine tuma.read_rule_set() to tuma_desk;
 grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
-grant execute on routine tuma.ready() to tuma_app;
+grant execute on routine tuma.ready(text) to tuma_app;
 grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.report_delivery(text,text,text) to tuma_app;
+grant execute on routine tuma.report_delivery(text,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.resolve_unclaimed(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;

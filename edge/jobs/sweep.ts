@@ -16,16 +16,22 @@ type SweepParts = Pick<
 
 /**
  * Releases expired reservations, resolves unclaimed money, retries reversals that wait for money, and publishes every
- * payment, notice and airtime order that was not published or not sent. Returns how many it found. A step that fails
+ * payment, notice and airtime order that was not published or not sent, and forgets reports of what nobody knows. Returns
+ * how many it found. A step that fails
  * does not stop the others, so a queue that is away keeps no money waiting. The first error is thrown after all steps.
  */
 export async function sweep(parts: SweepParts): Promise<number> {
+  const { maintenance, market } = parts;
+  // Another market's Worker would end payments on the wrong day, and send its gateway the other's messages.
+  if (!(await maintenance.ready(market.code)))
+    throw new Error(`the database takes no payments, or its books are not those of ${market.code}`);
   const steps = {
     timers: () => runDueTimers(parts),
     unclaimed: () => whileFull(() => resolveUnclaimed(parts)),
     due: () => publishDueReceipts(parts),
     airtime: () => publishDueAirtime(parts),
     reversals: () => whileFull(() => retryReversals(parts)),
+    forgotten: () => parts.receipts.keepEarlyReports(parts.clock.now()),
   };
 
   const failures: unknown[] = [];

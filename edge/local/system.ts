@@ -72,7 +72,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const url = postgres.url('postgres', { user: APP_ROLE, password: secrets.APP_PASSWORD });
 
     onStep('bringing the schema up to date');
-    await migrate(ownerUrl, { appPassword: secrets.APP_PASSWORD });
+    await migrate(ownerUrl, { appPassword: secrets.APP_PASSWORD, market });
     const neon = await startNeonEndpoint({});
     started.push(() => neon.close());
 

@@ -10,7 +10,9 @@ import { auditReport } from '../../db/ledger/audit-report.ts';
 import { type Exchanged, type ExchangeRequest, exchanges } from '../../db/ledger/exchanges.ts';
 import { accounts } from '../../db/operator/accounts.ts';
 import { airtimeEnds } from '../../db/operator/airtime.ts';
+import { businesses } from '../../db/operator/businesses.ts';
 import { disputes } from '../../db/operator/disputes.ts';
+import { funding } from '../../db/operator/funding.ts';
 import { payments } from '../../db/operator/payments.ts';
 import { reversals } from '../../db/operator/reversals.ts';
 import { reviews } from '../../db/operator/reviews.ts';
@@ -24,8 +26,10 @@ export interface Desk {
   readonly timeZone: string;
   readonly accounts: ReturnType<typeof accounts>;
   readonly airtime: ReturnType<typeof airtimeEnds>;
+  readonly businesses: ReturnType<typeof businesses>;
   readonly customers: ReturnType<typeof customers>;
   readonly disputes: ReturnType<typeof disputes>;
+  readonly funding: ReturnType<typeof funding>;
   readonly payments: ReturnType<typeof payments>;
   readonly reversals: ReturnType<typeof reversals>;
   readonly reviews: ReturnType<typeof reviews>;
@@ -62,8 +66,10 @@ function deskAt(now: number, sql: Sql, market: Market, timeZone: string): Desk {
     timeZone,
     accounts: accounts(sql, market),
     airtime: airtimeEnds(sql, market),
+    businesses: businesses(sql, market),
     customers: customers(sql, market),
     disputes: disputes(sql),
+    funding: funding(sql, market),
     payments: payments(sql),
     reversals: reversals(sql, market),
     reviews: reviews(sql, market),

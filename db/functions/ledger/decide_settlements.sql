@@ -25,9 +25,11 @@ create function tuma.decide_settlements(
 )
 language plpgsql as $$
 declare
-  -- The rules of the types: whether they count toward limits, and which kinds of account may be paid, with blanks around each.
+  -- The rules of the types: whether they count toward limits, whether they set something right, and which kinds of account
+  -- may be paid, with blanks around each.
   v_types tuma.payment_type[];
   v_counted boolean[];
+  v_allowed_when_frozen boolean[];
   v_allowed text[];
   v_fees_to integer := width_bucket(p_fees_to, p_accounts);
   v_excise_to integer := width_bucket(p_excise_to, p_accounts);
@@ -39,8 +41,9 @@ begin
   if p_accounts[v_fees_to] is distinct from p_fees_to or p_accounts[v_excise_to] is distinct from p_excise_to then
     raise exception 'settle: the operator has no such account' using errcode = '22023';
   end if;
-  select array_agg(r.type), array_agg(r.counts_toward_limits), array_agg(' ' || array_to_string(r.payees, ' ') || ' ')
-    into v_types, v_counted, v_allowed
+  select array_agg(r.type), array_agg(r.counts_toward_limits), array_agg(r.allowed_when_frozen),
+         array_agg(' ' || array_to_string(r.payees, ' ') || ' ')
+    into v_types, v_counted, v_allowed_when_frozen, v_allowed
     from tuma.payment_rules r where r.type = any (p_types);
 
   released := array_fill(0::bigint, array[cardinality(p_accounts)]);
@@ -64,7 +67,10 @@ begin
         when coalesce(p_accounts[v_payee] <> p_payees[i], true)
              or coalesce(strpos(v_allowed[v_rule], ' ' || p_kinds[v_payee] || ' '), 0) = 0 then 'recipient_not_found'
         when p_currencies[v_payee] <> p_currencies[v_payer] then 'currency_mismatch'
-        when p_statuses[v_payee] = 'closed' then 'recipient_unavailable'
+        -- A frozen business receives nothing; a frozen wallet does (core/account.ts says why).
+        when p_statuses[v_payee] = 'closed'
+             or (p_statuses[v_payee] = 'frozen' and p_kinds[v_payee] <> 'wallet' and not v_allowed_when_frozen[v_rule])
+          then 'recipient_unavailable'
         when v_counted[v_rule]
              and (balances[v_payee] + p_credits[i] > p_caps[v_payee]
                   or received[v_payee] + p_amounts[i] > p_room[v_payee]

@@ -1,5 +1,5 @@
 -- finish_receipts: writes down what became of tries to send. Aligned arrays; only the claim's own receipts change.
---   sent     the gateway took the message, under this message id
+--   sent     the gateway took the message, under this message id; a report that overtook it has waited for it
 --   failed   no try will be taken
 --   refused  nobody has taken it: the next try may go to any gateway
 --   unknown  nobody knows: the gateway and the message's name stay, for the next try to ask about
@@ -14,5 +14,6 @@ language sql security definer set search_path = '' as $$
          claim = case when u.outcome in ('refused', 'unknown') then r.claim end
     from unnest(p_about, p_parties, p_message_ids, p_outcomes) u (about, party, message_id, outcome)
    where r.about = u.about and r.party = u.party::tuma.party
-     and r.claim = p_claim and r.state = 'sending'
+     and r.claim = p_claim and r.state = 'sending';
+  select tuma.match_delivery_reports(p_message_ids)
 $$;

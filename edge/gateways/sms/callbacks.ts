@@ -46,9 +46,9 @@ export async function takeSms<T>(
 async function recordReport(
   gateway: string,
   { messageId, end, status, why }: DeliveryReport,
-  { receipts }: Pick<Parts, 'receipts'>,
+  { receipts, clock }: Pick<Parts, 'receipts' | 'clock'>,
 ): Promise<void> {
-  const changed = end && (await receipts.report(gateway, messageId, end));
+  const changed = end && (await receipts.report(gateway, messageId, end, clock.now()));
   if (end === 'delivered' && changed !== undefined) return;
   log('sms_reported', {
     ...{ status: loggable(status), final: end !== undefined },

@@ -4,7 +4,6 @@ import pg from 'pg';
 import type { AccountId } from '../../../core/account.ts';
 import { paymentId } from '../../../core/ids.ts';
 import type { Language } from '../../../core/language.ts';
-import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { markets } from '../../../core/markets/index.ts';
 import type { Market } from '../../../core/markets/market.ts';
 import { type Currency, currencies, type Money, money } from '../../../core/money.ts';
@@ -17,6 +16,7 @@ import type { Sql } from '../../../db/driver/sql.ts';
 import { ledger } from '../../../db/ledger/ledger.ts';
 import { systemClock } from '../../clock.ts';
 import { type KeySource, pinMac as pinMacOf } from '../../crypto.ts';
+import { fundOpenings } from './openings.ts';
 import {
   codes,
   crowdPerson,
@@ -39,7 +39,6 @@ interface Opening {
 /** The account of the till that got the earlier payment: in the books of every market the same. */
 const till = '101';
 
-const openingOf = ({ msisdn }: Opening) => `opening ${msisdn}`;
 const lastPosted = 'earlier payment';
 
 /** Everybody who has a wallet, the payer of the demonstration first. */
@@ -79,14 +78,11 @@ export async function addDemoData(
       return clients.open(customer, systemClock.now());
     }),
   );
-  const { funding } = systemAccountsOf(market.currency);
   const inMarket = (major: bigint) => majorUnits(major, market.currency);
-  await Promise.all(
-    people.map((person, i) => {
-      const to = accounts[i] ?? '';
-      return post(books, openingOf(person), 'funding', funding, to, inMarket(person.balance));
-    }),
-  );
+  const openings = people.map(({ msisdn, balance }, i) => ({
+    ...{ account: accounts[i] ?? '', msisdn, amount: inMarket(balance) },
+  }));
+  await fundOpenings(owner, market, openings, systemClock.now());
   const spent = inMarket(demoMarkets[code].spentEarlier);
   await post(books, lastPosted, 'buy_goods', accounts[0] ?? '', till, spent);
 }

@@ -1,8 +1,10 @@
 /** Every command of the desk, and the text of --help. */
 import { accountCommands } from './accounts.ts';
 import { airtimeCommands } from './airtime.ts';
+import { businessCommands } from './businesses.ts';
 import type { Command } from './command.ts';
 import { exchangeCommands } from './exchange.ts';
+import { fundingCommands } from './funding.ts';
 import { openCommands } from './open.ts';
 import { paymentCommands } from './payment.ts';
 import { reversalCommands } from './reversals.ts';
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   ...airtimeCommands,
   ...accountCommands,
   ...openCommands,
+  ...businessCommands,
+  ...fundingCommands,
   ...exchangeCommands,
   ...ruleCommands,
 ];

@@ -76,9 +76,14 @@ export function formatChange(amount: Money): string {
 /** "for 01450123458"; the reference of an exchange is its rate, "at 28.55". */
 export function formatReference(type: PaymentType, accountReference: string | null): string {
   if (accountReference === null) return '';
-  return descriptors[type].reference === 'rate'
-    ? `at ${formatRate(accountReference)}`
-    : `for ${accountReference}`;
+  switch (descriptors[type].reference) {
+    case 'rate':
+      return `at ${formatRate(accountReference)}`;
+    case 'bank':
+      return `bank ${accountReference}`;
+    default:
+      return `for ${accountReference}`;
+  }
 }
 
 /** The payment is one half of an exchange: the linked payment is the other half. */

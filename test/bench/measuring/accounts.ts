@@ -68,6 +68,9 @@ function posting(): string {
     select payment, 'funding', 'system', 'completed', 100, account, $1::bigint, 0, h.day, h.day, now(), now(), now(),
            now(), h.entries + n, 1
       from opened, house h
+  ), signed as (
+    insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
+    select account, 'open', 'bench', 'opening balance', now(), payment from opened
   ), entries as (
     insert into tuma.entries (account_id, seq, payment_id, amount, balance)
     select 100, h.entries + n, payment, -$1::bigint, h.balance - n * $1::bigint from opened, house h

@@ -39,6 +39,7 @@ const dataBundle: PaymentDescriptor<CustomerPaymentType> = {
   countsTowardLimits: true,
   allowedWhenFrozen: false,
   reversible: true,
+  takesBack: false,
   notifiesPayer: true,
   notifiesPayee: false,
 };

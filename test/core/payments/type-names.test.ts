@@ -29,14 +29,16 @@ const allowed: readonly (readonly [place: string, names: string, what: string])[
   ['db/functions/airtime/refund_airtime.sql', 'airtime_refund', 'constructs it'],
   ['db/functions/care/execute_reversal.sql', 'reversal', 'constructs it'],
   ['db/functions/operator/adjust.sql', 'adjustment', 'constructs it'],
-  ['edge/local/demo/', 'funding buy_goods', 'constructs the payments of the demonstration'],
+  ['db/functions/operator/fund.sql', 'funding redemption', 'constructs both'],
+  ['edge/local/demo/', 'buy_goods', 'constructs the payments of the demonstration'],
+  ['edge/local/demo/transfer.ts', 'p2p', 'prices the demonstration’s transfer'],
 
   // The same words with another meaning.
   ['core/account.ts', 'airtime funding adjustment', 'kinds of account'],
   ['core/ledger/system-accounts.ts', 'airtime funding adjustment', 'kinds of account'],
   ['db/views.sql', 'adjustment', 'a kind of account'],
   ['db/schema/', 'airtime claim fee', 'a table, and columns'],
-  ['db/functions/operator/describe_payment.sql', 'fee reversal', 'names in JSON'],
+  ['db/functions/operator/describe_payment.sql', 'airtime fee reversal', 'names in JSON'],
   ['edge/operator/cli/', 'fee', 'a label'],
   ['edge/worker.ts', 'airtime', 'a queue'],
   ['edge/system.ts', 'airtime', 'a kind of gateway'],

@@ -199,6 +199,7 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
 
 describe('the audit of what people did', () => {
   it('finds nothing in a healthy history', async () => {
+    await books.sign();
     expect(await books.operations.audit(exampleTime)).toEqual([]);
     await books.tells(origin, reversal, adjustment, approved, declined);
     expect(await books.operations.audit(exampleTime)).toEqual([]);

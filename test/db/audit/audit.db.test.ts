@@ -329,6 +329,27 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
              overriding system value values (7, 9999, 'freeze', 'desk', 'none', now())`,
   ],
   [
+    'money was taken back that nobody signed for',
+    '22 money is issued by somebody',
+    () => `payment ${done}`,
+    () => `update tuma.payments set type = 'redemption' where id = '${done}'`,
+  ],
+  [
+    'somebody signed for another payment than the bank’s',
+    '22 money is issued by somebody',
+    () => `payment ${done}`,
+    () => `insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id, bank, bank_reference)
+             values (${payee}, 'fund', 'ann', 'mine', ${atSecond(0)}, '${done}', 'KCB', 'FT1')`,
+  ],
+  [
+    'money was issued for another transfer than is signed',
+    '22 money is issued by somebody',
+    () => `payment ${done}`,
+    () => `update tuma.payments set type = 'funding', account_reference = 'FT2' where id = '${done}';
+           insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id, bank, bank_reference)
+             values (${payee}, 'fund', 'ann', 'mine', ${atSecond(0)}, '${done}', 'KCB', 'FT1')`,
+  ],
+  [
     'a SIM is looked after for nobody',
     '21 what belongs to an account has one',
     () => 'SIM check of 9999',
@@ -447,6 +468,7 @@ function dispute(account: string): string {
 
 describe('the audit', () => {
   it('finds nothing in a healthy history', async () => {
+    await books.sign();
     expect(await books.operations.audit(exampleTime)).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { DeliveryEnd } from '../../../core/receipts/receipt.ts';
+import { airtime } from '../../../db/delivery/airtime.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import { Books } from '../../support/books/books.ts';
 import { ksh } from '../../support/books/payments.ts';
@@ -16,7 +17,7 @@ afterAll(() => books.close());
 
 const now = () => books.clock.now();
 const gateway = 'infobip';
-const report = (messageId: string, end: DeliveryEnd) => post.report(gateway, messageId, end);
+const report = (messageId: string, end: DeliveryEnd) => post.report(gateway, messageId, end, now());
 
 /** A payment whose two receipts were sent, as these messages. */
 async function sent() {
@@ -115,6 +116,88 @@ it('a report that overtakes the answer to the call, or comes in its place, ends 
 
 it('a gateway reports of its own messages and of nobody else’s', async () => {
   const { id, payer } = await sent();
-  expect(await post.report('africastalking', payer, 'undelivered')).toBeUndefined();
+  expect(await post.report('africastalking', payer, 'undelivered', now())).toBeUndefined();
   expect(await states(id)).toEqual(['sent', 'sent']);
+});
+
+describe('a report that overtakes its message’s id', () => {
+  /** How many reports wait: of this message, or of any. */
+  const kept = async (messageId = '') =>
+    (
+      await books.rows(`select from tuma.delivery_reports where $1 in ('', message_id)`, [
+        messageId,
+      ])
+    ).length;
+
+  /** A receipt that is being sent, by a gateway that gives its own id. */
+  async function sending() {
+    const { id } = await books.pay({
+      payer: await books.account({ balance: 1_000_00n }),
+      payee: await books.account(),
+      amount: ksh(100_00n),
+    });
+    const by = randomUUID();
+    const [payer] = (await post.claim([id], by, now(), gateway)).filter(
+      ({ party }) => party === 'payer',
+    );
+    if (!payer) throw new Error('nothing is due');
+    const messageId = randomUUID();
+    const isTaken = () => post.finish([{ receipt: payer, outcome: 'sent', messageId }], by);
+    return { id, messageId, isTaken };
+  }
+
+  it.each(['delivered', 'undelivered'] as const)('is kept for it: %s', async (end) => {
+    const { id, messageId, isTaken } = await sending();
+    expect(await report(messageId, end)).toBeUndefined();
+    expect(await report(messageId, end)).toBeUndefined();
+    expect(await kept(messageId)).toBe(1);
+    await isTaken();
+    expect(await states(id)).toEqual([end, 'sending']);
+    expect(await kept(messageId)).toBe(0);
+  });
+
+  it('and is kept in the moment when the id is written, ends the receipt at the next sweep', async () => {
+    const { id, messageId, isTaken } = await sending();
+    await isTaken();
+    await books.rows(
+      `insert into tuma.delivery_reports (gateway, message_id, state, at) values ($1, $2, 'delivered', $3) on conflict do nothing`,
+      [gateway, messageId, new Date(now()).toISOString()],
+    );
+    await post.keepEarlyReports(now());
+    expect(await states(id)).toEqual(['delivered', 'sending']);
+  });
+
+  it('is another gateway’s where it is another gateway’s', async () => {
+    const { id, messageId, isTaken } = await sending();
+    await post.report('africastalking', messageId, 'undelivered', now());
+    await isTaken();
+    expect(await states(id)).toEqual(['sent', 'sending']);
+  });
+
+  it('of a message that never becomes known is forgotten after a day, of airtime too', async () => {
+    await books.rows('delete from tuma.delivery_reports');
+    await report(randomUUID(), 'delivered');
+    await books.clock.advance(3_600_000);
+    await report(randomUUID(), 'delivered');
+    const orders = airtime(books.sql, kenya);
+    await orders.report(randomUUID(), true, now());
+    await books.clock.advance(23.5 * 3_600_000);
+    expect(await post.keepEarlyReports(now())).toBe(1);
+    expect(await kept()).toBe(1);
+    await books.clock.advance(3_600_000);
+    expect(await post.keepEarlyReports(now())).toBe(2);
+    expect(await books.rows('select from tuma.airtime_reports')).toEqual([]);
+  });
+
+  it('fills no disk: of ten thousand and one the oldest goes', async () => {
+    await books.rows(
+      `insert into tuma.delivery_reports (gateway, message_id, state, at)
+       select 'infobip', 'unknown ' || n, 'delivered', $1::timestamptz + n * interval '1 ms' from generate_series(1, 10001) n`,
+      [new Date(now()).toISOString()],
+    );
+    expect(await post.keepEarlyReports(now())).toBe(1);
+    expect(
+      await books.rows(`select from tuma.delivery_reports where message_id = 'unknown 1'`),
+    ).toEqual([]);
+  });
 });

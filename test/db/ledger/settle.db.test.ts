@@ -111,7 +111,24 @@ describe('completing a reservation', () => {
     expect(await books.tells(request.id)).toEqual(told);
   });
 
-  it('to a frozen account is allowed: what is frozen can receive', async () => {
+  it.each(['till', 'agent', 'biller'] as const)(
+    'to a frozen %s moves nothing: nobody pays for what they may not get',
+    async (kind) => {
+      const payee = await books.account({ tier: null });
+      await books.rows(`update tuma.accounts set status = 'frozen', kind = $2 where id = $1`, [
+        ...[payee, kind],
+      ]);
+      const type = ({ till: 'buy_goods', agent: 'cash_out', biller: 'pay_bill' } as const)[kind];
+      const request = await reserved(100_00n, { type, payee });
+      expect(await books.ledger.settle(request, completed)).toMatchObject({
+        ...{ state: 'rejected', refusal: 'recipient_unavailable' },
+      });
+      expect(await books.figures(payee)).toBe('0/0/0');
+      expect(await books.figures(request.payer)).toBe('2500000/0/0');
+    },
+  );
+
+  it('to a frozen wallet is allowed: its owner may have frozen it', async () => {
     const payee = await books.account({ status: 'frozen' });
     await books.ledger.settle(await reserved(1_00n, { payee }), completed);
     expect(await books.figures(payee)).toBe('100/0/0');

@@ -127,7 +127,7 @@ describe('money for a number that is not registered', () => {
     await books.clock.advance(1);
     await end();
     expect(await ends(id)).toMatchObject({ type: 'return', payee: payer, state: 'completed' });
-    expect(await books.figures(payer)).toBe('98000/0/50000');
+    expect(await books.figures(payer)).toBe('98000/0/0');
   });
 
   it('is ended in parts, the longest due first', async () => {
@@ -161,7 +161,7 @@ describe('money that waits for, or came from, somebody who cannot have it', () =
     await end();
     expect(await ends(id)).toMatchObject({ type: 'return', payee: payer });
     expect(await books.figures(account)).toBe('0/0/0');
-    expect(await books.figures(payer)).toBe('98000/0/50000');
+    expect(await books.figures(payer)).toBe('98000/0/0');
   });
 
   it('waits while its sender’s wallet is closed as well, keeps nobody waiting, and is found', async () => {
@@ -225,14 +225,16 @@ describe('who is told of it', () => {
     ]);
   });
 
-  it('when it is returned: the sender', async () => {
+  it('when it is returned: the sender, and the number that it waited for', async () => {
     const to = stranger();
     const { id, payer } = await sendTo(to);
     await books.clock.advance(aWeek);
     await end();
     const back = String((await ends(id))?.id);
+    const from = await numberOf(payer);
     expect(await told(back)).toEqual([
-      { party: 'payee', to: await numberOf(payer), other: to, language: 'en', balance: 980_00n },
+      { party: 'payee', to: from, other: to, language: 'en', balance: 980_00n },
+      { party: 'payer', to, other: from, language: 'en', balance: undefined },
     ]);
   });
 });

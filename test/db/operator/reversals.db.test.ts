@@ -73,21 +73,58 @@ describe('a reversal', () => {
     expect(await books.figures(payee)).toMatch(/^0\/0\//);
   });
 
-  it('is neither sent nor received, and no habit of who had been paid', async () => {
+  const known = (...accounts: AccountId[]) =>
+    books.rows(
+      `select sent_today, sent_month_count, received_today, received_month_count, payments, hours, recent_payees
+         from tuma.accounts where id = any ($1) order by id`,
+      [accounts],
+    );
+
+  it('gives the limits back on both sides, and is no habit of who had been paid', async () => {
     const { id, payer, payee } = await paid();
-    const known = () =>
-      books.rows(
-        `select sent_today, sent_month_count, received_today, received_month_count, payments, hours, recent_payees
-           from tuma.accounts where id in ($1, $2) order by id`,
-        [payer, payee],
-      );
-    const before = await known();
+    const before = await known(payer, payee);
     expect(before).toMatchObject([
-      { sent_today: '50000', received_today: '0', payments: 1, recent_payees: [payee] },
-      { sent_today: '0', received_today: '50000', payments: 0, recent_payees: [] },
+      { sent_today: '50000', sent_month_count: 1, received_today: '0', payments: 1 },
+      { sent_today: '0', received_today: '50000', received_month_count: 1, payments: 0 },
     ]);
     expect(await reverse(id)).not.toHaveProperty('refusal');
-    expect(await known()).toEqual(before);
+    expect(await known(payer, payee)).toEqual([
+      { ...before[0], sent_today: '0', sent_month_count: 0 },
+      { ...before[1], received_today: '0', received_month_count: 0 },
+    ]);
+    expect(await books.audit()).toEqual([]);
+  });
+
+  it('of a part gives that part back, and leaves one payment', async () => {
+    const { id, payer, payee } = await paid();
+    await reverse(id, { amount: ksh(200_00n) });
+    expect(await known(payer, payee)).toMatchObject([
+      { sent_today: '30000', sent_month_count: 1 },
+      { received_today: '30000', received_month_count: 1 },
+    ]);
+  });
+
+  it('lets the payer send again on the same day what came back', async () => {
+    const payer = await books.account({ balance: 1_000_00n, dailyLimit: 500_00n });
+    const payee = await books.account();
+    const pays = () => books.ledger.reserve(payment({ payer, payee, amount: ksh(500_00n) }));
+    const { id } = await books.pay({ payer, payee, amount: ksh(500_00n) });
+    expect(await pays()).toMatchObject({ refusal: 'daily_limit_exceeded' });
+    await reverse(id);
+    expect(await pays()).toEqual({ state: 'reserved' });
+  });
+
+  it('on a later day leaves that day as it is, and the week and the month without it', async () => {
+    const { id, payer, payee } = await paid();
+    await books.clock.advance(24 * hour);
+    await books.pay({ payer, payee, amount: ksh(10_00n), requestedAt: now() });
+    await reverse(id);
+    const [row] = await books.rows(
+      'select sent_today, sent_week, sent_month from tuma.accounts where id = $1',
+      [payer],
+    );
+    expect(row).toEqual({ sent_today: '1000', sent_week: '1000', sent_month: '1000' });
+    expect(await books.audit()).toEqual([]);
   });
 
   it('is told to both within a minute', async () => {

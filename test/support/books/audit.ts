@@ -5,6 +5,7 @@ import { exampleTime } from './payments.ts';
 
 /** Returns what the audit finds after a change that nothing refuses, as of `exampleTime`. The books are put right again. */
 export async function auditAfter(books: Books, change: string): Promise<Violation[]> {
+  await books.sign();
   await books.rows('begin');
   try {
     await books.rows('set local session_replication_role = replica');

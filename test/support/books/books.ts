@@ -270,8 +270,18 @@ export class Books {
     return row as { deadlocks: number; failures: number };
   }
 
+  /** Signs the opening balances of tests, which no bank has sent. */
+  async sign(): Promise<void> {
+    await this.rows(
+      `insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
+       select p.payee, 'open', 'a test', 'opening balance', p.ended_at, p.id from tuma.payments p
+        where p.type = 'funding' and p.channel = 'system' and p.state = 'completed' on conflict do nothing`,
+    );
+  }
+
   /** As if no time had passed: nothing is late only because a test has no queue and no timer. */
-  audit(): Promise<Violation[]> {
+  async audit(): Promise<Violation[]> {
+    await this.sign();
     return this.operations.audit(exampleTime);
   }
 }

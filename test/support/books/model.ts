@@ -196,12 +196,13 @@ export class Model {
   /** Why the payee may not be paid what was held for them. */
   #barrier(request: PaymentRequest, day: string): Refusal | undefined {
     const { type, payer, payee, amount } = request;
-    const { payees, countsTowardLimits } = descriptors[type];
+    const { payees, countsTowardLimits, allowedWhenFrozen } = descriptors[type];
     const account = this.accounts.get(payee);
     if (!account || !payees.includes(account.kind)) return 'recipient_not_found';
     const { currency, status, tier, balance } = account;
     if (currency !== this.account(payer).currency) return 'currency_mismatch';
-    if (status === 'closed') return 'recipient_unavailable';
+    const isFrozen = status === 'frozen' && account.kind !== 'wallet' && !allowedWhenFrozen;
+    if (status === 'closed' || isFrozen) return 'recipient_unavailable';
     const used = this.received(payee, day);
     const left = balance + credit(request);
     const isOver =

@@ -189,6 +189,7 @@ export class SideBySide {
   async agree(): Promise<void> {
     await this.compare();
     // Nothing is late only because this has no queue and no timer.
+    await this.books.sign();
     expect(await this.#operations.audit(Math.min(exampleTime, this.now))).toEqual([]);
   }
 

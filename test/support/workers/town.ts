@@ -38,6 +38,11 @@ export async function customer(msisdn: Msisdn): Promise<Person> {
   const request = payment('100', account, 10_000_00n, { type: 'funding', channel: 'system' });
   await reserved(request);
   await completed(request);
+  await rows(
+    `insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
+     values ($1, 'open', 'a test', 'opening balance', now(), $2)`,
+    [account, request.id],
+  );
   return { msisdn, account };
 }
 

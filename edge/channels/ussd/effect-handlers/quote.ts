@@ -1,4 +1,5 @@
 /** Finds the payee of a payment, and its price. */
+import { mayReceive } from '../../../../core/account.ts';
 import { systemAccountsOf } from '../../../../core/ledger/system-accounts.ts';
 import { accountReferenceOf, lookupOf, recipientOf } from '../../../../core/payments/target.ts';
 import { quote } from '../../../../core/revenue/quote.ts';
@@ -33,7 +34,7 @@ export async function findBusiness(
 ): Promise<Result<'find_business'>> {
   const found = await customers.findBusiness(code);
   if (found?.kind !== kind) return { refusal: 'recipient_not_found' };
-  if (found.status === 'closed') return { refusal: 'recipient_unavailable' };
+  if (!mayReceive(kind, found.status)) return { refusal: 'recipient_unavailable' };
   const { name, accounts } = found;
   return { business: { name, ...(accounts && { accounts }) } };
 }

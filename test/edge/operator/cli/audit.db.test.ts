@@ -16,6 +16,7 @@ beforeAll(async () => {
   const payer = await books.account({ balance: 1_000_00n });
   const payee = await books.account();
   await books.pay({ payer, payee, amount: ksh(500_00n), fee: ksh(3_00n) });
+  await books.sign();
 });
 afterAll(async () => {
   await books.close();
