@@ -1,4 +1,5 @@
 /** Ids of payments. The caller makes the id before it tries the payment, so that a retry has the same id. */
+import { withoutSeparators } from './typed.ts';
 
 /**
  * Makes a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then bits of `random` (at least 10 bytes), so that ids
@@ -20,6 +21,9 @@ export function paymentId(at: number, random: Uint8Array): string {
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+/** The number of letters and digits of a reference. */
+export const referenceLength = 10;
+
 /** The number of references of ten letters and digits: 36^10, about 3.7 × 10^15. */
 const referenceCount = 36n ** 10n;
 
@@ -34,11 +38,16 @@ const start = 1_234_567_890_123_457n;
  */
 export function reference(number: bigint): string {
   const scattered = (number * step + start) % referenceCount;
-  return scattered.toString(36).toUpperCase().padStart(10, '0');
+  return scattered.toString(36).toUpperCase().padStart(referenceLength, '0');
 }
 
 /** The inverse of `step` modulo 36^10, which undoes the scattering. */
 const stepBack = 1_995_067_920_026_459n;
+
+/** Reads a reference in letters of any size, also with gaps: "ezwyz 0w63p". O and 0, I and 1 are different letters of it. */
+export function readReference(typed: string): bigint | undefined {
+  return paymentNumber(withoutSeparators(typed));
+}
 
 /** The sequence number of the payment with this reference; undefined if the text is not a reference. */
 export function paymentNumber(reference: string): bigint | undefined {

@@ -1,6 +1,7 @@
 /** The registry of markets. To add a country, add a file beside this one and a row here. */
 import type { Currency } from '../money.ts';
 import { type Msisdn, parseMsisdn } from '../msisdn.ts';
+import { withoutSeparators } from '../typed.ts';
 import { cameroon } from './cm.ts';
 import { egypt } from './eg.ts';
 import { ghana } from './gh.ts';
@@ -42,8 +43,9 @@ export function parseMsisdnOfAnyMarket(
   text: string,
   home: Market,
 ): { readonly msisdn: Msisdn; readonly market: Market } | undefined {
+  const digits = withoutSeparators(text).replace(/^[(+)]+|^00/, '');
   const abroad = Object.values(markets).filter(({ numbers: { countryCode } }) =>
-    new RegExp(String.raw`^\s*(\+|00)?${countryCode}`).test(text),
+    digits.startsWith(countryCode),
   );
   for (const market of [home, ...abroad]) {
     const msisdn = parseMsisdn(text, market.numbers);

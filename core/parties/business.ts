@@ -1,7 +1,7 @@
 /** Businesses, which customers pay by a business number: agents, billers and tills. */
 import type { AccountId } from '../account.ts';
 import { luhnFits } from '../check-digits.ts';
-import { plainTyped } from '../typed.ts';
+import { plainTyped, withoutSeparators } from '../typed.ts';
 
 export const businessKinds = ['agent', 'biller', 'till'] as const;
 
@@ -24,14 +24,25 @@ export interface AccountNumbers {
   readonly luhn: boolean;
 }
 
-/** The number of a business as people type it: five to seven digits, perhaps with spaces between; undefined for other text. */
+/** The number of a business as people type it: five to seven digits, perhaps with gaps; undefined for other text. */
 export function parseBusinessCode(typed: string): string | undefined {
-  const code = plainTyped(typed).replaceAll(' ', '');
+  const code = withoutSeparators(typed);
   return /^\d{5,7}$/.test(code) ? code : undefined;
 }
 
 /** A longer account number does not fit a receipt. It holds where the biller has no rule. */
 const maxAccountNumberLength = 20;
+
+/** Reads a customer's account number at a biller; undefined if the biller cannot have it. Where it is all digits, it has no gaps. */
+export function readAccountNumber(
+  typed: string,
+  accounts: AccountNumbers | undefined,
+): string | undefined {
+  const number = accounts
+    ? withoutSeparators(typed)
+    : plainTyped(typed).toUpperCase().replace(/ +/g, ' ');
+  return isAccountNumber(number, accounts) ? number : undefined;
+}
 
 /** True if the biller can have this account number. It catches typing errors, not other customers' numbers. */
 export function isAccountNumber(typed: string, accounts: AccountNumbers | undefined): boolean {

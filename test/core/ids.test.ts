@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paymentId, paymentNumber, reference } from '../../core/ids.ts';
+import { paymentId, paymentNumber, readReference, reference } from '../../core/ids.ts';
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const times = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -108,6 +108,26 @@ describe('a reference', () => {
         expect(reference(number ?? -1n)).toBe(text);
       }),
     );
+  });
+
+  it('is read in letters of any size and with gaps', () => {
+    for (const typed of [
+      'ezwyz0w63p',
+      'EZWYZ 0W63P',
+      'ezw-yz0-w63p',
+      ' EzWyZ0W63p ',
+      '\u200eEZWYZ0W63P',
+    ]) {
+      expect(readReference(typed)).toBe(paymentNumber('EZWYZ0W63P'));
+    }
+    for (const typed of ['', 'EZWYZ0W63', 'EZWYZ0W63PP', 'ÉZWYZ0W63P', 'EZWYZ*0W63P']) {
+      expect(readReference(typed)).toBeUndefined();
+    }
+  });
+
+  it('tells O from 0 and I from 1, because all four are letters of it', () => {
+    expect(readReference('EZWYZOW63P')).not.toBe(readReference('EZWYZ0W63P'));
+    expect(readReference('EZWYZIW63P')).not.toBe(readReference('EZWYZ1W63P'));
   });
 
   it('is nothing else', () => {

@@ -1,5 +1,5 @@
 /** Parsers of a new customer's identity: name, ID number and birth date. */
-import { isDay } from '../../core/calendar.ts';
+import { readDay } from '../../core/calendar.ts';
 import {
   agreesOnBirth,
   type IdentityDocument,
@@ -28,15 +28,15 @@ const minAge = 18;
 const maxAge = 120;
 
 /**
- * Reads "31121990" or "31/12/1990" as an ISO date; `today` is an ISO date too. A document whose number tells another year is
+ * Reads a day in any spelling of `readDay` as an ISO date; `today` is an ISO date too. A document whose number tells another year is
  * another person's, or the date is mistyped.
  */
 export function birthDate(today: string, document: Pick<IdentityDocument, 'born'>): Parser<string> {
   return (typed) => {
-    const [, day, , month, year] = /^(\d\d)(\/?)(\d\d)\2(\d{4})$/.exec(typed) ?? [];
-    const birthday = (age: number) => `${Number(year) + age}-${month}-${day}`;
-    const date = birthday(0);
-    if (!isDay(date) || birthday(maxAge) < today) return { complaint: 'not_a_birth_date' };
+    const date = readDay(typed);
+    if (date === undefined) return { complaint: 'not_a_birth_date' };
+    const birthday = (age: number) => `${Number(date.slice(0, 4)) + age}${date.slice(4)}`;
+    if (birthday(maxAge) < today) return { complaint: 'not_a_birth_date' };
     if (birthday(minAge) > today) return { complaint: 'too_young' };
     return agreesOnBirth(document, date) ? { value: date } : { complaint: 'not_the_birth_date' };
   };

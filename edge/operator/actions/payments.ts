@@ -3,7 +3,7 @@
  * where the books refuse.
  */
 import type { Reason } from '../../../core/care/operator-action.ts';
-import { paymentNumber, reference } from '../../../core/ids.ts';
+import { readReference, reference } from '../../../core/ids.ts';
 import type { Money } from '../../../core/money.ts';
 import type { EndedAirtime } from '../../../db/operator/airtime.ts';
 import type { DisputeEnd } from '../../../db/operator/disputes.ts';
@@ -16,11 +16,10 @@ import { DeskRefusal, refusedBy } from './refusal.ts';
 
 /** The id of the payment with this reference. Undefined where the text cannot be a reference. */
 export async function findPayment(desk: Desk, text: string): Promise<string | undefined> {
-  const called = text.toUpperCase();
-  const number = paymentNumber(called);
+  const number = readReference(text);
   if (number === undefined) return undefined;
   const id = await desk.payments.find(number);
-  if (id === undefined) throw new DeskRefusal(`there is no payment ${called}`);
+  if (id === undefined) throw new DeskRefusal(`there is no payment ${reference(number)}`);
   return id;
 }
 

@@ -1,5 +1,7 @@
 /** Parses the values of a command line: references, amounts, times, rates and ids. Throws a UsageError for any other text. */
-import { type Money, money, parseMoney } from '../../../core/money.ts';
+import { readAmount } from '../../../core/amount.ts';
+import { readMoment } from '../../../core/calendar.ts';
+import { type Money, money } from '../../../core/money.ts';
 import { parseRate, type Rate } from '../../../core/revenue/exchange.ts';
 import { findPayment } from '../actions/payments.ts';
 import type { Desk } from '../desk.ts';
@@ -14,12 +16,11 @@ export async function parsePayment(desk: Desk, text = ''): Promise<string> {
   return id;
 }
 
-/** "500", "500.00". */
+/** "500", "1,000.00", as customers type amounts too. */
 export function parseAmount({ market }: Pick<Desk, 'market'>, text: string): Money {
-  const amount = parseMoney(text, market.currency);
-  if (!amount || amount.minor === 0n)
-    throw new UsageError(`${text} is no amount of ${market.currency}`);
-  return amount;
+  const amount = readAmount(text, market.currency);
+  if ('complaint' in amount) throw new UsageError(`${text} is no amount of ${market.currency}`);
+  return amount.value;
 }
 
 /** "+100.00", "100.00", "-100.00". */
@@ -30,10 +31,8 @@ export function parseSignedAmount(desk: Pick<Desk, 'market'>, text: string): Mon
 
 /** "2024-09-02T14:30:03Z", "2024-09-02T17:30+03:00", as milliseconds since 1970. The zone is required. */
 export function parseTime(text: string): number {
-  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  if (Number.isNaN(at)) throw new UsageError(`${text} is no time: 2024-09-02T14:30:00Z is one`);
+  const at = readMoment(text);
+  if (at === undefined) throw new UsageError(`${text} is no time: 2024-09-02T14:30:00Z is one`);
   return at;
 }
 

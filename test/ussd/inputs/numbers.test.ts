@@ -40,11 +40,14 @@ describe('a mobile number', () => {
 });
 
 describe('the number of a business', () => {
-  test.each(['12345', '123456', '1234567', ' 123456#', '١٢٣٤٥٦'])('%j is one', (typed) => {
-    expect(businessNumber(normalizeAnswer(typed))).toHaveProperty('value');
-  });
+  test.each(['12345', '123456', '1234567', ' 123456#', '١٢٣٤٥٦', '123 456', '12-34-56'])(
+    '%j is one',
+    (typed) => {
+      expect(businessNumber(normalizeAnswer(typed))).toHaveProperty('value');
+    },
+  );
 
-  test.each(['', '0', '00', '98', '1234', '12345678', '12 3456', 'ABCDE', '12345*'])(
+  test.each(['', '0', '00', '98', '1234', '12345678', 'ABCDE', '12345*'])(
     '%j is not one',
     (typed) => {
       expect(businessNumber(normalizeAnswer(typed))).toEqual({
@@ -59,7 +62,9 @@ describe('an account number', () => {
   const ofAny = accountNumber(undefined);
 
   test('has its check digit where the business has a rule', () => {
+    const gaps = `${meter.slice(0, 4)} ${meter.slice(4, 8)}-${meter.slice(8)}`;
     expect(ofMeter(normalizeAnswer(` ${meter}#`))).toEqual({ value: meter });
+    expect(ofMeter(normalizeAnswer(gaps))).toEqual({ value: meter });
     for (const typed of ['', '0', '01450123459', '0145012345', `${meter}0`, 'A1450123458']) {
       expect(ofMeter(normalizeAnswer(typed))).toEqual({ complaint: 'not_an_account_number' });
     }
@@ -67,6 +72,7 @@ describe('an account number', () => {
 
   test('is any short one else, in upper case', () => {
     expect(ofAny(normalizeAnswer(' ab 12/3-c '))).toEqual({ value: 'AB 12/3-C' });
+    expect(ofAny(normalizeAnswer('ab  12'))).toEqual({ value: 'AB 12' });
     expect(ofAny('0')).toEqual({ value: '0' });
     for (const typed of ['', '-1', 'é1', '1*2', '9'.repeat(21)]) {
       expect(ofAny(normalizeAnswer(typed))).toEqual({ complaint: 'not_an_account_number' });

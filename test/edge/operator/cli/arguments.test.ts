@@ -55,12 +55,14 @@ describe('a command', () => {
 });
 
 describe('an amount', () => {
-  it.each(['1e3', '0', '0.00', '1,000', '1.001', '', '--5'])('is not %j', (typed) => {
+  it.each(['1e3', '0', '0.00', '1,00', '1.001', '', '--5', '+-5'])('is not %j', (typed) => {
     expect(() => parseSignedAmount(market, typed)).toThrow(UsageError);
   });
 
   it('has a sign only where it may be taken', () => {
     expect(parseAmount(market, '500')).toEqual(ksh(500_00n));
+    expect(parseAmount(market, '1,000.00')).toEqual(ksh(1_000_00n));
+    expect(parseSignedAmount(market, '-1 000')).toEqual(ksh(-1_000_00n));
     expect(parseSignedAmount(market, '-0.01')).toEqual(ksh(-1n));
     expect(parseSignedAmount(market, '+5')).toEqual(ksh(5_00n));
     expect(() => parseAmount(market, '-5')).toThrow(UsageError);
@@ -73,7 +75,7 @@ describe('a time', () => {
     expect(parseTime('2024-09-02T17:30+03:00')).toBe(Date.UTC(2024, 8, 2, 14, 30));
   });
 
-  it.each(['2024-09-02', '2024-09-02T14:30', '2024-13-02T14:30Z', '14:30Z', 'now'])(
+  it.each(['2024-09-02', '2024-09-02T14:30', '2024-13-02T14:30Z', '2026-02-30T00:00:00Z', 'now'])(
     'is not %j',
     (typed) => {
       expect(() => parseTime(typed)).toThrow(UsageError);
