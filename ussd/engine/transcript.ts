@@ -12,6 +12,8 @@ export type IncomingTurn = Cumulative | Latest;
 
 export interface Cumulative {
   readonly transcript: string;
+  /** The part of the service code that the first transcripts begin with: "7" where *334*7# comes as "7". */
+  readonly extension?: string | undefined;
 }
 
 export interface Latest {
@@ -21,7 +23,7 @@ export interface Latest {
   readonly input: string;
   /** The service code: "*334#". */
   readonly service: string;
-  /** The carrier's id of this turn, which it sends again with a retry. */
+  /** The carrier's mark of this turn, which it sends again with a retry. */
   readonly turnId?: string | undefined;
   /** True if the carrier has no session ids: the turn belongs to the session that its number is in. */
   readonly unnamed?: boolean | undefined;
@@ -75,7 +77,7 @@ const maxParts = 64;
 
 export function classify(seen: SeenTurns | undefined, turn: IncomingTurn, tag: Tag): TurnKind {
   return 'transcript' in turn
-    ? classifyCumulative(seen, turn.transcript, tag)
+    ? classifyCumulative(seen, turn, tag)
     : classifyLatest(seen, turn, tag);
 }
 
@@ -96,9 +98,15 @@ export function remember(
   return { turns: [...(seen?.turns ?? []), seenTurn].slice(-maxTurns), ended: end };
 }
 
-function classifyCumulative(seen: SeenTurns | undefined, text: string, tag: Tag): TurnKind {
+function classifyCumulative(
+  seen: SeenTurns | undefined,
+  { transcript: text, extension = '' }: Cumulative,
+  tag: Tag,
+): TurnKind {
   const newest = seen?.turns.at(-1);
-  if (!seen || !newest) return opening(text);
+  if (!seen || !newest) {
+    return opening(extension === '' ? text : (behind(bare(text), extension) ?? text));
+  }
 
   const known = seen.turns.find((turn) => hasInput(turn, text, tag));
   if (known) return { kind: known === newest ? 'repeat' : 'stale', reply: known.reply };
@@ -133,16 +141,24 @@ function findRetried(
   turn: Latest,
   tag: Tag,
 ): SeenTurn | undefined {
-  const sameId = seen.turns.filter(({ turnId }) => turnId !== undefined && turnId === turn.turnId);
-  const sameInput = sameId.filter((known) => hasInput(known, turn.input, tag));
-  // An id that came with two different inputs does not identify a turn, whatever the carrier calls it.
-  if (sameId.length > 0 && sameInput.length === sameId.length) return sameInput.at(-1);
-  if (turn.turnId !== undefined && sameId.length === 0) return undefined;
+  const marked = seen.turns.filter(({ turnId }) => turnId !== undefined);
+  const sameMark = marked.find(({ turnId }) => turnId === turn.turnId);
+  if (turn.turnId !== undefined && !sameMark) return undefined;
+  if (sameMark && tellTurnsApart(marked) && hasInput(sameMark, turn.input, tag)) return sameMark;
 
   if (!hasInput(newest, turn.input, tag)) return undefined;
   if (turn.at <= newest.repliedAt + repeatWithin) return newest;
   if (turn.event === 'start') return seen.turns.length === 1 && !seen.ended ? newest : undefined;
   return seen.ended && !turn.unnamed ? newest : undefined;
+}
+
+/**
+ * True if the marks of a session have shown that each turn has its own. Some gateways give the same mark to every turn; to
+ * believe those would leave the phone on one screen for ever.
+ */
+function tellTurnsApart(marked: readonly SeenTurn[]): boolean {
+  const marks = new Set(marked.map(({ turnId }) => turnId));
+  return marked.length > 1 && marks.size === marked.length;
 }
 
 /** True if the turn starts another session, although one with its id is known. */
@@ -167,14 +183,29 @@ function opening(text: string): TurnKind & { kind: 'new' } {
  */
 function behindCode(dialled: string, service: string): string {
   const text = bare(dialled);
-  const code = bare(service);
-  if (text === code) return '';
-  if (text.startsWith(`${code}*`)) return text.slice(code.length + 1);
+  const extra = behind(text, bare(service));
+  if (extra !== undefined) return extra;
   return dialled.trim().startsWith('*') ? '' : text;
+}
+
+/** The part of a text behind a code: "1" behind "334" in "334*1". Undefined if the text does not begin with the code. */
+function behind(text: string, code: string): string | undefined {
+  if (text === code) return '';
+  return code !== '' && text.startsWith(`${code}*`) ? text.slice(code.length + 1) : undefined;
 }
 
 function startsWithCode(dialled: string, service: string): boolean {
   return `${bare(dialled)}*`.startsWith(`${bare(service)}*`);
+}
+
+/**
+ * What a transcript begins with where the service's code is longer than the code that its carrier names: "7" of "*334*7#"
+ * where the carrier names "334". A carrier that names the whole code, or more, has taken it off.
+ */
+export function extensionOf(service: string, named: string): string {
+  const code = bare(service);
+  if (behind(bare(named), code) !== undefined) return '';
+  return behind(code, bare(named)) ?? code.replace(/^\d+\*?/, '');
 }
 
 function bare(code: string): string {

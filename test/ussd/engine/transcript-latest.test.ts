@@ -130,7 +130,7 @@ describe('without a turn id', () => {
 });
 
 describe('with the carrier’s turn id', () => {
-  test('a retry is recognised however late, and the same input with another id is an answer', () => {
+  test('that has shown to tell turns apart, a retry is recognised however late, and the same input with another id is an answer', () => {
     const line = new Line();
     line.says(0, 'start', '*334#', '1');
     expect(line.says(1_000, 'input', '1', '2')).toEqual(answer('1'));
@@ -146,6 +146,42 @@ describe('with the carrier’s turn id', () => {
     expect(line.says(5_000, 'input', '2', '0')).toEqual(answer('2'));
     expect(line.says(5_200, 'input', '2', '0')).toBe('repeat of 2');
     expect(line.says(9_000, 'input', '2', '0')).toEqual(answer('2'));
+  });
+
+  test('a mark is believed once two turns have had different ones; before, time decides', () => {
+    const same = new Line();
+    same.says(0, 'start', '*334#');
+    expect(same.says(5_000, 'input', '6', '1')).toEqual(answer('6'));
+    expect(same.says(7_100, 'input', '6', '1')).toBe('repeat of 2');
+    expect(same.says(7_300, 'input', '6', '1')).toEqual(answer('6'));
+    expect(same.says(12_000, 'input', '1', '1')).toEqual(answer('1'));
+    expect(same.says(12_050, 'input', '1', '1')).toBe('repeat of 4');
+    expect(same.says(19_000, 'input', '1', '1')).toEqual(answer('1'));
+    const counting = new Line();
+    counting.says(0, 'start', '*334#');
+    counting.says(5_000, 'input', '6', '1');
+    counting.says(9_000, 'input', '6', '2');
+    expect(counting.says(90_000, 'input', '6', '2')).toBe('repeat of 3');
+    expect(counting.says(90_000, 'input', '6', '1')).toBe('stale of 2');
+  });
+
+  test('a gateway with one mark for all cannot pay twice: a session is over after its payment', () => {
+    const line = new Line();
+    line.says(0, 'start', '*334*1*0711987654*500#');
+    expect(line.says(5_000, 'input', '7391', '0', true)).toEqual(answer('7391'));
+    for (const at of [5_050, 7_000, 9_000, 300_000]) {
+      expect(line.says(at, 'input', '7391', '0')).toBe('repeat of 2');
+    }
+    expect(line.says(9_000, 'input', '1', '0')).toEqual({ kind: 'ended' });
+  });
+
+  test('a session id that is used again with the same mark begins anew', () => {
+    const line = new Line();
+    line.says(0, 'start', '', '0');
+    line.says(5_000, 'input', '1', '0');
+    line.hangsUp();
+    expect(line.says(60_000, 'start', '', '0')).toEqual(again());
+    expect(line.says(70_000, 'input', '1', '0')).toEqual(answer('1'));
   });
 });
 

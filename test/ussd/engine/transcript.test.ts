@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { classify, remember, type SeenTurns } from '../../../ussd/engine/transcript.ts';
+import {
+  classify,
+  extensionOf,
+  remember,
+  type SeenTurns,
+} from '../../../ussd/engine/transcript.ts';
 import {
   accountMenu as account,
   mainMenu as menu,
@@ -220,6 +225,50 @@ describe('a star inside of the new input', () => {
       .sees(noNumber)
       .types('0711987654')
       .sees('Enter amount:');
+  });
+});
+
+describe('a code that is shared with others', () => {
+  test.each([
+    ['*334*7#', '334', '7'],
+    ['*334*7#', '*334#', '7'],
+    ['*334*7*2#', '334', '7*2'],
+    ['*334*7*2#', '334*7', '2'],
+    // The carrier has taken the whole code off.
+    ['*334*7#', '*334*7#', ''],
+    ['*334*7#', '334*7', ''],
+    ['*334*7#', '*334*7*1#', ''],
+    ['*334#', '334', ''],
+    // The carrier names its own number for the service.
+    ['*334*7#', '20414', '7'],
+    ['*334#', '20414', ''],
+    ['*334*7#', '3', '7'],
+  ])('%s at a carrier that names %s begins with "%s"', (service, named, extension) => {
+    expect(extensionOf(service, named)).toBe(extension);
+  });
+
+  test.each([
+    ['7', []],
+    ['7#', []],
+    ['7*1*0711987654', ['1', '0711987654']],
+    ['7*7', ['7']],
+    ['', []],
+    ['70', ['70']],
+    ['1', ['1']],
+  ])('is not an answer: "%s" brings %j', (transcript, parts) => {
+    const kind = classify(undefined, { transcript, extension: '7' }, tag);
+    expect(kind).toEqual({ kind: 'new', answers: { mode: 'forward', parts } });
+  });
+
+  test('is there in every later turn, and never an answer', () => {
+    const screen = { text: 'a menu', end: false };
+    const first = { transcript: '7', extension: '7' };
+    const seen = remember(undefined, first, tag, screen, 0);
+    expect(classify(seen, first, tag)).toEqual({ kind: 'repeat', reply: screen });
+    expect(classify(seen, { transcript: '7*7', extension: '7' }, tag)).toEqual({
+      kind: 'new',
+      answers: { mode: 'single', parts: ['7'] },
+    });
   });
 });
 
