@@ -1,12 +1,15 @@
 /** Reads a body, of a request or of an answer, with bounded work. */
-import { form, json } from './fields.ts';
+import { form, json, jsonOf, textsOf } from './fields.ts';
 
 export type Body = { readonly text: string } | { readonly problem: 400 | 413 | 415 };
 
 /** A caller that sends too much can only read the answer if the rest is taken off the wire: so many bytes of it, unread. */
 const maxDiscarded = 2 * 1024 * 1024;
 
-/** The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. */
+/**
+ * The body as text, or the HTTP status of what is wrong with it: its type, its size, its UTF-8. Where no type is given, the text
+ * itself will tell.
+ */
 export async function readBody(
   message: Pick<Request, 'headers' | 'body'>,
   most: number,
@@ -15,7 +18,7 @@ export async function readBody(
   const type = message.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   try {
     const bytes = await readBytes(message.body, most);
-    if (!type || !types.includes(type)) return { problem: 415 };
+    if (type && !types.includes(type)) return { problem: 415 };
     if (!bytes) return { problem: 413 };
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes) };
   } catch {
@@ -23,18 +26,11 @@ export async function readBody(
   }
 }
 
-/** The fields of a body that is JSON or a form; undefined where it is neither, or cannot be read. */
+/** The fields of a body that is JSON or a form, whatever it says it is; undefined where it cannot be read. */
 export async function readJsonOrForm(request: Request, most: number): Promise<unknown> {
   const body = await readBody(request, most, [...json, ...form]);
   if (!('text' in body)) return undefined;
-  try {
-    const type = request.headers.get('content-type')?.toLowerCase() ?? '';
-    return type.startsWith('application/json')
-      ? JSON.parse(body.text)
-      : Object.fromEntries(new URLSearchParams(body.text));
-  } catch {
-    return undefined;
-  }
+  return jsonOf(body.text) ?? textsOf(new URLSearchParams(body.text));
 }
 
 /** Undefined where there are more than `most`. */

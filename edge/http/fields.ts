@@ -1,24 +1,39 @@
-/** Reads the fields of a body: of a form, each once, or of JSON. */
+/** Reads the fields of a message: of a query or a form, each once, or of JSON. */
 import { z } from 'zod';
 
 export const form = ['application/x-www-form-urlencoded'];
 export const json = ['application/json'];
 export const xml = ['text/xml', 'application/xml'];
 
-/** The fields of a query or a form, each once; undefined where one is missing, repeated or not what it should be. */
-export function readFields<T extends z.ZodObject>(
-  schema: T,
-  fields: URLSearchParams,
-): z.infer<T> | undefined {
-  const repeated = Object.keys(schema.shape).some((name) => fields.getAll(name).length > 1);
-  // Bytes behind percent signs that were no UTF-8 have become U+FFFD.
-  if (repeated || [...fields.values()].some((value) => value.includes('\uFFFD'))) return undefined;
-  return schema.safeParse(Object.fromEntries(fields)).data;
+/** What is wrong with a message: the names of its fields, as "phoneNumber missing". It holds no value of the message. */
+export interface Unreadable {
+  readonly unreadable: readonly string[];
 }
 
-export function readJson<T extends z.ZodType>(schema: T, body: string): z.infer<T> | undefined {
+/** The fields that a schema describes, or what is wrong with them. */
+export function read<T extends z.ZodType>(schema: T, fields: unknown): z.infer<T> | Unreadable {
+  const { success, data, error } = schema.safeParse(fields);
+  return success ? data : { unreadable: complaints(error, fields) };
+}
+
+/**
+ * The texts of a query or a form by their names. A name that came more than once has a list, and so has a text that was no
+ * UTF-8 behind its percent signs: no field takes a list.
+ */
+export function textsOf(fields: URLSearchParams): Record<string, string | readonly string[]> {
+  const names = new Set(fields.keys());
+  const texts = [...names].map((name) => {
+    const all = fields.getAll(name);
+    const [text = ''] = all;
+    return [name, all.length > 1 || text.includes('\uFFFD') ? all : text] as const;
+  });
+  return Object.fromEntries(texts);
+}
+
+/** The value that a JSON text holds; undefined where it is no JSON. */
+export function jsonOf(text: string): unknown {
   try {
-    return schema.safeParse(JSON.parse(body)).data;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -37,4 +52,18 @@ export function jsonSetting<T extends z.ZodType>(schema: T) {
       }
     })
     .pipe(schema);
+}
+
+/** A person reads no more than this many. */
+const maxComplaints = 8;
+
+function complaints({ issues }: z.ZodError, fields: unknown): string[] {
+  if (typeof fields !== 'object' || fields === null) return ['body unreadable'];
+  const all = issues.map(({ path }) => {
+    if (path.length === 0) return 'body unreadable';
+    const value = path.reduce<unknown>((within, name) => Object(within)[name], fields);
+    const what = value === undefined || value === null || value === '' ? 'missing' : 'wrong';
+    return `${path.join('.')} ${what}`;
+  });
+  return [...new Set(all)].slice(0, maxComplaints);
 }

@@ -16,12 +16,17 @@ export type SubscriberTurn = IncomingTurn & {
   readonly device?: string;
 };
 
+/** The name of a session: ids are unique per carrier only. */
+export type CarrierSession = Pick<SubscriberTurn, 'carrier' | 'sessionId'>;
+
 /** One object for each phone number, near the phone. */
 export interface SubscriberRpc extends Rpc.DurableObjectBranded {
   /** Answers one turn with a screen. Turns of one session wait for each other. */
   turn(turn: SubscriberTurn): Promise<Screen>;
   /** Ends a session that the carrier says is over. */
-  hangUp(turn: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): Promise<void>;
+  hangUp(session: CarrierSession): Promise<void>;
+  /** Tells whether a session is going on. */
+  isActive(session: CarrierSession): boolean;
 }
 
 /** One object for each group of payers, near the database. */
@@ -35,6 +40,8 @@ export interface PartitionRpc extends Rpc.DurableObjectBranded {
 export interface SessionOwnersRpc extends Rpc.DurableObjectBranded {
   /** Tells whether the session belongs to this subscriber (both are tokens). `anew`: the carrier says that it begins. */
   claim(session: string, subscriber: string, anew: boolean): boolean;
+  /** The subscriber whose session it is, as far as it is remembered. */
+  ownerOf(session: string): string | undefined;
 }
 
 export interface DeliveredSms {

@@ -39,6 +39,11 @@ export class SessionOwners extends DurableObject<Env> implements SessionOwnersRp
     return true;
   }
 
+  ownerOf(session: string): string | undefined {
+    this.#forget(systemClock.now());
+    return this.#owners.get(session)?.subscriber;
+  }
+
   /** Forgets sessions that are too old, and the oldest ones where there is no room. */
   #forget(now: number): void {
     for (const [session, { at }] of this.#owners) {

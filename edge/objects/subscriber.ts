@@ -38,7 +38,7 @@ import { alert, log } from '../telemetry/log.ts';
 import { type ReportSecurityEvent, securityEvent } from '../telemetry/security-events.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { retryAfterReset } from './retry-after-reset.ts';
-import type { SubscriberRpc, SubscriberTurn } from './rpc.ts';
+import type { CarrierSession, SubscriberRpc, SubscriberTurn } from './rpc.ts';
 import { UnresolvedPayments } from './unresolved-payments.ts';
 
 /**
@@ -73,12 +73,17 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
   }
 
   /** The carrier says that a session is over. A turn that is running ends unseen; later turns of the session run nothing. */
-  async hangUp(turn: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): Promise<void> {
-    const id = sessionId(turn);
+  async hangUp(session: CarrierSession): Promise<void> {
+    const id = sessionId(session);
     // The session may be stored only when its first turn is answered.
     if (!this.#sessions().some((one) => one.id === id)) await this.#turns.idle(id);
     const sessions = this.#sessions();
     if (sessions.length > 0) this.ctx.storage.kv.put('sessions', hungUp(sessions, id));
+  }
+
+  isActive(session: CarrierSession): boolean {
+    const found = this.#sessions().find(({ id }) => id === sessionId(session));
+    return found?.seen?.ended === false;
   }
 
   async #answer(turn: SubscriberTurn, deadline: number): Promise<Screen> {
@@ -164,7 +169,7 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
   #reporterFor({ carrier, msisdn }: SubscriberTurn): ReportSecurityEvent {
     return (what) => {
       const subscriber = this.#parts.pseudonyms.subscriber(msisdn);
-      securityEvent(this.#parts, this.ctx, what, carrier, subscriber);
+      securityEvent(this.#parts, this.ctx, what, carrier, { subscriber });
     };
   }
 
@@ -271,6 +276,6 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
   }
 }
 
-function sessionId({ carrier, sessionId }: Pick<SubscriberTurn, 'carrier' | 'sessionId'>): string {
+function sessionId({ carrier, sessionId }: CarrierSession): string {
   return `${carrier}:${sessionId}`;
 }

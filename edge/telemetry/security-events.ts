@@ -1,5 +1,5 @@
 /**
- * Misuse of the service, for an operator: a line in the log and a count in the database
+ * Misuse of the service and callbacks that could not be served, for an operator: a line in the log and a count in the database
  * (`select * from tuma.security_counts`), by day, kind and carrier. A subscriber is in the log as a token, and nowhere
  * in the counts.
  */
@@ -19,7 +19,13 @@ export type SecurityEvent =
   /** A PIN was locked, or tried while it was. */
   | 'pin_locked'
   /** A turn contradicts what was seen of its session. */
-  | 'transcript_conflict';
+  | 'transcript_conflict'
+  /** A callback that was let in lacks a field, or has one that cannot be read. */
+  | 'callback_unreadable'
+  /** A phone of another country dialled. */
+  | 'foreign_number'
+  /** A number has the market's country code and is not in its number plan, which may be out of date. */
+  | 'unknown_number';
 
 /** Reports an event of one turn: its carrier and its subscriber are known. */
 export type ReportSecurityEvent = (what: SecurityEvent) => void;
@@ -27,15 +33,21 @@ export type ReportSecurityEvent = (what: SecurityEvent) => void;
 /** Work goes on behind the reply: a request's context or an object's. */
 type Background = Pick<ExecutionContext, 'waitUntil'>;
 
+/** What the line in the log says besides. It holds tokens and names of fields, never personal data. */
+interface Facts {
+  readonly subscriber?: string;
+  readonly fields?: string;
+}
+
 /** Logs an event and counts it behind the reply, so that no turn fails or waits because of it. */
 export function securityEvent(
   { maintenance, market, clock }: Pick<Parts, 'maintenance' | 'market' | 'clock'>,
   background: Background,
   what: SecurityEvent,
   carrier: string,
-  subscriber?: string,
+  facts: Facts = {},
 ): void {
-  log('security', { what, carrier, ...(subscriber !== undefined && { subscriber }) });
+  log('security', { what, carrier, ...facts });
   const { day } = localTime(market, clock.now());
   const counted = maintenance.countSecurityEvent(day, what, carrier);
   background.waitUntil(counted.catch((error) => alert('security_count_failed', error)));

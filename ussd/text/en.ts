@@ -155,6 +155,9 @@ export const en = {
   unavailable: 'Sorry, the service is not available now. Please try again later.',
   tooManyTries: 'Sorry, we could not read your answers. Please dial again.',
   tooLong: 'This session is too long. Please dial again.',
+  /** `country` is its name in this language, as "Kenya", and `code` is dialled before its numbers. */
+  numbersServed: ({ country, code }: { country: string; code: string }) =>
+    `Only mobile numbers of ${country} (+${code}) are served here.`,
   sessionOver: 'This session is over. Please dial again.',
   noAnswer: 'This took too long. If a payment was made, you will get an SMS.',
   tooFast: 'Too many requests. Please wait a minute and dial again.',

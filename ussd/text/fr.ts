@@ -153,6 +153,8 @@ export const fr: Texts = {
   unavailable: 'Désolé, le service est indisponible. Réessayez plus tard.',
   tooManyTries: "Désolé, nous n'avons pas compris vos réponses. Recomposez le code.",
   tooLong: 'Cette session est trop longue. Recomposez le code.',
+  numbersServed: ({ country, code }) =>
+    `Seuls les mobiles de ce pays sont servis ici: ${country} (+${code}).`,
   sessionOver: 'Cette session est terminée. Recomposez le code.',
   noAnswer: 'Cela a pris trop de temps. Si un paiement a été fait, vous recevrez un SMS.',
   tooFast: 'Trop de demandes. Attendez une minute et recomposez le code.',

@@ -145,6 +145,8 @@ export const sw: Texts = {
   unavailable: 'Samahani, huduma haipatikani kwa sasa. Tafadhali jaribu tena baadaye.',
   tooManyTries: 'Samahani, hatukuelewa majibu yako. Tafadhali piga tena.',
   tooLong: 'Mazungumzo haya yamekuwa marefu mno. Tafadhali piga tena.',
+  numbersServed: ({ country, code }) =>
+    `Namba za simu za ${country} (+${code}) pekee zinahudumiwa hapa.`,
   sessionOver: 'Kikao hiki kimekwisha. Tafadhali piga tena.',
   noAnswer: 'Imechukua muda mrefu. Kama malipo yamefanyika, utapata SMS.',
   tooFast: 'Maombi ni mengi mno. Tafadhali subiri dakika moja, kisha piga tena.',

@@ -1,20 +1,30 @@
 /** The carriers' callbacks: authenticate, decode, call the Subscriber object, encode. */
 import { type Context, Hono } from 'hono';
 import { type Msisdn, vouchedMsisdn } from '../../../core/msisdn.ts';
+import { extensionOf } from '../../../ussd/engine/transcript.ts';
 import type { Screen } from '../../../ussd/screen/gsm7.ts';
 import { texts } from '../../../ussd/text/index.ts';
+import { inTime } from '../../clock.ts';
 import { readBody } from '../../http/body.ts';
 import type { Edge } from '../../http/context.ts';
+import type { Unreadable } from '../../http/fields.ts';
 import { wrongMethod } from '../../http/problem.ts';
+import { reportUnreadable, unreadableBody } from '../../http/unreadable.ts';
 import { retryAfterReset } from '../../objects/retry-after-reset.ts';
-import type { SubscriberRpc, SubscriberTurn } from '../../objects/rpc.ts';
+import type { CarrierSession, SubscriberRpc, SubscriberTurn } from '../../objects/rpc.ts';
 import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { isOverLimit } from './abuse/carrier-limit.ts';
 import { authenticateCallback, type Carrier } from './authenticate.ts';
-import type { CarrierInput, CarrierSessionEnd, Reply } from './carriers/codec.ts';
+import type {
+  CarrierInput,
+  CarrierSessionEnd,
+  CarrierStatusQuestion,
+  Reply,
+} from './carriers/codec.ts';
 import type { CarrierName } from './carriers/index.ts';
 import { textBudget } from './settings.ts';
+import { numbersServed, unservedKind } from './unserved.ts';
 
 /** A longer body is refused (bytes). A turn has some hundred. */
 const maxBody = 8 * 1024;
@@ -33,31 +43,62 @@ ussd.all('/:carrier/:token/*', async (c) => {
   if (c.req.method !== method) return wrongMethod(method)();
 
   const body = codec.content ? await readBody(c.req.raw, maxBody, codec.content) : { text: '' };
-  const read = 'text' in body;
-  const turn = codec.decode({ ...request, body: read ? body.text : '' });
-  if (!turn) return respond(c, codec.encode(notTaken(c), {}), read ? 200 : body.problem);
+  // The end of a session and a notice are taken whatever their bodies are.
+  const turn = codec.decode({ ...request, body: 'text' in body ? body.text : '' });
+  if ('unreadable' in turn) {
+    return 'text' in body
+      ? unreadable(c, carrier, turn)
+      : unreadable(c, carrier, unreadableBody(body), body.problem);
+  }
 
-  const echo = turn.echo ?? {};
   switch (turn.event) {
     case 'start':
     case 'input':
     case 'turn':
-      return respond(c, codec.encode(await screenFor(c, carrier, turn), echo));
+      return answer(c, carrier, turn);
+    case 'status':
+      return respond(
+        c,
+        turn.reply(!(await isOverLimit(c, name)) && (await isActive(c, carrier, turn))),
+      );
     case 'notice':
       sessionEnded(name, turn.status);
-      return respond(c, codec.acknowledge(echo));
+      return respond(c, codec.acknowledge(turn.echo ?? {}));
     default:
       sessionEnded(name, turn.event);
       if (!(await isOverLimit(c, name))) await hangUp(c, carrier, turn);
-      return respond(c, codec.acknowledge(echo));
+      return respond(c, codec.acknowledge(turn.echo ?? {}));
   }
 });
 
-async function screenFor(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): Promise<Screen> {
+async function answer(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): Promise<Response> {
+  const { name, codec, settings } = carrier;
   const { market } = c.var.parts;
+  const reply = (screen: Screen) => codec.encode(screen, turn.echo ?? {});
+  if (await isOverLimit(c, name)) return respond(c, reply(tooFast(c)));
   const msisdn = vouchedMsisdn(turn.msisdn, market.numbers);
-  if (await isOverLimit(c, carrier.name)) return tooFast(c);
-  return msisdn ? ask(c, subscriberTurn(c, carrier, msisdn, turn)) : notTaken(c);
+  if (msisdn) return respond(c, reply(await ask(c, subscriberTurn(c, carrier, msisdn, turn))));
+
+  const kind = unservedKind(turn.msisdn, market.numbers);
+  const wrong = { unreadable: [`${codec.numberField} ${kind.replaceAll('_', ' ')}`] };
+  if (kind === 'not_a_number') {
+    return respond(c, reply(unavailable(c)), { headers: reportUnreadable(c, name, wrong) });
+  }
+  const budget = textBudget(settings, turn.network, codec.envelope);
+  const headers = reportUnreadable(c, name, wrong, kind);
+  return respond(c, reply(numbersServed(market, budget)), { headers });
+}
+
+/** The last screen for a request that is no turn, and a trace of what is wrong with it. */
+async function unreadable(
+  c: Context<Edge>,
+  { name, codec }: Carrier,
+  wrong: Unreadable,
+  status?: number,
+): Promise<Response> {
+  if (await isOverLimit(c, name)) return respond(c, codec.encode(tooFast(c), {}));
+  const headers = reportUnreadable(c, name, wrong);
+  return respond(c, codec.encode(unavailable(c), {}), { headers, ...(status && { status }) });
 }
 
 function subscriberTurn(
@@ -74,9 +115,12 @@ function subscriberTurn(
     budget: textBudget(settings, turn.network, codec.envelope),
     ...(turn.imsi !== undefined && { device: pseudonyms.device('imsi', turn.imsi) }),
   };
-  if ('transcript' in turn) return { ...session, transcript: turn.transcript };
+  const named = turn.service ?? market.serviceCode;
+  const service = settings.service ?? named;
+  if ('transcript' in turn) {
+    return { ...session, transcript: turn.transcript, extension: extensionOf(service, named) };
+  }
   const { event, input, turnId } = turn;
-  const service = settings.service ?? turn.service ?? market.serviceCode;
   const unnamed = turn.sessionId === undefined;
   return { ...session, event, input, turnId, service, unnamed, at: clock.now() };
 }
@@ -107,18 +151,50 @@ async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
 
 /** Ends a session. Never throws and runs nothing; later turns of the session get END. */
 async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionEnd): Promise<void> {
-  const { clock, market } = c.var.parts;
-  const msisdn = vouchedMsisdn(turn.msisdn ?? '', market.numbers);
-  if (!msisdn) return;
+  const { clock } = c.var.parts;
   const timer = clock.after(answerWithin);
   const session = { carrier: name, sessionId: turn.sessionId ?? onlySession };
+  const ended = subscriberOf(c, session, turn.msisdn).then((owner) => owner?.hangUp(session));
   try {
-    await Promise.race([subscriber(c, msisdn).hangUp(session), timer.elapsed]);
+    await Promise.race([ended, timer.elapsed]);
   } catch (error) {
     alert('hang_up_failed', error);
   } finally {
     timer.cancel();
   }
+}
+
+/** Tells whether a session is going on. Where nobody can say, it is not. Never throws. */
+async function isActive(
+  c: Context<Edge>,
+  { name }: Carrier,
+  { sessionId }: CarrierStatusQuestion,
+): Promise<boolean> {
+  const { clock } = c.var.parts;
+  const session = { carrier: name, sessionId };
+  const asked = subscriberOf(c, session).then(
+    async (owner) => (await owner?.isActive(session)) ?? false,
+  );
+  try {
+    return await inTime(asked, clock.now() + answerWithin, { clock });
+  } catch (error) {
+    alert('status_failed', error);
+    return false;
+  }
+}
+
+/** The object of the number whose session it is; where no number is given, of the one that began the session. */
+async function subscriberOf(
+  c: Context<Edge>,
+  { carrier, sessionId }: CarrierSession,
+  number = '',
+): Promise<DurableObjectStub<SubscriberRpc> | undefined> {
+  const { market, pseudonyms, owners } = c.var.parts;
+  const msisdn = vouchedMsisdn(number, market.numbers);
+  if (msisdn) return subscriber(c, msisdn);
+  const token = pseudonyms.session(carrier, sessionId);
+  const owner = await owners(carrier, token).ownerOf(token);
+  return owner === undefined ? undefined : c.env.SUBSCRIBER.getByName(owner);
 }
 
 function subscriber(c: Context<Edge>, msisdn: Msisdn): DurableObjectStub<SubscriberRpc> {
@@ -129,14 +205,22 @@ function sessionEnded(carrier: CarrierName, status: string): void {
   log('session_ended', { carrier, status: /^\w{1,16}$/.test(status) ? status : 'unknown' });
 }
 
-function respond(c: Context<Edge>, { status, headers, body }: Reply, problem?: number): Response {
+/** `also`: a status and headers that are not the protocol's. */
+function respond(
+  c: Context<Edge>,
+  { status, headers, body }: Reply,
+  also: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+): Response {
   // A screen is for one phone, so a GET must not be cached.
   const stored = c.req.method === 'GET' ? { 'cache-control': 'no-store' } : {};
-  return new Response(body, { status: problem ?? status, headers: { ...headers, ...stored } });
+  return new Response(body, {
+    status: also.status ?? status,
+    headers: { ...headers, ...stored, ...also.headers },
+  });
 }
 
 /** The screen for a turn that was not taken. */
-function notTaken(c: Context<Edge>): Screen {
+function unavailable(c: Context<Edge>): Screen {
   return { text: texts[language(c.var.parts)].unavailable, end: true };
 }
 

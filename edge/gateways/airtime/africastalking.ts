@@ -8,6 +8,7 @@
  */
 import { z } from 'zod';
 import { toDecimal } from '../../../core/money.ts';
+import { read } from '../../http/fields.ts';
 import { account, ask, NoAnswer, refusalOf } from '../africastalking.ts';
 import { vendor } from '../vendor.ts';
 import type { AirtimeAnswer, AirtimeGateway, AirtimeVendor } from './port.ts';
@@ -48,8 +49,9 @@ export const africastalking: AirtimeVendor = {
 
   callbacks: {
     status(fields) {
-      const read = report.safeParse(fields).data;
-      return read && { requestId: read.requestId, delivered: read.status === 'Success' };
+      const told = read(report, fields);
+      if ('unreadable' in told) return told;
+      return { requestId: told.requestId, delivered: told.status === 'Success' };
     },
   },
 };

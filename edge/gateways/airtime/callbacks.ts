@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { readJsonOrForm } from '../../http/body.ts';
 import { gatewayCallback } from '../../http/callback-auth.ts';
 import type { Edge } from '../../http/context.ts';
-import { alert, log } from '../../telemetry/log.ts';
+import { reportUnreadable } from '../../http/unreadable.ts';
+import { alert } from '../../telemetry/log.ts';
 import { airtimeCallbacksOf } from './index.ts';
 
 /** A report is some two hundred bytes. */
@@ -20,9 +21,8 @@ airtimeCallbacks.all('/:gateway/:token/status', gatewayCallback, async (c) => {
   if (!callbacks) return c.notFound();
   // Africa's Talking's documentation shows both: JSON in its example, a form in its sample code.
   const report = callbacks.status(await readJsonOrForm(c.req.raw, maxBody));
-  if (!report) {
-    log('airtime_report_unread', {});
-    return c.body(null);
+  if ('unreadable' in report) {
+    return c.body(null, 200, reportUnreadable(c, `airtime/${c.req.param('gateway')}`, report));
   }
   const { requestId, delivered } = report;
   try {

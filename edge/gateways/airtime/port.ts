@@ -1,6 +1,7 @@
 /** Delivering airtime: what a gateway does, and what a vendor's file exports. */
 import type { Money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
+import type { Unreadable } from '../../http/fields.ts';
 import type { Vendor } from '../vendor.ts';
 
 export interface AirtimeOrder {
@@ -31,7 +32,7 @@ export interface AirtimeReport {
 
 export interface AirtimeVendor extends Vendor<AirtimeGateway> {
   readonly callbacks?: {
-    /** Reads the fields of a report; undefined for what is none. */
-    status(fields: unknown): AirtimeReport | undefined;
+    /** Reads the fields of a report, or says what is wrong with them. */
+    status(fields: unknown): AirtimeReport | Unreadable;
   };
 }

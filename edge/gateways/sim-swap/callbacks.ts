@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { readJsonOrForm } from '../../http/body.ts';
 import { gatewayCallback } from '../../http/callback-auth.ts';
 import type { Edge } from '../../http/context.ts';
+import { reportUnreadable } from '../../http/unreadable.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { simSwapCallbacksOf } from './index.ts';
 
@@ -17,9 +18,8 @@ simSwapCallbacks.all('/:gateway/:token/sim-swap', gatewayCallback, async (c) => 
   if (!callbacks) return c.notFound();
   const { simChecks, clock } = c.var.parts;
   const verdict = callbacks.verdict(await readJsonOrForm(c.req.raw, maxBody), clock.now());
-  if (!verdict) {
-    log('sim_swap_unread', {});
-    return c.body(null);
+  if ('unreadable' in verdict) {
+    return c.body(null, 200, reportUnreadable(c, `insights/${c.req.param('gateway')}`, verdict));
   }
   const { requestId, changedAt } = verdict;
   try {

@@ -1,5 +1,6 @@
 /** Asking networks when a SIM was changed: what a gateway does, and what a vendor's file exports. */
 import type { Msisdn } from '../../../core/msisdn.ts';
+import type { Unreadable } from '../../http/fields.ts';
 import type { Vendor } from '../vendor.ts';
 
 export interface SimSwapVerdict {
@@ -23,7 +24,7 @@ export interface SimSwapGateway {
 
 export interface SimSwapVendor extends Vendor<SimSwapGateway> {
   readonly callbacks?: {
-    /** Reads the fields of a verdict; undefined for what is none. */
-    verdict(fields: unknown, now: number): SimSwapVerdict | undefined;
+    /** Reads the fields of a verdict, or says what is wrong with them. */
+    verdict(fields: unknown, now: number): SimSwapVerdict | Unreadable;
   };
 }

@@ -5,7 +5,7 @@
  * README.md.
  */
 import { z } from 'zod';
-import { form, readFields } from '../../http/fields.ts';
+import { form, read, textsOf } from '../../http/fields.ts';
 import { account, ask, NoAnswer, refusalOf } from '../africastalking.ts';
 import { vendor } from '../vendor.ts';
 import type { DeliveryReport, SmsAnswer, SmsGateway, SmsVendor } from './port.ts';
@@ -45,12 +45,16 @@ function judged(answer: unknown): SmsAnswer {
 
 const id = z.string().regex(/^[!-~]{1,128}$/);
 
-const incoming = z.object({ id, from: z.string().min(1).max(24), text: z.string().max(2_000) });
+const incoming = z.object({
+  id,
+  from: z.string().min(1).max(24),
+  text: z.string().max(2_000).default(''),
+});
 
 const delivery = z.object({
   id,
   status: z.string().max(64),
-  failureReason: z.string().max(128).optional(),
+  failureReason: z.string().max(128).optional().catch(undefined),
 });
 
 /** The statuses that a message ends with: https://developers.africastalking.com/docs/sms/notifications */
@@ -83,15 +87,14 @@ export const africastalking: SmsVendor = {
     // A receipt is 160 characters, however it is written down.
     maxBytes: 8 * 1024,
     delivery(body) {
-      const read = readFields(delivery, new URLSearchParams(body));
-      if (!read) return undefined;
-      const { id: messageId, status, failureReason: why } = read;
+      const report = read(delivery, textsOf(new URLSearchParams(body)));
+      if ('unreadable' in report) return [report];
+      const { id: messageId, status, failureReason: why } = report;
       const end = Object.hasOwn(ends, status) ? ends[status] : undefined;
       return [{ messageId, end, status, ...(why && { why }) }];
     },
     inbound(body) {
-      const read = readFields(incoming, new URLSearchParams(body));
-      return read && [read];
+      return [read(incoming, textsOf(new URLSearchParams(body)))];
     },
   },
 };

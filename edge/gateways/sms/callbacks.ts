@@ -6,6 +6,8 @@ import { type Context, Hono } from 'hono';
 import { readBody } from '../../http/body.ts';
 import { gatewayCallback } from '../../http/callback-auth.ts';
 import type { Edge } from '../../http/context.ts';
+import type { Unreadable } from '../../http/fields.ts';
+import { reportUnreadable, unreadableBody } from '../../http/unreadable.ts';
 import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { smsCallbacksOf } from './index.ts';
@@ -23,23 +25,26 @@ smsCallbacks.all('/:gateway/:token/delivery', gatewayCallback, async (c) => {
 });
 
 /** Reads a callback and acts on each thing in it. Never throws: what cannot be read or done is told to us alone. */
-export async function takeSms<T>(
+export async function takeSms<T extends object>(
   c: Context<Edge>,
   { content, maxBytes }: SmsCallbacks,
-  read: (body: string) => readonly T[] | undefined,
+  read: (body: string) => readonly (T | Unreadable)[],
   act: (one: T) => Promise<void>,
 ): Promise<Response> {
   const body = await readBody(c.req.raw, maxBytes, content);
-  const all = 'text' in body ? read(body.text) : undefined;
-  if (!all) log('sms_unreadable', { problem: 'problem' in body ? body.problem : 400 });
-  for (const one of all ?? []) {
+  const all = 'text' in body ? read(body.text) : [unreadableBody(body)];
+  const wrong = new Set(all.flatMap((one) => ('unreadable' in one ? one.unreadable : [])));
+  const carrier = `sms/${c.req.param('gateway')}`;
+  const headers = wrong.size > 0 ? reportUnreadable(c, carrier, { unreadable: [...wrong] }) : {};
+  for (const one of all) {
+    if ('unreadable' in one) continue;
     try {
       await act(one);
     } catch (error) {
       alert('sms_callback_failed', error);
     }
   }
-  return c.body(null);
+  return c.body(null, 200, headers);
 }
 
 /** Keeps only the end of a message, and the first one that is reported. */

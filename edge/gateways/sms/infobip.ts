@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { readBody } from '../../http/body.ts';
-import { json, readJson } from '../../http/fields.ts';
+import { json, jsonOf, read, type Unreadable } from '../../http/fields.ts';
 import { vendor } from '../vendor.ts';
 import type { DeliveryReport, SmsAnswer, SmsGateway, SmsVendor } from './port.ts';
 
@@ -77,7 +77,7 @@ function gateway(settings: z.infer<typeof options>): SmsGateway {
       const answer = await call(settings, '/sms/3/messages', { messages: [sms] });
       const why = refusalOf(answer);
       if (why) return { refused: why, final: false, elsewhere: true };
-      const one = answer.status === 200 ? readJson(sent, answer.text)?.messages[0] : undefined;
+      const one = answer.status === 200 ? bodyOf(sent, answer)?.messages[0] : undefined;
       if (one?.messageId !== messageId) throw new InfobipUnclear(`HTTP ${answer.status}`);
       return judged(one);
     },
@@ -85,9 +85,9 @@ function gateway(settings: z.infer<typeof options>): SmsGateway {
     async lookup(messageId) {
       const query = new URLSearchParams({ messageId });
       const answer = await call(settings, `/sms/3/logs?${query}`);
-      const read = answer.status === 200 ? readJson(logs, answer.text) : undefined;
-      if (!read) throw new InfobipUnclear(`HTTP ${answer.status}`);
-      const answers = read.results.filter((one) => one.messageId === messageId).map(judged);
+      const found = answer.status === 200 ? bodyOf(logs, answer) : undefined;
+      if (!found) throw new InfobipUnclear(`HTTP ${answer.status}`);
+      const answers = found.results.filter((one) => one.messageId === messageId).map(judged);
       // A duplicate has a row of its own beside the one that was taken.
       return answers.find((one) => 'messageId' in one) ?? answers[0];
     },
@@ -121,9 +121,14 @@ async function call(
 }
 
 /** Returns why the request was not done, where the answer says so for certain. */
-function refusalOf({ status, text }: Answer): string | undefined {
-  const certain = refusing.has(status) || (status === 503 && readJson(unable, text) !== undefined);
+function refusalOf(answer: Answer): string | undefined {
+  const { status } = answer;
+  const certain = refusing.has(status) || (status === 503 && bodyOf(unable, answer) !== undefined);
   return certain ? `HTTP ${status}` : undefined;
+}
+
+function bodyOf<T extends z.ZodType>(schema: T, { text }: Answer): z.infer<T> | undefined {
+  return schema.safeParse(jsonOf(text)).data;
 }
 
 function judged({ messageId, status: { groupId, id } }: z.infer<typeof message>): SmsAnswer {
@@ -131,31 +136,34 @@ function judged({ messageId, status: { groupId, id } }: z.infer<typeof message>)
   return { refused: `status ${id}`, final: final.has(id), elsewhere: !aboutMessage.has(id) };
 }
 
-const word = z.string().max(128);
+const messageId = z.string().regex(/^[!-~]{1,128}$/);
+
+/** Words that are only logged: what is none is left out. */
+const named = z
+  .object({ name: z.string().max(128).optional() })
+  .optional()
+  .catch(undefined);
 
 const delivery = z.object({
-  results: z
-    .array(
-      z.object({
-        messageId: z.string().regex(/^[!-~]{1,128}$/),
-        status: z.object({ groupId: z.int(), name: word }),
-        error: z.object({ name: word }).optional(),
-      }),
-    )
-    .max(1_000),
+  messageId,
+  status: z.object({ groupId: z.int(), name: z.string().max(128).catch('unknown') }),
+  error: named,
 });
 
 const incoming = z.object({
-  results: z
-    .array(
-      z.object({
-        messageId: z.string().regex(/^[!-~]{1,128}$/),
-        from: z.string().min(1).max(24),
-        text: z.string().max(2_000),
-      }),
-    )
-    .max(1_000),
+  messageId,
+  from: z.string().min(1).max(24),
+  text: z.string().max(2_000).default(''),
 });
+
+/** Up to so many come in one request. */
+const batch = z.object({ results: z.array(z.unknown()).max(1_000) });
+
+/** Each row of a callback by itself, so that one that cannot be read does not take the others with it. */
+function rowsOf<T extends z.ZodType>(schema: T, body: string): (z.infer<T> | Unreadable)[] {
+  const rows = read(batch, jsonOf(body));
+  return 'unreadable' in rows ? [rows] : rows.results.map((row) => read(schema, row));
+}
 
 /** By the status's group: undeliverable, delivered, expired, rejected. 1 is pending, and no end. */
 const ends: Readonly<Record<number, DeliveryReport['end']>> = {
@@ -173,15 +181,18 @@ export const infobip: SmsVendor = {
     // Up to a hundred reports come in one request, each of half a kilobyte.
     maxBytes: 128 * 1024,
     delivery(body) {
-      return readJson(delivery, body)?.results.map(({ messageId, status, error }) => ({
-        ...{ messageId, end: ends[status.groupId], status: status.name },
-        ...(error && { why: error.name }),
-      }));
+      return rowsOf(delivery, body).map((row) => {
+        if ('unreadable' in row) return row;
+        const { messageId, status, error } = row;
+        const why = error?.name;
+        return { messageId, end: ends[status.groupId], status: status.name, ...(why && { why }) };
+      });
     },
     inbound(body) {
-      return readJson(incoming, body)?.results.map(({ messageId: id, from, text }) => ({
-        ...{ id, from, text },
-      }));
+      return rowsOf(incoming, body).map((row) => {
+        if ('unreadable' in row) return row;
+        return { id: row.messageId, from: row.from, text: row.text };
+      });
     },
   },
 };

@@ -1,6 +1,7 @@
 /** Sending SMS: what a gateway does, what a vendor's file exports, and what the rest of the Worker sees of them. */
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { DeliveryEnd } from '../../../core/receipts/receipt.ts';
+import type { Unreadable } from '../../http/fields.ts';
 import type { Vendor } from '../vendor.ts';
 
 export interface Sms {
@@ -45,13 +46,13 @@ export interface IncomingSms {
   readonly text: string;
 }
 
-/** Reads a vendor's callbacks. Each returns undefined for what it cannot read. */
+/** Reads a vendor's callbacks: each thing in one, or what is wrong with it. */
 export interface SmsCallbacks {
   /** Content types of the bodies, and the most bytes that are read. */
   readonly content: readonly string[];
   readonly maxBytes: number;
-  delivery(body: string): readonly DeliveryReport[] | undefined;
-  inbound?(body: string): readonly IncomingSms[] | undefined;
+  delivery(body: string): readonly (DeliveryReport | Unreadable)[];
+  inbound?(body: string): readonly (IncomingSms | Unreadable)[];
 }
 
 export interface SmsVendor extends Vendor<SmsGateway> {

@@ -163,8 +163,8 @@ export const rows: Readonly<Record<CarrierName, CarrierRow>> = {
       ),
     shown: fromJson('ussdMenu', ({ shouldClose }) => shouldClose === true),
     endings: {
-      end: ({ session, msisdn }) => [
-        post({ msisdn, exitCode: 600, reason: 'left' }, `/session/${session}/end`, 'PUT'),
+      end: ({ session }) => [
+        post({ exitCode: 0, reason: 'ok' }, `/session/${session}/end`, 'PUT'),
         '{"responseExitCode":200,"responseMessage":""}',
       ],
     },
@@ -176,14 +176,8 @@ export const rows: Readonly<Record<CarrierName, CarrierRow>> = {
     turn: (turn) => hubtelTurn(turn, turn.number > 1 ? 'Response' : 'Initiation'),
     shown: fromJson('Message', ({ Type }) => Type === 'Release'),
     endings: {
-      abort: (turn) => [
-        hubtelTurn(turn, 'Release'),
-        '{"Type":"Release","Message":"","ClientState":""}',
-      ],
-      timeout: (turn) => [
-        hubtelTurn(turn, 'Timeout'),
-        '{"Type":"Release","Message":"","ClientState":""}',
-      ],
+      abort: (turn) => [hubtelTurn(turn, 'Release'), hubtelOver(turn)],
+      timeout: (turn) => [hubtelTurn(turn, 'Timeout'), hubtelOver(turn)],
     },
     dialsAhead: true,
     nonsense: post({ Type: 'AddToCart', Mobile: '254722000101', SessionId: '1' }),
@@ -248,9 +242,9 @@ export const rows: Readonly<Record<CarrierName, CarrierRow>> = {
       return { text, end: !userInputRequired };
     },
     endings: {
-      end: (turn) => [mtnTurn(turn, '2'), mtnOver],
-      abort: (turn) => [mtnTurn(turn, '4'), mtnOver],
-      timeout: (turn) => [mtnTurn(turn, '5'), mtnOver],
+      end: (turn) => [mtnTurn(turn, '2'), mtnOver(turn)],
+      abort: (turn) => [mtnTurn(turn, '4'), mtnOver(turn)],
+      timeout: (turn) => [mtnTurn(turn, '5'), mtnOver(turn)],
     },
     dialsAhead: true,
     nonsense: post({ sessionId: '1', messageType: '9', msisdn: '254722000101' }),
@@ -267,7 +261,7 @@ export const rows: Readonly<Record<CarrierName, CarrierRow>> = {
       }),
     shown: fromJson('responseString', ({ action }) => action === 'end'),
     dialsAhead: true,
-    nonsense: get({ transactionId: '1', msisdn: '254722000101' }),
+    nonsense: get({ msisdn: '254722000101', ussdRequestString: '*334#' }),
   },
 
   cellulant: {
@@ -292,7 +286,7 @@ export const rows: Readonly<Record<CarrierName, CarrierRow>> = {
     },
     dialsAhead: true,
     unnamed: true,
-    nonsense: get({ msisdn: '254722000101', code: 'TUMA' }),
+    nonsense: get({ msg: '*334#', code: 'TUMA' }),
   },
 
   hollatags: {
@@ -321,7 +315,7 @@ export const rows: Readonly<Record<CarrierName, CarrierRow>> = {
         ? restcommDialog(
             turn,
             'Continue',
-            `<unstructuredSSRequest_Response invokeId="${/invokeId="(\d+)"/.exec(turn.before)?.[1]}" dataCodingScheme="15" string="${turn.input}"/>`,
+            `<unstructuredSSRequest_Response invokeId="${/invokeId="(-?\d+)"/.exec(turn.before)?.[1]}" dataCodingScheme="15" string="${turn.input}"/>`,
           )
         : restcommDialog(
             turn,
@@ -351,15 +345,28 @@ function hubtelTurn(turn: NetworkTurn, Type: string): Call {
   });
 }
 
+function hubtelOver({ session }: NetworkTurn): string {
+  return JSON.stringify({
+    ...{ SessionId: session, Type: 'Release', Message: '', Label: '', ClientState: '' },
+    ...{ DataType: 'display', FieldType: 'text' },
+  });
+}
+
 function beemTurn({ session, msisdn, number, input }: NetworkTurn, command: string): Call {
   const payload = { request_id: `r${number}`, response: number > 1 ? input : '0' };
   return post({ command, session_id: session, msisdn, operator: 'vodacom', payload });
 }
 
-const mtnOver = JSON.stringify({
-  statusCode: '0000',
-  data: { inboundResponse: '', userInputRequired: false, messageType: '2' },
-});
+function mtnOver({ session }: NetworkTurn): string {
+  return JSON.stringify({
+    ...{ statusCode: '0000', statusMessage: 'Success', transactionId: session },
+    data: {
+      ...{ inboundResponse: '', userInputRequired: false, messageType: 2 },
+      outboundResponse: '0000',
+    },
+    _link: { self: { href: '/messages/ussd/inbound' } },
+  });
+}
 
 function mtnTurn(turn: NetworkTurn, messageType: string): Call {
   return post({
@@ -408,6 +415,8 @@ function restcommEnding(turn: NetworkTurn, why: string): readonly [Call, string]
 /** What came back: `text` is what the screen says, above the line of its keys; `body` is all of it. */
 export interface Answer extends Shown {
   readonly status: number;
+  /** What could not be read of the call, as the system says on this machine. */
+  readonly unreadable: string | null;
   readonly type: string | null;
   readonly body: string;
 }
@@ -417,6 +426,8 @@ export class CarrierPhone {
   readonly url: string;
   readonly carrier: CarrierName;
   readonly msisdn: string;
+  /** Names the type of its bodies. */
+  saysType = true;
   #turn: NetworkTurn;
   #sent: Call = { method: 'GET', path: '' };
 
@@ -453,17 +464,20 @@ export class CarrierPhone {
   }
 
   async call(call: Call, token = 'demo', headers: Record<string, string> = {}): Promise<Answer> {
-    const type = call.type ? { 'content-type': call.type } : {};
+    const type = call.type && this.saysType ? { 'content-type': call.type } : {};
     const response = await fetch(`${this.url}/ussd/${this.carrier}/${token}${call.path}`, {
       method: call.method,
       headers: { ...type, ...headers },
-      body: call.body ?? null,
+      // Bytes, because fetch gives a text a type.
+      body: call.body === undefined ? null : new TextEncoder().encode(call.body),
     });
     const body = await response.text();
     const isProblem = response.headers.get('content-type') === 'application/problem+json';
     const screen =
       isProblem || body === '' ? { text: body, end: true } : this.#shown(body, response);
-    return { status: response.status, type: response.headers.get('content-type'), body, ...screen };
+    const { status, headers: got } = response;
+    const unreadable = got.get('tuma-unreadable');
+    return { status, unreadable, type: got.get('content-type'), body, ...screen };
   }
 
   async #next(turn: NetworkTurn): Promise<Answer> {

@@ -1,38 +1,42 @@
 /**
  * Airtel, by Comviva's Flares 1.5, sends a query with the last input; the first one is the code without its "*" and "#". A
  * header of the reply continues or ends the session. A call with `clean` says that the session is over.
+ *
+ * Source: praekeltfoundation/vumi, vumi/transports/airtel (Flares 1.5.0, document 1.2.0, and calls as seen in production)
  */
 import { z } from 'zod';
-import { type Codec, callback, field, plain, readFields } from './codec.ts';
+import { type Codec, callback, field, plain, read, textsOf } from './codec.ts';
 
 const turn = z.object({
   SessionID: field.sessionId,
   MSISDN: field.msisdn,
-  MSC: field.label,
   input: field.input,
 });
 
 const cleanup = z.object({
   SessionID: field.sessionId,
-  msisdn: field.msisdn,
-  clean: field.label,
-  error: field.label,
+  msisdn: field.owner,
+  MSISDN: field.owner,
 });
 
 export const airtel: Codec = {
   method: callback('GET'),
   envelope: 0,
+  numberField: 'MSISDN',
+  unsaid: ['network'],
 
   credentials: ({ query }) => ({ userid: query.get('userid'), password: query.get('password') }),
 
   decode({ query }) {
+    const fields = textsOf(query);
     if (query.has('clean')) {
-      const read = readFields(cleanup, query);
-      return read && { event: 'abort', sessionId: read.SessionID, msisdn: read.msisdn };
+      const over = read(cleanup, fields);
+      if ('unreadable' in over) return over;
+      return { event: 'abort', sessionId: over.SessionID, msisdn: over.msisdn ?? over.MSISDN };
     }
-    const read = readFields(turn, query);
-    if (!read) return undefined;
-    const { SessionID: sessionId, MSISDN: msisdn, input } = read;
+    const message = read(turn, fields);
+    if ('unreadable' in message) return message;
+    const { SessionID: sessionId, MSISDN: msisdn, input } = message;
     return { event: 'turn', sessionId, msisdn, input };
   },
 

@@ -1,13 +1,27 @@
-/** Arkesel sends JSON with the last input, and takes JSON. */
+/**
+ * Arkesel sends JSON with the last input, and takes JSON.
+ *
+ * Source: https://developers.arkesel.com (USSD), and bodies in public clients
+ */
 import { z } from 'zod';
-import { asJson, type Codec, callback, type Echo, field, json, readJson } from './codec.ts';
+import {
+  asJson,
+  type Codec,
+  callback,
+  type Echo,
+  eventOf,
+  field,
+  json,
+  jsonOf,
+  read,
+} from './codec.ts';
 
 const turn = z.object({
   sessionID: field.sessionId,
   userID: field.label,
-  newSession: field.flag,
+  newSession: field.flag.optional(),
   msisdn: field.msisdn,
-  userData: field.input.nullable(),
+  userData: field.input,
   network: field.label,
 });
 
@@ -15,14 +29,15 @@ export const arkesel: Codec = {
   method: callback('POST'),
   content: json,
   envelope: 0,
+  numberField: 'msisdn',
 
   decode({ body }) {
-    const read = readJson(turn, body);
-    if (!read) return undefined;
-    const { sessionID, userID, msisdn, network } = read;
-    const event = read.newSession ? 'start' : 'input';
+    const message = read(turn, jsonOf(body));
+    if ('unreadable' in message) return message;
+    const { sessionID, userID, msisdn, network, userData: input } = message;
+    const event = eventOf(message.newSession, true);
     const echo = { sessionID, userID, msisdn };
-    return { event, sessionId: sessionID, msisdn, network, input: read.userData ?? '', echo };
+    return { event, sessionId: sessionID, msisdn, network, input, echo };
   },
 
   encode: ({ text, end }, echo) => reply(text, !end, echo),

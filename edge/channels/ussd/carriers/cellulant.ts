@@ -1,29 +1,41 @@
-/** Cellulant sends a query with the last input, and takes six fields separated by bars. */
+/**
+ * Cellulant sends a query with the last input, and takes six fields separated by bars. `opCode` is BEG for a new session, ABO for
+ * one that is over, and else CON or empty.
+ *
+ * Source: praekeltfoundation/vumi, vumi/transports/cellulant
+ */
 import { z } from 'zod';
-import { type Codec, callback, field, plain, readFields } from './codec.ts';
+import { type Codec, callback, eventOf, field, plain, read, textsOf } from './codec.ts';
 
 const turn = z.object({
   MSISDN: field.msisdn,
   sessionID: field.sessionId,
   opCode: field.label,
   INPUT: field.input,
-  ABORT: field.label,
 });
 
-const notAborted = ['', '0', 'null'];
+const ending = z.object({ MSISDN: field.owner, sessionID: field.sessionId });
+
+const notAborted = [null, '', '0', 'null'];
 
 export const cellulant: Codec = {
   method: callback('GET'),
   envelope: 0,
+  numberField: 'MSISDN',
+  unsaid: ['network'],
 
   decode({ query }) {
-    const read = readFields(turn, query);
-    if (!read) return undefined;
-    const { MSISDN: msisdn, sessionID: sessionId, opCode, INPUT: input, ABORT = '' } = read;
-    if (opCode === 'ABO' || !notAborted.includes(ABORT)) {
-      return { event: 'abort', sessionId, msisdn };
+    const fields = textsOf(query);
+    if (query.get('opCode') === 'ABO' || !notAborted.includes(query.get('ABORT'))) {
+      const over = read(ending, fields);
+      if ('unreadable' in over) return over;
+      return { event: 'abort', sessionId: over.sessionID, msisdn: over.MSISDN };
     }
-    return { event: opCode === 'BEG' ? 'start' : 'input', sessionId, msisdn, input };
+    const message = read(turn, fields);
+    if ('unreadable' in message) return message;
+    const { MSISDN: msisdn, sessionID: sessionId, opCode, INPUT: input } = message;
+    const event = eventOf(opCode, 'BEG');
+    return { event, sessionId, msisdn, input };
   },
 
   /** The fields are menu level, text, value of the selection, service, status, and a reserved one. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Screen } from '../../../../ussd/screen/gsm7.ts';
+import type { Unreadable } from '../../../http/fields.ts';
 
 export interface Codec {
   /** The method of a path behind the token ("" is the callback itself); undefined where there is no such path. */
@@ -12,10 +13,14 @@ export interface Codec {
   readonly content?: readonly string[];
   /** The number of septets of each screen that the protocol takes for itself. */
   readonly envelope: number;
+  /** The field that holds the phone's number, by the carrier's name for it. */
+  readonly numberField: string;
+  /** What the protocol does not say about a turn. A setting about it would have no effect, so it is refused. */
+  readonly unsaid?: readonly ('network' | 'code')[];
   /** The credentials that the protocol sends beside the token. */
   credentials?(request: CarrierRequest): Credentials;
-  /** Undefined where a field is missing, repeated, too long or invalid. */
-  decode(request: CarrierRequest): CarrierTurn | undefined;
+  /** Names the fields that a screen depends on and that are missing, repeated, too long or invalid. */
+  decode(request: CarrierRequest): CarrierTurn | Unreadable;
   /** Writes a screen as a reply. `echo` is empty where the request could not be decoded. */
   encode(screen: Screen, echo: Echo): Reply;
   /** Writes the reply to a request that gets no screen. */
@@ -37,7 +42,7 @@ export interface Credentials {
 }
 
 /** The fields that a reply repeats of its request, by the carrier's names. */
-export type Echo = Readonly<Record<string, string | undefined>>;
+export type Echo = Readonly<Record<string, string | number | undefined>>;
 
 export interface Reply {
   readonly status: number;
@@ -45,7 +50,7 @@ export interface Reply {
   readonly body: string;
 }
 
-export type CarrierTurn = CarrierInput | CarrierSessionEnd | CarrierNotice;
+export type CarrierTurn = CarrierInput | CarrierSessionEnd | CarrierStatusQuestion | CarrierNotice;
 
 /** The phone waits for a screen. */
 export type CarrierInput = {
@@ -66,6 +71,7 @@ export type CarrierInput = {
       /** `turn` where the carrier does not say whether the session begins. */
       readonly event: 'start' | 'input' | 'turn';
       readonly input: string;
+      /** The carrier's mark of the turn, where each turn of a session may have one of its own. */
       readonly turnId?: string | undefined;
     }
 );
@@ -77,6 +83,13 @@ export interface CarrierSessionEnd {
   /** Undefined where the carrier does not say whose session it is. */
   readonly msisdn: string | undefined;
   readonly echo?: Echo;
+}
+
+/** The carrier asks whether a session is going on. */
+export interface CarrierStatusQuestion {
+  readonly event: 'status';
+  readonly sessionId: string;
+  readonly reply: (isActive: boolean) => Reply;
 }
 
 /** A message to acknowledge that changes nothing. */
@@ -91,26 +104,55 @@ export function callback(method: 'GET' | 'POST'): Codec['method'] {
   return (path) => (path === '' ? method : undefined);
 }
 
-/** Some carriers write numbers and ids as JSON numbers. */
-const word = z.union([z.string(), z.int()]).transform(String);
+/** Some carriers write numbers, ids and answers as JSON numbers. */
+const word = z.union([z.string(), z.number()]).transform(String);
 
-/** The fields that protocols share, with the bounds of what a carrier may send. */
+const msisdn = word.pipe(z.string().min(1).max(24));
+
+/**
+ * The fields that protocols share, with the bounds of what a carrier may send. Only `sessionId` and `msisdn` are demanded:
+ * without them nobody knows whose turn it is.
+ */
 export const field = {
   sessionId: word.pipe(z.string().regex(/^[!-~]{1,128}$/)),
-  msisdn: word.pipe(z.string().min(1).max(24)),
-  /** An answer has at most 182 characters, and so has a dialled code. */
-  input: word.pipe(z.string().max(500)),
-  /** A field that no screen depends on. */
+  msisdn,
+  /** The number of a session that is over. The session's id is enough. */
+  owner: msisdn.optional().catch(undefined),
+  /** An answer has at most 182 characters, and so has a dialled code. Without it nothing was typed. */
+  input: word
+    .pipe(z.string().max(500))
+    .nullish()
+    .transform((input) => input ?? ''),
+  /** All inputs so far. Each turn adds at most 182 characters. Without it nothing was typed. */
+  transcript: z.string().max(2_000).default(''),
+  /** A field that no screen depends on: what is no such label is left out. */
   label: word
     .pipe(z.string().max(128))
     .nullish()
-    .transform((label) => label ?? undefined),
+    .transform((label) => label ?? undefined)
+    .catch(undefined),
+  /** A field that the reply repeats as it came. */
+  repeated: z
+    .union([z.string().max(128), z.number()])
+    .optional()
+    .catch(undefined),
   flag: z.union([z.boolean(), z.stringbool()]),
   /** One of these words or numbers. */
   oneOf: <const T extends readonly [string, ...string[]]>(...words: T) => word.pipe(z.enum(words)),
 };
 
-export { form, json, readFields, readJson, xml } from '../../../http/fields.ts';
+/** One field of a message, before the message is read: it tells which kind of message it is. */
+export function fieldOf(fields: unknown, name: string): unknown {
+  return Object(fields)[name];
+}
+
+/** The event of a turn that says, by this value, that its session begins. One that says nothing may be either. */
+export function eventOf<T>(said: T | undefined, begins: T): 'start' | 'input' | 'turn' {
+  if (said === undefined) return 'turn';
+  return said === begins ? 'start' : 'input';
+}
+
+export { form, json, jsonOf, read, textsOf, type Unreadable, xml } from '../../../http/fields.ts';
 
 export function plain(body: string, headers: Reply['headers'] = {}): Reply {
   return {

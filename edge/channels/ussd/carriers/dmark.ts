@@ -1,6 +1,10 @@
-/** DMark sends a query with the last input, and takes JSON. It does not report the end of a session. */
+/**
+ * DMark sends a query with the last input, and takes JSON. It does not report the end of a session.
+ *
+ * Source: praekeltfoundation/vumi, vumi/transports/dmark
+ */
 import { z } from 'zod';
-import { asJson, type Codec, callback, field, readFields } from './codec.ts';
+import { asJson, type Codec, callback, field, read, textsOf } from './codec.ts';
 
 const turn = z.object({
   transactionId: field.sessionId,
@@ -12,12 +16,14 @@ const turn = z.object({
 export const dmark: Codec = {
   method: callback('GET'),
   envelope: 0,
+  numberField: 'msisdn',
+  unsaid: ['network'],
 
   decode({ query }) {
-    const read = readFields(turn, query);
-    if (!read) return undefined;
-    const { transactionId: sessionId, msisdn, ussdServiceCode: service } = read;
-    return { event: 'turn', sessionId, msisdn, service, input: read.ussdRequestString };
+    const message = read(turn, textsOf(query));
+    if ('unreadable' in message) return message;
+    const { transactionId: sessionId, msisdn, ussdServiceCode: service } = message;
+    return { event: 'turn', sessionId, msisdn, service, input: message.ussdRequestString };
   },
 
   encode: ({ text, end }) => asJson({ responseString: text, action: end ? 'end' : 'request' }),

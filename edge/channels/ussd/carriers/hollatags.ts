@@ -1,29 +1,51 @@
-/** Hollatags sends a query with the last input, and takes JSON with the same field names. */
+/**
+ * Hollatags sends a query with the last input, and takes JSON with the same field names.
+ *
+ * Source: https://docs.hollatags.com/ussd/inbound
+ */
 import { z } from 'zod';
-import { asJson, type Codec, callback, type Echo, field, readFields } from './codec.ts';
+import {
+  asJson,
+  type Codec,
+  callback,
+  type Echo,
+  eventOf,
+  field,
+  fieldOf,
+  read,
+  textsOf,
+} from './codec.ts';
 
 const turn = z.object({
-  session_operation: z.enum(['begin', 'continue', 'end']),
+  session_operation: z.enum(['begin', 'continue']).optional(),
   session_id: field.sessionId,
   session_msisdn: field.msisdn,
-  session_msg: field.input.optional(),
+  session_msg: field.input,
   session_from: field.label,
   session_mno: field.label,
 });
 
+const ending = z.object({ session_id: field.sessionId, session_msisdn: field.owner });
+
 export const hollatags: Codec = {
   method: callback('GET'),
   envelope: 0,
+  numberField: 'session_msisdn',
 
   decode({ query }) {
-    const read = readFields(turn, query);
-    if (!read) return undefined;
-    const { session_id, session_msisdn: msisdn, session_from, session_mno } = read;
-    const session = { sessionId: session_id, msisdn, echo: { session_id } };
-    if (read.session_operation === 'end') return { event: 'end', ...session };
-    const event = read.session_operation === 'begin' ? 'start' : 'input';
-    const input = read.session_msg ?? '';
-    return { event, ...session, network: session_mno, service: session_from, input };
+    const fields = textsOf(query);
+    if (fieldOf(fields, 'session_operation') === 'end') {
+      const over = read(ending, fields);
+      if ('unreadable' in over) return over;
+      const { session_id, session_msisdn: msisdn } = over;
+      return { event: 'end', sessionId: session_id, msisdn, echo: { session_id } };
+    }
+    const message = read(turn, fields);
+    if ('unreadable' in message) return message;
+    const { session_id, session_msisdn: msisdn, session_operation, session_msg: input } = message;
+    const event = eventOf(session_operation, 'begin');
+    const { session_mno: network, session_from: service } = message;
+    return { event, sessionId: session_id, msisdn, network, service, input, echo: { session_id } };
   },
 
   encode: ({ text, end }, echo) => reply(text, end, echo),

@@ -1,40 +1,58 @@
-/** Infobip sends JSON, with the session's id and the event in the path. */
+/**
+ * Infobip sends JSON, with the session's id and the event in the path. The end of a session names no number, and the question
+ * for its status has no body.
+ *
+ * Source: Infobip's USSD gateway to third-party applications (HTTP/REST/JSON), as quoted in praekeltfoundation/vumi,
+ * vumi/transports/infobip
+ */
 import { z } from 'zod';
-import { asJson, type Codec, field, json, readJson } from './codec.ts';
+import { asJson, type Codec, field, json, jsonOf, read } from './codec.ts';
 
 const turn = z.object({
   msisdn: field.msisdn,
-  text: field.input.nullable(),
+  text: field.input,
   shortCode: field.label,
   ussdGwId: field.label,
 });
 
-const ending = z.object({ msisdn: field.msisdn.optional() });
+const ending = z.object({ msisdn: field.owner });
 
-const paths = /^\/session\/([!-~]{1,128})\/(start|response|end)$/;
+const paths = /^\/session\/([!-~]{1,128})\/(start|response|end|status)$/;
+
+const methods = { start: 'POST', response: 'POST', end: 'PUT', status: 'GET' } as const;
+
+const done = { responseExitCode: 200, responseMessage: '' };
 
 export const infobip: Codec = {
-  method(path) {
-    const event = paths.exec(path)?.[2];
-    return event && (event === 'end' ? 'PUT' : 'POST');
-  },
+  method: (path) => methods[stepOf(path)[1]],
   content: json,
   envelope: 0,
+  numberField: 'msisdn',
 
   decode({ path, body }) {
-    const [, sessionId, step] = paths.exec(path) ?? [];
+    const [sessionId, step] = stepOf(path);
+    if (step === 'status') return { event: 'status', sessionId, reply: status };
     if (step === 'end') {
-      const msisdn = readJson(ending, body)?.msisdn;
+      // What the body says of why it ended changes nothing.
+      const msisdn = ending.safeParse(jsonOf(body)).data?.msisdn;
       return { event: 'end', sessionId, msisdn };
     }
-    const read = readJson(turn, body);
-    if (!read) return undefined;
-    const { msisdn, text, shortCode: service, ussdGwId: network } = read;
+    const message = read(turn, jsonOf(body));
+    if ('unreadable' in message) return message;
+    const { msisdn, text: input, shortCode: service, ussdGwId: network } = message;
     const event = step === 'start' ? 'start' : 'input';
-    return { event, sessionId, msisdn, network, service, input: text ?? '' };
+    return { event, sessionId, msisdn, network, service, input };
   },
 
-  encode: ({ text, end }) =>
-    asJson({ shouldClose: end, ussdMenu: text, responseExitCode: 200, responseMessage: '' }),
-  acknowledge: () => asJson({ responseExitCode: 200, responseMessage: '' }),
+  encode: ({ text, end }) => asJson({ shouldClose: end, ussdMenu: text, ...done }),
+  acknowledge: () => asJson(done),
 };
+
+function status(sessionActive: boolean) {
+  return asJson({ sessionActive, ...done });
+}
+
+function stepOf(path: string): readonly [sessionId: string, step: keyof typeof methods] {
+  const [, sessionId = '', step] = paths.exec(path) ?? [];
+  return [sessionId, step as keyof typeof methods];
+}

@@ -1,12 +1,16 @@
-/** Nalo sends JSON in capitals. MSGTYPE is true for a new session, and in the reply for a session that goes on. */
+/**
+ * Nalo sends JSON in capitals. MSGTYPE is true for a new session, and in the reply for a session that goes on.
+ *
+ * Source: https://documenter.getpostman.com/view/7705958/UyrEhaLQ
+ */
 import { z } from 'zod';
-import { asJson, type Codec, callback, field, json, readJson } from './codec.ts';
+import { asJson, type Codec, callback, eventOf, field, json, jsonOf, read } from './codec.ts';
 
 const turn = z.object({
   USERID: field.label,
   MSISDN: field.msisdn,
-  USERDATA: field.input.nullable(),
-  MSGTYPE: field.flag,
+  USERDATA: field.input,
+  MSGTYPE: field.flag.optional(),
   NETWORK: field.label,
   SESSIONID: field.sessionId,
 });
@@ -15,14 +19,14 @@ export const nalo: Codec = {
   method: callback('POST'),
   content: json,
   envelope: 0,
+  numberField: 'MSISDN',
 
   decode({ body }) {
-    const read = readJson(turn, body);
-    if (!read) return undefined;
-    const { USERID, MSISDN, NETWORK: network, SESSIONID: sessionId } = read;
-    const event = read.MSGTYPE ? 'start' : 'input';
-    const echo = { USERID, MSISDN };
-    return { event, sessionId, msisdn: MSISDN, network, input: read.USERDATA ?? '', echo };
+    const message = read(turn, jsonOf(body));
+    if ('unreadable' in message) return message;
+    const { USERID, MSISDN, USERDATA: input, NETWORK: network, SESSIONID: sessionId } = message;
+    const event = eventOf(message.MSGTYPE, true);
+    return { event, sessionId, msisdn: MSISDN, network, input, echo: { USERID, MSISDN } };
   },
 
   encode: ({ text, end }, { USERID = '', MSISDN = '' }) =>

@@ -246,13 +246,11 @@ describe('what nobody should send', () => {
       const whole = message(john, marker);
       whole.set('status', 'Success');
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      const without = ['id', ...(what === 'inbound' ? ['from', 'text'] : ['status'])].map(
-        (name) => {
-          const body = new URLSearchParams(whole);
-          body.delete(name);
-          return body.toString();
-        },
-      );
+      const without = ['id', ...(what === 'inbound' ? ['from'] : ['status'])].map((name) => {
+        const body = new URLSearchParams(whole);
+        body.delete(name);
+        return body.toString();
+      });
       const twice = `${whole}&id=other`;
       const bodies = [
         ...[...without, twice, '', '&&&', '%', `{"a":"${marker}"}`, `${whole}&text=%C3%28`],
@@ -284,7 +282,10 @@ describe('what nobody should send', () => {
 
 test('no log line holds a number or what was sent', () => {
   const logged = here.logs.join('\n');
-  expect(logged).toContain('"sms_unreadable"');
+  expect(logged).toContain(
+    '"what":"callback_unreadable","carrier":"sms/africastalking","fields":"id missing"',
+  );
+  expect(logged).toContain('"carrier":"sms/africastalking","fields":"content-type wrong"');
   expect(logged).not.toContain(marker);
   expect(logged).not.toMatch(/254[71]\d{8}|07\d{8}/);
 });

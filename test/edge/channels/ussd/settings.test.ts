@@ -29,11 +29,45 @@ describe('the settings of carriers', () => {
     ['a misspelt setting', '{"airtel":{"token":"t","source":[]}}', /source/],
     ['nobody let in', '{"airtel":{"token":"t","sources":[]}}', /^airtel\.sources: /],
     ['a budget no screen has', '{"airtel":{"token":"t","budget":500}}', /^airtel\.budget: /],
+    [
+      'a code that is none',
+      '{"safaricom":{"token":"t","service":"***#"}}',
+      'safaricom.service: is not a service code, as *334# or *334*7#',
+    ],
+    [
+      'a code of a carrier that never names one',
+      '{"beem":{"token":"t","service":"*334#"}}',
+      'beem.service: has no effect, because beem never says what was dialled',
+    ],
+    [
+      'a password that a protocol does not have',
+      '{"hubtel":{"token":"t","password":"p"}}',
+      'hubtel.password: has no effect, because hubtel sends no password',
+    ],
+    [
+      'a user id that a protocol does not have',
+      '{"mtn":{"token":"t","userid":"u"}}',
+      'mtn.userid: has no effect, because mtn sends no user id',
+    ],
+    [
+      'budgets of networks that a carrier does not name',
+      '{"airtel":{"token":"t","budgets":{"63903":182}}}',
+      'airtel.budgets: has no effect, because airtel does not name the network',
+    ],
     ['a range that is none', '{"airtel":{"token":"t","sources":["x"]}}', /^airtel\.sources\.0: /],
   ])('with %s are refused in a sentence that says where', (_, text, sentence) => {
     const { error } = carrierSettings.safeParse(text);
     const [issue] = error?.issues ?? [];
     expect(`${issue?.path.join('.')}: ${issue?.message}`).toMatch(sentence);
+  });
+
+  test('that have an effect are taken', () => {
+    const all = {
+      airtel: { token: 't', userid: 'u', password: 'p', service: '*334#' },
+      safaricom: { token: 't', service: '*334*7#' },
+      hubtel: { token: 't', service: '*713*20#', budgets: { mtn: 120 } },
+    };
+    expect(carrierSettings.safeParse(JSON.stringify(all)).error).toBeUndefined();
   });
 });
 

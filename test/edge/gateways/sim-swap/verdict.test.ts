@@ -35,6 +35,12 @@ describe('a verdict on a SIM swap', () => {
     expect(readSimSwap(never, now)).toEqual({ requestId });
   });
 
+  it('needs the day and the request, and nothing else', () => {
+    const { lastSimSwapDate } = swapped;
+    const changedAt = Date.UTC(2024, 7, 31);
+    expect(readSimSwap({ requestId, lastSimSwapDate }, now)).toEqual({ requestId, changedAt });
+  });
+
   it.each<[string, unknown]>([
     ['a check that failed', { ...swapped, status: 'Failed' }],
     ['one that goes on', { ...swapped, status: 'Pending' }],
@@ -46,6 +52,6 @@ describe('a verdict on a SIM swap', () => {
     ['a request that is too long', { ...swapped, requestId: 'x'.repeat(129) }],
     ['nothing', undefined],
   ])('is not %s', (_, body) => {
-    expect(readSimSwap(body, now)).toBeUndefined();
+    expect(readSimSwap(body, now)).toHaveProperty('unreadable');
   });
 });

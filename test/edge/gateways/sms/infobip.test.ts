@@ -140,11 +140,34 @@ describe('its callbacks', () => {
     expect(infobip.callbacks?.inbound?.(results(message, message))).toEqual([...read, ...read]);
   });
 
-  test.each(['', '{', '[]', '{"results":7}', results({ messageId: 'a b' }), results({ text: 1 })])(
-    'are not read of %s',
-    (body) => {
-      expect(infobip.callbacks?.delivery(body)).toBeUndefined();
-      expect(infobip.callbacks?.inbound?.(body)).toBeUndefined();
-    },
-  );
+  test('are read row by row: what is wrong with one takes no other with it', () => {
+    const good = { messageId: 'M', status: status(3, 'N') };
+    const report = { messageId: 'M', end: 'delivered', status: 'N' };
+    const wrong = { unreadable: ['messageId missing', 'status missing'] };
+    expect(infobip.callbacks?.delivery(results(good, {}, good))).toEqual([report, wrong, report]);
+    const message = { messageId: 'I', from: '254700123456' };
+    const read = { id: 'I', from: '254700123456', text: '' };
+    const nobody = { unreadable: ['from missing'] };
+    expect(infobip.callbacks?.inbound?.(results(message, { messageId: 'J' }))).toEqual([
+      read,
+      nobody,
+    ]);
+  });
+
+  test('need nothing that is only logged', () => {
+    const bare = { messageId: 'M', status: { groupId: 3 }, error: 'none' };
+    const report = { messageId: 'M', end: 'delivered', status: 'unknown' };
+    expect(infobip.callbacks?.delivery(results(bare))).toEqual([report]);
+  });
+
+  test.each([
+    ['', 'body unreadable'],
+    ['{', 'body unreadable'],
+    ['[]', 'body unreadable'],
+    ['{}', 'results missing'],
+    ['{"results":7}', 'results wrong'],
+  ])('are not read of %s', (body, what) => {
+    expect(infobip.callbacks?.delivery(body)).toEqual([{ unreadable: [what] }]);
+    expect(infobip.callbacks?.inbound?.(body)).toEqual([{ unreadable: [what] }]);
+  });
 });

@@ -1,8 +1,16 @@
 /** Every carrier runs the same dialogues against the whole system: one table, and one loop over it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { carrierNames } from '../../../../../edge/channels/ussd/carriers/index.ts';
+import {
+  type CarrierName,
+  carrierNames,
+  carriers,
+} from '../../../../../edge/channels/ussd/carriers/index.ts';
 import { CarrierPhone, rows } from '../../../../support/carriers/carriers.ts';
+import { curlsOf, performed } from '../../../../support/carriers/curl.ts';
 import { until } from '../../../../support/clock/until.ts';
+import { aboveKeys } from '../../../../support/phone/keys.ts';
 import { mainMenu } from '../../../../support/phone/menus.ts';
 import { crowd, local, town } from '../../../../support/system/town.ts';
 
@@ -17,12 +25,15 @@ const here = town({
       airtel: { ...settings.airtel, userid: 'flares', password: 's3cret' },
       hubtel: { ...settings.hubtel, budgets: { narrow: 80 } },
       imimobile: { ...settings.imimobile, service: '*334#' },
+      safaricom: { ...settings.safaricom, service: '*334*7#' },
     }),
   },
 });
 
 const menu = { text: mainMenu, end: false };
 const over = { text: 'This session is over. Please dial again.', end: true };
+const served =
+  'Only mobile numbers of Kenya (+254) are served here.\nNamba za simu za Kenya (+254) pekee zinahudumiwa hapa.';
 const sorry = 'Sorry, the service is not available now. Please try again later.';
 
 describe.each(carrierNames.map((name, index) => [name, index] as const))('%s', (name, index) => {
@@ -83,7 +94,11 @@ describe.each(carrierNames.map((name, index) => [name, index] as const))('%s', (
   });
 
   test('what is no turn gets a last screen of the protocol, and changes nothing', async () => {
-    expect(await phone().call(row.nonsense)).toMatchObject({ status: 200, text: sorry, end: true });
+    const nonsense = await phone().call(row.nonsense);
+    expect(nonsense).toMatchObject({ status: 200, text: sorry, end: true });
+    expect(nonsense.unreadable).toMatch(/^[\w.]+ (missing|wrong)(, [\w.]+ (missing|wrong))*$/);
+    const trace = { what: 'callback_unreadable', carrier: name, fields: nonsense.unreadable };
+    expect(here.logs.join('\n')).toContain(JSON.stringify(trace).slice(1));
     const { type, body } = row.nonsense;
     if (!type || !body) return;
     for (const broken of ['', '{', '<', '<!DOCTYPE a>', '[]', '\0', '%']) {
@@ -91,14 +106,37 @@ describe.each(carrierNames.map((name, index) => [name, index] as const))('%s', (
       expect(answer).toMatchObject({ status: 200, text: sorry, end: true });
     }
     const large = { ...row.nonsense, body: body + ' '.repeat(9_000) };
-    expect(await phone().call(large)).toMatchObject({ status: 413, text: sorry, end: true });
+    expect(await phone().call(large)).toMatchObject({
+      ...{ status: 413, text: sorry, end: true },
+      unreadable: 'body too long',
+    });
     const wrong = { ...row.nonsense, type: 'text/html' };
-    expect(await phone().call(wrong)).toMatchObject({ status: 415, text: sorry, end: true });
+    expect(await phone().call(wrong)).toMatchObject({
+      ...{ status: 415, text: sorry, end: true },
+      unreadable: 'content-type wrong',
+    });
   });
 
-  test('a number that is none here gets a last screen', async () => {
+  test.runIf(row.nonsense.body)('a body without a content type is read', async () => {
+    const caller = phone();
+    caller.saysType = false;
+    expect(await caller.dial()).toMatchObject({ status: 200, ...menu });
+    expect((await caller.types('1')).text).toMatch(/^Enter phone number/);
+  });
+
+  test('a number of another country is told whose numbers are served', async () => {
+    const field = carriers[name].numberField;
     const answer = await phone({ ...payer, msisdn: '12025550100' }).dial();
-    expect(answer).toMatchObject({ status: 200, text: sorry, end: true });
+    expect(answer).toMatchObject({ status: 200, text: served, end: true });
+    expect(answer.unreadable).toBe(`${field} foreign number`);
+    const outdated = await phone({ ...payer, msisdn: '254999000101' }).dial();
+    expect(outdated).toMatchObject({ status: 200, text: served, end: true });
+    expect(outdated.unreadable).toBe(`${field} unknown number`);
+    const none = await phone({ ...payer, msisdn: 'nobody' }).dial();
+    expect(none).toMatchObject({ status: 200, text: sorry, end: true });
+    for (const what of ['foreign_number', 'unknown_number']) {
+      expect(here.logs.join('\n')).toContain(JSON.stringify({ what, carrier: name }).slice(1, -1));
+    }
   });
 
   test('is not there for who may not know it', async () => {
@@ -144,6 +182,68 @@ test('who hangs up while the money is on its way has sent it, once, and is told 
   here.neon.behave();
   expect(await here.messages(payer, 1)).toHaveLength(1);
   expect(await here.balance(payer)).toEqual({ balance: 9_900_00n, held: 0n });
+});
+
+describe('the page of commands', () => {
+  const page = readFileSync(
+    join(import.meta.dirname, '../../../../../edge/channels/ussd/carriers/README.md'),
+    'utf8',
+  );
+  const curls = curlsOf(page);
+
+  test('has one for each carrier', () => {
+    expect(curls.map(([name]) => name).sort()).toEqual([...carrierNames].sort());
+  });
+
+  test.each(curls)('dials as %s: %s', async (name, command) => {
+    const response = await performed(command, here.url);
+    const body = await response.text();
+    expect(response.status, body).toBe(200);
+    const { text, end } = rows[name as CarrierName].shown(body, response.headers);
+    expect({ text: aboveKeys(text), end }).toEqual(menu);
+    expect(response.headers.get('tuma-unreadable')).toBeNull();
+  });
+});
+
+test('the end of a session that names no number ends it, and a question for its status says so', async () => {
+  const phone = new CarrierPhone(here.url, 'infobip', crowd(156));
+  const session = `/session/status-${crowd(156).msisdn}`;
+  const post = { method: 'POST', type: 'application/json' };
+  const body = JSON.stringify({ msisdn: phone.msisdn, text: '' });
+  const status = async (path = session) =>
+    JSON.parse((await phone.call({ method: 'GET', path: `${path}/status` })).body);
+  const said = (sessionActive: boolean) => ({
+    ...{ sessionActive, responseExitCode: 200, responseMessage: '' },
+  });
+  expect(await status('/session/nobodys')).toEqual(said(false));
+  expect(await phone.call({ ...post, path: `${session}/start`, body })).toMatchObject(menu);
+  expect(await status()).toEqual(said(true));
+  const ending = { path: `${session}/end`, body: '{"reason":"ok","exitCode":0}' };
+  await phone.call({ ...post, ...ending, method: 'PUT' });
+  expect(await status()).toEqual(said(false));
+  const answer = JSON.stringify({ msisdn: phone.msisdn, text: '1' });
+  expect(await phone.call({ ...post, path: `${session}/response`, body: answer })).toMatchObject(
+    over,
+  );
+  const nobodys = { path: '/session/nobodys/end', body: '' };
+  expect(await phone.call({ ...post, ...nobodys, method: 'PUT' })).toMatchObject({ status: 200 });
+});
+
+test('a code that is shared with others is not an answer, where a carrier sends all inputs', async () => {
+  const shared = (USSD_PARAMS: string, SESSION_ID: string) => {
+    const query = new URLSearchParams({
+      ORIG: '254722000157',
+      DEST: '334',
+      SESSION_ID,
+      USSD_PARAMS,
+    });
+    return new CarrierPhone(here.url, 'safaricom', crowd(157)).call({
+      ...{ method: 'GET', path: `?${query}` },
+    });
+  };
+  expect(await shared('7', 'shared-1')).toMatchObject(menu);
+  expect((await shared('7*6', 'shared-1')).text).toMatch(/^My account\n/);
+  expect((await shared('7*6', 'shared-2')).text).toMatch(/^My account\n/);
 });
 
 test('a password that the protocol has is asked for', async () => {

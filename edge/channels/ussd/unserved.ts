@@ -1,0 +1,29 @@
+/** A number that is none of the market's: what it is, and what its phone is told. */
+import type { Market } from '../../../core/markets/market.ts';
+import type { NumberPlan } from '../../../core/msisdn.ts';
+import { fits, type Screen } from '../../../ussd/screen/gsm7.ts';
+import { texts } from '../../../ussd/text/index.ts';
+
+/** No number at all, a number of another country, or one that has the country's code and is not in its number plan. */
+export function unservedKind(
+  text: string,
+  { countryCode, trunkPrefix }: NumberPlan,
+): 'not_a_number' | 'foreign_number' | 'unknown_number' {
+  const digits = text.replace(/[\s().-]/g, '').replace(/^(\+|00)/, '');
+  if (!/^\d{5,18}$/.test(digits)) return 'not_a_number';
+  const isHome = [countryCode, trunkPrefix].some((prefix) => prefix && digits.startsWith(prefix));
+  return isHome ? 'unknown_number' : 'foreign_number';
+}
+
+/** Says which country's numbers are served, in the market's languages, as many as fit. */
+export function numbersServed({ code, numbers, languages }: Market, budget: number): Screen {
+  const sentences = languages.map((language) => {
+    const country = new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
+    return texts[language].numbersServed({ country, code: numbers.countryCode });
+  });
+  const text = sentences.reduce((whole, sentence) => {
+    const longer = `${whole}\n${sentence}`;
+    return fits(longer, budget) ? longer : whole;
+  });
+  return { text, end: true };
+}
