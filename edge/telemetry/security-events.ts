@@ -24,7 +24,7 @@ export type SecurityEvent =
   | 'callback_unreadable'
   /** A phone of another country dialled. */
   | 'foreign_number'
-  /** A number has the market's country code and is not in its number plan, which may be out of date. */
+  /** A number has the market's country code, and more or fewer digits than its mobile numbers. */
   | 'unknown_number';
 
 /** Reports an event of one turn: its carrier and its subscriber are known. */

@@ -4,7 +4,7 @@ import type { NumberPlan } from '../../../core/msisdn.ts';
 import { fits, type Screen } from '../../../ussd/screen/gsm7.ts';
 import { texts } from '../../../ussd/text/index.ts';
 
-/** No number at all, a number of another country, or one that has the country's code and is not in its number plan. */
+/** No number at all, a number of another country, or one of the country that has not as many digits as its mobile numbers. */
 export function unservedKind(
   text: string,
   { countryCode, trunkPrefix }: NumberPlan,

@@ -40,8 +40,16 @@ async function isCounted(what: string, times: number) {
 
 test('a number that asks more than it may in a minute gets END, is counted once, and alone', async () => {
   const phone = here.phone(crowd(1));
-  const screens = await Promise.all(Array.from({ length: 239 }, () => here.phone(crowd(1)).dial()));
-  expect(new Set(screens).size).toBe(1);
+  const screens = new Set<string>();
+  // A few at a time, so that a slow machine answers each in time.
+  for (let dialled = 0; dialled < 239; ) {
+    const some = Array.from({ length: Math.min(16, 239 - dialled) }, () =>
+      here.phone(crowd(1)).dial(),
+    );
+    for (const screen of await Promise.all(some)) screens.add(screen);
+    dialled += some.length;
+  }
+  expect(screens.size).toBe(1);
   expect(await phone.dial()).toMatch(/^CON Welcome/);
   // What is sent again is answered again, and does not count.
   expect((await phone.turn('')).body).toBe(phone.reply);
