@@ -213,7 +213,7 @@ describe('answers that cannot be read', () => {
     return here.phone(crowd(phones));
   };
 
-  test.each(['0', '-5', '1e3', '9'.repeat(40), '1,00', '0x10', '５00x', 'all', '', ' ', '0.001'])(
+  test.each(['-5', '1e3', '9'.repeat(40), '1,00', '0x10', '５00x', 'all', '', ' ', '0.001'])(
     'the amount "%s" is asked for again',
     async (amount) => {
       const phone = newPhone();
