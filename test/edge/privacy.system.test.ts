@@ -97,7 +97,7 @@ test('no row of any table holds a PIN, and only the customers’ numbers are num
   const found: string[] = [];
   for (const { table_name: table, column_name: column } of columns) {
     const rows = await here.rows<{ value: string }>(
-      `select distinct ${column}::text value from tuma.${table} where ${column} is not null`,
+      `select distinct "${column}"::text value from tuma.${table} where "${column}" is not null`,
     );
     for (const { value } of rows) {
       if (pin.test(value)) found.push(`${table}.${column} has the PIN`);

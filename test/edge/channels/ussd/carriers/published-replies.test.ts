@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Codec, Echo } from '../../../../../edge/channels/ussd/carriers/codec.ts';
 import { type CarrierName, carriers } from '../../../../../edge/channels/ussd/carriers/index.ts';
-import { readXml } from '../../../../../edge/channels/ussd/carriers/xml.ts';
+import { type Element, readXml } from '../../../../../edge/channels/ussd/carriers/xml.ts';
 import { rows } from '../../../../support/carriers/carriers.ts';
 
 const text = z.string().min(1);
@@ -69,23 +69,26 @@ const conOrEnd = z.string().regex(/^(CON|END) \S/);
 /** Level, text, value, service, status, reserved. */
 const cellulant = z.string().regex(/^1\|[^|]+\|null\|null\|(null|end)\|null$/);
 
-function element(name: string, fields: z.ZodType) {
-  return z
-    .string()
-    .transform((body) => readXml(body))
-    .pipe(z.object({ name: z.literal(name) }).loose())
-    .transform(({ attributes, children }) => ({
-      attributes: Object.fromEntries(attributes as ReadonlyMap<string, string>),
-      children,
-    }))
-    .pipe(fields);
+/** An element as plain values, so that a schema describes it. */
+function asValues({ name, attributes, children, text }: Element): unknown {
+  const fields = Object.fromEntries(attributes);
+  return { name, attributes: fields, children: children.map(asValues), text };
+}
+
+function xml(schema: z.ZodType): z.ZodType {
+  return z.preprocess((body) => {
+    const root = readXml(String(body));
+    return root && asValues(root);
+  }, schema);
 }
 
 /** TNM's adapter: a <ussd> with a type and a message. */
-const truroute = element(
-  'ussd',
+const truroute = xml(
   z
-    .object({ children: z.array(z.object({ name: z.string(), text: z.string() })) })
+    .object({
+      name: z.literal('ussd'),
+      children: z.array(z.object({ name: z.string(), text: z.string() })),
+    })
     .refine(
       ({ children }) => ['type', 'msg'].every((name) => children.some((one) => one.name === name)),
       'lacks type or msg',
@@ -93,22 +96,17 @@ const truroute = element(
 );
 
 /** An invoke id is one signed octet (ITU-T Q.773). */
-const restcomm = element(
-  'dialog',
+const restcomm = xml(
   z.object({
+    name: z.literal('dialog'),
     attributes: z.object({ mapMessagesSize: z.literal('1') }),
     children: z.tuple([
       z.object({
         name: z.enum(['unstructuredSSRequest_Request', 'processUnstructuredSSRequest_Response']),
-        attributes: z
-          .map(z.string(), z.string())
-          .transform((map) => Object.fromEntries(map))
-          .pipe(
-            z.object({
-              invokeId: z.coerce.number().int().min(-128).max(127),
-              ...{ dataCodingScheme: z.literal('15'), string: text },
-            }),
-          ),
+        attributes: z.object({
+          invokeId: z.coerce.number().int().min(-128).max(127),
+          ...{ dataCodingScheme: z.literal('15'), string: text },
+        }),
       }),
     ]),
   }),
