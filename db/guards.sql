@@ -40,3 +40,15 @@ create or replace trigger reversals_end_once before update on tuma.reversals
         and (new.amount, new.reason, new.asked_by, new.asked_at)
               is distinct from (old.amount, old.reason, old.asked_by, old.asked_at))
   ) execute function tuma.forbid_change();
+
+-- Customers are found by the words of their names, whoever writes them.
+create or replace trigger customers_index_name after insert or update of given_name, family_name on tuma.customers
+  for each row execute function tuma.index_name();
+
+-- The words of customers who were here before this trigger.
+insert into tuma.customer_names (word, account_id)
+select w.word, c.account_id
+  from tuma.customers c
+ cross join lateral unnest(tuma.name_words(c.given_name || ' ' || c.family_name)) w (word)
+ where not exists (select from tuma.customer_names n where n.account_id = c.account_id)
+on conflict do nothing;

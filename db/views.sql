@@ -13,9 +13,9 @@ select p.id, 1 + (p.reserved_at is not null)::integer + (r.payment_id is not nul
   from tuma.payments p left join tuma.reviews r on r.payment_id = p.id where p.ended_at is not null;
 
 -- Accounts with the number and name that people know them by: a phone's number or a business' code. System accounts have
--- neither.
+-- neither. A customer who has no number any more is known by the wallet: W1234.
 create view tuma.parties as
-select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code) "number",
+select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code, 'W' || c.account_id) "number",
        coalesce(rtrim(c.given_name || ' ' || c.family_name), b.name) "name"
   from tuma.accounts a
   left join tuma.customers c on c.account_id = a.id

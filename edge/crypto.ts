@@ -3,7 +3,13 @@
  * `TOKEN_KEY` makes pseudonyms: tokens that stand for people in names, logs and questions to others. `PIN_KEY` protects
  * PINs. A label or a length that changes here makes everything that is stored under it useless.
  */
-import { createCipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { AccountId } from '../core/account.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 
@@ -31,6 +37,9 @@ export function pseudonyms({ TOKEN_KEY }: Pick<KeySource, 'TOKEN_KEY'>) {
     /** Stands for a phone or its SIM; `kind` says which name of it `name` is: 32 hex digits. */
     device: (kind: 'imsi', name: string) => token('device', kind, name),
 
+    /** Stands for an identity document where customers are found by it: 32 hex digits. The number is in canonical form. */
+    identity: (country: string, number: string) => token('identity', country, number),
+
     /** At least 10 bytes for an id that is the same each time it is worked out. */
     idBits: (seed: string, ...path: string[]) =>
       new Uint8Array(mac(TOKEN_KEY, 'id', seed, ...path)),
@@ -41,6 +50,16 @@ export function pseudonyms({ TOKEN_KEY }: Pick<KeySource, 'TOKEN_KEY'>) {
       const cipher = createCipheriv('aes-256-gcm', mac(TOKEN_KEY, 'personal', msisdn), nonce);
       const sealed = Buffer.concat([cipher.update(JSON.stringify(data), 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('hex');
+    },
+
+    /** Decrypts what `seal` made for this subscriber. Throws where it is another's, or was changed. */
+    unseal(msisdn: Msisdn, hex: string): Readonly<Record<string, string>> {
+      const bytes = Buffer.from(hex, 'hex');
+      const key = mac(TOKEN_KEY, 'personal', msisdn);
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      const data = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+      return JSON.parse(data.toString('utf8'));
     },
   };
 }

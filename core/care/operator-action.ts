@@ -8,6 +8,10 @@ export const operatorActions = [
   'adjust', // a payment corrects the balance
   'open', // opens a customer's wallet or a business' account
   'exchange', // pays between two accounts of different currencies
+  'rename', // writes a customer's name as their document has it
+  'upgrade', // gives a customer the limits of a higher tier, on a document
+  'change_number', // gives a wallet another number
+  'release_number', // takes the number of a wallet, because somebody else has it now
   'end_airtime', // tells what became of airtime that nobody knew of
   'fund', // issues e-money for money that came to the operator's bank
   'defund', // takes e-money back for money that the bank pays out

@@ -33,6 +33,8 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly pinMac: string;
   /** The proof of identity, encrypted, in hex; absent where nobody was asked. */
   readonly sealed?: string;
+  /** The keyed token of the document's number; absent where nobody was asked. */
+  readonly identity?: string;
   /** The id of the notice that welcomes them by SMS (a UUID); absent for none. */
   readonly welcome?: string;
   /** True asks the network about the number's SIM; by default it is not asked. */
@@ -94,6 +96,7 @@ function parties(sql: Sql, market: Market) {
         p_welcome: customer.welcome ?? null,
         p_check_sim: customer.checkSim ?? false,
         p_now: timestamp(now),
+        p_identity: customer.identity ?? null,
       });
       if (account === null) throw new Error('open_customer returned nothing');
       return account;

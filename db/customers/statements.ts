@@ -26,11 +26,17 @@ export interface StatementRow {
   readonly fee: Money;
   /** The account's balance after it. */
   readonly balance: Money;
-  readonly other: KnownCustomer | undefined;
+  readonly other: OtherCustomer | undefined;
   /** The other side, where it is a business. */
   readonly business: string | undefined;
   /** A bill's account number, or the number that airtime or waiting money is for. */
   readonly accountReference: string | undefined;
+}
+
+/** The other side of a payment. */
+export interface OtherCustomer extends Omit<KnownCustomer, 'msisdn'> {
+  /** Undefined where the customer has no number any more. */
+  readonly msisdn: Msisdn | undefined;
 }
 
 export interface KnownCustomer {
@@ -63,8 +69,8 @@ export function statements(sql: Sql, { currency }: Market) {
         account_reference: string | null;
         business_name: string | null;
         other_msisdn: Msisdn | null;
-        other_given_name: string;
-        other_family_name: string;
+        other_given_name: string | null;
+        other_family_name: string | null;
       }>(sql, 'read_statement', { p_account: account, p_count: count });
       return rows.map((row) => ({
         at: row.ended_at.getTime(),
@@ -77,10 +83,10 @@ export function statements(sql: Sql, { currency }: Market) {
         reversed: optional(row.reversed, amount),
         fee: amount(row.fee),
         balance: amount(row.balance),
-        other: optional(row.other_msisdn, (msisdn) => ({
-          msisdn,
-          givenName: row.other_given_name,
-          familyName: row.other_family_name,
+        other: optional(row.other_given_name, (givenName) => ({
+          msisdn: row.other_msisdn ?? undefined,
+          givenName,
+          familyName: row.other_family_name ?? '',
         })),
       }));
     },

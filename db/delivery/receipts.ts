@@ -17,7 +17,8 @@ import type { Sql } from '../driver/sql.ts';
 export interface DueMessage {
   readonly about: string;
   readonly party: 'payer' | 'payee' | 'subscriber';
-  readonly to: Msisdn;
+  /** Undefined where the customer has no number any more, and cannot be told. */
+  readonly to: Msisdn | undefined;
   /** The gateway that is asked to send it, written down before the call. Null where the claim named none. */
   readonly gateway: string | null;
   /** Our name for the message, the same in every try until it is certain that nobody took it. */
@@ -191,7 +192,7 @@ function results(sql: Sql) {
 
 interface MessageRow {
   readonly about: string;
-  readonly msisdn: Msisdn;
+  readonly msisdn: Msisdn | null;
   readonly gateway: string | null;
   readonly message_id: string;
   readonly unresolved: boolean;
@@ -257,7 +258,7 @@ function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
 }
 
 function dueMessage({ about, msisdn, gateway, message_id, unresolved }: MessageRow) {
-  return { about, to: msisdn, gateway, messageId: message_id, unresolved };
+  return { about, to: msisdn ?? undefined, gateway, messageId: message_id, unresolved };
 }
 
 /** The arguments of a claim: one try under it, and the gateway of receipts that have none. */

@@ -82,12 +82,16 @@ function lookup(sql: Sql, market: Market) {
   const { currency } = market;
   const inMoney = moneyIn(currency);
   return {
-    /** Finds the account of the business with this code, or else of the customer with this number. */
+    /**
+     * Finds the account of the business with this code, or of the customer with this number or, without one, of this
+     * wallet: "W1234".
+     */
     async find(code: string, msisdn: Msisdn | undefined): Promise<OperatorAccount | undefined> {
+      const [, wallet = null] = /^W(\d{1,18})$/i.exec(code) ?? [];
       const [row] = await call<Omit<OperatorAccount, 'id'> & { account_id: AccountId }>(
         sql,
         'find_party',
-        { p_code: code, p_msisdn: msisdn ?? null },
+        { p_code: code, p_msisdn: msisdn ?? null, p_wallet: wallet },
       );
       if (!row) return undefined;
       const { account_id: id, ...rest } = row;

@@ -1,11 +1,12 @@
-/** The tables of customers and businesses. */
-import { boolean, smallint, text, uuid } from 'drizzle-orm/pg-core';
+/** The tables of customers and businesses, and those by which people at the operator find customers. */
+import { boolean, customType, index, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { account } from './accounts.ts';
-import { businessKind, bytea, language, minor, tuma } from './types.ts';
+import { at, businessKind, bytea, language, minor, tuma } from './types.ts';
 
 export const customers = tuma.table('customers', {
   id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
-  msisdn: text('msisdn').notNull().unique(),
+  /** Null once the number was given up. No SMS goes out then, and nobody dials. */
+  msisdn: text('msisdn').unique(),
   accountId: account().unique(),
   givenName: text('given_name').notNull(),
   familyName: text('family_name').notNull(),
@@ -33,3 +34,33 @@ export const businesses = tuma.table('businesses', {
   accountDigits: smallint('account_digits'),
   accountLuhn: boolean('account_luhn').notNull().default(false),
 });
+
+/** A text that is ordered and compared by its code points, so that an index finds what begins with something. */
+const word = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/** The keyed tokens of the documents that a customer has shown: who has the document finds the token, and nobody the reverse. */
+export const identityTokens = tuma.table(
+  'identity_tokens',
+  { token: text('token').notNull(), accountId: account(), at: at('at').notNull() },
+  (t) => [primaryKey({ columns: [t.token, t.accountId] })],
+);
+
+/** Each word of a customer's names, folded (tuma.name_words). A trigger keeps it. */
+export const customerNames = tuma.table(
+  'customer_names',
+  { word: word('word').notNull(), accountId: account() },
+  (t) => [
+    primaryKey({ columns: [t.word, t.accountId] }),
+    index('customer_names_account').on(t.accountId),
+  ],
+);
+
+/** The numbers that customers had before, until when. The number may be somebody else's by now. */
+export const formerNumbers = tuma.table(
+  'former_numbers',
+  { msisdn: text('msisdn').notNull(), accountId: account(), until: at('until').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.until] }),
+    index('former_numbers_msisdn').on(t.msisdn, t.until),
+  ],
+);

@@ -20,7 +20,7 @@ create type tuma.language as enum ('en', 'sw', 'fr');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown');
 
-create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange', 'end_airtime', 'fund', 'defund', 'change');
+create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange', 'rename', 'upgrade', 'change_number', 'release_number', 'end_airtime', 'fund', 'defund', 'change');
 
 create type tuma.other_side as enum ('account', 'reference', 'origin', 'pair');
 
@@ -119,9 +119,17 @@ create table tuma.businesses (
   constraint businesses_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 
+create table tuma.customer_names (
+  word text collate "C" not null,
+  account_id bigint not null,
+  constraint customer_names_word_account_id_pk PRIMARY KEY (word, account_id),
+  constraint customer_names_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+);
+CREATE INDEX customer_names_account ON tuma.customer_names USING btree (account_id);
+
 create table tuma.customers (
   id bigint not null generated always as identity,
-  msisdn text not null,
+  msisdn text,
   account_id bigint not null,
   given_name text not null,
   family_name text not null,
@@ -136,6 +144,7 @@ create table tuma.customers (
   constraint customers_msisdn_unique UNIQUE (msisdn),
   constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
+CREATE TRIGGER customers_index_name AFTER INSERT OR UPDATE OF given_name, family_name ON tuma.customers FOR EACH ROW EXECUTE FUNCTION tuma.index_name();
 
 create table tuma.delivery_reports (
   gateway text not null,
@@ -180,6 +189,15 @@ create table tuma.entries (
 );
 CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
+create table tuma.former_numbers (
+  msisdn text not null,
+  account_id bigint not null,
+  until timestamp with time zone not null,
+  constraint former_numbers_account_id_until_pk PRIMARY KEY (account_id, until),
+  constraint former_numbers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+);
+CREATE INDEX former_numbers_msisdn ON tuma.former_numbers USING btree (msisdn, until);
+
 create table tuma.home (
   "only" boolean not null default true,
   market text not null,
@@ -187,6 +205,14 @@ create table tuma.home (
   constraint home_only CHECK ("only")
 );
 CREATE TRIGGER home_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.home FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
+
+create table tuma.identity_tokens (
+  token text not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  constraint identity_tokens_token_account_id_pk PRIMARY KEY (token, account_id),
+  constraint identity_tokens_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+);
 
 create table tuma.late_answers (
   payment_id uuid not null,
@@ -741,7 +767,9 @@ create view tuma.audit_15_unclaimed_money_goes_to_its_number as
      JOIN tuma.payments p ON ((p.id = u.payment_id)))
      LEFT JOIN tuma.payments e ON (((e.id = u.ended_by) AND (e.type = 'claim'::tuma.payment_type))))
      LEFT JOIN tuma.customers c ON ((c.msisdn = p.account_reference)))
-  WHERE ((u.msisdn IS DISTINCT FROM p.account_reference) OR ((e.id IS NOT NULL) AND (e.payee IS DISTINCT FROM c.account_id)));
+  WHERE ((u.msisdn IS DISTINCT FROM p.account_reference) OR ((e.id IS NOT NULL) AND (e.payee IS DISTINCT FROM c.account_id) AND (NOT (EXISTS ( SELECT
+           FROM tuma.former_numbers f
+          WHERE ((f.msisdn = u.msisdn) AND (f.account_id = e.payee)))))));
 
 create view tuma.audit_15_unclaimed_money_is_claimed_or_returned_once as
  SELECT ('payment '::text || COALESCE(p.id, u.payment_id)) AS subject,
@@ -1002,6 +1030,18 @@ create view tuma.audit_21_account_links_lead_to_accounts as
             operator_actions.account_id
            FROM tuma.operator_actions
         UNION ALL
+         SELECT ('document of '::text || identity_tokens.account_id),
+            identity_tokens.account_id
+           FROM tuma.identity_tokens
+        UNION ALL
+         SELECT ('name of '::text || customer_names.account_id),
+            customer_names.account_id
+           FROM tuma.customer_names
+        UNION ALL
+         SELECT ('former number of '::text || former_numbers.account_id),
+            former_numbers.account_id
+           FROM tuma.former_numbers
+        UNION ALL
          SELECT ('SIM check of '::text || sim_checks.account_id),
             sim_checks.account_id
            FROM tuma.sim_checks) b
@@ -1062,6 +1102,21 @@ create view tuma.audit_22_money_is_issued_by_somebody as
             ELSE ((p.type = 'funding'::tuma.payment_type) AND (c.account_id = p.payee))
         END AND ((c.action = 'open'::tuma.operator_action) OR ((c.bank <> ''::text) AND (c.bank_reference = p.account_reference)))), false));
 
+create view tuma.audit_23_numbers_are_changed_by_somebody as
+ SELECT ('account '::text || f.account_id) AS subject,
+    ('until '::text || f.until) AS detail
+   FROM tuma.former_numbers f
+  WHERE (NOT (EXISTS ( SELECT
+           FROM tuma.operator_actions c
+          WHERE ((c.account_id = f.account_id) AND (c.made_at = f.until) AND (c.made_by <> ''::text) AND ((c.action)::text = ANY (ARRAY['change_number'::text, 'release_number'::text]))))))
+UNION ALL
+ SELECT ('account '::text || c.account_id) AS subject,
+    'no number'::text AS detail
+   FROM tuma.customers c
+  WHERE ((c.msisdn IS NULL) AND (NOT (EXISTS ( SELECT
+           FROM tuma.operator_actions a
+          WHERE ((a.account_id = c.account_id) AND ((a.action)::text = 'release_number'::text))))));
+
 create view tuma.events as
  SELECT p.id AS payment_id,
     1 AS seq,
@@ -1092,7 +1147,7 @@ create view tuma.parties as
     a.kind,
     a.currency,
     a.status,
-    COALESCE(c.msisdn, b.code) AS number,
+    COALESCE(c.msisdn, b.code, ('W'::text || c.account_id)) AS number,
     COALESCE(rtrim(((c.given_name || ' '::text) || c.family_name)), b.name) AS name
    FROM ((tuma.accounts a
      LEFT JOIN tuma.customers c ON ((c.account_id = a.id)))
@@ -1154,6 +1209,10 @@ create function tuma.change_account(p_account bigint, p_action text, p_reason te
   set search_path="";
 
 create function tuma.change_business(p_request uuid, p_code text, p_name text, p_msisdn text, p_language text, p_account_digits smallint, p_account_luhn boolean, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(detail text)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.change_number(p_account bigint, p_before text, p_msisdn text, p_sealed_before bytea, p_sealed bytea, p_request uuid, p_detail text, p_reason text, p_by text, p_now timestamp with time zone) returns text
   language plpgsql security definer
   set search_path="";
 
@@ -1235,11 +1294,15 @@ create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigin
   language sql stable security definer
   set search_path="";
 
-create function tuma.find_party(p_code text, p_msisdn text) returns TABLE(account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, number text, name text)
+create function tuma.find_party(p_code text, p_msisdn text, p_wallet bigint DEFAULT NULL::bigint) returns TABLE(account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, number text, name text)
   language sql stable security definer
   set search_path="";
 
 create function tuma.find_payment(p_number bigint) returns uuid
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_request(p_request uuid) returns bigint
   language sql stable security definer
   set search_path="";
 
@@ -1263,8 +1326,16 @@ create function tuma.give_limits_back(p_origin uuid, p_amount bigint) returns vo
   language sql
   set search_path="";
 
+create function tuma.index_name() returns trigger
+  language plpgsql
+  set search_path="";
+
 create function tuma.keep_early_reports(p_before timestamp with time zone, p_most integer) returns integer
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.known_request(p_request uuid, p_account bigint, p_action text, p_detail text) returns text
+  language sql stable
   set search_path="";
 
 create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zone) returns bigint
@@ -1293,6 +1364,10 @@ create function tuma.move_receipts(p_about uuid[], p_parties text[], p_gateways 
   language sql security definer
   set search_path="";
 
+create function tuma.name_words(p_name text) returns text[]
+  language sql immutable
+  set search_path="";
+
 create function tuma.next_deviation(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
   language sql immutable;
 
@@ -1306,7 +1381,7 @@ create function tuma.open_business(p_request uuid, p_code text, p_kind text, p_n
   language plpgsql security definer
   set search_path="";
 
-create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone) returns bigint
+create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone, p_identity text DEFAULT NULL::text) returns bigint
   language plpgsql security definer
   set search_path="";
 
@@ -1355,6 +1430,10 @@ create function tuma.read_disputes(p_limit integer) returns TABLE(number bigint,
   set search_path="";
 
 create function tuma.read_entries(p_account bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_limit integer) returns TABLE(seq bigint, amount bigint, balance bigint, balance_before bigint, ended_at timestamp with time zone, type tuma.payment_type, number bigint, payment_amount bigint, reversed bigint, other_number text, other_name text, account_reference text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_identity(p_account bigint) returns TABLE(msisdn text, given_name text, family_name text, tier smallint, sealed text)
   language sql stable security definer
   set search_path="";
 
@@ -1426,6 +1505,10 @@ create function tuma.remember_devices(p_payers bigint[], p_devices text[], p_com
   language sql
   set search_path="";
 
+create function tuma.rename_customer(p_account bigint, p_given_name text, p_family_name text, p_request uuid, p_detail text, p_reason text, p_by text, p_now timestamp with time zone) returns text
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
@@ -1474,6 +1557,10 @@ create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], 
   language plpgsql security definer
   set search_path="";
 
+create function tuma.upgrade_customer(p_account bigint, p_tier smallint, p_sealed_before bytea, p_sealed bytea, p_identity text, p_request uuid, p_detail text, p_reason text, p_by text, p_now timestamp with time zone) returns text
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) returns TABLE(is_right boolean, tries_left smallint)
   language plpgsql security definer
   set search_path="";
@@ -1493,6 +1580,7 @@ grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tum
 grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_business(uuid,text,text,text,text,smallint,boolean,text,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.change_number(bigint,text,text,bytea,bytea,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
@@ -1508,15 +1596,16 @@ grant execute on routine tuma.end_airtime_by_operator(uuid,boolean,text,text,dat
 grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_customer(text) to tuma_app;
-grant execute on routine tuma.find_party(text,text) to tuma_desk;
+grant execute on routine tuma.find_party(text,text,bigint) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
+grant execute on routine tuma.find_request(uuid) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[]) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
 grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text,text,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer) to tuma_app;
 grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_business(uuid,text,text,text,text,text,smallint,boolean,text,text,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
@@ -1526,6 +1615,7 @@ grant execute on routine tuma.read_businesses(text,text,text,integer) to tuma_de
 grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_disputes(integer) to tuma_desk;
 grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
+grant execute on routine tuma.read_identity(bigint) to tuma_desk;
 grant execute on routine tuma.read_operator_actions(bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;
@@ -1539,6 +1629,7 @@ grant execute on routine tuma.ready(text) to tuma_app;
 grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.rename_customer(bigint,text,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
@@ -1549,6 +1640,7 @@ grant execute on routine tuma.run_due_timers(integer,date,timestamp with time zo
 grant execute on routine tuma.schedule_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.upgrade_customer(bigint,smallint,bytea,bytea,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
 grant execute on routine tuma.void_payment(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant usage on schema tuma to tuma_app;

@@ -88,6 +88,8 @@ async function advance(journey: Journey, sms: SmsSender): Promise<Step> {
     return ends({ outcome: final && on.length === 0 ? 'failed' : 'refused' }, on);
   };
 
+  if (receipt.to === undefined) return refused('the customer has no number', true, []);
+
   let stays = false;
   if (receipt.unresolved) {
     const found = await sms.lookup(gateway, receipt.messageId);

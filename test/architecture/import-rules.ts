@@ -133,12 +133,18 @@ export const importRules: readonly ImportRule[] = [
   // desk.ts is for the operator what system.ts is for the Worker: it alone builds stores.
   {
     files: 'edge/operator/desk.ts',
-    may: ['core/**', 'db/driver/**', 'db/customers/**', 'db/ledger/**', 'db/operator/**'],
+    may: [
+      ...['core/**', 'db/driver/**', 'db/customers/**', 'db/ledger/**', 'db/operator/**'],
+      ...['type edge/crypto.ts', 'edge/operator/actions/refusal.ts'],
+    ],
   },
   // The command line runs on an operator's machine, and opens the database there.
   {
     files: 'edge/operator/cli/**',
-    may: ['core/**', 'type db/**', 'db/local/owner.ts', 'edge/operator/**'],
+    may: [
+      ...['core/**', 'type db/**', 'db/local/owner.ts', 'edge/operator/**'],
+      ...['edge/crypto.ts', 'edge/local/secrets.ts'],
+    ],
     packages: node,
   },
   { files: 'edge/operator/**', may: ['core/**', 'type db/**'] },

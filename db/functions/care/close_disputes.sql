@@ -16,7 +16,7 @@ begin
     insert into tuma.notices (id, kind, msisdn, language, payment_number, message, at)
     select gen_random_uuid(), 'dispute_closed', c.msisdn, c.language, p.number, p_message, p_now
       from closed
-      join tuma.customers c on c.account_id = closed.account_id
+      join tuma.customers c on c.account_id = closed.account_id and c.msisdn is not null
       join tuma.payments p on p.id = p_payment
      where p_tell
     returning id

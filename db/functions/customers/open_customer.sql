@@ -1,10 +1,11 @@
 -- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; where the number is
 -- registered already, the id that it has, and nothing is written. p_sealed is the proof of identity, encrypted.
 -- p_welcome is the id of the notice that welcomes the customer by SMS; null for none. p_check_sim true asks the
--- network about the number's SIM.
+-- network about the number's SIM. p_identity is the keyed token of the document's number, by which the customer is found.
 create function tuma.open_customer(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea,
-  p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamptz
+  p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamptz,
+  p_identity text default null
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -20,6 +21,9 @@ begin
   insert into tuma.customers (msisdn, account_id, given_name, family_name, language, pin_mac, sealed)
   values (p_msisdn, v_account, p_given_name, p_family_name, p_language::tuma.language, p_pin_mac, p_sealed);
 
+  if p_identity is not null then
+    insert into tuma.identity_tokens (token, account_id, at) values (p_identity, v_account, p_now);
+  end if;
   if p_check_sim then
     insert into tuma.sim_checks (account_id, due_at) values (v_account, p_now);
   end if;

@@ -9,7 +9,7 @@ language sql stable security definer set search_path = '' as $$
            order by entries.seq desc limit 20) e
     join tuma.payments p on p.id = e.payment_id and p.payer = p_account
     join tuma.payment_rules rule on rule.type = p.type and rule.payee = 'subscriber'
-    join tuma.customers c on c.account_id = p.payee
+    join tuma.customers c on c.account_id = p.payee and c.msisdn is not null
    group by c.id
    order by max(p.ended_at) desc limit p_count
 $$;

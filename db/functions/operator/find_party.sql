@@ -1,6 +1,6 @@
--- find_party: finds the account of the business with this code, or else of the customer with this number; no row where
--- there is neither.
-create function tuma.find_party(p_code text, p_msisdn text)
+-- find_party: finds the account of the business with this code, or of the customer with this number or this wallet (p_wallet,
+-- for one without a number); no row where there is neither.
+create function tuma.find_party(p_code text, p_msisdn text, p_wallet bigint default null)
 returns table (
   account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, "number" text, "name" text
 )
@@ -8,5 +8,6 @@ language sql stable security definer set search_path = '' as $$
   select p.account_id, p.kind, p.currency, p.status, p."number", p."name"
     from tuma.parties p
    where p.account_id = coalesce((select b.account_id from tuma.businesses b where b.code = p_code),
-                                 (select c.account_id from tuma.customers c where c.msisdn = p_msisdn))
+                                 (select c.account_id from tuma.customers c where c.msisdn = p_msisdn),
+                                 (select c.account_id from tuma.customers c where c.account_id = p_wallet))
 $$;

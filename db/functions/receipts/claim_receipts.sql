@@ -9,6 +9,7 @@
 -- whom each side hears of. With `origin` (a claim) the payer who is told is the sender of the linked payment, and each hears
 -- of the other. With `pair` (an exchange) each hears of the customer on the other side, and of the amount that this one paid
 -- or got in their currency (other_amount). Whose account was corrected by hand is told why (reason).
+-- A customer who has no number any more cannot be told: the msisdn is null.
 create function tuma.claim_receipts(
   p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
   p_gateway text default null
@@ -28,7 +29,7 @@ begin
   on conflict do nothing;
 
   return query
-  select r.about, r.party, coalesce(c.msisdn, b.msisdn, p.account_reference),
+  select r.about, r.party, case when c.account_id is null then coalesce(b.msisdn, p.account_reference) else c.msisdn end,
          coalesce(c.language, b.language, o.language), p.type, p.state, p.refusal, p.amount,
          case r.party when 'payee' then p.payee_fee else p.payer_fee end,
          p.account_reference, p.number, p.ended_at, e.balance,

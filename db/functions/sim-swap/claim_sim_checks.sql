@@ -22,7 +22,7 @@ begin
     from (select d.account_id from tuma.sim_checks d
            where d.due_at <= p_now and d.tries < p_tries
            order by d.due_at limit p_limit for no key update skip locked) due
-    join tuma.customers c on c.account_id = due.account_id
+    join tuma.customers c on c.account_id = due.account_id and c.msisdn is not null
    where s.account_id = due.account_id
   returning s.account_id, c.msisdn;
 end $$;

@@ -3,6 +3,7 @@ import { accountCommands } from './accounts.ts';
 import { airtimeCommands } from './airtime.ts';
 import { businessCommands } from './businesses.ts';
 import type { Command } from './command.ts';
+import { customerCommands } from './customers.ts';
 import { exchangeCommands } from './exchange.ts';
 import { fundingCommands } from './funding.ts';
 import { openCommands } from './open.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...openCommands,
   ...businessCommands,
   ...fundingCommands,
+  ...customerCommands,
   ...exchangeCommands,
   ...ruleCommands,
 ];

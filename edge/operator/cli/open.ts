@@ -26,7 +26,7 @@ export const openCommands: readonly Command[] = [
 ];
 
 /** The names as they stand on the document; a person who has one name has no family name. */
-function parseName(given: string, family: string): PersonName {
+export function parseName(given: string, family: string): PersonName {
   const typed = fullName({ given: given.trim(), family: family.trim() });
   if (!readName(typed)) throw new UsageError(`"${typed}" is no name: letters, as on the document`);
   return { given: given.trim(), family: family.trim() };

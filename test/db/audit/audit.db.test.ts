@@ -434,6 +434,19 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => 'update tuma.customers set pin_attempts = 4 where id = 1',
   ],
   [
+    'a number was changed by nobody',
+    '23 numbers are changed by somebody',
+    () => `account ${payer}`,
+    () => `insert into tuma.former_numbers (msisdn, account_id, until)
+             values ('254799000009', ${payer}, ${atSecond(-1)})`,
+  ],
+  [
+    'a wallet lost its number',
+    '23 numbers are changed by somebody',
+    () => `account ${payer}`,
+    () => `update tuma.customers set msisdn = null where account_id = ${payer}`,
+  ],
+  [
     'airtime was never tried',
     '16 airtime is tried within a minute, and answered for within a day',
     () => `payment ${done}`,

@@ -10,6 +10,9 @@ import type { Books } from './books.ts';
 const command = join(import.meta.dirname, '../../../edge/operator/cli/main.ts');
 const auditCommand = join(import.meta.dirname, '../../../edge/operator/cli/audit.ts');
 
+/** The key that the desk keeps identities under. */
+export const deskKey = 'a key of identities, for tests alone';
+
 export interface Said {
   readonly code: number;
   readonly out: string;
@@ -75,5 +78,9 @@ function processOf(typed: readonly string[], settings: Record<string, string>): 
 function settingsOf({ appUrl }: Books): Record<string, string> {
   const database = new URL(appUrl).pathname.slice(1);
   const url = inject('postgres').ownerUrl.replace(encodeURIComponent('{database}'), database);
-  return { DATABASE_URL: `${url}?options=-c%20role%3D${DESK_ROLE}`, MARKET: 'KE' };
+  return {
+    DATABASE_URL: `${url}?options=-c%20role%3D${DESK_ROLE}`,
+    MARKET: 'KE',
+    TOKEN_KEY: deskKey,
+  };
 }

@@ -80,7 +80,10 @@ function otherSide(
   { type, other, business, accountReference }: StatementRow,
   { operatorName: name }: Market,
 ): Pick<StatementLine, 'other' | 'otherNumber'> {
-  if (other) return { other: nameOf(other), otherNumber: other.msisdn };
+  if (other) {
+    const { msisdn } = other;
+    return { other: nameOf(other), ...(msisdn && { otherNumber: msisdn }) };
+  }
   if (business !== undefined) return { other: business };
   const isForNumber = accountReference && descriptors[type].reference === 'msisdn';
   return isForNumber ? { other: '', otherNumber: accountReference as Msisdn } : { other: name };

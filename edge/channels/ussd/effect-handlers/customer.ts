@@ -30,7 +30,8 @@ export async function register(
   const { customers, pseudonyms, publisher, clock } = parts;
   const { number: idNumber, type: idType, country: idCountry } = document;
   const sealed = pseudonyms.seal(msisdn, { idNumber, idType, idCountry, birthDate });
-  const person = { msisdn, givenName, familyName, language, tier: 1 };
+  const identity = pseudonyms.identity(idCountry, idNumber);
+  const person = { msisdn, givenName, familyName, language, tier: 1, identity };
   const welcome = actId(session, pseudonyms, 'welcome', String(index));
   const account = await customers.open(
     { ...person, pinMac: staged, sealed, welcome, checkSim: simsAreChecked(parts) },
