@@ -1290,6 +1290,14 @@ create function tuma.find_business(p_code text) returns TABLE(account_id bigint,
   language sql stable security definer
   set search_path="";
 
+create function tuma.find_by_mark(p_msisdn text, p_tokens text[], p_limit integer) returns TABLE(account text, number text, name text, status tuma.account_status, currency text, tier smallint, mark text, until timestamp with time zone)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_by_name(p_name text, p_word text, p_account bigint, p_scan integer, p_limit integer) returns jsonb
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint)
   language sql stable security definer
   set search_path="";
@@ -1299,6 +1307,14 @@ create function tuma.find_party(p_code text, p_msisdn text, p_wallet bigint DEFA
   set search_path="";
 
 create function tuma.find_payment(p_number bigint) returns uuid
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_payments(p_from uuid, p_to uuid, p_amount bigint, p_scan integer, p_limit integer) returns jsonb
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.find_payments_of(p_account bigint, p_amount bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_before bigint, p_scan integer, p_limit integer) returns jsonb
   language sql stable security definer
   set search_path="";
 
@@ -1595,9 +1611,13 @@ grant execute on routine tuma.due_receipts(integer,integer,timestamp with time z
 grant execute on routine tuma.end_airtime_by_operator(uuid,boolean,text,text,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.find_business(text) to tuma_app;
+grant execute on routine tuma.find_by_mark(text,text[],integer) to tuma_desk;
+grant execute on routine tuma.find_by_name(text,text,bigint,integer,integer) to tuma_desk;
 grant execute on routine tuma.find_customer(text) to tuma_app;
 grant execute on routine tuma.find_party(text,text,bigint) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
+grant execute on routine tuma.find_payments(uuid,uuid,bigint,integer,integer) to tuma_desk;
+grant execute on routine tuma.find_payments_of(bigint,bigint,timestamp with time zone,timestamp with time zone,bigint,integer,integer) to tuma_desk;
 grant execute on routine tuma.find_request(uuid) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[]) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;

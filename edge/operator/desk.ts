@@ -18,6 +18,7 @@ import { payments } from '../../db/operator/payments.ts';
 import { reversals } from '../../db/operator/reversals.ts';
 import { reviews } from '../../db/operator/reviews.ts';
 import { ruleSets } from '../../db/operator/rule-sets.ts';
+import { search } from '../../db/operator/search.ts';
 import type { Pseudonyms } from '../crypto.ts';
 import { DeskRefusal } from './actions/refusal.ts';
 
@@ -38,6 +39,7 @@ export interface Desk {
   readonly reversals: ReturnType<typeof reversals>;
   readonly reviews: ReturnType<typeof reviews>;
   readonly ruleSets: ReturnType<typeof ruleSets>;
+  readonly search: ReturnType<typeof search>;
   /** What encrypts the proofs of identity and finds them. Throws a DeskRefusal where the key is not known here. */
   keys(): IdentityKeys;
   /** Exchanges money of this desk's market for money of another. */
@@ -101,6 +103,7 @@ function deskAt(
     reversals: reversals(sql, market),
     reviews: reviews(sql, market),
     ruleSets: ruleSets(sql),
+    search: search(sql),
     exchange: (to, request) => exchanges(sql, market, to, { now: () => now }, 0)(request),
     inMarket: (other) => deskAt(now, sql, other, settings),
   };

@@ -1,11 +1,12 @@
 /** Parses the values of a command line: references, amounts, times, rates and ids. Throws a UsageError for any other text. */
 import { readAmount } from '../../../core/amount.ts';
-import { readMoment } from '../../../core/calendar.ts';
+import { isDay, readMoment } from '../../../core/calendar.ts';
 import { type Money, money } from '../../../core/money.ts';
 import { parseRate, type Rate } from '../../../core/revenue/exchange.ts';
 import { findPayment } from '../actions/payments.ts';
 import type { Desk } from '../desk.ts';
 import { UsageError } from './command.ts';
+import { offsetAt } from './table.ts';
 
 /** The id of the payment with this reference, in any case of its letters. */
 export async function parsePayment(desk: Desk, text = ''): Promise<string> {
@@ -34,6 +35,34 @@ export function parseTime(text: string): number {
   const at = readMoment(text);
   if (at === undefined) throw new UsageError(`${text} is no time: 2024-09-02T14:30:00Z is one`);
   return at;
+}
+
+/** "2024-09-02", a day of the desk's time zone: from its first moment up to that of the next day (milliseconds since 1970, UTC). */
+export function parseDay(
+  { timeZone }: Pick<Desk, 'timeZone'>,
+  text: string,
+): { readonly from: number; readonly to: number } {
+  if (!isDay(text)) throw new UsageError(`${text} is no day: 2024-09-02 is one`);
+  const midnight = Date.parse(`${text}T00:00:00Z`);
+  const start = (utc: number) => utc - offsetAt(utc - offsetAt(utc, timeZone), timeZone);
+  return { from: start(midnight), to: start(midnight + 24 * 3_600_000) };
+}
+
+/** "wanjiku:1234", as a search by name has printed it. */
+export function parseNamePlace(text: string): { readonly word: string; readonly account: string } {
+  const [, word, account] = /^([^:]+):(\d{1,18})$/.exec(text) ?? [];
+  if (word === undefined || account === undefined) {
+    throw new UsageError(`${text} is no place that find has printed`);
+  }
+  return { word, account };
+}
+
+/** A payment's id, as a search of a day has printed it. */
+export function parseId(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
+    throw new UsageError(`${text} is no place that payments has printed`);
+  }
+  return text;
 }
 
 /** "1" to "2160" hours (90 days), in milliseconds. */

@@ -5,6 +5,7 @@ import { businessCommands } from './businesses.ts';
 import type { Command } from './command.ts';
 import { customerCommands } from './customers.ts';
 import { exchangeCommands } from './exchange.ts';
+import { findCommands } from './find.ts';
 import { fundingCommands } from './funding.ts';
 import { openCommands } from './open.ts';
 import { paymentCommands } from './payment.ts';
@@ -13,6 +14,7 @@ import { reviewCommands } from './reviews.ts';
 import { ruleCommands } from './rules.ts';
 
 export const commands: readonly Command[] = [
+  ...findCommands,
   ...paymentCommands,
   ...reviewCommands,
   ...reversalCommands,

@@ -31,17 +31,18 @@ export function formatTime(
   at: Date | string | number,
   { timeZone }: Pick<Desk, 'timeZone'>,
 ): string {
-  const moment = new Date(at);
+  const moment = new Date(at).getTime();
+  const offset = offsetAt(moment, timeZone);
+  const local = new Date(moment + offset).toISOString().replace(/(\.000)?Z$/, '');
+  return local + formatOffset(offset);
+}
+
+/** How far a zone's clocks are before UTC at a time (both in milliseconds). */
+export function offsetAt(at: number, timeZone: string): number {
+  const style = { timeZone, dateStyle: 'short', timeStyle: 'medium' } as const;
   // Swedish writes dates as ISO 8601 does, but for the "T".
-  const clock = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  const local = clock.format(moment).replace(' ', 'T');
-  const ms = moment.getUTCMilliseconds();
-  const fraction = ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
-  return local + fraction + formatOffset(Date.parse(`${local}Z`) - (moment.getTime() - ms));
+  const clock = new Intl.DateTimeFormat('sv-SE', style).format(at).replace(' ', 'T');
+  return Date.parse(`${clock}Z`) - Math.floor(at / 1_000) * 1_000;
 }
 
 /** "+03:00", "Z". */
