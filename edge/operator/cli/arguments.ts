@@ -1,6 +1,6 @@
 /** Parses the values of a command line: references, amounts, times, rates and ids. Throws a UsageError for any other text. */
 import { readAmount } from '../../../core/amount.ts';
-import { isDay, readMoment } from '../../../core/calendar.ts';
+import { readDay, readMoment } from '../../../core/calendar.ts';
 import { type Money, money } from '../../../core/money.ts';
 import { parseRate, type Rate } from '../../../core/revenue/exchange.ts';
 import { findPayment } from '../actions/payments.ts';
@@ -37,13 +37,14 @@ export function parseTime(text: string): number {
   return at;
 }
 
-/** "2024-09-02", a day of the desk's time zone: from its first moment up to that of the next day (milliseconds since 1970, UTC). */
+/** "2024-09-02", "2/9/2024", a day of the desk's time zone: from its first moment up to that of the next day (milliseconds since 1970, UTC). */
 export function parseDay(
   { timeZone }: Pick<Desk, 'timeZone'>,
   text: string,
 ): { readonly from: number; readonly to: number } {
-  if (!isDay(text)) throw new UsageError(`${text} is no day: 2024-09-02 is one`);
-  const midnight = Date.parse(`${text}T00:00:00Z`);
+  const day = readDay(text);
+  if (day === undefined) throw new UsageError(`${text} is no day: 2024-09-02 is one`);
+  const midnight = Date.parse(`${day}T00:00:00Z`);
   const start = (utc: number) => utc - offsetAt(utc - offsetAt(utc, timeZone), timeZone);
   return { from: start(midnight), to: start(midnight + 24 * 3_600_000) };
 }
