@@ -13,9 +13,10 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
-    // Patience costs nothing where all is well. Some start a database server, or a system, before the first test.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Patience costs nothing where all is well, and a busy machine takes ten times as long. A test waits for a state, and none
+    // has a shorter time of its own.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // A file's output is shown when one of its tests fails. `--silent=false` shows all of it.
     silent: 'passed-only',
     // No list of the tests of a file that passed.

@@ -8,6 +8,7 @@ import { constants, setPriority, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 
 const checks: readonly (readonly [name: string, command: readonly string[]])[] = [
   ['format and lint', ['biome', 'check', '.']],
@@ -114,7 +115,9 @@ async function vitest(args: readonly string[]): Promise<number> {
 async function passOn(output: Readable): Promise<void> {
   let skipped = false;
   for await (const line of createInterface({ input: output })) {
-    skipped = ofRuntime.test(line) || (skipped && /^ {4}at /.test(line));
+    // It writes its lines in red where it finds a terminal, or is told that there is one.
+    const plain = stripVTControlCharacters(line);
+    skipped = ofRuntime.test(plain) || (skipped && /^ {4}at /.test(plain));
     if (!skipped) console.log(line);
   }
 }

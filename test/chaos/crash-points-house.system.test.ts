@@ -117,7 +117,7 @@ test('after a sweep what waited is with its number’s customer, told once to bo
     expect(count(toPayee, /^Welcome to Tuma\. /), name).toBe(once);
     expect([toPayer.length, toPayee.length], name).toEqual(registered ? [2, 3] : [1, 1]);
   }
-}, 60_000);
+});
 
 test('who could not register does so later, and has what waited', async () => {
   const { to } = claims.find(({ registered }) => !registered) as Claim;
@@ -138,7 +138,7 @@ test('after a sweep airtime is on its phone or paid back, once', async () => {
     );
     await here.aMinutePasses();
     return (await states()).length === 0;
-  }, 40_000);
+  });
   expect(over, 'all airtime has an end').toBe(true);
   for (const { name, payer, delivered } of orders) {
     const balance = delivered ? opening - 50_00n : opening;
@@ -149,4 +149,4 @@ test('after a sweep airtime is on its phone or paid back, once', async () => {
     expect(texts, name).toHaveLength(delivered ? 1 : 2);
   }
   expect(await here.audit()).toEqual([]);
-}, 60_000);
+});

@@ -82,14 +82,14 @@ test('a database that dies under load comes back with every answer that it gave'
   attempts.push(after);
 });
 
-test('every payment came to one end, and both parties were told it, no more often than it was tried', async () => {
+test('every payment came to one end, and both parties were told it once', async () => {
   await here.aMinutePasses();
   for (const attempt of attempts) {
-    const end = await truthOf(here, attempt, () => here.tries(attempt.payer));
+    const end = await truthOf(here, attempt);
     ends[end] = (ends[end] ?? 0) + 1;
   }
   expect(await here.audit()).toEqual([]);
-}, 90_000);
+});
 
 afterAll(() => {
   tally('faults', counts);

@@ -2,8 +2,8 @@
  * Processes are killed in the middle of everything: what is found again is right, and nothing is lost.
  *
  * Of messages this is guaranteed: each payment has one receipt for each party, its words never change, and it reaches
- * the phone at least once. A gateway call that was made, and whose mark went with the process, is made again after 30 s:
- * so a phone may get a receipt twice, but never more often than the books say that it was handed over.
+ * the phone at least once. A gateway call that was made, and whose mark went with the process, is made again under the same
+ * name. The simulated network knows the name, and delivers the message once (edge/gateways/README.md says what others do).
  */
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,7 +25,7 @@ let system: Started;
 beforeAll(async () => {
   dataDir = await temporaryFolder();
   await start();
-}, 120_000);
+});
 
 afterAll(async () => {
   system?.kill('SIGKILL');
@@ -37,7 +37,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   tally('kills', kills);
   shares('payments ended', ends);
-}, 60_000);
+});
 
 async function start() {
   system = await startProcess(dataDir);
@@ -49,7 +49,7 @@ test('the Workers runtime may be killed while many pay, and the system ends and 
   const payers = await burst(here, 1, 20);
   const paid = Promise.all(payers.map(({ pays }, i) => sleep(i * 20).then(() => pays('workerd'))));
   const some = `select from tuma.payments where state = 'completed' and channel = 'ussd'`;
-  expect(await until(async () => (await here.rows(some)).length >= 5, 30_000)).toBe(true);
+  expect(await until(async () => (await here.rows(some)).length >= 5)).toBe(true);
   process.kill(system.workerd(), 'SIGKILL');
   kills.workerd += 1;
   attempts.push(...(await paid));
@@ -58,7 +58,7 @@ test('the Workers runtime may be killed while many pay, and the system ends and 
   await system.ended;
   expect(isAlive(system.postgresPid)).toBe(false);
   await start();
-}, 120_000);
+});
 
 test('everything may be killed between reserve and settle, and is found again as it was', async () => {
   const payers = await burst(here, 51, 10);
@@ -84,7 +84,7 @@ test('everything may be killed between reserve and settle, and is found again as
   }
   await system.ended;
   await start();
-}, 120_000);
+});
 
 const accountsOf = `select a.id from tuma.accounts a
   join tuma.customers c on c.account_id = a.id where c.msisdn = any ($1)`;
@@ -102,7 +102,7 @@ async function reserved(): Promise<number> {
   return rows.length;
 }
 
-test('every payment comes to its end and is told of, no more often than it was tried, and no money is lost', async () => {
+test('every payment comes to its end and is told of once, and no money is lost', async () => {
   // The time of all that the kills left open is over, so that the next sweep sees to it.
   const past = `now() - interval '1 second'`;
   await here.rows(`update tuma.payments set expires_at = ${past} where state = 'reserved'`);
@@ -110,18 +110,18 @@ test('every payment comes to its end and is told of, no more often than it was t
     `update tuma.receipts set at = at - interval '1 minute' where state in ('intended', 'sending')`,
   );
   for (const attempt of attempts) {
-    const end = await truthOf(here, attempt, () => here.tries(attempt.payer));
+    const end = await truthOf(here, attempt);
     ends[end] = (ends[end] ?? 0) + 1;
     if (attempt.screen === '') kills['screens cut off'] += 1;
   }
   expect(kills['screens cut off']).toBeGreaterThanOrEqual(10);
   expect(ends.completed).toBeGreaterThanOrEqual(5);
   expect(await here.audit()).toEqual([]);
-}, 120_000);
+});
 
 test('a Ctrl-C then stops every process and ends well', async () => {
   const workerd = system.workerd();
   system.kill('SIGINT');
   expect(await system.ended).toBe(0);
   expect([workerd, system.pid, system.postgresPid].filter(isAlive)).toEqual([]);
-}, 30_000);
+});

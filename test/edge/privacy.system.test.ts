@@ -27,7 +27,7 @@ beforeAll(async () => {
   await here.start({ settings: { NEON_ENDPOINT: asked.url } });
   stop.push(() => here.stop());
   await everyDialogue();
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const step of stop.reverse()) await step();

@@ -68,7 +68,7 @@ test('a mistake that a test sees is killed, one that none sees survives, and one
   ]);
   expect(mislisted).toEqual([list('return most + spent + spent * 0;')]);
   expect(percentageOf({ killed: 10, survived: scores[0]?.survived ?? [] })).toBeCloseTo(90.9, 1);
-}, 60_000);
+});
 
 describe('the README', () => {
   test('has the table of the last run, and of nothing else', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   dataDir = join(folder, POSTGRES);
   await start();
   await query('create table kept (what text)');
-}, 30_000);
+});
 
 afterAll(async () => {
   await postgres.stop('immediate');

@@ -98,4 +98,4 @@ it('is found by its number without a look at all of them', async () => {
   } finally {
     await books.rows('rollback');
   }
-}, 60_000);
+});

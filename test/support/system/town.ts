@@ -62,8 +62,8 @@ export class Town {
   }
 
   /** The messages of a number once there are this many; fewer when that takes too long. */
-  async messages(person: { msisdn: string }, count: number, patience = 15_000): Promise<string[]> {
-    await until(async () => (await this.inbox(person)).length >= count, patience);
+  async messages(person: { msisdn: string }, count: number): Promise<string[]> {
+    await until(async () => (await this.inbox(person)).length >= count);
     return this.inbox(person);
   }
 
@@ -79,17 +79,6 @@ export class Town {
         where c.msisdn = $1 and p.channel = 'ussd' order by p.number`,
       [msisdn],
     );
-  }
-
-  /** How often a message was handed to the gateway, at most, of the receipts of a payer's payments. */
-  async tries({ msisdn }: { msisdn: string }): Promise<number> {
-    const [row] = await this.rows<{ tries: number }>(
-      `select coalesce(max(r.attempts), 0)::int tries from tuma.receipts r
-         join tuma.payments p on p.id = r.about
-         join tuma.customers c on c.account_id = p.payer where c.msisdn = $1`,
-      [msisdn],
-    );
-    return row?.tries ?? 0;
   }
 
   /** In minor units. */
@@ -167,6 +156,6 @@ export function town(options: TownOptions = {}): Town {
     } finally {
       await here.stop();
     }
-  }, 60_000);
+  });
   return here;
 }

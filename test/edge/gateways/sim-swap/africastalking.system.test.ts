@@ -74,10 +74,10 @@ beforeAll(async () => {
     await here.system.worker.sweep();
     return provider.questions.length >= cases.length;
   };
-  expect(await until(allAsked, 30_000), 'every payer was asked about').toBe(true);
+  expect(await until(allAsked), 'every payer was asked about').toBe(true);
   const given = () => Promise.resolve(/"sim_check_failed".*answer"/.test(here.logs.join('\n')));
-  expect(await until(given, 20_000), 'the one that hangs was given up').toBe(true);
-}, 90_000);
+  expect(await until(given), 'the one that hangs was given up').toBe(true);
+});
 
 describe('a question', () => {
   test.each([...cases.entries()].map(([i, one]) => ({ i, ...one })))(

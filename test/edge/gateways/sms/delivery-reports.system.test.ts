@@ -32,7 +32,7 @@ beforeAll(async () => {
   await until(async () => (await sent()).length === 2 * payments);
   ids = (await sent()).map(({ id }) => id);
   expect(ids).toHaveLength(2 * payments);
-}, 60_000);
+});
 
 function messageId(): string {
   const id = ids.pop();

@@ -27,7 +27,7 @@ function logged(what: string): Record<string, unknown>[] {
 }
 
 async function isCounted(what: string, times: number) {
-  expect(await until(async () => (await counted(what)) >= times, 5_000), what).toBe(true);
+  expect(await until(async () => (await counted(what)) >= times), what).toBe(true);
   expect(await counted(what)).toBe(times);
   expect(logged(what)).toHaveLength(times);
   for (const line of logged(what)) {
