@@ -6,6 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNeonEndpoint } from '../../db/local/neon.ts';
+import { toAccount } from '../support/phone/menus.ts';
 import { type Recorder, recordTo } from '../support/system/recorder.ts';
 import { crowd, jane, local, Town } from '../support/system/town.ts';
 
@@ -39,17 +40,17 @@ async function everyDialogue() {
   await phone.types(canary.pin);
   const paid = phone.after('');
   expect(phone.screen).toMatch(/ Confirmed\. /);
-  await phone.goes('6', '1', canary.pin);
+  await phone.goes(toAccount, '1', canary.pin);
   expect(phone.screen).toMatch(/^END Your balance/);
-  await phone.goes('6', '2', canary.pin);
+  await phone.goes(toAccount, '2', canary.pin);
   expect(phone.screen).toMatch(/^END Mini statement/);
-  await phone.goes('6', '5', canary.pin);
+  await phone.goes(toAccount, '5', canary.pin);
   expect(phone.screen).toMatch(/^END Tier 1/);
   for (const [old, chosen] of [
     [canary.pin, newPin],
     [newPin, canary.pin],
   ] as const) {
-    await phone.goes('6', '3', old, chosen, chosen);
+    await phone.goes(toAccount, '3', old, chosen, chosen);
     expect(phone.screen).toBe('END Your PIN is changed.');
   }
 

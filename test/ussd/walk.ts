@@ -29,6 +29,7 @@ import {
 import { program } from '../../ussd/flows/main.ts';
 import { formatQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
+import { accountMenu, mainMenu, toAccount } from '../support/phone/menus.ts';
 import {
   context as anyone,
   inTime,
@@ -93,7 +94,7 @@ export function walk(language: Language, cast: Cast, budget = anyone.budget): re
   const performed = new Set<string>();
   const first = { mode: 'forward', parts: [] } as const;
   const earlier: readonly EarlierSession[] = [
-    { kind: 'unfinished', language, answers: ['6', '1'], what: asContinued(cast) },
+    { kind: 'unfinished', language, answers: [toAccount, '1'], what: asContinued(cast) },
     { kind: 'pending_outcome', language, id: '0', ...asAsked(cast) },
   ];
   const redials = earlier.map((one): Journal => ({ ...startJournal(program), earlier: one }));
@@ -311,20 +312,10 @@ function newestOf({ entries }: Journal, ...effects: readonly EffectName[]) {
   );
 }
 
+/** The parts of the gallery: each option of the main menu, and of the account's. */
 const parts: Readonly<Record<string, string>> = {
-  1: 'Send money',
-  2: 'Withdraw cash',
-  3: 'Buy airtime',
-  4: 'Pay bill',
-  5: 'Buy goods',
-  6: 'My account',
-  '6*1': 'Balance',
-  '6*2': 'Mini statement',
-  '6*3': 'Change PIN',
-  '6*4': 'Language',
-  '6*5': 'Limits and tier',
-  '6*6': 'Report a problem',
-  '6*7': 'Block my account',
+  ...numbered(mainMenu),
+  ...numbered(accountMenu, `${toAccount}*`),
 };
 
 function partOf({ entries, earlier }: Journal): string {
@@ -334,4 +325,10 @@ function partOf({ entries, earlier }: Journal): string {
   if ('known' in found.result && !found.result.known) return 'Registration';
   const [first, second] = entries.flatMap((one) => (one.kind === 'typed' ? [one.text] : []));
   return parts[`${first}*${second}`] ?? parts[first ?? ''] ?? 'Dial';
+}
+
+/** "1. Send money" as {1: 'Send money'}. */
+function numbered(menu: string, before = ''): Record<string, string> {
+  const found = [...menu.matchAll(/^(\d+)\. (.*)$/gm)];
+  return Object.fromEntries(found.map(([, key, label = '']) => [`${before}${key}`, label]));
 }

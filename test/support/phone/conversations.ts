@@ -3,6 +3,7 @@ import type { Language } from '../../../core/language.ts';
 import { until } from '../clock/until.ts';
 import { crowd, local, type Town } from '../system/town.ts';
 import type { Handset } from './carrier.ts';
+import { toAccount } from './menus.ts';
 
 export interface Held {
   /** Screens, and what was typed after "> ". */
@@ -168,27 +169,28 @@ export const conversations: readonly Conversation[] = [
   },
   {
     title: 'Balance',
-    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '1', pin]),
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, [toAccount, '1', pin]),
   },
   {
     title: 'Mini statement',
-    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '2', pin]),
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, [toAccount, '2', pin]),
   },
   {
     title: 'Change PIN',
-    hold: (speaker) => speaker.dials(speaker.person(10).msisdn, ['6', '3', pin, '5827', '5827']),
+    hold: (speaker) =>
+      speaker.dials(speaker.person(10).msisdn, [toAccount, '3', pin, '5827', '5827']),
   },
   {
     title: 'Limits and tier',
-    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '5', pin]),
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, [toAccount, '5', pin]),
   },
   {
     title: 'Report a problem',
-    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, ['6', '6', pin, '1']),
+    hold: (speaker) => speaker.dials(speaker.person(1).msisdn, [toAccount, '6', pin, '1']),
   },
   {
     title: 'Block my account',
-    hold: (speaker) => speaker.dials(speaker.person(11).msisdn, ['6', '7', pin, '1']),
+    hold: (speaker) => speaker.dials(speaker.person(11).msisdn, [toAccount, '7', pin, '1']),
   },
   {
     title: 'A dropped session goes on where it was',
@@ -207,7 +209,7 @@ export const conversations: readonly Conversation[] = [
   {
     title: 'Another language, from now on',
     async hold(speaker) {
-      await speaker.dials(speaker.person(14).msisdn, ['6', '4', '2']);
+      await speaker.dials(speaker.person(14).msisdn, [toAccount, '4', '2']);
     },
   },
 ];

@@ -9,6 +9,7 @@ import {
   accountMenu as account,
   swahiliMenu as karibu,
   mainMenu as menu,
+  toAccount,
 } from '../../support/phone/menus.ts';
 import {
   context,
@@ -36,7 +37,7 @@ describe('0', () => {
       .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:')
       .types('4821');
     dial()
-      .types('6')
+      .types(toAccount)
       .types('1')
       .sees('Enter PIN:')
       .types('0')
@@ -59,8 +60,8 @@ describe('0', () => {
 
   test('steps over PINs, wrong and right', () => {
     atPin().types('1111').types('0').sees('Enter amount:');
-    dial().types('6').types('7').types('4821').types('0').sees(account);
-    dial().types('6').types('3').types('4821').types('7391').types('0').sees(account);
+    dial().types(toAccount).types('7').types('4821').types('0').sees(account);
+    dial().types(toAccount).types('3').types('4821').types('7391').types('0').sees(account);
   });
 
   test('does not count as a bad answer, and removes the bad answers before it', () => {
@@ -89,7 +90,7 @@ describe('00', () => {
   test('goes to the main menu from everywhere', () => {
     atPin().types('00').sees(menu).offers('99 Kiswahili');
     atPin().types('1111').types('00').sees(menu);
-    dial().types('6').types('4').types('00').sees(menu).types('6').sees(account);
+    dial().types(toAccount).types('4').types('00').sees(menu).types(toAccount).sees(account);
   });
 });
 
@@ -130,15 +131,32 @@ describe('99', () => {
 
   test('holds for the whole session: after back, home, another page and a restart', () => {
     atPin().types('99').types('0').sees('Weka kiasi:').types('250').types('00').sees(karibu);
-    dial().types('6').types('99').types('0').sees(karibu).types('1').sees('Weka nambari ya simu:');
-    const kept = dial().types('99').types('6').types('7').types('4821').types('2').sees(karibu);
+    dial()
+      .types(toAccount)
+      .types('99')
+      .types('0')
+      .sees(karibu)
+      .types('1')
+      .sees('Weka nambari ya simu:');
+    const kept = dial()
+      .types('99')
+      .types(toAccount)
+      .types('7')
+      .types('4821')
+      .types('2')
+      .sees(karibu);
     kept.types('0').sees(`Chagua kwenye orodha.\n${karibu}`);
   });
 
   test('gives way to a language that is chosen afterwards', () => {
-    const chosen = dial(turnsSwahili).types('99').types('99').types('6').types('4').types('2');
+    const chosen = dial(turnsSwahili)
+      .types('99')
+      .types('99')
+      .types(toAccount)
+      .types('4')
+      .types('2');
     chosen.sees(karibu).did('find_customer', 'set_language', 'find_customer');
-    dial().types('99').types('6').types('4').types('1').sees(menu);
+    dial().types('99').types(toAccount).types('4').types('1').sees(menu);
 
     const details = ['1', 'Juma Ali', '12345678', '01011990'];
     let phone = dial(stranger).types('99');
@@ -152,7 +170,7 @@ describe('99', () => {
   test('is lost with a forgotten session, and read again from the carrier’s transcript', () => {
     const phone = atPin().types('99').isForgotten().types('x');
     phone.sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:');
-    dial({}, undefined, '99*6*1').sees('Weka PIN:').offers('0 Rudi 00 Mwanzo');
+    dial({}, undefined, `99*${toAccount}*1`).sees('Weka PIN:').offers('0 Rudi 00 Mwanzo');
   });
 
   test('goes through all languages of a market, and is no key if there is only one', () => {
@@ -258,7 +276,7 @@ describe('keys', () => {
       .isForgotten()
       .types('x')
       .sees('Send Ksh250.00 to JANE W. 0711987654? Fee Ksh15.00.\nEnter PIN:');
-    dial({}, undefined, '1*0711987654*5000*00*6').sees(account);
+    dial({}, undefined, `1*0711987654*5000*00*${toAccount}`).sees(account);
   });
 });
 

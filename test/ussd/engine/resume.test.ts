@@ -3,7 +3,7 @@ import type { Journal } from '../../../ussd/engine/journal.ts';
 import { offer } from '../../../ussd/engine/resume.ts';
 import { choose, end, type Program } from '../../../ussd/flow.ts';
 import { program as tuma } from '../../../ussd/flows/main.ts';
-import { mainMenu as menu, swahiliMenu } from '../../support/phone/menus.ts';
+import { mainMenu as menu, swahiliMenu, toAccount } from '../../support/phone/menus.ts';
 import {
   context,
   dial,
@@ -40,7 +40,7 @@ describe('a dial after a dropped one', () => {
     expect(offered(sending().types('5000'))).toBe(
       '1. Continue: Send Ksh5,000.00 to JANE W. 0711987654',
     );
-    expect(offered(dial().types('6').types('3'))).toBe('1. Continue: Change PIN');
+    expect(offered(dial().types(toAccount).types('3'))).toBe('1. Continue: Change PIN');
     const refused = sending({ quote: { refusal: 'insufficient_funds' } }).types('9000');
     expect(offered(refused)).toBe('1. Continue: Send money');
     const phone = sending().types('5000').redials().types('99');
@@ -71,12 +71,12 @@ describe('a dial after a dropped one', () => {
       .types('00')
       .sees(menu)
       .offers('99 Kiswahili');
-    const account = dial().types('6').types('1').redials().types('1').sees('Enter PIN:');
+    const account = dial().types(toAccount).types('1').redials().types('1').sees('Enter PIN:');
     account.types('0').types('0').sees(menu).offers('99 Kiswahili');
   });
 
   test('asks again for a PIN that was proved, and what came after it', () => {
-    const phone = dial().types('6').types('7').types('4821').redials();
+    const phone = dial().types(toAccount).types('7').types('4821').redials();
     phone.types('1').sees('Block my account\nEnter PIN:').did('find_customer');
   });
 
@@ -154,17 +154,17 @@ describe('nothing is offered', () => {
     ['where nothing was answered', dial()],
     ['where only one answer would be saved', dial().types('2')],
     ['where nothing was answered well', dial().types('9')],
-    ['after the end', dial().types('6').types('1').types('4821')],
+    ['after the end', dial().types(toAccount).types('1').types('4821')],
     ['after a payment', sending().types('5000').types('4821')],
     ['after too many bad answers', sending().types('x').types('y').types('z')],
     ['after a wrong PIN', sending().types('5000').types('1111')],
-    ['after a change', dial(turnsSwahili).types('6').types('4').types('2')],
+    ['after a change', dial(turnsSwahili).types(toAccount).types('4').types('2')],
   ])('%s', (_, phone) => {
     expect(phone.redials().screen.text).not.toMatch(/Continue|Endelea/);
   });
 
   test('to a dial that brings its answers', () => {
-    sending().redials('6*1').sees('Enter PIN:');
+    sending().redials(`${toAccount}*1`).sees('Enter PIN:');
   });
 
   test('of another version, of a journal that does not replay, or of a session that stopped inside an effect', () => {

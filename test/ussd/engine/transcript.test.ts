@@ -9,6 +9,7 @@ import {
   accountMenu as account,
   mainMenu as menu,
   swahiliMenu,
+  toAccount,
 } from '../../support/phone/menus.ts';
 import { dial, stranger, tag, turnsSwahili } from '../../support/phone/phone.ts';
 
@@ -46,7 +47,10 @@ describe('a turn that we have seen', () => {
 
   test('"1" and then "1*1" are two turns', () => {
     dial().sends('1').sees('Enter phone number:').sends('1*1');
-    dial().sends('6').sends('6*4').sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
+    dial()
+      .sends(toAccount)
+      .sends(`${toAccount}*4`)
+      .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
   test('is a repeat if it is the newest, and stale if it is older', () => {
@@ -114,14 +118,14 @@ describe('a dial that brings its answers', () => {
   test('runs ahead through menus and plain questions', () => {
     deep('1*0711987654*5000').sees(confirm);
     deep('1*0711987654#').sees('Enter amount:').did('find_customer', 'read_recipients');
-    deep('6').sees(account);
+    deep(toAccount).sees(account);
   });
 
   test('stops at a secret and drops the rest', () => {
     deep('1*0711987654*5000*4821').sees(confirm).did('find_customer', 'read_recipients', 'quote');
     deep('1*0711987654*5000*4821').types('4821').ends(done);
     deep('1*0711987654*5000*48').sees(confirm);
-    deep('6*1*4821').sees('Enter PIN:').did('find_customer');
+    deep(`${toAccount}*1*4821`).sees('Enter PIN:').did('find_customer');
   });
 
   test('stops at the first answer that is refused, says why, and drops the rest', () => {
@@ -131,7 +135,7 @@ describe('a dial that brings its answers', () => {
   });
 
   test('of an unregistered number, meant for the menu of customers, is only offered registration', () => {
-    for (const code of ['1*0711987654*500', '3*1*50', '6*1', '9', '1*']) {
+    for (const code of ['1*0711987654*500', '3*1*50', `${toAccount}*1`, '9', '1*']) {
       deep(code, stranger)
         .sees('This number is not registered with Tuma.\n1. Register\n2. Not now')
         .did('find_customer')
@@ -156,7 +160,7 @@ describe('a dial that brings its answers', () => {
   });
 
   test('changes nothing by itself: the last question is shown instead', () => {
-    deep('6*4*2', turnsSwahili)
+    deep(`${toAccount}*4*2`, turnsSwahili)
       .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais')
       .did('find_customer')
       .types('2')
@@ -185,7 +189,9 @@ describe('a star inside of the new input', () => {
       .sends('1*0711987654*5000*4821')
       .sees(confirm)
       .did('find_customer', 'read_recipients', 'quote');
-    dial().sends('6*4*2').sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
+    dial()
+      .sends(`${toAccount}*4*2`)
+      .sees('Choose a language\n1. English\n2. Kiswahili\n3. Francais');
   });
 
   test('separates answers at a question if all of them can be read', () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { kenya } from '../../../../core/markets/ke.ts';
 import { formatDate, localTime } from '../../../../core/markets/local-time.ts';
 import { keysOf } from '../../../support/phone/keys.ts';
-import { mainMenu } from '../../../support/phone/menus.ts';
+import { mainMenu, toAccount } from '../../../support/phone/menus.ts';
 import { crowd, jane, local, town } from '../../../support/system/town.ts';
 
 const here = town();
@@ -70,11 +70,11 @@ describe('the mini statement', () => {
   test('shows the last payments of both sides, with their signs, costs and balances', async () => {
     await sends(10, 11, 1000);
     await sends(12, 10, 500);
-    expect(await here.phone(crowd(10)).goes('6', '2', crowd(10).pin)).toBe(
+    expect(await here.phone(crowd(10)).goes(toAccount, '2', crowd(10).pin)).toBe(
       `END Mini statement, Ksh\n${date} +500.00 DAUDI K.\n${date} -1,000.00 fee 6.00 CHEBET K.\n` +
         `${await deposited(10)} +10,000.00 TUMA\nBalance 9,494.00`,
     );
-    expect(await here.phone(crowd(11)).goes('6', '2', crowd(11).pin)).toBe(
+    expect(await here.phone(crowd(11)).goes(toAccount, '2', crowd(11).pin)).toBe(
       `END Mini statement, Ksh\n${date} +1,000.00 BARAKA K.\n${await deposited(11)} +10,000.00 TUMA\nBalance 11,000.00`,
     );
     expect(await here.balance(crowd(10))).toEqual({ balance: 9_494_00n, held: 0n });
@@ -83,7 +83,7 @@ describe('the mini statement', () => {
   test('shows no more than five, over as many pages as they take', async () => {
     for (const major of [11, 12, 13, 14, 15]) await sends(13, 14, major);
     const phone = here.phone(crowd(13));
-    let page = await phone.goes('6', '2', crowd(13).pin);
+    let page = await phone.goes(toAccount, '2', crowd(13).pin);
     const lines = page.split('\n');
     expect(keysOf(phone.reply)).toMatch(/^98 More/);
     for (; page.startsWith('CON '); lines.push(...page.split('\n'))) page = await phone.types('98');
@@ -97,8 +97,10 @@ describe('the mini statement', () => {
 
   test('is nobody’s without the PIN', async () => {
     const phone = here.phone(crowd(10));
-    expect(await phone.goes('6', '2', '0000')).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
-    expect(await phone.dial('6*2*7391')).toBe('CON Enter PIN:');
+    expect(await phone.goes(toAccount, '2', '0000')).toBe(
+      'CON Wrong PIN. 2 tries left. Enter PIN:',
+    );
+    expect(await phone.dial(`${toAccount}*2*7391`)).toBe('CON Enter PIN:');
   });
 });
 
@@ -107,7 +109,7 @@ describe('a new PIN', () => {
 
   test('takes the place of the old one, which fails from then on', async () => {
     const phone = here.phone(crowd(20));
-    expect(await phone.goes('6', '3')).toBe('CON Change PIN\nEnter PIN:');
+    expect(await phone.goes(toAccount, '3')).toBe('CON Change PIN\nEnter PIN:');
     expect(await phone.types(old)).toBe('CON Choose a PIN of 4 digits:');
     expect(await phone.types('1234')).toBe(
       'CON That PIN is too easy to guess.\nChoose a PIN of 4 digits:',
@@ -120,7 +122,7 @@ describe('a new PIN', () => {
     expect(await phone.types('5827')).toBe('END Your PIN is changed.');
     expect((await phone.turn(phone.transcript)).body).toBe('END Your PIN is changed.');
 
-    expect(await phone.goes('6', '1', old)).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
+    expect(await phone.goes(toAccount, '1', old)).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
     expect(await phone.types('5827')).toBe('END Your balance is Ksh10,000.00.');
     expect(await phone.goes('1', local(crowd(21).msisdn), '100', old)).toMatch(
       /Wrong PIN\. 2 tries left\. Enter PIN:$/,
@@ -130,28 +132,30 @@ describe('a new PIN', () => {
 
   test('is changed once where the database’s answer is lost', async () => {
     const phone = here.phone(crowd(22));
-    await phone.goes('6', '3', crowd(22).pin, '5827');
+    await phone.goes(toAccount, '3', crowd(22).pin, '5827');
     here.neon.misbehave({ fault: 'drop', match: 'tuma.change_pin' });
     expect(await phone.types('5827')).toBe('END Your PIN is changed.');
     expect(here.neon.calls.fired.drop).toBeGreaterThan(0);
-    expect(await phone.goes('6', '1', '5827')).toBe('END Your balance is Ksh10,000.00.');
+    expect(await phone.goes(toAccount, '1', '5827')).toBe('END Your balance is Ksh10,000.00.');
   });
 
   test('is not to be had without the old one', async () => {
     const phone = here.phone(crowd(23));
-    await phone.goes('6', '3', '5827', '5827');
+    await phone.goes(toAccount, '3', '5827', '5827');
     expect(await phone.types('5827')).toBe('END Your PIN is locked. Please contact customer care.');
-    expect(await phone.goes('6', '3', crowd(23).pin)).toBe(
+    expect(await phone.goes(toAccount, '3', crowd(23).pin)).toBe(
       'END Your PIN is locked. Please contact customer care.',
     );
   });
 
   test('that was not typed to the end changes nothing', async () => {
     const phone = here.phone(crowd(24));
-    await phone.goes('6', '3', crowd(24).pin, '5827');
+    await phone.goes(toAccount, '3', crowd(24).pin, '5827');
     expect(await phone.types('0')).toMatch(/^CON /);
     expect(await phone.types('00')).toBe(menu);
-    expect(await phone.goes('6', '1', crowd(24).pin)).toBe('END Your balance is Ksh10,000.00.');
+    expect(await phone.goes(toAccount, '1', crowd(24).pin)).toBe(
+      'END Your balance is Ksh10,000.00.',
+    );
   });
 });
 
@@ -159,10 +163,12 @@ test('the limits tell what was used today, of what the tier allows', async () =>
   const limits = (used: string) =>
     `END Tier 1\nOne payment: up to Ksh70,000.00\nA day: up to Ksh70,000.00\nUsed today: Ksh${used}`;
   const phone = here.phone(crowd(30));
-  expect(await phone.goes('6', '5', crowd(30).pin)).toBe(limits('0.00'));
+  expect(await phone.goes(toAccount, '5', crowd(30).pin)).toBe(limits('0.00'));
   await sends(30, 31, 1000);
-  expect(await phone.goes('6', '5', crowd(30).pin), 'fees do not count').toBe(limits('1,000.00'));
-  expect(await here.phone(crowd(31)).goes('6', '5', crowd(31).pin)).toBe(limits('0.00'));
+  expect(await phone.goes(toAccount, '5', crowd(30).pin), 'fees do not count').toBe(
+    limits('1,000.00'),
+  );
+  expect(await here.phone(crowd(31)).goes(toAccount, '5', crowd(31).pin)).toBe(limits('0.00'));
 });
 
 describe('a blocked account', () => {
@@ -170,12 +176,14 @@ describe('a blocked account', () => {
 
   test('is not blocked by a no, nor without the PIN', async () => {
     const phone = here.phone(crowd(40));
-    expect(await phone.goes('6', '7')).toBe('CON Block my account\nEnter PIN:');
+    expect(await phone.goes(toAccount, '7')).toBe('CON Block my account\nEnter PIN:');
     expect(await phone.types(crowd(40).pin)).toBe(
       'CON Block your account? No money can leave it until customer care opens it again.\n1. Yes, block it\n2. No',
     );
     expect(await phone.types('2')).toBe(menu);
-    expect(await phone.dial(`6*7*${crowd(40).pin}*1`)).toBe('CON Block my account\nEnter PIN:');
+    expect(await phone.dial(`${toAccount}*7*${crowd(40).pin}*1`)).toBe(
+      'CON Block my account\nEnter PIN:',
+    );
     const [number, { pin }] = [local(crowd(41).msisdn), crowd(40)];
     expect(await phone.startsOver('1', number, '100', pin)).toMatch(/^END .* Confirmed\. /);
   });
@@ -183,15 +191,19 @@ describe('a blocked account', () => {
   test('sends nothing any more, and still shows what is in it', async () => {
     const phone = here.phone(crowd(42));
     await sends(42, 43, 100);
-    expect(await phone.goes('6', '7', crowd(42).pin, '1')).toBe(
+    expect(await phone.goes(toAccount, '7', crowd(42).pin, '1')).toBe(
       'END Your account is blocked. To open it again, please contact customer care.',
     );
     expect(await phone.goes('1', local(crowd(43).msisdn), '100')).toBe(inactive);
     expect(await phone.goes('1', '1', '100')).toBe(inactive);
     expect(await here.payments(crowd(42))).toHaveLength(1);
     expect(await here.balance(crowd(42))).toEqual({ balance: 9_900_00n, held: 0n });
-    expect(await phone.goes('6', '1', crowd(42).pin)).toBe('END Your balance is Ksh9,900.00.');
-    expect(await phone.goes('6', '7', crowd(42).pin, '1'), 'again').toMatch(/^END .* is blocked\./);
+    expect(await phone.goes(toAccount, '1', crowd(42).pin)).toBe(
+      'END Your balance is Ksh9,900.00.',
+    );
+    expect(await phone.goes(toAccount, '7', crowd(42).pin, '1'), 'again').toMatch(
+      /^END .* is blocked\./,
+    );
   });
 
   test('still takes what others send to it', async () => {

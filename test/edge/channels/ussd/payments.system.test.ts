@@ -1,6 +1,7 @@
 /** Cash, bills, goods and money that waits, through the front door: what each leaves in the books and on the phones. */
 import { describe, expect, test } from 'vitest';
 import { until } from '../../../support/clock/until.ts';
+import { toAccount } from '../../../support/phone/menus.ts';
 import { crowd, local, town } from '../../../support/system/town.ts';
 
 const here = town();
@@ -135,7 +136,7 @@ describe('money for a number that is not registered', () => {
     await hears(to, new RegExp(`You have received Ksh500\\.00 from ${from} .*Ksh500\\.00\\.$`));
     await hears(from, new RegExp(`${to} has registered and received the Ksh500\\.00`));
     expect(await here.balance({ msisdn: to })).toEqual({ balance: 500_00n, held: 0n });
-    expect(await stranger.goes('6', '1', '5827')).toBe('END Your balance is Ksh500.00.');
+    expect(await stranger.goes(toAccount, '1', '5827')).toBe('END Your balance is Ksh500.00.');
   });
 
   test('comes back after a week', async () => {

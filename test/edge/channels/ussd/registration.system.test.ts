@@ -1,7 +1,7 @@
 /** A number that nobody knows becomes a customer through the front door, with all that a customer can do. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { until } from '../../../support/clock/until.ts';
-import { mainMenu, swahiliMenu } from '../../../support/phone/menus.ts';
+import { mainMenu, swahiliMenu, toAccount } from '../../../support/phone/menus.ts';
 import { jane, john, local, town } from '../../../support/system/town.ts';
 
 const here = town();
@@ -95,8 +95,8 @@ describe('an unknown number', () => {
   test('then sees the menu and an empty account, receives money and sends it', async () => {
     const phone = here.phone(zoe);
     expect(await phone.dial()).toBe(menu);
-    expect(await phone.goes('6', '1', zoe.pin)).toBe('END Your balance is Ksh0.00.');
-    expect(await phone.goes('6', '2', zoe.pin)).toBe('END There are no payments yet.');
+    expect(await phone.goes(toAccount, '1', zoe.pin)).toBe('END Your balance is Ksh0.00.');
+    expect(await phone.goes(toAccount, '2', zoe.pin)).toBe('END There are no payments yet.');
     expect(await phone.goes('1', local(jane.msisdn), '1000')).toBe(
       'CON You do not have enough money for this amount and its fee.\nEnter amount:',
     );
@@ -186,7 +186,7 @@ describe('an unknown number', () => {
       expect(await phone.types('1')).toBe(done);
       expect(here.neon.calls.fired[fault]).toBe(before + 1);
       expect(await known(unlucky)).toHaveLength(1);
-      expect(await phone.goes('6', '1', unlucky.pin)).toBe('END Your balance is Ksh0.00.');
+      expect(await phone.goes(toAccount, '1', unlucky.pin)).toBe('END Your balance is Ksh0.00.');
     },
   );
 

@@ -1,7 +1,7 @@
 /** Whole dialogues through the front door: what the phone shows, what moves, what arrives by SMS. */
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '../../../support/phone/keys.ts';
-import { mainMenu, swahiliMenu } from '../../../support/phone/menus.ts';
+import { mainMenu, swahiliMenu, toAccount } from '../../../support/phone/menus.ts';
 import { crowd, jane, john, local, town } from '../../../support/system/town.ts';
 
 const here = town();
@@ -109,7 +109,7 @@ describe('the keys', () => {
     expect(await phone.types('1000')).toMatch(/^CON Send Ksh1,000\.00 to .*\nEnter PIN:$/);
     expect(await phone.types('00')).toBe(menu);
     expect(await here.payments(crowd(180))).toEqual([]);
-    expect(await phone.types('6')).toMatch(/^CON My account\n/);
+    expect(await phone.types(toAccount)).toMatch(/^CON My account\n/);
     expect(await phone.types('99')).toMatch(/^CON Akaunti yangu\n1\. Salio\n/);
     expect(await phone.types('1')).toBe('CON Weka PIN:');
     expect(await phone.goes(), 'for the session').toBe(
@@ -131,7 +131,7 @@ describe('the keys', () => {
 describe('the account', () => {
   test('shows the balance behind the PIN', async () => {
     const phone = here.phone(crowd(160));
-    expect(await phone.goes('6')).toBe(
+    expect(await phone.goes(toAccount)).toBe(
       'CON My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Report a problem\n7. Block my account',
     );
     expect(await phone.types('1')).toBe('CON Enter PIN:');
@@ -143,7 +143,7 @@ describe('the account', () => {
     const payee = crowd(162);
     const phone = here.phone(payer);
     const swahili = `CON ${swahiliMenu}`;
-    expect(await phone.goes('6', '4')).toBe(
+    expect(await phone.goes(toAccount, '4')).toBe(
       'CON Choose a language\n1. English\n2. Kiswahili\n3. Francais',
     );
     expect(await phone.types('2')).toBe(swahili);
@@ -166,7 +166,7 @@ describe('the account', () => {
       expect.stringMatching(/^[0-9A-Z]{10} Confirmed\. You have received Ksh1,000\.00 from /),
     ]);
 
-    expect(await phone.goes('6', '4', '1')).toBe(menu);
+    expect(await phone.goes(toAccount, '4', '1')).toBe(menu);
     expect(await phone.dial()).toBe(menu);
   });
 
@@ -199,7 +199,7 @@ describe('the PIN', () => {
   test('typed wrong three times over two sessions is locked, and then the right one too', async () => {
     const payer = crowd(172);
     const phone = here.phone(payer);
-    await phone.goes('6', '1', '0000');
+    await phone.goes(toAccount, '1', '0000');
     expect(await phone.types('0001')).toBe('CON Wrong PIN. 1 try left. Enter PIN:');
 
     await phone.goes('1', local(crowd(173).msisdn), '500');
@@ -207,7 +207,7 @@ describe('the PIN', () => {
     expect(await phone.types('0002')).toBe(locked);
 
     expect(await phone.goes('1', local(crowd(173).msisdn), '500', payer.pin)).toBe(locked);
-    expect(await phone.goes('6', '1', payer.pin)).toBe(locked);
+    expect(await phone.goes(toAccount, '1', payer.pin)).toBe(locked);
     expect(await here.payments(payer)).toEqual([]);
     expect(await here.balance(payer)).toEqual({ balance: 10_000_00n, held: 0n });
   });

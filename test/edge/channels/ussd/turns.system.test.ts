@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { until } from '../../../support/clock/until.ts';
 import type { Reply } from '../../../support/phone/carrier.ts';
 import { aboveKeys, keysOf } from '../../../support/phone/keys.ts';
+import { toAccount } from '../../../support/phone/menus.ts';
 import { crowd, jane, local, town } from '../../../support/system/town.ts';
 
 const here = town();
@@ -139,7 +140,7 @@ describe('a turn out of order', () => {
     expect((await later.turn(whole)).body).toMatch(/^(CON|END) /);
 
     const account = here.phone(crowd(28));
-    expect(await account.dial(`6*1*${crowd(28).pin}`)).toBe('CON Enter PIN:');
+    expect(await account.dial(`${toAccount}*1*${crowd(28).pin}`)).toBe('CON Enter PIN:');
 
     const offered = here.phone(crowd(14));
     expect(await offered.dial()).toMatch(/^CON You did not finish/);
@@ -151,7 +152,12 @@ describe('a turn out of order', () => {
   test('that contradicts the session ends, and leaves the session as it is', async () => {
     const phone = here.phone(crowd(16));
     await phone.goes('1', '0722000017', '1000');
-    for (const text of ['2', '1*0722000018*1000', `6*1*${crowd(16).pin}`, '1*0722000017*10009']) {
+    for (const text of [
+      '2',
+      '1*0722000018*1000',
+      `${toAccount}*1*${crowd(16).pin}`,
+      '1*0722000017*10009',
+    ]) {
       expect((await phone.turn(text)).body, text).toBe(over);
     }
     await movedNothing(16);
@@ -258,7 +264,7 @@ describe('sessions side by side', () => {
 
     expect(await phone.turn(phone.after(crowd(24).pin))).toEqual(last);
     expect((await phone.turn(phone.after('9999'))).body).toBe(over);
-    expect(await second.types('6')).toMatch(/^CON My account/);
+    expect(await second.types(toAccount)).toMatch(/^CON My account/);
     await second.types('1');
     const isOver = async () => (await here.payments(crowd(24)))[0]?.state === 'completed';
     expect(await until(isOver)).toBe(true);

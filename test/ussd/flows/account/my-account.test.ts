@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { StatementLine } from '../../../../ussd/effects.ts';
-import { accountMenu, mainMenu as menu, swahiliMenu } from '../../../support/phone/menus.ts';
+import {
+  accountMenu,
+  mainMenu as menu,
+  swahiliMenu,
+  toAccount,
+} from '../../../support/phone/menus.ts';
 import {
   dial,
   french,
@@ -14,18 +19,18 @@ import {
 
 const inactive = 'Your account is not active. Please contact customer care.';
 
-const account = (option: string, world: World = {}) => dial(world).types('6').types(option);
+const account = (option: string, world: World = {}) => dial(world).types(toAccount).types(option);
 
 test('my account is a menu of seven, in every language', () => {
-  dial().types('6').sees(accountMenu).offers('0 Back 00 Home');
+  dial().types(toAccount).sees(accountMenu).offers('0 Back 00 Home');
   dial(swahili)
-    .types('6')
+    .types(toAccount)
     .sees(
       'Akaunti yangu\n1. Salio\n2. Taarifa fupi\n3. Badilisha PIN\n4. Lugha\n5. Vikomo na daraja\n6. Ripoti tatizo\n7. Funga akaunti yangu',
     )
     .offers('0 Rudi 00 Mwanzo');
   dial(french)
-    .types('6')
+    .types(toAccount)
     .sees(
       'Mon compte\n1. Solde\n2. Mini-relevé\n3. Changer le PIN\n4. Langue\n5. Plafonds et niveau\n6. Signaler un problème\n7. Bloquer mon compte',
     )
@@ -193,7 +198,7 @@ describe('the language', () => {
       find_customer: [goodDay.find_customer, french.find_customer],
     }).types('3');
     expect(phone.performed[1]).toEqual({ type: 'set_language', language: 'fr' });
-    phone.types('6').types('1').sees('Entrez le PIN:').types('4821');
+    phone.types(toAccount).types('1').sees('Entrez le PIN:').types('4821');
     phone.ends('Votre solde est de Ksh25,000.00.');
   });
 

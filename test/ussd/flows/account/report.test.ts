@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { disputeReasons } from '../../../../core/care/dispute.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { StatementLine } from '../../../../ussd/effects.ts';
-import { mainMenu as menu } from '../../../support/phone/menus.ts';
+import { mainMenu as menu, toAccount } from '../../../support/phone/menus.ts';
 import {
   dial,
   french,
@@ -17,7 +17,7 @@ const reasons =
   '1. Wrong person\n2. Wrong amount\n3. Not received\n4. Not mine\n5. Other\n6. Cancel';
 const question = `Report ABC1234567: Ksh5,000.00 to JANE W., 2/9/24. What is wrong?\n${reasons}`;
 
-const reporting = (world: World = {}) => dial(world).types('6').types('6').types('4821');
+const reporting = (world: World = {}) => dial(world).types(toAccount).types('6').types('4821');
 
 const [usual] = goodDay.read_statement.lines;
 
@@ -28,7 +28,7 @@ const newest = (line: Partial<StatementLine>): World => ({
 describe('reporting a problem', () => {
   test('shows the last payment to who knows the PIN, and takes what is wrong with it', () => {
     const phone = dial()
-      .types('6')
+      .types(toAccount)
       .types('6')
       .sees('Report a problem\nEnter PIN:')
       .did('find_customer')

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { until } from '../../../../support/clock/until.ts';
 import { Handset } from '../../../../support/phone/carrier.ts';
+import { toAccount } from '../../../../support/phone/menus.ts';
 import { crowd, local, town } from '../../../../support/system/town.ts';
 
 const here = town();
@@ -106,7 +107,7 @@ test('a locked PIN and a contradicted session are counted', async () => {
 
   const other = here.phone(crowd(31));
   await other.goes('1');
-  expect((await other.turn('6*1')).body).toBe(over);
+  expect((await other.turn(`${toAccount}*1`)).body).toBe(over);
   expect(await other.types(local(crowd(32).msisdn))).toBe('CON Enter amount:');
   await isCounted('transcript_conflict', 1);
 });
