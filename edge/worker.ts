@@ -23,8 +23,9 @@ export default {
   async queue(batch, env) {
     const parts = buildParts(env);
     await observeQueue(batch, parts, async () => {
-      if (batch.queue === 'payment-dlq') logDeadLetters(batch);
-      else if (batch.queue === 'airtime') await deliverAirtime(batch, parts);
+      // By how the names end: a staging environment's queues begin with its name.
+      if (batch.queue.endsWith('payment-dlq')) logDeadLetters(batch);
+      else if (batch.queue.endsWith('airtime')) await deliverAirtime(batch, parts);
       else await sendReceipts(batch, parts);
     });
   },

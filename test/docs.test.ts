@@ -96,3 +96,16 @@ function pagesIn(folder: string): Page[] {
     return [{ path, text, prose: text.replace(/^ *```.*?^ *```$/gms, '') }];
   });
 }
+
+test('every alert has a line that says what to do', () => {
+  const sources = readdirSync(join(root, 'edge'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(join(root, 'edge', path), 'utf8'));
+  const names = sources.flatMap((text) =>
+    [...text.matchAll(/\balert\(\s*'([a-z_]+)'/g)].map(([, name = '']) => name),
+  );
+  const page = readFileSync(join(root, 'edge/README.md'), 'utf8');
+  const [, runbook = ''] = /## Alerts\n([\s\S]*?)\n## /.exec(page) ?? [];
+  expect(names.length).toBeGreaterThan(10);
+  expect([...new Set(names)].filter((name) => !runbook.includes(`\`${name}\``))).toEqual([]);
+});

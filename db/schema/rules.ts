@@ -31,7 +31,8 @@ export const paymentRules = tuma.table('payment_rules', {
   countsTowardLimits: boolean('counts_toward_limits').notNull(),
   allowedWhenFrozen: boolean('allowed_when_frozen').notNull(),
   reversible: boolean('reversible').notNull(),
-  takesBack: boolean('takes_back').notNull().default(false),
+  // Columns that came later may be null: functions of an earlier version, after a rollback, do not write them.
+  takesBack: boolean('takes_back').default(false),
   notifiesPayer: boolean('notifies_payer').notNull(),
   notifiesPayee: boolean('notifies_payee').notNull(),
 });

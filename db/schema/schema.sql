@@ -272,7 +272,7 @@ create table tuma.payment_rules (
   reversible boolean not null,
   notifies_payer boolean not null,
   notifies_payee boolean not null,
-  takes_back boolean not null default false,
+  takes_back boolean default false,
   constraint payment_rules_pkey PRIMARY KEY (type)
 );
 

@@ -34,6 +34,8 @@ export const vendorNames = [
 const callbacks = z.strictObject({
   /** In the callbacks' paths. */
   token: z.string().min(1),
+  /** The token before it, which still opens while the vendor is given the new one. */
+  previousToken: z.string().min(1).optional(),
   /** Without them, calls may come from anywhere. */
   sources: z.array(ipRange).min(1).optional(),
 });

@@ -9,18 +9,27 @@ import { wrongMethod } from './problem.ts';
 /** The token in the callback's path, and the addresses that calls may come from: any, where none are named. */
 export interface CallbackSettings {
   readonly token: string;
+  /** The token before it, which still opens until the caller has the new one. */
+  readonly previousToken?: string | undefined;
   readonly sources?: readonly (typeof ipRange)['_output'][] | undefined;
 }
 
 /** Says what is wrong with a call to a path with `:token` in it; undefined where nothing is. */
 export function callbackRefusal(
   c: Context<Edge>,
-  { token, sources }: CallbackSettings,
+  settings: CallbackSettings,
 ): 'token' | 'source' | undefined {
-  if (!sameSecret(c.req.param('token') ?? '', token)) return 'token';
+  const { sources } = settings;
+  if (!opens(c.req.param('token') ?? '', settings)) return 'token';
   // Cloudflare sets it, whatever the caller wrote there.
   const source = c.req.header('cf-connecting-ip') ?? '';
   return sources && !inRanges(sources, source) ? 'source' : undefined;
+}
+
+/** True if this token opens the callbacks: the one that is set, or the one before it. */
+export function opens(given: string, { token, previousToken }: CallbackSettings): boolean {
+  const isPrevious = previousToken !== undefined && sameSecret(given, previousToken);
+  return sameSecret(given, token) || isPrevious;
 }
 
 /**

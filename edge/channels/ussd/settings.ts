@@ -11,6 +11,8 @@ const budget = z.int().min(80).max(184);
 const carrier = z.strictObject({
   /** The secret part of the callback's path. */
   token: z.string().min(1),
+  /** The token before it, which still opens while the carrier is given the new one. */
+  previousToken: z.string().min(1).optional(),
   /** Checked where the protocol has them. */
   userid: z.string().min(1).optional(),
   password: z.string().min(1).optional(),

@@ -27,7 +27,7 @@ function moving(name: string, sign: 1n | -1n, what: string): Command {
         bank: parseBankWord(options.bank ?? 'bank', 'the name of a bank'),
         reference: parseBankWord(options.reference ?? '', 'a bank’s reference'),
       };
-      const reason = options.reason ?? `${line.bank} ${line.reference}`;
+      const reason = options.reason ?? 'bank transfer';
       const made = await fundAccount(found, line, { by, reason });
       const by10 = referenceOf(made.number);
       if (made.known) return [`${line.bank} ${line.reference} was booked before, by ${by10}`];

@@ -1,0 +1,1 @@
+ALTER TABLE "tuma"."payment_rules" ALTER COLUMN "takes_back" DROP NOT NULL;
