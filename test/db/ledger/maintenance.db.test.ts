@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../../../db/migrate.ts';
 import { Books } from '../../support/books/books.ts';
+import { freshDatabase } from '../../support/books/postgres.ts';
 
 let books: Books;
 beforeAll(async () => {
@@ -28,5 +30,30 @@ describe('security events', () => {
       { day: '2024-09-02', what: 'pin_locked', carrier: 'nalo', count: '1' },
       { day: '2024-09-03', what: 'burst', carrier: 'nalo', count: '1' },
     ]);
+  });
+});
+
+describe('books of one market', () => {
+  it('are ready for a payment of that market, and of no other', async () => {
+    const { operations } = books;
+    expect([await operations.ready('KE'), await operations.ready('NG')]).toEqual([true, true]);
+    await books.rows(`insert into tuma.home (market) values ('KE')`);
+    expect([await operations.ready('KE'), await operations.ready('NG')]).toEqual([true, false]);
+    await expect(books.rows(`update tuma.home set market = 'NG'`)).rejects.toThrow();
+  });
+
+  it('are not brought up to date for another', async () => {
+    const database = await freshDatabase();
+    try {
+      const run = (market?: string) => migrate(database.ownerUrl, { appPassword: 'app', market });
+      await run('KE');
+      await run('KE');
+      await run();
+      await expect(run('NG')).rejects.toThrow(
+        'this database has the books of KE; NG needs one of its own (locally: another DATA_DIR)',
+      );
+    } finally {
+      await database.drop();
+    }
   });
 });
