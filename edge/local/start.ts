@@ -23,7 +23,16 @@ await runStoppable('npm start', async () => {
     say(`Tuma keeps its data in ${dataDir}`);
     // It takes a second to load, and much longer on a busy machine.
     const { startSystem } = await import('./system.ts');
-    const options = { dataDir, port, market: folder.market, onStep: say, log: console.log };
+    const { localCarriers } = await import('./carriers.ts');
+    const settings = { CARRIERS: localCarriers(process.env.CARRIERS) };
+    const options = {
+      dataDir,
+      port,
+      market: folder.market,
+      settings,
+      onStep: say,
+      log: console.log,
+    };
     return (stopped) => run(() => startSystem({ ...options, stopped }), folder, stopped);
   } catch (error) {
     await folder.release();

@@ -5,8 +5,8 @@ import { connect } from '../../db/driver/sql.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../db/local/neon.ts';
 import { type LocalPostgres, startPostgres } from '../../db/local/postgres.ts';
 import { APP_ROLE, migrate } from '../../db/migrate.ts';
-import { carrierNames } from '../channels/ussd/carriers/index.ts';
 import { vendorNames } from '../gateways/settings.ts';
+import { localCarriers } from './carriers.ts';
 import { addDemoData } from './demo/data.ts';
 import type { MarketCode } from './demo/people.ts';
 import { localSecrets } from './secrets.ts';
@@ -94,7 +94,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         MARKET: market,
         SMS_GATEWAY: 'handset',
         SIM_CHECK_HOURS: '24',
-        CARRIERS: demoTokens(carrierNames),
+        CARRIERS: localCarriers(),
         GATEWAYS: demoTokens(vendorNames),
         TOKEN_KEY: secrets.TOKEN_KEY,
         PIN_KEY: secrets.PIN_KEY,
