@@ -24,10 +24,10 @@ const anything = (typed: string) => ({ value: typed });
 describe('bad answers', () => {
   test('three on one screen end the session', () => {
     dial()
-      .types('7')
-      .types('8')
+      .types('70')
+      .types('80')
       .sees(`Choose a number from the list.\n${menu}`)
-      .types('9')
+      .types('90')
       .ends('Sorry, we could not read your answers. Please dial again.');
   });
 

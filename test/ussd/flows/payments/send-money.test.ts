@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { Refusal } from '../../../../core/refusal.ts';
 import type { EffectNamed } from '../../../../ussd/effects.ts';
-import { mainMenu as menu, swahiliMenu } from '../../../support/phone/menus.ts';
+import { mainMenuIn, mainMenu as menu, swahiliMenu } from '../../../support/phone/menus.ts';
 import {
   dial,
   french,
@@ -73,9 +73,7 @@ describe('sending money', () => {
 
   test('speaks French to who chose it', () => {
     dial(french)
-      .sees(
-        "Bienvenue sur Tuma\n1. Envoyer de l'argent\n2. Retirer\n3. Acheter du crédit\n4. Payer une facture\n5. Payer un marchand\n6. Mon compte",
-      )
+      .sees(mainMenuIn('fr'))
       .types('1')
       .sees('Entrez le numéro de téléphone:')
       .types('0711987654')
