@@ -71,7 +71,7 @@ describe('an unknown number', () => {
     expect(row?.bytes).toBeGreaterThan(28);
 
     const columns = await here.rows<{ table: string; column: string; type: string }>(
-      `select table_name "table", column_name "column", data_type type
+      `select table_name "table", quote_ident(column_name) "column", data_type type
          from information_schema.columns where table_schema = 'tuma'`,
     );
     expect(columns.length).toBeGreaterThan(40);
