@@ -1,4 +1,5 @@
 /** Connects to the database as its owner, for this machine's commands: to DATABASE_URL, or else to the running local one. */
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { DatabaseError, type Sql } from '../driver/sql.ts';
@@ -37,4 +38,14 @@ function rethrow(error: Error & { code?: string; severity?: string }): never {
 async function localUrl(dataDir: string): Promise<string | undefined> {
   const running = await runningPostgres(join(dataDir, 'postgres'));
   return running?.url('postgres');
+}
+
+/** The market of the local data, where no DATABASE_URL names another database; undefined where nothing says it. */
+export function localMarket(): string | undefined {
+  if (process.env.DATABASE_URL) return undefined;
+  try {
+    return readFileSync(join(resolve(process.env.DATA_DIR || '.data'), 'market'), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }

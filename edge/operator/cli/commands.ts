@@ -37,6 +37,6 @@ export function help(): string[] {
     'REF is the reference of a receipt, MSISDN (FROM, TO) a phone number, another market’s with its country’s code, and CODE',
     'the number of a business. TIME is ISO 8601 with its zone, as 2024-09-02T14:30:00Z. What is printed is the time of the',
     'market, or UTC with --utc. RATE is what one of the first currency is in the second. Every act says who did it (--by), and most why.',
-    'DATABASE_URL is the database, as tuma_desk or its owner; without it, the one of npm start. MARKET is the market (KE).',
+    'DATABASE_URL is the database, as tuma_desk or its owner; without it, the one of npm start. MARKET is the market (that of the local data, or KE).',
   ];
 }

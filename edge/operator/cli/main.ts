@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { markets } from '../../../core/markets/index.ts';
-import { asOwner } from '../../../db/local/owner.ts';
+import { asOwner, localMarket } from '../../../db/local/owner.ts';
 import { pseudonyms } from '../../crypto.ts';
 import { keptSecrets } from '../../local/secrets.ts';
 import { DeskRefusal } from '../actions/refusal.ts';
@@ -26,7 +26,7 @@ export async function main(typed: readonly string[]): Promise<number> {
       commands,
       typed.filter((part) => part !== '--utc'),
     );
-    const market = parseMarket(process.env.MARKET || 'KE');
+    const market = parseMarket(process.env.MARKET || localMarket() || 'KE');
     const timeZone = typed.includes('--utc') ? 'UTC' : market.timeZone;
     const lines = await asOwner(async (sql) =>
       command.run(await openDesk(sql, market, { timeZone, keys: await identityKeys() }), args),
