@@ -12,6 +12,7 @@ import {
 } from 'node:crypto';
 import type { AccountId } from '../core/account.ts';
 import type { Msisdn } from '../core/msisdn.ts';
+import type { CodePurpose } from '../core/one-time-code.ts';
 
 export interface KeySource {
   readonly TOKEN_KEY: string;
@@ -66,11 +67,25 @@ export function pseudonyms({ TOKEN_KEY }: Pick<KeySource, 'TOKEN_KEY'>) {
 
 export type Pseudonyms = ReturnType<typeof pseudonyms>;
 
-/** MACs of PINs, and of texts that may hold one. Nobody can verify a PIN with the database alone. */
+/** MACs of PINs, of one-time codes, and of texts that may hold one. Nobody can verify one with the database alone. */
 export function pinMac({ PIN_KEY }: Pick<KeySource, 'PIN_KEY'>) {
   return {
     /** The stored form of a PIN, in hex. The number is its salt. */
     pin: (msisdn: Msisdn, pin: string) => mac(PIN_KEY, 'pin', msisdn, pin).toString('hex'),
+
+    /** The six digits of a one-time code, worked out from the notice that brings it. */
+    oneTimeCode(purpose: CodePurpose, msisdn: Msisdn, notice: string) {
+      const number = mac(PIN_KEY, 'one-time code', purpose, msisdn, notice).readUIntBE(0, 6);
+      return String(number % 1_000_000).padStart(6, '0');
+    },
+
+    /** The stored form of a one-time code, in hex. */
+    code: (purpose: CodePurpose, msisdn: Msisdn, code: string) =>
+      mac(PIN_KEY, 'code', purpose, msisdn, code).toString('hex'),
+
+    /** The form in which the number of an identity document waits for the birth date, in hex. */
+    idNumber: (msisdn: Msisdn, idNumber: string) =>
+      mac(PIN_KEY, 'id number', msisdn, idNumber).toString('hex'),
 
     /** The stored form of a turn's transcript: 22 characters. */
     transcript: (session: string, text: string) =>

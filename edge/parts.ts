@@ -8,6 +8,7 @@ import type { Market } from '../core/markets/market.ts';
 import type { Msisdn } from '../core/msisdn.ts';
 import type { pipeline } from '../core/pipeline/pipeline.ts';
 import type { customers } from '../db/customers/customers.ts';
+import type { pinCodes } from '../db/customers/pin-codes.ts';
 import type { simChecks } from '../db/customers/sim-checks.ts';
 import type { statements } from '../db/customers/statements.ts';
 import type { airtime } from '../db/delivery/airtime.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   readonly pseudonyms: Pseudonyms;
   readonly pinMac: PinMac;
   readonly customers: ReturnType<typeof customers>;
+  readonly pinCodes: ReturnType<typeof pinCodes>;
   readonly receipts: ReturnType<typeof receipts>;
   readonly statements: ReturnType<typeof statements>;
   readonly disputes: ReturnType<typeof disputes>;

@@ -6,6 +6,7 @@ import { markets } from '../core/markets/index.ts';
 import { pipeline } from '../core/pipeline/pipeline.ts';
 import type { OnLateAnswer } from '../core/pipeline/ports.ts';
 import { customers } from '../db/customers/customers.ts';
+import { pinCodes } from '../db/customers/pin-codes.ts';
 import { simChecks } from '../db/customers/sim-checks.ts';
 import { statements } from '../db/customers/statements.ts';
 import { airtime } from '../db/delivery/airtime.ts';
@@ -59,6 +60,7 @@ export function buildParts(env: Env): Parts {
     pseudonyms,
     pinMac: pinMac(settings),
     customers: customers(sql, market),
+    pinCodes: pinCodes(sql, market),
     receipts: receipts(sql, market),
     publisher: publisher(env),
     statements: statements(sql, market),

@@ -9,11 +9,13 @@ import type { IdentityDocument } from '../core/identity/document.ts';
 import type { Language } from '../core/language.ts';
 import type { Money } from '../core/money.ts';
 import type { Msisdn } from '../core/msisdn.ts';
+import type { CodeRefusal } from '../core/one-time-code.ts';
 import type { AccountNumbers, BusinessKind } from '../core/parties/business.ts';
 import type { PaymentTarget } from '../core/payments/target.ts';
 import type { CustomerPaymentType, PaymentType } from '../core/payments/types.ts';
 import type { Refusal } from '../core/refusal.ts';
-import type { Pin } from './inputs/pin.ts';
+import type { IdNumber } from './inputs/identity.ts';
+import type { OneTimeCode, Pin } from './inputs/pin.ts';
 
 /** Price and recipient of a payment, shown before the PIN is asked. */
 export interface Quote {
@@ -63,6 +65,10 @@ type Customer =
       readonly name: string;
       readonly language: Language;
       readonly account: AccountId;
+      /** The customer has not chosen a PIN yet. */
+      readonly needsPin?: true;
+      /** A code to choose a PIN was sent by SMS, and can still be used. */
+      readonly codeSent?: true;
     };
 
 type Refused = { readonly refusal: Refusal };
@@ -98,7 +104,9 @@ interface Effects {
     result:
       | { readonly verdict: 'right'; readonly at: number }
       | { readonly verdict: 'wrong'; readonly left: number }
-      | { readonly verdict: 'locked' };
+      | { readonly verdict: 'locked' }
+      /** There is no PIN yet, or not any more. */
+      | { readonly verdict: 'none' };
   };
   /**
    * Turns a new PIN into a MAC for this number, under a key that is stored elsewhere. The MAC is journaled, compared and
@@ -110,7 +118,45 @@ interface Effects {
     input: { readonly pin: Pin; readonly staged: string };
     result: { readonly same: boolean };
   };
-  change_pin: { input: { readonly staged: string }; result: Done };
+  /** `same`: it is the PIN that the account has. */
+  change_pin: {
+    input: { readonly staged: string };
+    result: Done | { readonly same: true };
+  };
+  /**
+   * Sends a code by SMS, to choose a PIN with. `proof` is of a customer who has a PIN and forgot it. At most five a day go
+   * out, and one a minute.
+   */
+  send_pin_code: {
+    input: { readonly proof?: string };
+    result: { readonly sent: true } | { readonly notSent: CodeRefusal };
+  };
+  /** Counts the try before it compares the code. `left` is at least 1. */
+  verify_pin_code: {
+    input: { readonly code: OneTimeCode };
+    result:
+      | { readonly verdict: 'right'; readonly proof: string }
+      | { readonly verdict: 'wrong'; readonly left: number }
+      | { readonly verdict: 'over' | 'blocked' };
+  };
+  /** Stores the PIN, for a code that was right. `same`: it is the PIN from before. `over`: the code is of no use any more. */
+  choose_pin: {
+    input: { readonly staged: string; readonly proof: string };
+    result: { readonly outcome: 'chosen' | 'same' | 'over' };
+  };
+  /** Turns the number of an identity document into a MAC, which is journaled until the birth date is known. */
+  stage_identity: {
+    input: { readonly idNumber: IdNumber };
+    result: { readonly staged: string };
+  };
+  /** Compares the answers with the identity on file. `care`: there is none, or no try is left, so a person has to help. */
+  prove_identity: {
+    input: { readonly staged: string; readonly birthDate: string };
+    result:
+      | { readonly verdict: 'right'; readonly proof: string }
+      | { readonly verdict: 'wrong'; readonly left: number }
+      | { readonly verdict: 'care' };
+  };
   /** `birthDate` is an ISO date ("1990-12-31"), the names as they were typed. */
   register: {
     input: {
@@ -195,9 +241,15 @@ export const effectKind: Readonly<Record<EffectName, 'read' | 'pin_try' | 'write
   read_balance: 'read',
   read_statement: 'read',
   read_limits: 'read',
+  // A customer without a PIN is sent a code by the dial alone. How many go out is limited where they are counted.
+  send_pin_code: 'read',
+  stage_identity: 'read',
   stage_pin: 'read',
   match_pin: 'read',
   verify_pin: 'pin_try',
+  verify_pin_code: 'pin_try',
+  prove_identity: 'pin_try',
+  choose_pin: 'write',
   change_pin: 'write',
   register: 'write',
   pay: 'write',

@@ -22,6 +22,8 @@ export interface Prompt {
   /** The reason why it is asked again, or empty. It stands above the title until an answer is refused. */
   readonly why: string;
   readonly parse: Parser<unknown>;
+  /** Reads the answers to a secret question that are no secret: the numbers of its options. */
+  readonly open?: Parser<unknown>;
 }
 
 export type Step =
@@ -58,6 +60,8 @@ export interface Context {
 /** The context of a flow, with the sentences of its language. */
 export interface Conversation extends Context {
   readonly text: Texts;
+  /** The answers that lead from the first menu to the way back from a forgotten PIN; absent where there is none. */
+  readonly forgotPin?: readonly string[];
 }
 
 /** Asks until `parse` can read the answer, and returns its value. `why` is the reason if it is asked again. */
@@ -105,8 +109,37 @@ function ambiguousAnswer<T>(options: number, otherwise: Parser<T> | undefined): 
  * Asks for a PIN, which is never journaled: on replay it is empty, and the result of the effect that used it comes from
  * the journal. So pass it to the very next `call`, and do not inspect it.
  */
-export function* secret(title: string, parse: Parser<Pin> = pin, why = ''): Flow<Pin> {
-  return (yield { kind: 'secret', title, lines: [], why, parse }) as Pin;
+export function secret(title: string, parse?: Parser<Pin>, why?: string): Flow<Pin>;
+export function secret<Secret extends string>(
+  title: string,
+  parse: Parser<Secret>,
+  why?: string,
+): Flow<Secret>;
+export function* secret(title: string, parse: Parser<string> = pin, why = ''): Flow<string> {
+  return (yield { kind: 'secret', title, lines: [], why, parse }) as string;
+}
+
+/**
+ * Asks for a secret below which options can be chosen, and returns one or the other. What is chosen is no secret: it is
+ * journaled. No option may have the form of the secret.
+ */
+export function* secretOr<Secret extends string, Value extends object>(
+  title: string,
+  parse: Parser<Secret>,
+  options: readonly (readonly [label: string, value: Value])[],
+  why = '',
+): Flow<Secret | Value> {
+  const chosen = choice(options);
+  const open: Parser<Value> = (typed) => {
+    const parsed = chosen(typed);
+    return 'value' in parsed ? { value: parsed.value[1] } : parsed;
+  };
+  const either: Parser<Secret | Value> = (typed) => {
+    const option = open(typed);
+    return 'value' in option ? option : parse(typed);
+  };
+  const lines = options.map(([label], index) => `${index + 1}. ${label}`);
+  return (yield { kind: 'secret', title, lines, why, parse: either, open }) as Secret | Value;
 }
 
 /** Requests an effect, which is performed once, and returns its result. */

@@ -5,6 +5,7 @@ export const operatorActions = [
   'close', // no money enters it either; it must be empty
   'reopen',
   'unlock_pin', // the wrong tries are reset
+  'reset_pin', // the PIN is taken away, and the next dial brings a code to choose another
   'adjust', // a payment corrects the balance
   'open', // opens a customer's wallet or a business' account
   'exchange', // pays between two accounts of different currencies
@@ -23,7 +24,7 @@ export type OperatorAction = (typeof operatorActions)[number];
 /** The actions that change an existing account and move no money. */
 export type AccountChange = Extract<
   OperatorAction,
-  'freeze' | 'unfreeze' | 'close' | 'reopen' | 'unlock_pin'
+  'freeze' | 'unfreeze' | 'close' | 'reopen' | 'unlock_pin' | 'reset_pin'
 >;
 
 /** The person who does something to an account by hand, and why. */

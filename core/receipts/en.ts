@@ -1,4 +1,5 @@
 /** SMS in English. */
+import { codeMinutes } from '../one-time-code.ts';
 import type { ReceiptWords, Sentences } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `on ${w.date} at ${w.clock}`;
@@ -105,5 +106,13 @@ export const en: Sentences = {
         : `Your report on ${about} was looked into and is closed. The payment stays as it is. If that is wrong, forward its SMS to us again.`,
     dispute_unknown: () =>
       'We found no payment of yours in that message. To report a problem, forward the SMS of the payment as it is.',
+    pin_code: (dial, code) =>
+      `${code} is your Tuma code. Dial ${dial} within ${codeMinutes} minutes, enter it and choose your PIN. Never tell it to anybody.`,
+    pin_changed: () =>
+      'The PIN of your Tuma account is new. If you did not choose it, contact customer care at once.',
+    pin_reset: () =>
+      'Your forgotten Tuma PIN was replaced. Until tomorrow you can send less than usual. If it was not you, contact customer care at once.',
+    pin_cleared: (dial) =>
+      `Customer care has reset your Tuma PIN. Dial ${dial} to choose a new one. If you did not ask for it, contact customer care.`,
   },
 };

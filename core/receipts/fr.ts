@@ -1,4 +1,5 @@
 /** SMS in French, in the letters that a seven-bit message has. */
+import { codeMinutes } from '../one-time-code.ts';
 import type { ReceiptWords, Sentences } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `le ${w.date} à ${w.clock}`;
@@ -104,5 +105,13 @@ export const fr: Sentences = {
         : `Votre signalement de ${about} a été examiné et clos. Le paiement reste tel quel. Si c'est faux, renvoyez-nous son SMS.`,
     dispute_unknown: () =>
       'Ce message ne contient aucun de vos paiements. Pour signaler un problème, transférez le SMS du paiement tel quel.',
+    pin_code: (dial, code) =>
+      `${code} est votre code Tuma. Composez ${dial} sous ${codeMinutes} minutes, entrez-le et choisissez un PIN. Ne le dites à personne.`,
+    pin_changed: () =>
+      "Le PIN de votre compte Tuma est nouveau. Si vous ne l'avez pas choisi, contactez vite le service client.",
+    pin_reset: () =>
+      "Votre PIN Tuma oublié est remplacé. Jusqu'à demain vous pouvez envoyer moins. Si ce n'était pas vous, contactez vite le service client.",
+    pin_cleared: (dial) =>
+      `Le service client a retiré votre PIN Tuma. Composez ${dial} pour en choisir un. Si vous ne l'avez pas demandé, contactez-le.`,
   },
 };

@@ -5,6 +5,10 @@ export const noticeKinds = [
   'dispute_opened', // a report on a payment was received by SMS
   'dispute_closed', // the operator has ended a report without a reversal
   'dispute_unknown', // a report by SMS on a payment that the sender has no part in, or on none
+  'pin_code', // the one-time code to choose a PIN
+  'pin_changed', // the account has a new PIN
+  'pin_reset', // the account has a new PIN in place of one that was forgotten
+  'pin_cleared', // the operator has taken the PIN away
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

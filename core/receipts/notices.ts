@@ -13,12 +13,14 @@ export interface Notice {
   readonly paymentNumber: bigint | undefined;
   /** What a person at the operator has written to the subscriber, in letters of GSM-7. */
   readonly message?: string | undefined;
+  /** The one-time code that it brings. It is in no row, so whoever sends the notice works it out. */
+  readonly oneTimeCode?: string;
 }
 
 /** The text of one SMS, at most 160 characters of GSM-7. */
 export function noticeText(notice: Notice, market: Market): string {
-  const { kind, language, paymentNumber, message = '' } = notice;
-  const about = paymentNumber === undefined ? '' : reference(paymentNumber);
+  const { kind, language, paymentNumber, message = '', oneTimeCode = '' } = notice;
+  const about = paymentNumber === undefined ? oneTimeCode : reference(paymentNumber);
   const sentence = sentences[language].notices[kind];
   return withRoomFor(message, (text) => sentence(market.serviceCode, about, text));
 }

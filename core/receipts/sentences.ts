@@ -33,8 +33,8 @@ export interface ReceiptWords {
 export type ReceiptSentence = (words: ReceiptWords) => string;
 
 /**
- * The sentence of a notice: `code` is what customers dial, `about` is the reference of the payment in question, and `message`
- * is what a person at the operator has written, or empty.
+ * The sentence of a notice: `code` is what customers dial, `about` is the reference of the payment in question or the one-time
+ * code, and `message` is what a person at the operator has written, or empty.
  */
 type NoticeSentence = (code: string, about: string, message: string) => string;
 

@@ -1,4 +1,5 @@
 /** SMS in Swahili, as Kenyans write it. */
+import { codeMinutes } from '../one-time-code.ts';
 import type { ReceiptWords, Sentences } from './sentences.ts';
 
 const when = (w: ReceiptWords) => `tarehe ${w.date} saa ${w.clock}`;
@@ -105,5 +106,13 @@ export const sw: Sentences = {
         : `Ripoti yako kuhusu ${about} imechunguzwa na kufungwa. Malipo yanabaki kama yalivyo. Kama si sahihi, tutumie SMS yake tena.`,
     dispute_unknown: () =>
       'Hatukupata malipo yako katika ujumbe huo. Ili kuripoti tatizo, tuma SMS ya malipo hayo kama ilivyo.',
+    pin_code: (dial, code) =>
+      `${code} ni msimbo wako wa Tuma. Piga ${dial} ndani ya dakika ${codeMinutes}, uuweke na uchague PIN. Usimwambie mtu yeyote.`,
+    pin_changed: () =>
+      'PIN ya akaunti yako ya Tuma ni mpya. Kama hukuichagua, wasiliana na huduma kwa wateja mara moja.',
+    pin_reset: () =>
+      'PIN uliyosahau ya Tuma imebadilishwa. Hadi kesho unaweza kutuma kidogo tu. Kama si wewe, wasiliana na huduma kwa wateja mara moja.',
+    pin_cleared: (dial) =>
+      `Huduma kwa wateja imefuta PIN yako ya Tuma. Piga ${dial} kuchagua mpya. Kama hukuomba, wasiliana na huduma kwa wateja.`,
   },
 };

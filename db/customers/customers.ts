@@ -27,6 +27,13 @@ export interface Customer {
   readonly tier: number;
 }
 
+export interface DiallingCustomer extends Customer {
+  /** False until the customer has chosen a PIN. */
+  readonly hasPin: boolean;
+  /** Until when the code to choose one can be used (milliseconds since 1970, UTC); undefined where there is none. */
+  readonly codeUntil: number | undefined;
+}
+
 export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly msisdn: Msisdn;
   /** The keyed MAC of number and PIN, in hex. */
@@ -63,13 +70,15 @@ export function customers(sql: Sql, market: Market) {
 /** Finds customers and the parties of a quote, and registers customers. */
 function parties(sql: Sql, market: Market) {
   return {
-    async find(msisdn: Msisdn): Promise<Customer | undefined> {
+    async find(msisdn: Msisdn): Promise<DiallingCustomer | undefined> {
       const [row] = await call<{
         account_id: string;
         given_name: string;
         family_name: string;
         language: Language;
         tier: number;
+        has_pin: boolean;
+        code_until: Date | null;
       }>(sql, 'find_customer', { p_msisdn: msisdn });
       return (
         row && {
@@ -78,6 +87,8 @@ function parties(sql: Sql, market: Market) {
           familyName: row.family_name,
           language: row.language,
           tier: row.tier,
+          hasPin: row.has_pin,
+          codeUntil: optional(row.code_until, (until) => until.getTime()),
         }
       );
     },
@@ -181,27 +192,44 @@ function wallets(sql: Sql, market: Market) {
 /** Verifies and changes PINs. */
 function pins(sql: Sql) {
   return {
-    /** Sets a new PIN, whose MAC is `pinMac`, in hex. False where the PIN is locked. */
-    async changePin(account: AccountId, pinMac: string): Promise<boolean> {
-      const done = await callForValue<boolean>(sql, 'change_pin', {
+    /**
+     * Sets a new PIN, whose MAC is `pinMac`, in hex. `notice` (a UUID) tells the customer; the same one again is one change.
+     * `same`: it is the PIN that the account has. `locked`: there is none that could be changed.
+     */
+    async changePin(
+      account: AccountId,
+      pinMac: string,
+      notice: string,
+      now: number,
+    ): Promise<'changed' | 'same' | 'locked'> {
+      const outcome = await callForValue<'changed' | 'same' | 'locked'>(sql, 'change_pin', {
         p_account: account,
         p_mac: bytea(pinMac),
+        p_notice: notice,
+        p_now: timestamp(now),
       });
-      return done ?? false;
+      return outcome ?? 'locked';
     },
 
-    /** Tries a PIN. `attempt` (a UUID) names the try: the same one asked again is counted once. */
+    /**
+     * Tries a PIN. `attempt` (a UUID) names the try: the same one asked again is counted once. `triesLeft` is null where there is
+     * no PIN yet.
+     */
     async verifyPin(
       account: AccountId,
       pinMac: string,
       attempt: string,
-    ): Promise<{ right: boolean; triesLeft: number }> {
-      const [row] = await call<{ is_right: boolean; tries_left: number }>(sql, 'verify_pin', {
-        p_account: account,
-        p_mac: bytea(pinMac),
-        p_try: attempt,
-      });
-      return { right: row?.is_right ?? false, triesLeft: row?.tries_left ?? 0 };
+    ): Promise<{ right: boolean; triesLeft: number | null }> {
+      const [row] = await call<{ is_right: boolean; tries_left: number | null }>(
+        sql,
+        'verify_pin',
+        {
+          p_account: account,
+          p_mac: bytea(pinMac),
+          p_try: attempt,
+        },
+      );
+      return { right: row?.is_right ?? false, triesLeft: row ? row.tries_left : 0 };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The table of accounts. */
 import { sql } from 'drizzle-orm';
-import { boolean, check, smallint, text } from 'drizzle-orm/pg-core';
+import { boolean, check, date, smallint, text } from 'drizzle-orm/pg-core';
 import { profile, windowsOf } from './account-columns.ts';
 import { accountKind, accountStatus, minor, tuma } from './types.ts';
 
@@ -23,6 +23,9 @@ export const accounts = tuma.table(
     tier: smallint('tier'),
     /** The most that may leave in a day, without fees, where that is less than the tier's. */
     dailyLimit: minor('daily_limit'),
+    /** A lower one, which holds until this day of the market ends: a new PIN in place of a forgotten one brings it. */
+    restrictedLimit: minor('restricted_limit'),
+    restrictedUntil: date('restricted_until', { mode: 'string' }),
     /** The number of its entries; the last one left the balance. */
     entries: minor('entries').notNull().default(sql`0`),
     ...windowsOf('sent'),

@@ -1,7 +1,7 @@
-/** The tables of customers and businesses, and those by which people at the operator find customers. */
+/** The tables of customers, of the codes that prove who they are, of how they are found, and of businesses. */
 import { boolean, customType, index, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { account } from './accounts.ts';
-import { at, businessKind, bytea, language, minor, tuma } from './types.ts';
+import { at, businessKind, bytea, codePurpose, language, minor, tuma } from './types.ts';
 
 export const customers = tuma.table('customers', {
   id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
@@ -13,13 +13,19 @@ export const customers = tuma.table('customers', {
   language: language('language').notNull(),
   /** National id number and date of birth, encrypted under a key that is outside the database. */
   sealed: bytea('sealed'),
-  /** A keyed MAC of number and PIN; the key is outside the database. */
-  pinMac: bytea('pin_mac').notNull(),
+  /** A keyed MAC of number and PIN; the key is outside the database. Null until the customer has chosen a PIN. */
+  pinMac: bytea('pin_mac'),
+  /** The PIN that somebody at the operator took away, and when. The next one is another. */
+  pinFormer: bytea('pin_former'),
+  pinClearedAt: at('pin_cleared_at'),
   /** The wrong tries since the last right one; three lock the PIN. */
   pinAttempts: smallint('pin_attempts').notNull().default(0),
   /** The last try, so that the same try again does not count twice. */
   pinLastTry: uuid('pin_last_try'),
   pinLastRight: boolean('pin_last_right'),
+  /** The tries to prove the identity on file since the last right one, and the last of them. After three a person has to help. */
+  identityTries: smallint('identity_tries').notNull().default(0),
+  identityLastTry: uuid('identity_last_try'),
 });
 
 /** Agents, billers and tills, which are paid by a code. Receipts of payments to them go to their phone. */
@@ -63,4 +69,34 @@ export const formerNumbers = tuma.table(
     primaryKey({ columns: [t.accountId, t.until] }),
     index('former_numbers_msisdn').on(t.msisdn, t.until),
   ],
+);
+
+/**
+ * The newest code of a number for a purpose; a new one replaces it. The code is nowhere: it is worked out from the notice's id
+ * under a key that is outside the database, when its SMS is written, and a row keeps only its MAC.
+ */
+export const oneTimeCodes = tuma.table(
+  'one_time_codes',
+  {
+    msisdn: text('msisdn').notNull(),
+    purpose: codePurpose('purpose').notNull(),
+    codeMac: bytea('code_mac').notNull(),
+    /** The notice that brings it by SMS. */
+    notice: uuid('notice').notNull(),
+    sentAt: at('sent_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+    /** How many were sent since `sends_since`: a day has a most. */
+    sends: smallint('sends').notNull().default(1),
+    sendsSince: at('sends_since').notNull(),
+    /** The wrong codes since the last one that was used, and the time of the last. A new code does not reset them. */
+    failures: smallint('failures').notNull().default(0),
+    failedAt: at('failed_at'),
+    /** The last try, so that the same try again does not count twice. */
+    lastTry: uuid('last_try'),
+    lastRight: boolean('last_right'),
+    /** The try that was right: it may do what the code is for, once. */
+    proof: uuid('proof'),
+  },
+  (t) => [primaryKey({ columns: [t.msisdn, t.purpose] })],
 );

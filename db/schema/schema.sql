@@ -10,6 +10,8 @@ create type tuma.business_kind as enum ('agent', 'biller', 'till');
 
 create type tuma.channel as enum ('ussd', 'app', 'system', 'desk');
 
+create type tuma.code_purpose as enum ('pin');
+
 create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');
 
 create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
@@ -18,9 +20,9 @@ create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
 
 create type tuma.language as enum ('en', 'sw', 'fr');
 
-create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown');
+create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown', 'pin_code', 'pin_changed', 'pin_reset', 'pin_cleared');
 
-create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'adjust', 'open', 'exchange', 'rename', 'upgrade', 'change_number', 'release_number', 'end_airtime', 'fund', 'defund', 'change');
+create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'reset_pin', 'adjust', 'open', 'exchange', 'rename', 'upgrade', 'change_number', 'release_number', 'end_airtime', 'fund', 'defund', 'change');
 
 create type tuma.other_side as enum ('account', 'reference', 'origin', 'pair');
 
@@ -77,6 +79,8 @@ create table tuma.accounts (
   hours bigint not null default 0,
   sim_changed_at timestamp with time zone,
   recent_payees bigint[] not null default '{}'::bigint[],
+  restricted_limit bigint,
+  restricted_until date,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
   constraint accounts_held CHECK ((held >= 0))
@@ -135,10 +139,14 @@ create table tuma.customers (
   family_name text not null,
   language tuma.language not null,
   sealed bytea,
-  pin_mac bytea not null,
+  pin_mac bytea,
   pin_attempts smallint not null default 0,
   pin_last_try uuid,
   pin_last_right boolean,
+  pin_former bytea,
+  pin_cleared_at timestamp with time zone,
+  identity_tries smallint not null default 0,
+  identity_last_try uuid,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_account_id_unique UNIQUE (account_id),
   constraint customers_msisdn_unique UNIQUE (msisdn),
@@ -234,6 +242,24 @@ create table tuma.notices (
   constraint notices_pkey PRIMARY KEY (id)
 );
 CREATE INDEX notices_number ON tuma.notices USING btree (msisdn, at);
+
+create table tuma.one_time_codes (
+  msisdn text not null,
+  purpose tuma.code_purpose not null,
+  code_mac bytea not null,
+  notice uuid not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  sends smallint not null default 1,
+  sends_since timestamp with time zone not null,
+  failures smallint not null default 0,
+  failed_at timestamp with time zone,
+  last_try uuid,
+  last_right boolean,
+  proof uuid,
+  constraint one_time_codes_msisdn_purpose_pk PRIMARY KEY (msisdn, purpose)
+);
 
 create table tuma.operator_actions (
   id bigint not null generated always as identity,
@@ -650,11 +676,24 @@ create view tuma.audit_12_timers_run_within_a_minute as
     tstzrange((due_at + '00:01:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
    FROM tuma.payment_timers g;
 
+create view tuma.audit_14_no_code_or_identity_is_tried_without_end as
+ SELECT ('customer '::text || c.id) AS subject,
+    (c.identity_tries || ' tries of the identity'::text) AS detail
+   FROM tuma.customers c
+  WHERE ((c.identity_tries < 0) OR (c.identity_tries > 3))
+UNION ALL
+ SELECT ('code of '::text || o.purpose) AS subject,
+    (((o.failures || ' wrong, '::text) || o.sends) || ' sent'::text) AS detail
+   FROM tuma.one_time_codes o
+  WHERE (((o.failures < 0) OR (o.failures > 5)) OR ((o.sends < 1) OR (o.sends > 5)) OR ((o.used_at IS NOT NULL) AND (o.proof IS NOT NULL)) OR (NOT (EXISTS ( SELECT
+           FROM tuma.notices n
+          WHERE ((n.id = o.notice) AND (n.msisdn = o.msisdn))))));
+
 create view tuma.audit_14_no_pin_is_tried_past_three as
  SELECT ('customer '::text || id) AS subject,
     (pin_attempts)::text AS detail
    FROM tuma.customers c
-  WHERE ((pin_attempts < 0) OR (pin_attempts > 3));
+  WHERE (((pin_attempts < 0) OR (pin_attempts > 3)) OR ((pin_mac IS NULL) AND (pin_attempts > 0)));
 
 create view tuma.audit_15_exchanges_are_pairs_at_one_rate as
  SELECT ('payment '::text || COALESCE(o.id, i.id)) AS subject,
@@ -1216,7 +1255,15 @@ create function tuma.change_number(p_account bigint, p_before text, p_msisdn tex
   language plpgsql security definer
   set search_path="";
 
-create function tuma.change_pin(p_account bigint, p_mac bytea) returns boolean
+create function tuma.change_pin(p_account bigint, p_mac bytea, p_notice uuid, p_now timestamp with time zone) returns text
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.check_code(p_msisdn text, p_purpose tuma.code_purpose, p_mac bytea, p_try uuid, p_now timestamp with time zone) returns TABLE(verdict text, tries_left smallint)
+  language plpgsql
+  set search_path="";
+
+create function tuma.choose_pin(p_account bigint, p_mac bytea, p_proof uuid, p_notice uuid, p_market text, p_day date, p_now timestamp with time zone) returns text
   language plpgsql security definer
   set search_path="";
 
@@ -1234,6 +1281,10 @@ create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries int
 
 create function tuma.claim_sim_checks(p_limit integer, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(account_id bigint, msisdn text)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.clear_pin(p_account bigint, p_now timestamp with time zone) returns boolean
+  language plpgsql
   set search_path="";
 
 create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p_tell boolean, p_message text, p_now timestamp with time zone) returns integer
@@ -1298,7 +1349,7 @@ create function tuma.find_by_name(p_name text, p_word text, p_account bigint, p_
   language sql stable security definer
   set search_path="";
 
-create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint)
+create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint, has_pin boolean, code_until timestamp with time zone)
   language sql stable security definer
   set search_path="";
 
@@ -1343,6 +1394,10 @@ create function tuma.give_limits_back(p_origin uuid, p_amount bigint) returns vo
   set search_path="";
 
 create function tuma.index_name() returns trigger
+  language plpgsql
+  set search_path="";
+
+create function tuma.issue_code(p_msisdn text, p_purpose tuma.code_purpose, p_kind tuma.notice_kind, p_language tuma.language, p_mac bytea, p_notice uuid, p_now timestamp with time zone) returns text
   language plpgsql
   set search_path="";
 
@@ -1565,6 +1620,10 @@ create function tuma.schedule_timer(p_payments uuid[], p_due_at timestamp with t
   language sql
   set search_path="";
 
+create function tuma.send_pin_code(p_account bigint, p_mac bytea, p_notice uuid, p_proof uuid, p_now timestamp with time zone) returns text
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.set_language(p_account bigint, p_language text) returns boolean
   language sql security definer
   set search_path="";
@@ -1573,12 +1632,24 @@ create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], 
   language plpgsql security definer
   set search_path="";
 
+create function tuma.try_identity(p_account bigint, p_try uuid) returns TABLE(sealed text, tries_left smallint)
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.upgrade_customer(p_account bigint, p_tier smallint, p_sealed_before bytea, p_sealed bytea, p_identity text, p_request uuid, p_detail text, p_reason text, p_by text, p_now timestamp with time zone) returns text
   language plpgsql security definer
   set search_path="";
 
+create function tuma.use_code(p_msisdn text, p_purpose tuma.code_purpose, p_proof uuid, p_now timestamp with time zone) returns boolean
+  language plpgsql
+  set search_path="";
+
 create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) returns TABLE(is_right boolean, tries_left smallint)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.verify_pin_code(p_account bigint, p_mac bytea, p_try uuid, p_now timestamp with time zone) returns TABLE(verdict text, tries_left smallint)
+  language sql security definer
   set search_path="";
 
 create function tuma.void_payment(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
@@ -1597,7 +1668,8 @@ grant execute on routine tuma.block_account(bigint) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_business(uuid,text,text,text,text,smallint,boolean,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_number(bigint,text,text,bytea,bytea,uuid,text,text,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.change_pin(bigint,bytea) to tuma_app;
+grant execute on routine tuma.change_pin(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.choose_pin(bigint,bytea,uuid,uuid,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
@@ -1658,10 +1730,13 @@ grant execute on routine tuma.retry_reversals(integer,date,timestamp with time z
 grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.run_due_timers(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.schedule_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.send_pin_code(bigint,bytea,uuid,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.try_identity(bigint,uuid) to tuma_app;
 grant execute on routine tuma.upgrade_customer(bigint,smallint,bytea,bytea,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
+grant execute on routine tuma.verify_pin_code(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.void_payment(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant usage on schema tuma to tuma_app;
 grant usage on schema tuma to tuma_desk;

@@ -4,6 +4,7 @@ import { accountKinds, accountStatuses } from '../../core/account.ts';
 import { disputeReasons } from '../../core/care/dispute.ts';
 import { operatorActions } from '../../core/care/operator-action.ts';
 import { languages } from '../../core/language.ts';
+import { codePurposes } from '../../core/one-time-code.ts';
 import { businessKinds } from '../../core/parties/business.ts';
 import { paymentStates } from '../../core/payments/outcome.ts';
 import { channels } from '../../core/payments/request.ts';
@@ -48,6 +49,7 @@ export const receiptState = tuma.enum('receipt_state', [
 export const businessKind = tuma.enum('business_kind', businessKinds);
 export const disputeReason = tuma.enum('dispute_reason', disputeReasons);
 export const operatorAction = tuma.enum('operator_action', operatorActions);
+export const codePurpose = tuma.enum('code_purpose', codePurposes);
 export const noticeKind = tuma.enum('notice_kind', noticeKinds);
 /** `sent`: the airtime gateway accepted it. `unanswered`: no answer after all tries, so a person has to ask. */
 export const airtimeState = tuma.enum('airtime_state', [

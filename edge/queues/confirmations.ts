@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/receipt.ts';
+import type { DueNotice } from '../../db/delivery/receipts.ts';
 import { scheduleSimChecks } from '../jobs/sim-checks.ts';
 import type { Parts } from '../parts.ts';
 import { alert } from '../telemetry/log.ts';
@@ -25,7 +26,10 @@ const claimedAtOnce = 6;
  */
 export async function sendReceipts(
   batch: MessageBatch,
-  system: Pick<Parts, 'receipts' | 'market' | 'sms' | 'clock' | 'settings' | 'simChecks'>,
+  system: Pick<
+    Parts,
+    'receipts' | 'market' | 'sms' | 'clock' | 'settings' | 'simChecks' | 'pinMac'
+  >,
 ): Promise<void> {
   const payments = new Set<string>();
   const notices = new Set<string>();
@@ -45,7 +49,10 @@ export async function sendReceipts(
   });
   await inParts([...notices], async (ids, claim, now) => {
     const due = await receipts.claimNotices(ids, claim, now, preferred);
-    const messages = due.map((notice) => ({ receipt: notice, text: noticeText(notice, market) }));
+    const messages = due.map((notice) => ({
+      receipt: notice,
+      text: noticeText(withCode(notice, system), market),
+    }));
     await deliverSms(messages, claim, system);
   });
   // Behind what people wait for. The queue brings it again where this fails, and finds the receipts sent.
@@ -60,4 +67,10 @@ export async function sendReceipts(
       await send(ids.slice(i, i + claimedAtOnce), crypto.randomUUID(), system.clock.now());
     }
   }
+}
+
+/** Works out the one-time code that a notice brings: the same in every try, and written down nowhere. */
+function withCode(notice: DueNotice, { pinMac }: Pick<Parts, 'pinMac'>): DueNotice {
+  if (notice.kind !== 'pin_code' || notice.to === undefined) return notice;
+  return { ...notice, oneTimeCode: pinMac.oneTimeCode('pin', notice.to, notice.about) };
 }

@@ -18,6 +18,10 @@ export type SecurityEvent =
   | 'names_throttled'
   /** A PIN was locked, or tried while it was. */
   | 'pin_locked'
+  /** As many wrong one-time codes were typed as may be, or more. */
+  | 'code_blocked'
+  /** The answers about the identity on file were wrong as often as may be, or more. */
+  | 'identity_refused'
   /** A turn contradicts what was seen of its session. */
   | 'transcript_conflict'
   /** A callback that was let in lacks a field, or has one that cannot be read. */

@@ -149,6 +149,8 @@ describe('the role of the Worker', () => {
   it('executes what it is granted, and not what is the house’s own or the desk’s', async () => {
     const internal = (await granted('neither')).map(({ name }) => name);
     expect(internal).toEqual([
+      'check_code',
+      'clear_pin',
       'create_follow_ups',
       'decide_reservations',
       'decide_settlements',
@@ -157,6 +159,7 @@ describe('the role of the Worker', () => {
       'forbid_change',
       'give_limits_back',
       'index_name',
+      'issue_code',
       'known_request',
       'last_entry_at',
       'lock_accounts',
@@ -179,6 +182,7 @@ describe('the role of the Worker', () => {
       'remember_devices',
       'retry_at',
       'schedule_timer',
+      'use_code',
     ]);
     for (const attempt of [
       `select tuma.schedule_timer('{${done.id}}', now())`,
@@ -267,7 +271,7 @@ describe('the role of the desk', () => {
       'select from tuma.accounts',
       `update tuma.accounts set status = 'frozen'`,
       'delete from tuma.operator_actions',
-      `select tuma.change_pin(${done.payer}, '\\x00')`,
+      `select tuma.change_pin(${done.payer}, '\\x00', '${randomUUID()}', now())`,
       'select tuma.settle($1, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)',
     ]) {
       const params = attempt.includes('$1') ? [[done.id]] : [];

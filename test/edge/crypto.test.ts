@@ -37,4 +37,33 @@ describe('what is stored or sent', () => {
     expect(seal()).not.toBe(seal());
     expect(Buffer.from(seal(), 'hex').toString('latin1')).not.toContain('12345678');
   });
+
+  it('unseals what it sealed for the same number, and nothing else', () => {
+    const data = { idNumber: '12345678', birthDate: '1990-12-31' };
+    const sealed = tokens.seal(number, data);
+    expect(tokens.unseal(number, sealed)).toEqual(data);
+    expect(() => tokens.unseal('255' as Msisdn, sealed)).toThrow();
+    expect(() =>
+      tokens.unseal(
+        number,
+        sealed.replace(/.$/, (d) => (d === '0' ? '1' : '0')),
+      ),
+    ).toThrow();
+  });
+});
+
+describe('a one-time code', () => {
+  it('has six digits, and is the same for one notice and another for the next', () => {
+    const codes = Array.from({ length: 200 }, (_, at) => pins.oneTimeCode('pin', number, `${at}`));
+    for (const code of codes) expect(code).toMatch(/^\d{6}$/);
+    expect(new Set(codes).size).toBeGreaterThan(190);
+    expect(pins.oneTimeCode('pin', number, '1')).toBe(codes[1]);
+    expect(pins.oneTimeCode('pin', '255' as Msisdn, '1')).not.toBe(codes[1]);
+  });
+
+  it('is stored in a form that belongs to its number', () => {
+    expect(pins.code('pin', number, '482913')).not.toBe(
+      pins.code('pin', '255' as Msisdn, '482913'),
+    );
+  });
 });

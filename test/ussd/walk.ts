@@ -146,7 +146,13 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
       | readonly Performed<Name>[]
       | ((effect: EffectNamed<Name>) => readonly Performed<Name>[]);
   } = {
-    find_customer: [{ known: true, name, language, account: '7' }, { known: false }, 'unavailable'],
+    find_customer: [
+      { known: true, name, language, account: '7' },
+      { known: true, name, language, account: '7', needsPin: true },
+      { known: true, name, language, account: '7', codeSent: true },
+      { known: false },
+      'unavailable',
+    ],
     read_recipients: [{ recipients: [] }, { recipients }, 'unavailable'],
     quote: (asked) => [
       { quote: quote(asked) },
@@ -164,6 +170,7 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
       { verdict: 'wrong', left: 2 },
       { verdict: 'wrong', left: 1 },
       { verdict: 'locked' },
+      { verdict: 'none' },
       'unavailable',
     ],
     pay: [
@@ -184,7 +191,30 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
     set_language: [{ done: true }, ...failed],
     stage_pin: [{ staged: 'mac' }, 'unavailable'],
     match_pin: [{ same: true }, { same: false }, 'unavailable'],
-    change_pin: [{ done: true }, ...failed],
+    change_pin: [{ done: true }, { same: true }, ...failed],
+    send_pin_code: [
+      { sent: true },
+      ...(['too_soon', 'too_many', 'blocked', 'sim_changed', 'over'] as const).map((notSent) => ({
+        notSent,
+      })),
+      'unavailable',
+    ],
+    verify_pin_code: [
+      { verdict: 'right', proof: 'try' },
+      { verdict: 'wrong', left: 4 },
+      { verdict: 'wrong', left: 1 },
+      { verdict: 'over' },
+      { verdict: 'blocked' },
+      'unavailable',
+    ],
+    choose_pin: [{ outcome: 'chosen' }, { outcome: 'same' }, { outcome: 'over' }, 'unavailable'],
+    stage_identity: [{ staged: 'mac' }, 'unavailable'],
+    prove_identity: [
+      { verdict: 'right', proof: 'try' },
+      { verdict: 'wrong', left: 2 },
+      { verdict: 'care' },
+      'unavailable',
+    ],
     open_dispute: [{ done: true }, ...failed],
     block_account: [{ done: true }, ...failed],
     register: [{ account: '9' }, ...failed],
@@ -257,7 +287,7 @@ function asAsked({ names: [person], amount, fee, business }: Cast) {
 /** Answers that some question accepts, answers that every question refuses, and the navigation keys. */
 function answers({ names, typed, id, bill }: Cast): readonly string[] {
   const fullName = `${names[0]} W`.slice(0, 40);
-  const right = [id, fullName, '01011990', '0711987654', '123456', bill, typed, '4821'];
+  const right = [id, fullName, '01011990', '0711987654', '123456', bill, typed, '4821', '482913'];
   return [
     ...right,
     '',
@@ -299,7 +329,8 @@ function kindOf(entry: JournalEntry): string {
 /** The same act in the same part goes on in the same way, whichever way led to it and whichever secret was typed. */
 function actIdentity({ effect, progress }: RunEffect): string {
   const { journal, parts } = progress;
-  const act = 'pin' in effect ? { ...effect, pin: '' } : effect;
+  const secrets = { pin: '', ...(effect.type === 'verify_pin_code' && { code: '' }), idNumber: '' };
+  const act = { ...effect, ...(effect.type === 'register' ? {} : secrets) };
   const led = journal.entries.slice(-1).map(kindOf);
   const known = newestOf(journal, 'read_recipients', 'find_business', 'quote');
   return JSON.stringify([partOf(journal), parts, act, led, known], written);
@@ -323,6 +354,7 @@ function partOf({ entries, earlier }: Journal): string {
   const [found] = entries;
   if (found?.kind !== 'performed' || found.result === 'unavailable') return 'Dial';
   if ('known' in found.result && !found.result.known) return 'Registration';
+  if ('codeSent' in found.result || 'needsPin' in found.result) return 'PIN by code';
   const [first, second] = entries.flatMap((one) => (one.kind === 'typed' ? [one.text] : []));
   return parts[`${first}*${second}`] ?? parts[first ?? ''] ?? 'Dial';
 }

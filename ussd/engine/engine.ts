@@ -145,9 +145,13 @@ function run(program: Program, context: Context, progress: TurnProgress): Engine
   }
 }
 
-function entryOf({ kind }: Prompt, answer: string): JournalEntry {
-  return kind === 'secret' ? { kind } : { kind: 'typed', text: answer };
+function entryOf({ kind, open }: Prompt, answer: string): JournalEntry {
+  const isOption = open !== undefined && 'value' in open(answer);
+  return kind === 'secret' && !isOption ? { kind } : { kind: 'typed', text: answer };
 }
+
+/** The inputs of effects that are secrets. */
+const secretInputs = ['pin', 'code', 'idNumber', 'birthDate'] as const;
 
 /** Journals a refused answer and shows the question again, or ends the session after too many of them. */
 function askAgain(
@@ -166,8 +170,9 @@ function askAgain(
 }
 
 function runEffect(effect: Effect, progress: TurnProgress): RunEffect {
-  // A PIN lives as long as its turn. A journal that was stored in the middle of a turn has to ask for it again.
-  if ('pin' in effect && effect.pin === '')
+  // A secret lives as long as its turn. A journal that was stored in the middle of a turn has to ask for it again.
+  const inputs: Readonly<Record<string, unknown>> = { ...effect };
+  if (secretInputs.some((name) => inputs[name] === ''))
     throw new ReplayError('a secret is gone before its use');
   const index = progress.journal.dropped + progress.journal.entries.length;
   return { kind: 'perform', effect, index, progress };

@@ -154,9 +154,10 @@ function applyEntry(state: ReplayState, entry: JournalEntry): boolean {
   if (entry.kind === 'refused') state.refused += 1;
   else if (entry.kind === 'more') Object.assign(state, { page: state.page + 1, refused: 0 });
   else {
-    if ((entry.kind === 'secret') !== (step.kind === 'secret')) return false;
-    const parsed = entry.kind === 'typed' ? step.parse(entry.text) : { value: '' };
-    if (!('value' in parsed)) return false;
+    if (entry.kind === 'secret' && step.kind !== 'secret') return false;
+    const parse = step.kind === 'secret' ? step.open : step.parse;
+    const parsed = entry.kind === 'typed' ? parse?.(entry.text) : { value: '' };
+    if (!parsed || !('value' in parsed)) return false;
     takeAnswer(state, parsed.value);
   }
   return true;

@@ -2,13 +2,17 @@
 import { type Conversation, call, type Flow, secret } from '../flow.ts';
 import { newPin } from '../inputs/pin.ts';
 
-/** Asks until both are the same, and returns the MAC to store. A PIN that follows from `birthDate` (ISO) is refused. */
+/**
+ * Asks until both are the same, and returns the MAC to store. A PIN that follows from `birthDate` (ISO) is refused. `reason` is why it
+ * is asked at all, if another was refused.
+ */
 export function* choosePin(
   { text, market, msisdn }: Conversation,
   birthDate?: string,
+  reason = '',
 ): Flow<string> {
   const hardToGuess = newPin(msisdn, market.numbers, birthDate);
-  let why = '';
+  let why = reason;
   for (;;) {
     const pin = yield* secret(text.choosePin, hardToGuess, why);
     const { staged } = yield* call({ type: 'stage_pin', pin });

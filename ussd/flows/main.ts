@@ -11,13 +11,14 @@ import {
   useLanguage,
 } from '../flow.ts';
 import type { Texts } from '../text/index.ts';
-import { myAccount } from './account/my-account.ts';
+import { forgotPinInMyAccount, myAccount } from './account/my-account.ts';
 import { register } from './onboarding/register.ts';
 import { airtime } from './payments/airtime.ts';
 import { buyGoods } from './payments/buy-goods.ts';
 import { payBill } from './payments/pay-bill.ts';
 import { sendMoney } from './payments/send-money.ts';
 import { withdraw } from './payments/withdraw.ts';
+import { enterCode, firstCode } from './pin-by-code.ts';
 
 /** Count the version up when a question, an option, an effect or a kind of journal entry changes in any flow. */
 export const program: Program = { version: '8', flow: main };
@@ -27,13 +28,19 @@ function* main(context: Context): Flow {
   if (!customer.known) return yield* register(context);
 
   const text = yield* useLanguage(customer.language);
-  const next = yield* choose(text.welcome, [
+  const options = [
     ...payments(text)
       .filter(([type]) => isOffered(type, context.market))
       .map(([, label, flow]) => [label, flow] as const),
     [text.myAccount, myAccount] as const,
-  ]);
-  return yield* next({ ...context, text });
+  ];
+  const forgotPin = [String(options.length), forgotPinInMyAccount];
+  const talk: Conversation = { ...context, text, forgotPin };
+  const { needsPin = false, codeSent = false } = customer;
+  if (needsPin && !codeSent) return yield* firstCode(talk);
+  if (codeSent) yield* enterCode(talk, !needsPin);
+  const next = yield* choose(text.welcome, options);
+  return yield* next(talk);
 }
 
 /** The payments on the menu, each with its type: a market that does not offer the type does not show the option. */

@@ -23,6 +23,23 @@ export function idNumber(market: Market): Parser<IdentityDocument> {
   };
 }
 
+declare const brand: unique symbol;
+
+/** The number of an identity document in the form in which two are compared: letters and digits alone, in upper case. */
+export type IdNumber = string & { readonly [brand]: 'IdNumber' };
+
+export function bareIdNumber(typed: string): IdNumber {
+  return typed.toUpperCase().replace(/[^0-9A-Z]/g, '') as IdNumber;
+}
+
+/** Reads the number of the document that a customer once registered with. Whether it is the one is not said here. */
+export function knownIdNumber(market: Market): Parser<IdNumber> {
+  return (typed) => {
+    const value = bareIdNumber(readIdentityDocument(market, typed)?.number ?? typed);
+    return value.length >= 4 && value.length <= 30 ? { value } : { complaint: 'not_an_id_number' };
+  };
+}
+
 /** A customer is at least 18 years old. Over 120, the date is taken for a typing error. */
 const minAge = 18;
 const maxAge = 120;

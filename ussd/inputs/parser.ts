@@ -10,6 +10,7 @@ export type Complaint =
   | 'not_an_account_number' // the biller has no account with this number
   | AmountFault
   | 'not_a_pin'
+  | 'not_a_code' // not the digits of a one-time code
   | 'pin_too_easy'
   | 'not_a_name'
   | 'not_an_id_number'

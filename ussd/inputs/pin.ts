@@ -10,6 +10,12 @@ export type Pin = string & { readonly [brand]: 'Pin' };
 export const pin: Parser<Pin> = (typed) =>
   /^\d{4}$/.test(typed) ? { value: typed as Pin } : { complaint: 'not_a_pin' };
 
+/** Six digits that came by SMS, as typed. */
+export type OneTimeCode = string & { readonly [brand]: 'OneTimeCode' };
+
+export const oneTimeCode: Parser<OneTimeCode> = (typed) =>
+  /^\d{6}$/.test(typed) ? { value: typed as OneTimeCode } : { complaint: 'not_a_code' };
+
 /** Thieves try these first: any four digits in a row, forwards (1234) or backwards (4321), 9 and 0 being neighbours. */
 const row = '0123456789012';
 const rowBack = '2109876543210';

@@ -2,6 +2,7 @@
 
 import type { DisputeReason } from '../../core/care/dispute.ts';
 import type { Language } from '../../core/language.ts';
+import type { CodeRefusal } from '../../core/one-time-code.ts';
 import type { BusinessKind } from '../../core/parties/business.ts';
 import type { CustomerPaymentType, PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
@@ -27,9 +28,10 @@ export const en = {
   statement: 'Mini statement',
   changePin: 'Change PIN',
   language: 'Language',
-  limits: 'Limits and tier',
+  limits: 'Limits',
   report: 'Report a problem',
-  block: 'Block my account',
+  block: 'Block account',
+  forgotPin: 'Lost PIN',
 
   unfinished: 'You did not finish last time.',
   goOn: (what: string) => (what ? `Continue: ${what}` : 'Continue'),
@@ -136,6 +138,28 @@ export const en = {
   pinsDiffer: 'The two PINs are not the same.',
   pinChanged: 'Your PIN is changed.',
 
+  noPin: 'You have no PIN yet.',
+  pinGone: (dial: string) => `This account has no PIN now. Dial ${dial} to choose one.`,
+  codeSent: (dial: string) =>
+    `A code was sent to this number by SMS. Dial ${dial} again within 10 minutes and enter it.`,
+  enterCode: 'Enter the 6 digits of the code from the SMS, to choose a PIN:',
+  sendAgain: 'Send a new code',
+  wrongCode: (left: number) => `Wrong code. ${left} ${left === 1 ? 'try' : 'tries'} left.`,
+  codeOver: (dial: string) => `That code cannot be used any more. Dial ${dial} again.`,
+  codeRefusals: {
+    too_soon: 'A code was sent a moment ago. Wait a minute, then dial again.',
+    too_many: 'Too many codes were sent today. Try again tomorrow, or contact customer care.',
+    blocked: 'Too many wrong codes. Try again tomorrow, or contact customer care.',
+    sim_changed: 'The SIM of this number is new. Please contact customer care.',
+    over: 'This took too long. Please dial again.',
+  } satisfies Record<CodeRefusal, string>,
+  pinChosen: (dial: string) => `Your PIN is set. Dial ${dial} to begin.`,
+  pinIsOld: 'That is the PIN you had before. Choose another.',
+  askKnownIdNumber: 'Enter the number of the ID that you registered with:',
+  identityWrong: (left: number) =>
+    `That is not what we have. ${left} ${left === 1 ? 'try' : 'tries'} left.`,
+  identityUnproved: 'We cannot give you a new PIN here. Please contact customer care.',
+
   notRegistered: 'This number is not registered with Tuma.',
   register: 'Register',
   notNow: 'Not now',
@@ -173,6 +197,7 @@ export const en = {
     amount_too_fine: 'The amount has too many decimals.',
     amount_too_long: 'That amount is too large.',
     not_a_pin: 'A PIN has 4 digits.',
+    not_a_code: 'The code has 6 digits.',
     pin_too_easy: 'That PIN is too easy to guess.',
     not_a_name: 'Enter your names in letters, as on your ID.',
     not_an_id_number: 'That is no ID number. Enter it as on your ID.',

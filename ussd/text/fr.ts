@@ -20,9 +20,10 @@ export const fr: Texts = {
   statement: 'Mini-relevé',
   changePin: 'Changer le PIN',
   language: 'Langue',
-  limits: 'Plafonds et niveau',
+  limits: 'Plafonds',
   report: 'Signaler un problème',
-  block: 'Bloquer mon compte',
+  block: 'Bloquer compte',
+  forgotPin: 'PIN oublié',
 
   unfinished: "Vous n'avez pas terminé la dernière fois.",
   goOn: (what) => (what ? `Continuer: ${what}` : 'Continuer'),
@@ -132,6 +133,29 @@ export const fr: Texts = {
   pinsDiffer: 'Les deux PIN sont différents.',
   pinChanged: 'Votre PIN est changé.',
 
+  noPin: "Vous n'avez pas encore de PIN.",
+  pinGone: (dial) => `Ce compte n'a plus de PIN. Composez ${dial} pour en choisir un.`,
+  codeSent: (dial) =>
+    `Un code est envoyé à ce numéro par SMS. Recomposez ${dial} sous 10 minutes et entrez-le.`,
+  enterCode: 'Entrez les 6 chiffres du code recu par SMS, pour choisir un PIN:',
+  sendAgain: 'Envoyer un autre code',
+  wrongCode: (left) =>
+    `Code incorrect. ${left} ${left === 1 ? 'essai restant' : 'essais restants'}.`,
+  codeOver: (dial) => `Ce code ne peut plus servir. Recomposez ${dial}.`,
+  codeRefusals: {
+    too_soon: "Un code vient d'etre envoyé. Attendez une minute et recomposez.",
+    too_many: 'Trop de codes envoyés. Réessayez demain ou contactez le service client.',
+    blocked: 'Trop de codes incorrects. Réessayez demain ou contactez le service client.',
+    sim_changed: 'La SIM de ce numéro est nouvelle. Contactez le service client.',
+    over: 'Cela a pris trop de temps. Recomposez le code.',
+  },
+  pinChosen: (dial) => `Votre PIN est enregistré. Composez ${dial} pour commencer.`,
+  pinIsOld: "C'est le PIN que vous aviez. Choisissez-en un autre.",
+  askKnownIdNumber: 'Entrez le numéro de la pièce de votre inscription:',
+  identityWrong: (left) =>
+    `Cela ne correspond pas. ${left} ${left === 1 ? 'essai restant' : 'essais restants'}.`,
+  identityUnproved: 'Nous ne pouvons pas donner de PIN ici. Contactez le service client.',
+
   notRegistered: "Ce numéro n'est pas encore inscrit chez Tuma.",
   register: "S'inscrire",
   notNow: 'Pas maintenant',
@@ -170,6 +194,7 @@ export const fr: Texts = {
     amount_too_fine: 'Le montant a trop de décimales.',
     amount_too_long: 'Ce montant est trop grand.',
     not_a_pin: 'Un PIN a 4 chiffres.',
+    not_a_code: 'Le code a 6 chiffres.',
     pin_too_easy: 'Ce PIN est trop facile à deviner.',
     not_a_name: 'Entrez vos noms en lettres, comme sur la pièce.',
     not_an_id_number: "Ce n'est pas un numéro de pièce. Entrez-le comme sur la pièce.",

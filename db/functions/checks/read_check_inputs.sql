@@ -19,7 +19,7 @@ language sql stable security definer set search_path = '' set enable_memoize = o
   select u.n::integer, a.balance,
          case when a.may_be_negative then 9223372036854775807
               else a.balance - a.held + coalesce(own.held, 0) end,
-         a.daily_limit, a.tier, a.kind, a.status,
+         least(a.daily_limit, case when a.restricted_until >= p_day then a.restricted_limit end), a.tier, a.kind, a.status,
          case when a.sent_day >= p_day then a.sent_today else 0 end - coalesce(own.amount, 0),
          case when a.sent_day >= m.week then a.sent_week else 0 end - coalesce(own.amount, 0),
          case when a.sent_day >= m.month then a.sent_month else 0 end - coalesce(own.amount, 0),

@@ -2,7 +2,7 @@
 -- try again gets the same answer and counts once.
 --
 -- Returns a row: whether it was right, and how many tries are left (0: the PIN is locked, and no PIN is right any
--- more). No row where there is no such customer.
+-- more). Null is left where there is no PIN yet, and then nothing is counted. No row where there is no such customer.
 create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid)
 returns table (is_right boolean, tries_left smallint)
 language plpgsql security definer set search_path = '' as $$
@@ -13,6 +13,11 @@ begin
   -- 1. Lock the customer's row, so that tries come one after the other.
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if not found then
+    return;
+  end if;
+
+  if v_customer.pin_mac is null then
+    return query select false, null::smallint;
     return;
   end if;
 

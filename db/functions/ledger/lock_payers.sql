@@ -31,7 +31,8 @@ begin
   select array_agg(a.id), array_agg(a.place), array_agg(a.kind), array_agg(a.status),
          array_agg(case when a.may_be_negative then 9223372036854775807 else a.balance - a.held end),
          array_agg(greatest(a.sent_day, p_day)),
-         array_agg(least(a.daily_limit, v_daily[a.tier]) - case when a.sent_day >= p_day then a.sent_today else 0 end),
+         array_agg(least(a.daily_limit, v_daily[a.tier], case when a.restricted_until >= p_day then a.restricted_limit end)
+                   - case when a.sent_day >= p_day then a.sent_today else 0 end),
          array_agg(v_weekly[a.tier] - case when a.sent_day >= v_week then a.sent_week else 0 end),
          array_agg(v_monthly[a.tier] - case when a.sent_day >= v_month then a.sent_month else 0 end),
          array_agg(least(

@@ -1,13 +1,15 @@
--- change_account: freezes, unfreezes, closes or reopens an account, or unlocks its PIN, for a person at the operator
--- who says why. Returns whether it was changed, and the account's status now; no row where there is none. Nothing
--- changes where the account is not in the state that the action starts from; only an empty account, with nothing held,
--- is closed.
+-- change_account: freezes, unfreezes, closes or reopens an account, or unlocks its PIN or takes it away, for a person at
+-- the operator who says why. Whose PIN is taken away hears of it by SMS, and chooses another at the next dial by a code.
+-- Returns whether it was changed, and the account's status now; no row where there is none. Nothing changes where the account is
+-- not in the state that the action starts from; only an empty account, with nothing held, is closed.
 create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamptz)
 returns table (changed boolean, status tuma.account_status, balance bigint, held bigint)
 language plpgsql security definer set search_path = '' as $$
 begin
   if p_action = 'unlock_pin' then
     update tuma.customers c set pin_attempts = 0 where c.account_id = p_account and c.pin_attempts > 0;
+  elsif p_action = 'reset_pin' then
+    changed := tuma.clear_pin(p_account => p_account, p_now => p_now);
   else
     update tuma.accounts a
        set status = case p_action when 'freeze' then 'frozen' when 'close' then 'closed' else 'active' end::tuma.account_status
@@ -20,7 +22,7 @@ begin
              else false
            end;
   end if;
-  changed := found;
+  changed := coalesce(changed, found);
   if changed then
     insert into tuma.operator_actions (account_id, action, made_by, reason, made_at)
     values (p_account, p_action::tuma.operator_action, p_by, p_reason, p_now);

@@ -1,6 +1,5 @@
 -- open_customer_by_operator: opens a customer's wallet for a person at the operator (p_by) who says why. It has no
--- PIN: its keyed MAC belongs to nothing that anybody can type, and no try is left, so that a phone says that the PIN
--- is locked. Returns the account and whether it was opened; where the number is registered already, what it has, and
+-- PIN yet: the next dial brings a code by SMS, to choose one. Returns the account and whether it was opened; where the number is registered already, what it has, and
 -- nothing is written.
 create function tuma.open_customer_by_operator(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_currency text,
@@ -13,10 +12,9 @@ begin
   opened := not exists (select from tuma.customers c where c.msisdn = p_msisdn);
   account_id := tuma.open_customer(
     p_msisdn => p_msisdn, p_given_name => p_given_name, p_family_name => p_family_name, p_language => p_language,
-    p_tier => p_tier, p_pin_mac => sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+    p_tier => p_tier, p_pin_mac => null,
     p_currency => p_currency, p_sealed => null, p_welcome => null, p_check_sim => false, p_now => p_now);
   if opened then
-    update tuma.customers c set pin_attempts = 3 where c.msisdn = p_msisdn;
     insert into tuma.operator_actions (account_id, action, made_by, reason, made_at)
     values (open_customer_by_operator.account_id, 'open', p_by, p_reason, p_now);
   end if;

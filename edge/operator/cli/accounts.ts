@@ -52,6 +52,11 @@ export const accountCommands: readonly Command[] = [
   changing('close-account', 'close', 'no money comes or leaves any more; it must be empty'),
   changing('reopen-account', 'reopen', 'a closed one may be used again'),
   changing('unlock-pin', 'unlock_pin', 'wrong tries of its PIN are forgotten'),
+  changing(
+    'reset-pin',
+    'reset_pin',
+    'its PIN is taken away; the next dial brings a code to choose one',
+  ),
   {
     usage: 'acts MSISDN|CODE',
     summary: 'what was done to an account from this desk',
@@ -149,8 +154,11 @@ function changing(name: string, change: AccountChange, summary: string): Command
       const found = await findAccount(homeDesk, positionals[0] ?? '');
       const { number, name: owner } = found.account;
       const { status } = await changeAccount(found, change, { by, reason });
-      const isUnlocked = change === 'unlock_pin';
-      return [`${number} ${owner}${isUnlocked ? ': its PIN is unlocked' : ` is ${status}`}`];
+      const done: Partial<Record<AccountChange, string>> = {
+        unlock_pin: ': its PIN is unlocked',
+        reset_pin: ': it has no PIN now, and the next dial brings a code to choose one',
+      };
+      return [`${number} ${owner}${done[change] ?? ` is ${status}`}`];
     },
   };
 }

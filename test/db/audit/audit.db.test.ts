@@ -447,6 +447,25 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `update tuma.customers set msisdn = null where account_id = ${payer}`,
   ],
   [
+    'a customer without a PIN has tries of one',
+    '14 no PIN is tried past three',
+    () => 'customer 1',
+    () => 'update tuma.customers set pin_mac = null, pin_attempts = 1 where id = 1',
+  ],
+  [
+    'an identity was tried a fourth time',
+    '14 no code and no identity is tried without end',
+    () => 'customer 1',
+    () => 'update tuma.customers set identity_tries = 4 where id = 1',
+  ],
+  [
+    'a code came to a number by no notice of its own',
+    '14 no code and no identity is tried without end',
+    () => 'code of pin',
+    () => `insert into tuma.one_time_codes (msisdn, purpose, code_mac, notice, sent_at, expires_at, sends_since)
+             values ('254799000000', 'pin', 'x', '${done}', now(), now(), now())`,
+  ],
+  [
     'airtime was never tried',
     '16 airtime is tried within a minute, and answered for within a day',
     () => `payment ${done}`,

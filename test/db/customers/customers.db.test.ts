@@ -27,6 +27,8 @@ describe('opening an account', () => {
     const account = await books.customers.open(john, now);
     expect(await books.customers.find(john.msisdn)).toEqual({
       account,
+      hasPin: true,
+      codeUntil: undefined,
       givenName: 'John',
       familyName: 'Mwangi',
       language: 'en',

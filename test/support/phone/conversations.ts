@@ -181,7 +181,7 @@ export const conversations: readonly Conversation[] = [
       speaker.dials(speaker.person(10).msisdn, [toAccount, '3', pin, '5827', '5827']),
   },
   {
-    title: 'Limits and tier',
+    title: 'Limits',
     hold: (speaker) => speaker.dials(speaker.person(1).msisdn, [toAccount, '5', pin]),
   },
   {
@@ -189,7 +189,7 @@ export const conversations: readonly Conversation[] = [
     hold: (speaker) => speaker.dials(speaker.person(1).msisdn, [toAccount, '6', pin, '1']),
   },
   {
-    title: 'Block my account',
+    title: 'Block account',
     hold: (speaker) => speaker.dials(speaker.person(11).msisdn, [toAccount, '7', pin, '1']),
   },
   {

@@ -142,6 +142,15 @@ export const goodDay = {
   stage_pin: ({ pin }) => ({ staged: tag(pin) }),
   match_pin: ({ pin, staged }) => ({ same: tag(pin) === staged }),
   change_pin: { done: true },
+  send_pin_code: { sent: true },
+  verify_pin_code: ({ code }) =>
+    code === '482913' ? { verdict: 'right', proof: 'try' } : { verdict: 'wrong', left: 4 },
+  choose_pin: { outcome: 'chosen' },
+  stage_identity: ({ idNumber }) => ({ staged: tag(idNumber) }),
+  prove_identity: ({ staged, birthDate }) =>
+    staged === tag('12345678') && birthDate === '1990-12-31'
+      ? { verdict: 'right', proof: 'try' }
+      : { verdict: 'wrong', left: 2 },
   open_dispute: { done: true },
   block_account: { done: true },
   register: { account: '9' },

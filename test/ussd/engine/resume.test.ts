@@ -77,7 +77,7 @@ describe('a dial after a dropped one', () => {
 
   test('asks again for a PIN that was proved, and what came after it', () => {
     const phone = dial().types(toAccount).types('7').types('4821').redials();
-    phone.types('1').sees('Block my account\nEnter PIN:').did('find_customer');
+    phone.types('1').sees('Block account\nEnter PIN:').did('find_customer');
   });
 
   test('keeps the details of a registration, and asks for the PIN anew', () => {

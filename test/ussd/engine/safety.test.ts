@@ -18,6 +18,7 @@ import {
 } from '../../support/phone/phone.ts';
 
 const pins = ['4821', '7391', '6093'];
+const code = '482913';
 
 const maybe = <Name extends EffectName>(...others: readonly World[Name][]) =>
   fc.constantFrom<World[Name]>('unavailable' as World[Name], ...others);
@@ -30,6 +31,8 @@ const world = fc.record(
       swahili.find_customer,
       french.find_customer,
       { known: true, name: 'ZOË ŁĄCKA', language: 'sw', account: '7' },
+      { ...goodDay.find_customer, needsPin: true },
+      { ...goodDay.find_customer, codeSent: true },
     ),
     read_recipients: maybe<'read_recipients'>({
       recipients: [{ name: 'JANE WANJIKU', msisdn: jane }],
@@ -108,8 +111,13 @@ function act(phone: Phone, { does, typed, pick }: Act, pin: string): Phone {
   // The lost turn of a resumed session looks like a new session.
   if (does === 'forget' && !phone.resumes) phone.isForgotten();
   const { question } = phone;
+  if (/(6 digits of|tarakimu 6|6 chiffres)/.test(question)) {
+    return phone.types(pick > 0 ? code : '1');
+  }
   // A PIN is typed only where a PIN is asked.
-  if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):$/.test(question)) return phone.types(pin);
+  if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):(\n1\. .*)?$/.test(question)) {
+    return phone.types(pick > 0 || !question.endsWith('PIN') ? pin : '1');
+  }
   return phone.types(does === 'sense' ? sensible(question, pick) : typed);
 }
 
@@ -135,6 +143,7 @@ const sense: readonly (readonly [asked: RegExp, answer: string])[] = [
   [/(account number|akaunti|de compte):$/, meter],
   [/(amount|kiasi|montant):$/, '5000'],
   [/(on your ID|kwenye kitambulisho|comme sur votre pièce d'identité):$/, 'Juma Ali'],
+  [/(registered with|ulichojisajili nacho|de votre inscription):$/, '12345678'],
   [/(ID number|nambari ya kitambulisho|numéro de votre pièce d'identité):$/, '12345678'],
   [/31121990:$/, '02/09/1990'],
   [/(phone number|simu|téléphone)( or choose| au chagua| ou choisissez)?:/, '0711987654'],
@@ -153,7 +162,7 @@ function play(given: World, all: readonly Act[], pin: string, look: (phone: Phon
 const plain = (value: unknown) =>
   JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
 
-const secrets = /^(verify|stage|match)_pin$/;
+const secrets = /^((verify|stage|match)_pin|verify_pin_code|(stage|prove)_identity)$/;
 
 describe('whatever is typed and whatever comes of it', { timeout: within(60_000) }, () => {
   test('every screen fits, nothing breaks, and no PIN is kept', () => {
@@ -167,6 +176,7 @@ describe('whatever is typed and whatever comes of it', { timeout: within(60_000)
           const seen = phone.seen?.turns.map((one) => [one.tag, one.reply]);
           const performed = phone.performed.filter(({ type }) => !secrets.test(type));
           expect(plain([phone.journal, phone.saved, seen, performed])).not.toContain(pin);
+          expect(plain([phone.journal, phone.saved, seen, performed])).not.toContain(code);
         });
       }),
       sampleOf(500),
@@ -181,6 +191,7 @@ describe('whatever is typed and whatever comes of it', { timeout: within(60_000)
           const now = phone.performed.slice(before).map(({ type }) => type);
           if (now.includes('pay')) expect(now).toEqual(['verify_pin', 'pay']);
           if (now.includes('change_pin')) expect(now).toEqual(['match_pin', 'change_pin']);
+          if (now.includes('choose_pin')) expect(now).toEqual(['match_pin', 'choose_pin']);
           before = phone.performed.length;
         });
       }),

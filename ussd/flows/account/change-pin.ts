@@ -6,8 +6,12 @@ import { choosePin } from '../choose-pin.ts';
 export function* changePin(conversation: Conversation): Flow {
   const { text } = conversation;
   yield* askPin(conversation, text.changePin);
-  const staged = yield* choosePin(conversation);
-  const answer = yield* call({ type: 'change_pin', staged });
-  if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
-  return yield* end(text.pinChanged);
+  let why = '';
+  for (;;) {
+    const staged = yield* choosePin(conversation, undefined, why);
+    const answer = yield* call({ type: 'change_pin', staged });
+    if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
+    if ('done' in answer) return yield* end(text.pinChanged);
+    why = text.pinIsOld;
+  }
 }

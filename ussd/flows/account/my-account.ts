@@ -3,10 +3,14 @@ import { type Conversation, choose, type Flow } from '../../flow.ts';
 import { balance } from './balance.ts';
 import { block } from './block.ts';
 import { changePin } from './change-pin.ts';
+import { forgotPin } from './forgot-pin.ts';
 import { language } from './language.ts';
 import { limits } from './limits.ts';
 import { report } from './report.ts';
 import { statement } from './statement.ts';
+
+/** The number of the option that leads to the way back from a forgotten PIN. */
+export const forgotPinInMyAccount = '8';
 
 export function* myAccount(conversation: Conversation): Flow {
   const { text } = conversation;
@@ -18,6 +22,7 @@ export function* myAccount(conversation: Conversation): Flow {
     [text.limits, limits],
     [text.report, report],
     [text.block, block],
+    [text.forgotPin, forgotPin],
   ]);
   return yield* next(conversation);
 }

@@ -10,12 +10,16 @@ import { type EffectContext, nameOf } from './handler.ts';
 export async function findCustomer(
   _: EffectNamed<'find_customer'>,
   { msisdn }: EffectContext,
-  { customers }: Pick<Parts, 'customers'>,
+  { customers, clock }: Pick<Parts, 'customers' | 'clock'>,
 ): Promise<Result<'find_customer'>> {
   const found = await customers.find(msisdn);
   if (!found) return { known: false };
-  const { account, language } = found;
-  return { known: true, name: nameOf(found), language, account };
+  const { account, language, hasPin, codeUntil = 0 } = found;
+  return {
+    ...{ known: true, name: nameOf(found), language, account },
+    ...(!hasPin && { needsPin: true }),
+    ...(codeUntil > clock.now() && { codeSent: true }),
+  };
 }
 
 /** Opens the account, welcomes the customer by SMS, and pays out money that was waiting for the number. */

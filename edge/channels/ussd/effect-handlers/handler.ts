@@ -36,6 +36,7 @@ export type HandlerParts = Pick<
   | 'pseudonyms'
   | 'pinMac'
   | 'customers'
+  | 'pinCodes'
   | 'statements'
   | 'disputes'
   | 'maintenance'

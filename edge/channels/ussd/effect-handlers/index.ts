@@ -4,6 +4,7 @@ import { findCustomer, register, setLanguage } from './customer.ts';
 import type { EffectHandler, HandledEffect } from './handler.ts';
 import { openDispute, readPayment } from './payment.ts';
 import { changePin, matchPin, stagePin, verifyPin } from './pin.ts';
+import { choosePin, proveIdentity, sendPinCode, stageIdentity, verifyPinCode } from './pin-code.ts';
 import { findBusiness, quotePayment, readRecipients } from './quote.ts';
 
 export const effectHandlers: { readonly [Name in HandledEffect]: EffectHandler<Name> } = {
@@ -19,6 +20,12 @@ export const effectHandlers: { readonly [Name in HandledEffect]: EffectHandler<N
   stage_pin: stagePin,
   match_pin: matchPin,
   change_pin: changePin,
+
+  send_pin_code: sendPinCode,
+  verify_pin_code: verifyPinCode,
+  choose_pin: choosePin,
+  stage_identity: stageIdentity,
+  prove_identity: proveIdentity,
 
   read_payment: readPayment,
   open_dispute: openDispute,

@@ -1,6 +1,7 @@
 /** PINs: trying one, and choosing a new one. A PIN is never stored; its MAC is. */
 import type { EffectNamed, Result } from '../../../../ussd/effects.ts';
 import type { Parts } from '../../../parts.ts';
+import { alert } from '../../../telemetry/log.ts';
 import { actId } from '../sessions.ts';
 import type { EffectContext } from './handler.ts';
 
@@ -18,6 +19,7 @@ export async function verifyPin(
   const mac = pinMac.pin(msisdn, pin);
   const attempt = actId(session, pseudonyms, 'pin', String(index), mac);
   const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
+  if (triesLeft === null) return { verdict: 'none' };
   if (right) return { verdict: 'right', at: clock.now() };
   if (triesLeft > 0) return { verdict: 'wrong', left: triesLeft };
   report('pin_locked');
@@ -42,9 +44,19 @@ export async function matchPin(
 
 export async function changePin(
   { staged }: EffectNamed<'change_pin'>,
-  { account }: EffectContext,
-  { customers }: Pick<Parts, 'customers'>,
+  { session, index, account }: EffectContext,
+  {
+    customers,
+    pseudonyms,
+    publisher,
+    clock,
+  }: Pick<Parts, 'customers' | 'pseudonyms' | 'publisher' | 'clock'>,
 ): Promise<Result<'change_pin'>> {
-  const done = await customers.changePin(account(), staged);
-  return done ? { done } : { refusal: 'pin_locked' };
+  const notice = actId(session, pseudonyms, 'pin_changed', String(index));
+  const outcome = await customers.changePin(account(), staged, notice, clock.now());
+  if (outcome === 'locked') return { refusal: 'pin_locked' };
+  if (outcome === 'same') return { same: true };
+  // If this fails, the sweep does it.
+  await publisher.publishNotices([notice]).catch((error) => alert('ring_failed', error));
+  return { done: true };
 }

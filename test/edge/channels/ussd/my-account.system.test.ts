@@ -98,7 +98,7 @@ describe('the mini statement', () => {
   test('is nobody’s without the PIN', async () => {
     const phone = here.phone(crowd(10));
     expect(await phone.goes(toAccount, '2', '0000')).toBe(
-      'CON Wrong PIN. 2 tries left. Enter PIN:',
+      'CON Wrong PIN. 2 tries left. Enter PIN:\n1. Lost PIN',
     );
     expect(await phone.dial(`${toAccount}*2*7391`)).toBe('CON Enter PIN:');
   });
@@ -122,10 +122,12 @@ describe('a new PIN', () => {
     expect(await phone.types('5827')).toBe('END Your PIN is changed.');
     expect((await phone.turn(phone.transcript)).body).toBe('END Your PIN is changed.');
 
-    expect(await phone.goes(toAccount, '1', old)).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
+    expect(await phone.goes(toAccount, '1', old)).toBe(
+      'CON Wrong PIN. 2 tries left. Enter PIN:\n1. Lost PIN',
+    );
     expect(await phone.types('5827')).toBe('END Your balance is Ksh10,000.00.');
     expect(await phone.goes('1', local(crowd(21).msisdn), '100', old)).toMatch(
-      /Wrong PIN\. 2 tries left\. Enter PIN:$/,
+      /Wrong PIN\. 2 tries left\. Enter PIN:\n1\. Lost PIN$/,
     );
     expect(await phone.types('5827')).toMatch(/ Confirmed\. /);
   });
@@ -142,9 +144,11 @@ describe('a new PIN', () => {
   test('is not to be had without the old one', async () => {
     const phone = here.phone(crowd(23));
     await phone.goes(toAccount, '3', '5827', '5827');
-    expect(await phone.types('5827')).toBe('END Your PIN is locked. Please contact customer care.');
+    expect(await phone.types('5827')).toBe(
+      'CON Your PIN is locked. Please contact customer care.\n1. Lost PIN',
+    );
     expect(await phone.goes(toAccount, '3', crowd(23).pin)).toBe(
-      'END Your PIN is locked. Please contact customer care.',
+      'CON Your PIN is locked. Please contact customer care.\n1. Lost PIN',
     );
   });
 
@@ -176,13 +180,13 @@ describe('a blocked account', () => {
 
   test('is not blocked by a no, nor without the PIN', async () => {
     const phone = here.phone(crowd(40));
-    expect(await phone.goes(toAccount, '7')).toBe('CON Block my account\nEnter PIN:');
+    expect(await phone.goes(toAccount, '7')).toBe('CON Block account\nEnter PIN:');
     expect(await phone.types(crowd(40).pin)).toBe(
       'CON Block your account? No money can leave it until customer care opens it again.\n1. Yes, block it\n2. No',
     );
     expect(await phone.types('2')).toBe(menu);
     expect(await phone.dial(`${toAccount}*7*${crowd(40).pin}*1`)).toBe(
-      'CON Block my account\nEnter PIN:',
+      'CON Block account\nEnter PIN:',
     );
     const [number, { pin }] = [local(crowd(41).msisdn), crowd(40)];
     expect(await phone.startsOver('1', number, '100', pin)).toMatch(/^END .* Confirmed\. /);

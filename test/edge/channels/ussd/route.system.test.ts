@@ -132,7 +132,7 @@ describe('the account', () => {
   test('shows the balance behind the PIN', async () => {
     const phone = here.phone(crowd(160));
     expect(await phone.goes(toAccount)).toBe(
-      'CON My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits and tier\n6. Report a problem\n7. Block my account',
+      'CON My account\n1. Balance\n2. Mini statement\n3. Change PIN\n4. Language\n5. Limits\n6. Report a problem\n7. Block account\n8. Lost PIN',
     );
     expect(await phone.types('1')).toBe('CON Enter PIN:');
     expect(await phone.types(crowd(160).pin)).toBe('END Your balance is Ksh10,000.00.');
@@ -189,8 +189,12 @@ describe('the PIN', () => {
     const phone = here.phone(payer);
     for (let dial = 1; dial <= 2; dial += 1) {
       await phone.goes('1', local(crowd(171).msisdn), '500');
-      expect(await phone.types('0000')).toMatch(/\nWrong PIN\. 2 tries left\. Enter PIN:$/);
-      expect(await phone.types('1111')).toMatch(/\nWrong PIN\. 1 try left\. Enter PIN:$/);
+      expect(await phone.types('0000')).toMatch(
+        /\nWrong PIN\. 2 tries left\. Enter PIN:\n1\. Lost PIN$/,
+      );
+      expect(await phone.types('1111')).toMatch(
+        /\nWrong PIN\. 1 try left\. Enter PIN:\n1\. Lost PIN$/,
+      );
       expect(await phone.types(payer.pin)).toMatch(/^END .* Confirmed\./);
     }
     expect(await here.payments(payer)).toHaveLength(2);
@@ -200,10 +204,10 @@ describe('the PIN', () => {
     const payer = crowd(172);
     const phone = here.phone(payer);
     await phone.goes(toAccount, '1', '0000');
-    expect(await phone.types('0001')).toBe('CON Wrong PIN. 1 try left. Enter PIN:');
+    expect(await phone.types('0001')).toBe('CON Wrong PIN. 1 try left. Enter PIN:\n1. Lost PIN');
 
     await phone.goes('1', local(crowd(173).msisdn), '500');
-    const locked = 'END Your PIN is locked. Please contact customer care.';
+    const locked = 'CON Your PIN is locked. Please contact customer care.\n1. Lost PIN';
     expect(await phone.types('0002')).toBe(locked);
 
     expect(await phone.goes('1', local(crowd(173).msisdn), '500', payer.pin)).toBe(locked);

@@ -21,18 +21,18 @@ const inactive = 'Your account is not active. Please contact customer care.';
 
 const account = (option: string, world: World = {}) => dial(world).types(toAccount).types(option);
 
-test('my account is a menu of seven, in every language', () => {
+test('my account is a menu of eight, in every language', () => {
   dial().types(toAccount).sees(accountMenu).offers('0 Back 00 Home');
   dial(swahili)
     .types(toAccount)
     .sees(
-      'Akaunti yangu\n1. Salio\n2. Taarifa fupi\n3. Badilisha PIN\n4. Lugha\n5. Vikomo na daraja\n6. Ripoti tatizo\n7. Funga akaunti yangu',
+      'Akaunti yangu\n1. Salio\n2. Taarifa fupi\n3. Badilisha PIN\n4. Lugha\n5. Vikomo\n6. Ripoti tatizo\n7. Funga akaunti yangu\n8. Nimesahau PIN',
     )
     .offers('0 Rudi 00 Mwanzo');
   dial(french)
     .types(toAccount)
     .sees(
-      'Mon compte\n1. Solde\n2. Mini-relevé\n3. Changer le PIN\n4. Langue\n5. Plafonds et niveau\n6. Signaler un problème\n7. Bloquer mon compte',
+      'Mon compte\n1. Solde\n2. Mini-relevé\n3. Changer le PIN\n4. Langue\n5. Plafonds\n6. Signaler un problème\n7. Bloquer compte\n8. PIN oublié',
     )
     .offers('0 Retour 00 Accueil');
 });
@@ -232,7 +232,7 @@ describe('blocking the account', () => {
 
   test('takes the PIN and a yes, and says how to undo it', () => {
     account('7')
-      .sees('Block my account\nEnter PIN:')
+      .sees('Block account\nEnter PIN:')
       .types('4821')
       .sees(sure)
       .types('1')

@@ -63,7 +63,7 @@ describe('sending money', () => {
       .sees('Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nWeka PIN:')
       .types('1111')
       .sees(
-        'Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nPIN si sahihi. Majaribio 2 yamebaki. Weka PIN:',
+        'Tuma Ksh5,000.00 kwa JANE W. 0711987654? Ada Ksh15.00.\nPIN si sahihi. Majaribio 2 yamebaki. Weka PIN:\n1. Nimesahau PIN',
       )
       .types('4821')
       .ends(
@@ -82,7 +82,7 @@ describe('sending money', () => {
       .sees('Envoyer Ksh5,000.00 à JANE W. 0711987654? Frais Ksh15.00.\nEntrez le PIN:')
       .types('1111')
       .sees(
-        'Envoyer Ksh5,000.00 à JANE W. 0711987654? Frais Ksh15.00.\nPIN incorrect. 2 essais restants. Entrez le PIN:',
+        'Envoyer Ksh5,000.00 à JANE W. 0711987654? Frais Ksh15.00.\nPIN incorrect. 2 essais restants. Entrez le PIN:\n1. PIN oublié',
       )
       .types('4821')
       .ends(
@@ -100,9 +100,9 @@ describe('sending money', () => {
     } as const;
     atPin(world)
       .types('1111')
-      .sees(`${confirm}\nWrong PIN. 2 tries left. Enter PIN:`)
+      .sees(`${confirm}\nWrong PIN. 2 tries left. Enter PIN:\n1. Lost PIN`)
       .types('2222')
-      .sees(`${confirm}\nWrong PIN. 1 try left. Enter PIN:`)
+      .sees(`${confirm}\nWrong PIN. 1 try left. Enter PIN:\n1. Lost PIN`)
       .types('4821')
       .did(
         'find_customer',
@@ -115,11 +115,18 @@ describe('sending money', () => {
       );
   });
 
-  test('a locked PIN ends it, and nothing is paid', () => {
-    atPin({ verify_pin: { verdict: 'locked' } })
+  test('a locked PIN ends it, nothing is paid, and the way back is offered', () => {
+    const phone = atPin({ verify_pin: { verdict: 'locked' } })
       .types('4821')
-      .ends('Your PIN is locked. Please contact customer care.')
+      .sees('Your PIN is locked. Please contact customer care.\n1. Lost PIN')
       .did('find_customer', 'read_recipients', 'quote', 'verify_pin');
+    phone.types('1').sees('Enter the number of the ID that you registered with:');
+  });
+
+  test('a PIN that was taken away meanwhile is said to be gone', () => {
+    atPin({ verify_pin: { verdict: 'none' } })
+      .types('4821')
+      .ends('This account has no PIN now. Dial *334# to choose one.');
   });
 
   describe('for a price that has expired when the PIN comes', () => {
@@ -178,7 +185,7 @@ describe('sending money', () => {
       atPin({ verify_pin: [at(quotedUntil + 1), wrong] })
         .types('4821')
         .types('1111')
-        .sees(`${confirm}\nWrong PIN. 2 tries left. Enter PIN:`);
+        .sees(`${confirm}\nWrong PIN. 2 tries left. Enter PIN:\n1. Lost PIN`);
     });
 
     test('what cannot be paid any more is asked for again', () => {
