@@ -46,7 +46,7 @@ describe('what is stored or sent', () => {
     expect(() =>
       tokens.unseal(
         number,
-        sealed.replace(/.$/, (d) => (d === '0' ? '1' : '0')),
+        sealed.replace(/.$/, (d: string) => (d === '0' ? '1' : '0')),
       ),
     ).toThrow();
   });
