@@ -10,7 +10,8 @@
 --   other    the id is another act's
 --
 -- What belongs to the person stays: the wallet, its payments and limits, and its history. What belongs to the SIM does not:
---   - The PIN's MAC has the number in it, so no PIN is right any more, and no open conversation on the old number can pay.
+--   - The PIN's MAC has the number in it, so there is no PIN any more, and no open conversation on the old number can pay. The next
+--     dial from the new number brings a code by SMS to choose one.
 --   - Receipts are sent to the number that the customer has when they are sent; notices that nobody has begun to send move too.
 --   - Money that waited for the new number is due at once. Money sent to the old number from now on waits for whoever registers it.
 --   - For the fraud rules the SIM was changed now, and an answer about the old one does not count.
@@ -47,9 +48,10 @@ begin
 
   -- 3. The number, and what belongs to the SIM.
   update tuma.customers c
-     set msisdn = p_msisdn, sealed = p_sealed, pin_last_try = null, pin_last_right = null, pin_attempts = 3,
-         pin_mac = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+     set msisdn = p_msisdn, sealed = p_sealed, pin_last_try = null, pin_last_right = null, pin_attempts = 0, pin_mac = null,
+         pin_former = coalesce(c.pin_mac, c.pin_former), pin_cleared_at = p_now
    where c.account_id = p_account;
+  delete from tuma.one_time_codes o where o.msisdn = p_before and o.purpose = 'pin';
   insert into tuma.former_numbers (msisdn, account_id, until) select p_before, p_account, p_now where p_before is not null;
   update tuma.accounts a set sim_changed_at = p_now where a.id = p_account;
   delete from tuma.sim_checks s where s.account_id = p_account;
