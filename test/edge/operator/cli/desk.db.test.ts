@@ -1,7 +1,9 @@
 /** `npm run desk`, as a person at the operator types it, against a database with payments in it. */
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { defaultRuleSet } from '../../../../core/fraud/default-rule-set.ts';
+import { readRuleSet, writeRuleSet } from '../../../../core/fraud/rule-set.ts';
 import { paymentNumber, reference } from '../../../../core/ids.ts';
 import { kenya } from '../../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../../core/payments/request.ts';
@@ -289,6 +291,26 @@ describe('npm run desk', () => {
       code: 2,
       errors: expect.stringContaining('review is from 0 to 1'),
     });
+  });
+
+  test('gives rules that the recipe of a review changes so that a first large payment is reviewed', async () => {
+    const page = await readFile(
+      join(import.meta.dirname, '../../../../edge/operator/README.md'),
+      'utf8',
+    );
+    const [, recipe = ''] = /rules \| sed '([^']+)'/.exec(page) ?? [];
+    const changed = recipe.split('; ').reduce(
+      (text, part) => {
+        const [, from = '', to = ''] = part.split('/');
+        expect(text).toContain(from);
+        return text.replace(from, to);
+      },
+      JSON.stringify(writeRuleSet(defaultRuleSet), null, 2),
+    );
+    const read = readRuleSet(JSON.parse(changed));
+    if ('problems' in read) throw new Error(read.problems.join());
+    expect(read.ruleSet.rules.LARGE_FOR_NEW?.weight).toBeGreaterThanOrEqual(read.ruleSet.review);
+    expect(read.ruleSet.rules.LARGE_FOR_NEW?.amount.get('KES')).toBe(5_000_00n);
   });
 
   test.each<[string, readonly string[], number, RegExp]>([
