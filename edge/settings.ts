@@ -3,11 +3,15 @@
  * UPDATE=1 npx vitest run --project node test/edge/settings
  */
 import { z } from 'zod';
+import { isUcs2 } from '../core/language.ts';
 import { markets } from '../core/markets/index.ts';
 import { carrierSettings } from './channels/ussd/settings.ts';
 import { gatewaySettings } from './gateways/settings.ts';
 
 const key = z.string().min(32, 'a key has at least 32 characters');
+
+/** The septets of a screen on which languages in UCS-2 have room for their words and the keys below them. */
+const minWideBudget = 140;
 
 export const settings = z
   .object({
@@ -34,7 +38,15 @@ export const settings = z
     /** The network is asked about a customer's SIM again after this many hours; 0 means never. Networks charge for each question. */
     SIM_CHECK_HOURS: z.coerce.number().min(0).max(8_760).default(0),
   })
-  .and(gatewaySettings);
+  .and(gatewaySettings)
+  .check(({ value: { MARKET, CARRIERS }, issues }) => {
+    if (!markets[MARKET].languages.some(isUcs2)) return;
+    for (const [carrier, { budget, budgets }] of Object.entries(CARRIERS)) {
+      if (Math.min(budget, ...Object.values(budgets)) >= minWideBudget) continue;
+      const message = `a screen in the languages of ${MARKET} needs a budget of ${minWideBudget} or more`;
+      issues.push({ code: 'custom', message, path: ['CARRIERS', carrier], input: budget });
+    }
+  });
 
 export type Settings = z.infer<typeof settings>;
 

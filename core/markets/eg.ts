@@ -1,4 +1,4 @@
-/** Egypt. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are demonstration values. */
+/** Egypt. English comes first, as in the other markets, and 99 is Arabic: an operator puts first what its customers speak. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are demonstration values. */
 import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
@@ -13,7 +13,7 @@ export const egypt: Market = {
   serviceCode: '*334#',
   numbers: { countryCode: '20', trunkPrefix: '0', length: 10, national: /^1[0-25]\d{8}$/ },
   documents: documentsOf('EG'),
-  languages: ['en', 'fr'],
+  languages: ['en', 'ar'],
   tiers: {
     1: {
       name: 'phone',

@@ -32,6 +32,10 @@ const styles: Readonly<Record<Language, Style>> = {
     date: (day, month, year) => `${twoDigits(day)}/${twoDigits(month)}/${year}`,
     clock: (hour, minute) => `${twoDigits(hour)}h${minute}`,
   },
+  ar: {
+    date: (day, month, year) => `${day}/${month}/${year}`,
+    clock: (hour, minute) => `${hour % 12 || 12}:${minute} ${hour < 12 ? 'ص' : 'م'}`,
+  },
 };
 
 /** The day as people write it: "2/9/24" in English, "02/09/24" in French. */

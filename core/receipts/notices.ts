@@ -22,5 +22,5 @@ export function noticeText(notice: Notice, market: Market): string {
   const { kind, language, paymentNumber, message = '', oneTimeCode = '' } = notice;
   const about = paymentNumber === undefined ? oneTimeCode : reference(paymentNumber);
   const sentence = sentences[language].notices[kind];
-  return withRoomFor(message, (text) => sentence(market.serviceCode, about, text));
+  return withRoomFor(message, language, (text) => sentence(market.serviceCode, about, text));
 }

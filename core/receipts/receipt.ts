@@ -72,7 +72,7 @@ export function receiptText(receipt: Receipt, here: Market): string {
     const told: Partial<Record<PaymentType, ReceiptSentence>> = said[party];
     const sentence = told[type];
     if (!sentence) throw new RangeError(`a receipt of ${type} for its ${party}, who gets none`);
-    return withRoomFor(receipt.reason ?? '', (reason) => sentence({ ...words, reason }));
+    return withRoomFor(receipt.reason ?? '', language, (reason) => sentence({ ...words, reason }));
   }
   const undone = (said.undone[type] ?? said.notSent)(words);
   return said.notDone({ ...words, undone }, said.reasons[refusal ?? 'unavailable'] ?? said.later);

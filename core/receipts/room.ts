@@ -1,16 +1,21 @@
 /** Room for what people have written, in the one message that an SMS is. */
+import { isUcs2, type Language } from '../language.ts';
 
-/** The characters of a message of GSM-7. */
-const messageLength = 160;
+/** The characters of a message in one part of GSM-7, or in two of UCS-2 (3GPP TS 23.040). */
+const lengthOf = (language: Language) => (isUcs2(language) ? 134 : 160);
 
 /** Fewer characters than this say nothing. */
 const shortest = 8;
 
 /** Puts a text of any length into a sentence, cut after a whole word so that the sentence is one message; or leaves it out. */
-export function withRoomFor(text: string, sentence: (text: string) => string): string {
+export function withRoomFor(
+  text: string,
+  language: Language,
+  sentence: (text: string) => string,
+): string {
   const written = text.trim().replace(/[.\s]+$/, '');
   if (written === '') return sentence('');
-  const room = messageLength - (sentence('x').length - 1);
+  const room = lengthOf(language) - (sentence('x').length - 1);
   if (written.length <= room) return sentence(written);
   if (room < shortest) return sentence('');
   return sentence(`${written.slice(0, room - 2).replace(/\W*\s\S*$/, '')}..`);

@@ -18,7 +18,7 @@ create type tuma.fee_payer as enum ('payer', 'payee', 'nobody');
 
 create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
 
-create type tuma.language as enum ('en', 'sw', 'fr');
+create type tuma.language as enum ('en', 'sw', 'fr', 'ar');
 
 create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown', 'pin_code', 'pin_changed', 'pin_reset', 'pin_cleared');
 

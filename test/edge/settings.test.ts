@@ -10,7 +10,7 @@ import { airtimeVendors } from '../../edge/gateways/airtime/index.ts';
 import { fraudSettings } from '../../edge/gateways/fraud/index.ts';
 import { simSwapVendors } from '../../edge/gateways/sim-swap/index.ts';
 import { smsVendors } from '../../edge/gateways/sms/index.ts';
-import { settings } from '../../edge/settings.ts';
+import { readSettings, settings } from '../../edge/settings.ts';
 
 const edge = join(import.meta.dirname, '../../edge');
 const page = join(edge, 'README.md');
@@ -24,6 +24,21 @@ test('the README has a row for each setting, and each setting says what it is fo
   const wanted = `${before}${begin}\n\n${table()}\n\n${end}${after}`;
   if (process.env.UPDATE) writeFileSync(page, wanted);
   expect(readFileSync(page, 'utf8')).toBe(wanted);
+});
+
+test('screens that are too narrow for a language of the market are refused', () => {
+  const secret = 's'.repeat(32);
+  const env = (MARKET: string, carrier: object) => ({
+    ...{ MARKET, PARTITIONS: '1', TOKEN_KEY: secret, PIN_KEY: secret },
+    ...{ DATABASE_URL: 'postgres://tuma_app@127.0.0.1/postgres', SMS_GATEWAY: 'handset' },
+    ...{ CARRIERS: JSON.stringify({ arkesel: { token: 't', ...carrier } }) },
+  });
+  const narrow = { budgets: { '63907': 100 } };
+  expect(readSettings(env('KE', narrow)).MARKET).toBe('KE');
+  expect(readSettings(env('EG', {})).MARKET).toBe('EG');
+  expect(() => readSettings(env('EG', narrow))).toThrow(
+    /CARRIERS\.arkesel: a screen in the languages of EG needs a budget of 140 or more/,
+  );
 });
 
 /** What JSON Schema says of one setting, as far as ours say it. */

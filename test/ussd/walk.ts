@@ -26,6 +26,7 @@ import {
   type JournalEntry,
   startJournal,
 } from '../../ussd/engine/journal.ts';
+import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
 import { formatQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
@@ -86,9 +87,17 @@ export interface Seen extends ShowScreen {
   readonly part: string;
 }
 
+/** Somebody in Kenya who speaks the language, which is English's next one there if Kenyans do not. */
+export function contextIn(language: Language): Context {
+  const languages = kenya.languages.includes(language)
+    ? kenya.languages
+    : (['en', language] as const);
+  return { ...anyone, language, market: { ...kenya, languages } };
+}
+
 /** Every reachable screen in a language, each with one of the shortest paths to it. */
 export function walk(language: Language, cast: Cast, budget = anyone.budget): readonly Seen[] {
-  const context = { ...anyone, language, budget };
+  const context = { ...contextIn(language), budget };
   const outcomes = results(language, cast);
   const screens = new Map<string, Seen>();
   const performed = new Set<string>();
@@ -306,7 +315,7 @@ function answers({ names, typed, id, bill }: Cast): readonly string[] {
 
 /** The walk stays in its language: it neither chooses another nor presses its key, because that is another walk. */
 function options({ text }: ShowScreen, language: Language): readonly string[] {
-  const others = kenya.languages.filter((each) => each !== language);
+  const others = contextIn(language).market.languages.filter((each) => each !== language);
   const foreign = others.map((each) => texts[each].languageName);
   return [...text.matchAll(/^(\d+)\. (.*)$/gm)]
     .filter(([, , label = '']) => !foreign.includes(label))

@@ -58,9 +58,13 @@ export function fitted(text: string, budget: number): string {
   return cut.trimEnd();
 }
 
-/** The units of an encoding that a budget of septets holds. */
+/** A gateway's "CON " before the text, which costs as many characters in either encoding. */
+const prefix = 4;
+
+/** The units of an encoding that a budget of septets, prefix apart, holds. */
 function capacity(encoding: Size['encoding'], budget: number): number {
-  return encoding === 'GSM-7' ? budget : Math.min(maxUcs2Characters, Math.floor(budget / 2));
+  const characters = Math.floor((budget + prefix) / 2) - prefix;
+  return encoding === 'GSM-7' ? budget : Math.min(maxUcs2Characters - prefix, characters);
 }
 
 function longestPrefix(text: string, maxLength: number): string {

@@ -46,6 +46,7 @@ describe('the same moment in each language', () => {
     ['en', '2/9/24', '5:05 PM', '12:00 AM'],
     ['sw', '2/9/24', '5:05 PM', '12:00 AM'],
     ['fr', '02/09/24', '17h05', '00h00'],
+    ['ar', '2/9/24', '5:05 م', '12:00 ص'],
   ] as const)(
     'is written in %s as %s, %s and midnight as %s',
     (language, date, clock, midnight) => {

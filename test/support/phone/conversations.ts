@@ -1,5 +1,6 @@
 /** The conversations that ussd/transcripts.md shows: what is dialled and typed, and whose messages are read after it. */
 import type { Language } from '../../../core/language.ts';
+import { kenya } from '../../../core/markets/ke.ts';
 import { until } from '../clock/until.ts';
 import { crowd, local, type Town } from '../system/town.ts';
 import type { Handset } from './carrier.ts';
@@ -38,12 +39,12 @@ export class Speaker {
 
   /** A number that nobody has registered, of this language and this name. */
   stranger(n: number): string {
-    return `2547${{ en: 31, sw: 32, fr: 33 }[this.#language]}00000${n}`;
+    return `2547${31 + kenya.languages.indexOf(this.#language)}00000${n}`;
   }
 
   /** The number of a language in its menu. */
   languageOption(): string {
-    return { en: '1', sw: '2', fr: '3' }[this.#language];
+    return String(1 + kenya.languages.indexOf(this.#language));
   }
 
   /** Dials, behind the service code what is given, and answers screen after screen; four digits of a PIN are hidden. */

@@ -13,11 +13,12 @@ describe('measuring', () => {
     expect(measure('a`')).toEqual({ encoding: 'UCS-2', length: 2 });
   });
 
-  test('UCS-2 holds half as much, and never more than 80', () => {
-    expect(fits('ĩ'.repeat(80), 160)).toBe(true);
-    expect(fits('ĩ'.repeat(81), 160)).toBe(false);
-    expect(fits('ĩ'.repeat(81), 182)).toBe(false);
-    expect(fits('ĩ'.repeat(51), 100)).toBe(false);
+  test('UCS-2 holds half as much, a prefix included, and never more than 80', () => {
+    expect(fits('ĩ'.repeat(76), 156)).toBe(true);
+    expect(fits('ĩ'.repeat(77), 156)).toBe(false);
+    expect(fits('ĩ'.repeat(77), 184)).toBe(false);
+    expect(fits('ĩ'.repeat(46), 96)).toBe(true);
+    expect(fits('ĩ'.repeat(47), 96)).toBe(false);
   });
 });
 
@@ -42,6 +43,6 @@ describe('cutting', () => {
 
   test('counts in the encoding of the whole, and never splits a character', () => {
     expect(fitted('€€€€ €€€€', 10)).toBe('€€€€');
-    expect(fitted('😀😀😀', 10)).toBe('😀😀');
+    expect(fitted('😀😀😀', 12)).toBe('😀😀');
   });
 });

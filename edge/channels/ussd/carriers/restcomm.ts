@@ -9,6 +9,7 @@
  * (http://documentation.telestax.com/core/ussd/USSD_Gateway_Admin_Guide.html)
  */
 import { z } from 'zod';
+import { measure } from '../../../../ussd/screen/gsm7.ts';
 import { asXml, type Codec, callback, type Echo, field, read, xml } from './codec.ts';
 import { type Element, escaped, readXml } from './xml.ts';
 
@@ -84,9 +85,12 @@ function last(text: string, { first = '0' }: Echo) {
   return asXml(`<dialog mapMessagesSize="1" prearrangedEnd="false">${message}</dialog>`);
 }
 
-/** Data coding scheme 15 is the GSM alphabet; our screens use no other. */
+/** The data coding schemes of 3GPP TS 23.038 for the two alphabets. */
+const codingSchemes = { 'GSM-7': 15, 'UCS-2': 72 } as const;
+
 function mapMessage(name: string, invoke: string | number, text: string): string {
-  return `<${name} invokeId="${invoke}" dataCodingScheme="15" string="${escaped(text)}"/>`;
+  const scheme = codingSchemes[measure(text).encoding];
+  return `<${name} invokeId="${invoke}" dataCodingScheme="${scheme}" string="${escaped(text)}"/>`;
 }
 
 function endingOf({ attributes, children }: Element): 'end' | 'abort' | 'timeout' | undefined {

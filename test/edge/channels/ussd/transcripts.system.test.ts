@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Language, languages } from '../../../../core/language.ts';
+import type { Language } from '../../../../core/language.ts';
 import { kenya } from '../../../../core/markets/ke.ts';
 import { formatClock, formatDate, localTime } from '../../../../core/markets/local-time.ts';
 import { texts } from '../../../../ussd/text/index.ts';
@@ -13,6 +13,8 @@ import { conversations, type Held, Speaker } from '../../../support/phone/conver
 import { town } from '../../../support/system/town.ts';
 
 const here = town();
+
+const { languages } = kenya;
 
 const path = join(import.meta.dirname, '../../../../ussd/transcripts.md');
 

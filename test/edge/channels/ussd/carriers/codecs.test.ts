@@ -456,6 +456,12 @@ test('only protocols that have CON and END take four septets for them', () => {
   }
 });
 
+test('RestComm is told in which alphabet a screen is', () => {
+  const shown = (text: string) => carriers.restcomm.encode({ text, end: false }, {}).body;
+  expect(shown('Welcome to Tuma')).toContain('dataCodingScheme="15"');
+  expect(shown('أدخل المبلغ:')).toContain('dataCodingScheme="72"');
+});
+
 describe('XML', () => {
   test('is read with its attributes, text and escapes', () => {
     const root = readXml(`${head}<a b='1 &lt; 2' c:d="&#x41;&#66;"> x<e/>&amp;y </a>`);

@@ -1,0 +1,1 @@
+ALTER TYPE "tuma"."language" ADD VALUE 'ar';
