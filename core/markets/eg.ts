@@ -1,4 +1,7 @@
-/** Egypt. English comes first, as in the other markets, and 99 is Arabic: an operator puts first what its customers speak. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are demonstration values. */
+/**
+ * Egypt. Mobile numbers begin with 10, 11, 12 or 15 (NTRA's numbering plan). Limits and tariff are demonstration values. English
+ * comes first and 99 leads to Arabic: an operator puts first what its customers speak.
+ */
 import { documentsOf } from './documents.ts';
 import type { Market } from './market.ts';
 
