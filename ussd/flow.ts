@@ -60,8 +60,6 @@ export interface Context {
 /** The context of a flow, with the sentences of its language. */
 export interface Conversation extends Context {
   readonly text: Texts;
-  /** The answers that lead from the first menu to the way back from a forgotten PIN; absent where there is none. */
-  readonly forgotPin?: readonly string[];
 }
 
 /** Asks until `parse` can read the answer, and returns its value. `why` is the reason if it is asked again. */

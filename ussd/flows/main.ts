@@ -11,7 +11,7 @@ import {
   useLanguage,
 } from '../flow.ts';
 import type { Texts } from '../text/index.ts';
-import { forgotPinInMyAccount, myAccount } from './account/my-account.ts';
+import { myAccount } from './account/my-account.ts';
 import { register } from './onboarding/register.ts';
 import { airtime } from './payments/airtime.ts';
 import { buyGoods } from './payments/buy-goods.ts';
@@ -21,7 +21,7 @@ import { withdraw } from './payments/withdraw.ts';
 import { enterCode, firstCode } from './pin-by-code.ts';
 
 /** Count the version up when a question, an option, an effect or a kind of journal entry changes in any flow. */
-export const program: Program = { version: '8', flow: main };
+export const program: Program = { version: '9', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });
@@ -34,8 +34,7 @@ function* main(context: Context): Flow {
       .map(([, label, flow]) => [label, flow] as const),
     [text.myAccount, myAccount] as const,
   ];
-  const forgotPin = [String(options.length), forgotPinInMyAccount];
-  const talk: Conversation = { ...context, text, forgotPin };
+  const talk: Conversation = { ...context, text };
   const { needsPin = false, codeSent = false } = customer;
   if (needsPin && !codeSent) return yield* firstCode(talk);
   if (codeSent) yield* enterCode(talk, !needsPin);

@@ -123,7 +123,9 @@ export const ar: Texts = {
 
   enterPin: 'الرقم السري:',
   wrongPin: (left) => `رقم سري خطأ. باقي ${left}. الرقم السري:`,
-  pinLocked: 'رقمك السري مقفل. اتصل بخدمة العملاء.',
+  // Where customer care is left out, it fits one screen.
+  pinLocked: (dial) =>
+    `رقمك السري مقفل. لرقم جديد اطلب ${dial} ثم ${ar.myAccount} ثم ${ar.forgotPin}.`,
 
   choosePin: 'اختر رقما سريا من 4 أرقام:',
   repeatPin: 'أدخل الرقم السري الجديد ثانية:',

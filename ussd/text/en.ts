@@ -131,7 +131,8 @@ export const en = {
 
   enterPin: 'Enter PIN:',
   wrongPin: (left: number) => `Wrong PIN. ${left} ${left === 1 ? 'try' : 'tries'} left. Enter PIN:`,
-  pinLocked: 'Your PIN is locked. Please contact customer care.',
+  pinLocked: (dial: string): string =>
+    `Your PIN is locked. To get a new one, dial ${dial} and choose ${en.myAccount}, then ${en.forgotPin}. Or contact customer care.`,
 
   choosePin: 'Choose a PIN of 4 digits:',
   repeatPin: 'Enter the new PIN again:',

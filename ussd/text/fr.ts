@@ -126,7 +126,8 @@ export const fr: Texts = {
   enterPin: 'Entrez le PIN:',
   wrongPin: (left) =>
     `PIN incorrect. ${left} ${left === 1 ? 'essai restant' : 'essais restants'}. Entrez le PIN:`,
-  pinLocked: 'Votre PIN est bloqué. Contactez le service client.',
+  pinLocked: (dial) =>
+    `Votre PIN est bloqué. Pour en avoir un autre, composez ${dial}, puis ${fr.myAccount}, ${fr.forgotPin}. Ou contactez le service client.`,
 
   choosePin: 'Choisissez un PIN de 4 chiffres:',
   repeatPin: 'Entrez encore le nouveau PIN:',

@@ -118,7 +118,8 @@ export const sw: Texts = {
   enterPin: 'Weka PIN:',
   wrongPin: (left) =>
     `PIN si sahihi. ${left === 1 ? 'Jaribio 1 limebaki' : `Majaribio ${left} yamebaki`}. Weka PIN:`,
-  pinLocked: 'PIN yako imefungwa. Tafadhali wasiliana na huduma kwa wateja.',
+  pinLocked: (dial) =>
+    `PIN yako imefungwa. Kupata mpya, piga ${dial}, chagua ${sw.myAccount}, kisha ${sw.forgotPin}. Au wasiliana na huduma kwa wateja.`,
 
   choosePin: 'Chagua PIN ya tarakimu 4:',
   repeatPin: 'Weka PIN mpya tena:',

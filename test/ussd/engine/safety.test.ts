@@ -90,7 +90,7 @@ const acts = fc.array(
   fc.oneof(
     ...doings.map(([weight, does]) => ({
       weight,
-      arbitrary: fc.record({ does: fc.constant(does), typed: answer, pick: fc.nat(6) }),
+      arbitrary: fc.record({ does: fc.constant(does), typed: answer, pick: fc.nat(7) }),
     })),
   ),
   { maxLength: 20, size: 'max' },
@@ -115,9 +115,7 @@ function act(phone: Phone, { does, typed, pick }: Act, pin: string): Phone {
     return phone.types(pick > 0 ? code : '1');
   }
   // A PIN is typed only where a PIN is asked.
-  if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):(\n1\. .*)?$/.test(question)) {
-    return phone.types(pick > 0 || !question.endsWith('PIN') ? pin : '1');
-  }
+  if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):$/.test(question)) return phone.types(pin);
   return phone.types(does === 'sense' ? sensible(question, pick) : typed);
 }
 

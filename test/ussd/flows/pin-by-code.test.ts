@@ -91,13 +91,31 @@ describe('a customer who forgot the PIN', () => {
     expect(stored(phone)).not.toMatch(/12345678|1234-5678|1990-12-31|31\/12/);
   });
 
-  test('finds the way from a wrong PIN and from a locked one', () => {
-    dial().types('6').types('1').types('1111').types('1').sees(asked);
-    dial({ verify_pin: { verdict: 'locked' } })
-      .sends('1*0711987654*500')
-      .types('4821')
-      .types('1')
-      .sees(asked);
+  test.each([
+    [
+      goodDay.find_customer,
+      'Your PIN is locked. To get a new one, dial *334# and choose My account, then Lost PIN. Or contact customer care.',
+      asked,
+    ],
+    [
+      swahili.find_customer,
+      'PIN yako imefungwa. Kupata mpya, piga *334#, chagua Akaunti yangu, kisha Nimesahau PIN. Au wasiliana na huduma kwa wateja.',
+      'Weka nambari ya kitambulisho ulichojisajili nacho:',
+    ],
+    [
+      french.find_customer,
+      'Votre PIN est bloqué. Pour en avoir un autre, composez *334#, puis Mon compte, PIN oublié. Ou contactez le service client.',
+      'Entrez le numéro de la pièce de votre inscription:',
+    ],
+    [
+      { ...goodDay.find_customer, language: 'ar' },
+      'رقمك السري مقفل. لرقم جديد اطلب *334# ثم حسابي ثم نسيت الرقم السري.',
+      'أدخل رقم البطاقة التي سجلت بها:',
+    ],
+  ] as const)('finds the way that a locked PIN tells (%o)', (customer, told, question) => {
+    const locked = { find_customer: customer, verify_pin: { verdict: 'locked' } } as const;
+    const phone = dial(locked).sends('1*0711987654*500').types('4821').ends(told);
+    phone.redials().types('6').types('8').sees(question);
   });
 
   test('is asked both again after a wrong answer, and is sent to a person in the end', () => {

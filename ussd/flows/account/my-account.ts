@@ -9,9 +9,6 @@ import { limits } from './limits.ts';
 import { report } from './report.ts';
 import { statement } from './statement.ts';
 
-/** The number of the option that leads to the way back from a forgotten PIN. */
-export const forgotPinInMyAccount = '8';
-
 export function* myAccount(conversation: Conversation): Flow {
   const { text } = conversation;
   const next = yield* choose(text.myAccount, [

@@ -98,7 +98,7 @@ describe('the mini statement', () => {
   test('is nobody’s without the PIN', async () => {
     const phone = here.phone(crowd(10));
     expect(await phone.goes(toAccount, '2', '0000')).toBe(
-      'CON Wrong PIN. 2 tries left. Enter PIN:\n1. Lost PIN',
+      'CON Wrong PIN. 2 tries left. Enter PIN:',
     );
     expect(await phone.dial(`${toAccount}*2*7391`)).toBe('CON Enter PIN:');
   });
@@ -122,12 +122,10 @@ describe('a new PIN', () => {
     expect(await phone.types('5827')).toBe('END Your PIN is changed.');
     expect((await phone.turn(phone.transcript)).body).toBe('END Your PIN is changed.');
 
-    expect(await phone.goes(toAccount, '1', old)).toBe(
-      'CON Wrong PIN. 2 tries left. Enter PIN:\n1. Lost PIN',
-    );
+    expect(await phone.goes(toAccount, '1', old)).toBe('CON Wrong PIN. 2 tries left. Enter PIN:');
     expect(await phone.types('5827')).toBe('END Your balance is Ksh10,000.00.');
     expect(await phone.goes('1', local(crowd(21).msisdn), '100', old)).toMatch(
-      /Wrong PIN\. 2 tries left\. Enter PIN:\n1\. Lost PIN$/,
+      /Wrong PIN\. 2 tries left\. Enter PIN:$/,
     );
     expect(await phone.types('5827')).toMatch(/ Confirmed\. /);
   });
@@ -145,10 +143,10 @@ describe('a new PIN', () => {
     const phone = here.phone(crowd(23));
     await phone.goes(toAccount, '3', '5827', '5827');
     expect(await phone.types('5827')).toBe(
-      'CON Your PIN is locked. Please contact customer care.\n1. Lost PIN',
+      'END Your PIN is locked. To get a new one, dial *334# and choose My account, then Lost PIN. Or contact customer care.',
     );
     expect(await phone.goes(toAccount, '3', crowd(23).pin)).toBe(
-      'CON Your PIN is locked. Please contact customer care.\n1. Lost PIN',
+      'END Your PIN is locked. To get a new one, dial *334# and choose My account, then Lost PIN. Or contact customer care.',
     );
   });
 

@@ -189,12 +189,8 @@ describe('the PIN', () => {
     const phone = here.phone(payer);
     for (let dial = 1; dial <= 2; dial += 1) {
       await phone.goes('1', local(crowd(171).msisdn), '500');
-      expect(await phone.types('0000')).toMatch(
-        /\nWrong PIN\. 2 tries left\. Enter PIN:\n1\. Lost PIN$/,
-      );
-      expect(await phone.types('1111')).toMatch(
-        /\nWrong PIN\. 1 try left\. Enter PIN:\n1\. Lost PIN$/,
-      );
+      expect(await phone.types('0000')).toMatch(/\nWrong PIN\. 2 tries left\. Enter PIN:$/);
+      expect(await phone.types('1111')).toMatch(/\nWrong PIN\. 1 try left\. Enter PIN:$/);
       expect(await phone.types(payer.pin)).toMatch(/^END .* Confirmed\./);
     }
     expect(await here.payments(payer)).toHaveLength(2);
@@ -204,14 +200,18 @@ describe('the PIN', () => {
     const payer = crowd(172);
     const phone = here.phone(payer);
     await phone.goes(toAccount, '1', '0000');
-    expect(await phone.types('0001')).toBe('CON Wrong PIN. 1 try left. Enter PIN:\n1. Lost PIN');
+    expect(await phone.types('0001')).toBe('CON Wrong PIN. 1 try left. Enter PIN:');
 
     await phone.goes('1', local(crowd(173).msisdn), '500');
-    const locked = 'CON Your PIN is locked. Please contact customer care.\n1. Lost PIN';
+    const locked =
+      'END Your PIN is locked. To get a new one, dial *334# and choose My account, then Lost PIN. Or contact customer care.';
     expect(await phone.types('0002')).toBe(locked);
 
     expect(await phone.goes('1', local(crowd(173).msisdn), '500', payer.pin)).toBe(locked);
     expect(await phone.goes(toAccount, '1', payer.pin)).toBe(locked);
+    expect(await phone.goes(toAccount, '8')).toBe(
+      'CON Enter the number of the ID that you registered with:',
+    );
     expect(await here.payments(payer)).toEqual([]);
     expect(await here.balance(payer)).toEqual({ balance: 10_000_00n, held: 0n });
   });

@@ -15,7 +15,7 @@ describe('buying goods', () => {
       .sees(confirm)
       .types('1111')
       .sees(
-        'Pay Ksh500.00 to KARIBU SUPERMARKET 500100? Fee Ksh0.00.\nWrong PIN. 2 tries left. Enter PIN:\n1. Lost PIN',
+        'Pay Ksh500.00 to KARIBU SUPERMARKET 500100? Fee Ksh0.00.\nWrong PIN. 2 tries left. Enter PIN:',
       )
       .types('4821')
       .ends(

@@ -54,7 +54,7 @@ describe.each(carrierNames.map((name, index) => [name, index] as const))('%s', (
     expect(await caller.types('1')).toMatchObject({ text: 'Enter phone number:', end: false });
     await caller.types(local(payee.msisdn));
     const confirm = await caller.types('100');
-    expect(confirm.text).toMatch(/^Send Ksh100\.00 to .* Fee Ksh0\.00\.\nEnter PIN:/);
+    expect(confirm.text).toMatch(/^Send Ksh100\.00 to .* Fee Ksh0\.00\.\nEnter PIN:$/);
     expect((await caller.again()).body).toBe(confirm.body);
 
     const answers = await Promise.all([caller.types(payer.pin), ...repeated(caller)]);
@@ -71,9 +71,9 @@ describe.each(carrierNames.map((name, index) => [name, index] as const))('%s', (
   test.runIf(row.dialsAhead)('a deep dial goes as far as the PIN, and no further', async () => {
     const caller = phone(payee);
     const asked = await caller.dial(`1*${local(payer.msisdn)}*50*${payee.pin}`);
-    expect(asked.text).toMatch(/^Send Ksh50\.00 to .*\nEnter PIN:/);
+    expect(asked.text).toMatch(/^Send Ksh50\.00 to .*\nEnter PIN:$/);
     expect(asked.end).toBe(false);
-    expect((await caller.types('0000')).text).toMatch(/Wrong PIN\. 2 tries left\. Enter PIN:/);
+    expect((await caller.types('0000')).text).toMatch(/Wrong PIN\. 2 tries left\. Enter PIN:$/);
     expect(await here.payments(payee)).toEqual([]);
   });
 
