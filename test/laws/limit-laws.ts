@@ -108,6 +108,25 @@ export const limitLaws = {
     await both.agree();
   },
 
+  async 'a lowered limit holds until its last day is over'(books) {
+    const both = await SideBySide.open(books, { balances: [500_00n, 0n], tier: {} });
+    await books.rows(
+      `update tuma.accounts set restricted_limit = 5000, restricted_until = '2024-09-02' where id = $1`,
+      [both.account(0)],
+    );
+    const tries = async () => {
+      const ends = [];
+      for (const amount of [50_01n, 50_00n, 1n]) {
+        const { state, refusal } = await books.ledger.reserve(both.wants(0, 1, amount));
+        ends.push(refusal ?? state);
+      }
+      return ends;
+    };
+    expect(await tries()).toEqual(['daily_limit_exceeded', 'reserved', 'daily_limit_exceeded']);
+    await books.clock.advance(next.daily - books.clock.now());
+    expect(await tries()).toEqual(['reserved', 'reserved', 'reserved']);
+  },
+
   async 'what is released is taken off what was sent, where it was counted'(books) {
     const limited = { ...wideOpen.sending, daily: most, weekly: { amount: 150_00n, count: 5 } };
     const tier = { sending: limited };

@@ -126,4 +126,23 @@ export const moneyLaws = {
     expect(await ends(both.wants(0, 2, 1_00n))).toBe('currency_mismatch');
     await both.agree();
   },
+
+  async 'a frozen business is not paid, and a frozen wallet is'(books) {
+    const both = await SideBySide.between(books, [
+      { tier: null, balance: 100_00n },
+      { tier: null, kind: 'till' },
+      { tier: null },
+    ]);
+    const pays = async (payee: number, type: 'buy_goods' | 'p2p') => {
+      const request = both.wants(0, payee, 1_00n, { type });
+      expect(await both.reserve(request)).toEqual([open]);
+      return (await both.settle(completed, request))[0];
+    };
+    expect(await pays(1, 'buy_goods')).toBe('completed');
+    await both.sets(1, 'frozen');
+    expect(await pays(1, 'buy_goods')).toBe('recipient_unavailable');
+    await both.sets(2, 'frozen');
+    expect(await pays(2, 'p2p')).toBe('completed');
+    await both.agree();
+  },
 } as const satisfies Laws;

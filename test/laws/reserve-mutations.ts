@@ -31,9 +31,27 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'the account’s own limit',
-      'least(a.daily_limit, v_daily[a.tier])',
-      'v_daily[a.tier]',
+      'least(a.daily_limit, v_daily[a.tier],',
+      'least(v_daily[a.tier],',
       'an account’s own limit holds below its tier’s',
+    ],
+    [
+      'the lower limit after a forgotten PIN',
+      'case when a.restricted_until >= p_day then a.restricted_limit end',
+      'null',
+      'a lowered limit holds until its last day is over',
+    ],
+    [
+      '> for >= on its last day',
+      'a.restricted_until >= p_day',
+      'a.restricted_until > p_day',
+      'a lowered limit holds until its last day is over',
+    ],
+    [
+      'that the lower limit ends',
+      'case when a.restricted_until >= p_day then a.restricted_limit end',
+      'a.restricted_limit',
+      'a lowered limit holds until its last day is over',
     ],
     [
       'that a day begins at nothing',

@@ -108,9 +108,21 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'that what is closed is not paid',
-      `when p_statuses[v_payee] = 'closed' then 'recipient_unavailable'`,
-      '',
+      `p_statuses[v_payee] = 'closed'`,
+      'false',
       'nobody is paid who may not be, and what was held is given back',
+    ],
+    [
+      'that a frozen business is not paid',
+      `p_statuses[v_payee] = 'frozen'`,
+      'false',
+      'a frozen business is not paid, and a frozen wallet is',
+    ],
+    [
+      'that a frozen wallet is paid',
+      `and p_kinds[v_payee] <> 'wallet'`,
+      '',
+      'a frozen business is not paid, and a frozen wallet is',
     ],
     [
       'that a cap holds for what arrives',

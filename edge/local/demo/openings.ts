@@ -27,7 +27,7 @@ export async function fundOpenings(
   try {
     for (const { account, msisdn, amount } of openings) {
       const { refusal } = await fund(
-        { account, amount, bank: 'DEMO', reference: `OPENING ${msisdn}`, channel: 'system' },
+        { account, amount, bank: 'DEMO', reference: `OPENING ${account}`, channel: 'system' },
         { by: 'demonstration', reason: 'opening balance' },
         now,
       );

@@ -7,7 +7,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../support/clock/until.ts';
 import { temporaryFolder } from '../../support/folder.ts';
-import { isAlive, type Started, startProcess } from '../../support/system/processes.ts';
+import {
+  isAlive,
+  portOfItsOwn,
+  type Started,
+  startProcess,
+} from '../../support/system/processes.ts';
 
 const local = join(import.meta.dirname, '../../../edge/local');
 let folder: string;
@@ -72,7 +77,7 @@ test('a running system is found by its folder, which no second one takes', async
   const before = await command('status.ts', [], { DATA_DIR });
   expect(before).toMatchObject({ code: 1, output: expect.stringContaining('no system runs here') });
 
-  system = await startProcess(DATA_DIR, { market: 'NG' });
+  system = await startProcess(DATA_DIR, { port: await portOfItsOwn(), market: 'NG' });
   const { code, output } = await command('status.ts', [], { DATA_DIR });
   expect(code).toBe(0);
   expect(output).toMatch(/^market +NG$/m);

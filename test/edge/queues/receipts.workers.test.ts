@@ -135,7 +135,7 @@ describe('the consumer of confirmations', () => {
     await toldOnce(one);
   });
 
-  test('sends twice at most where the mark of a sent message is lost, with the same reference', async () => {
+  test('arrives once where the mark of a sent message is lost, because the network knows our name for it', async () => {
     const one = await paid();
     await misbehave('refuse', 'tuma.finish_receipts', 4);
     await expect(consume([news(one.id)])).rejects.toThrow();
@@ -146,9 +146,7 @@ describe('the consumer of confirmations', () => {
     await consume([news(one.id)]);
     await aMinuteLater(one.id);
     await consume([news(one.id)]);
-    const texts = (await inbox(one.payer)).map(({ text }) => text);
-    expect(texts).toHaveLength(2);
-    expect(new Set(texts).size).toBe(1);
+    expect(await inbox(one.payer)).toHaveLength(1);
   });
 
   test('reads dead letters and acknowledges them', async () => {
@@ -205,7 +203,7 @@ describe('a notice', () => {
     await toldOnce(payment);
   });
 
-  test('is sent again, with the same words, where the mark of a sent message is lost', async () => {
+  test('arrives once where the mark of a sent message is lost', async () => {
     const one = await registered();
     await misbehave('refuse', 'tuma.finish_receipts', 4);
     await expect(consume([bell(one.welcome)])).rejects.toThrow();
@@ -216,9 +214,7 @@ describe('a notice', () => {
       await aMinuteLater(one.welcome);
       await consume([bell(one.welcome)]);
     }
-    const texts = (await inbox(one)).map(({ text }) => text);
-    expect(texts).toHaveLength(2);
-    expect(new Set(texts).size).toBe(1);
+    expect(await inbox(one)).toHaveLength(1);
   });
 
   test('is not done while the database is away, and sent when it is back', async () => {

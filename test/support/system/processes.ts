@@ -1,9 +1,11 @@
 /** `npm start` as a process of its own, and the processes under it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { guardProgram } from '../../../db/local/guardian.ts';
 import { runningPostgres } from '../../../db/local/postgres.ts';
+import { whyNotPort } from '../../../edge/local/port.ts';
 
 const start = join(import.meta.dirname, '../../../edge/local/start.ts');
 
@@ -17,6 +19,14 @@ export interface Started {
   /** Resolves with the exit code, or null after a signal. */
   readonly ended: Promise<number | null>;
   kill(signal: NodeJS.Signals): void;
+}
+
+/** A free port that the machine gives nobody else meanwhile: below those of outgoing connections. */
+export async function portOfItsOwn(): Promise<string> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    if ((await whyNotPort(port)) === undefined) return String(port);
+  }
 }
 
 /** Starts the system, on any free port where none is named, and waits for its `ready` line. */
