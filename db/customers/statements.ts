@@ -13,6 +13,8 @@ import type { Sql } from '../driver/sql.ts';
 
 /** One payment in an account's books. The other side is undefined where it is not a customer. */
 export interface StatementRow {
+  /** The number of the entry among the account's, from 1 on. */
+  readonly seq: bigint;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly incoming: boolean;
@@ -55,9 +57,10 @@ export interface PaymentProgress {
 export function statements(sql: Sql, { currency }: Market) {
   const amount = moneyIn(currency);
   return {
-    /** The last `count` entries, newest first. */
-    async last(account: AccountId, count: number): Promise<StatementRow[]> {
+    /** The last `count` entries, or those before the entry `before`, newest first. */
+    async last(account: AccountId, count: number, before?: bigint): Promise<StatementRow[]> {
       const rows = await call<{
+        seq: string;
         ended_at: Date;
         incoming: boolean;
         type: PaymentType;
@@ -71,8 +74,13 @@ export function statements(sql: Sql, { currency }: Market) {
         other_msisdn: Msisdn | null;
         other_given_name: string | null;
         other_family_name: string | null;
-      }>(sql, 'read_statement', { p_account: account, p_count: count });
+      }>(sql, 'read_statement', {
+        p_account: account,
+        p_count: count,
+        p_before: before === undefined ? null : String(before),
+      });
       return rows.map((row) => ({
+        seq: BigInt(row.seq),
         at: row.ended_at.getTime(),
         incoming: row.incoming,
         type: row.type,

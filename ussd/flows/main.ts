@@ -21,7 +21,7 @@ import { withdraw } from './payments/withdraw.ts';
 import { enterCode, firstCode } from './pin-by-code.ts';
 
 /** Count the version up when a question, an option, an effect or a kind of journal entry changes in any flow. */
-export const program: Program = { version: '9', flow: main };
+export const program: Program = { version: '10', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });
