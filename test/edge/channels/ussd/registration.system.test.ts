@@ -201,3 +201,37 @@ describe('an unknown number', () => {
     expect(await phone.goes(...details(patient), '1')).toBe(done);
   });
 });
+
+test('a wallet that the desk opened gets its PIN by a code from an SMS, and pays', async () => {
+  const amina = { msisdn: '254733000071', pin: '5827' };
+  const opened = `select opened from tuma.open_customer_by_operator(
+    $1, 'Amina', 'Hassan', 'en', 1::smallint, 'KES', 'at the counter', 'ann', now())`;
+  expect(await here.rows(opened, [amina.msisdn])).toEqual([{ opened: true }]);
+  await here.phone(john).goes('1', local(amina.msisdn), '200', john.pin);
+
+  const codes = async () => {
+    const inbox = await here.inbox(amina);
+    return inbox.flatMap((text) => /^(\d{6}) is your Tuma code\. /.exec(text)?.[1] ?? []);
+  };
+  expect(await here.phone(amina).dial()).toBe(
+    'END You have no PIN yet. A code was sent to this number by SMS. Dial *334# again within 10 minutes and enter it.',
+  );
+  await until(async () => (await codes()).length > 0);
+  const [code = ''] = await codes();
+  const wrong = code === '482913' ? '482914' : '482913';
+
+  const phone = here.phone(amina);
+  const asked = 'Enter the 6 digits of the code from the SMS, to choose a PIN:\n1. Send a new code';
+  expect(await phone.dial()).toBe(`CON ${asked}`);
+  expect(await phone.types(wrong)).toBe(`CON Wrong code. 4 tries left.\n${asked}`);
+  expect(await phone.types(code)).toBe('CON Choose a PIN of 4 digits:');
+  expect(await phone.types(amina.pin)).toBe('CON Enter the new PIN again:');
+  expect(await phone.types(amina.pin)).toBe('END Your PIN is set. Dial *334# to begin.');
+
+  const payment = here.phone(amina);
+  expect(await payment.goes('1', local(john.msisdn), '50', amina.pin)).toMatch(
+    /^END [0-9A-Z]{10} Confirmed\. Ksh50\.00 sent to JOHN M\. 0700123456\. /,
+  );
+  // What the phone's network saw of the code is the SMS, and nothing that was logged has it.
+  expect(here.logs.join('\n')).not.toContain(code);
+});
