@@ -16,7 +16,7 @@ grant execute on function
   tuma.resolve_unclaimed, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
   tuma.move_receipts,
   tuma.record_late_answer, tuma.record_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
-  tuma.read_balance, tuma.read_check_inputs, tuma.read_payment, tuma.read_quote, tuma.read_recipients,
+  tuma.read_balance, tuma.read_check_inputs, tuma.read_latest_payments, tuma.read_payment, tuma.read_quote, tuma.read_recipients,
   tuma.read_rule_set, tuma.read_statement, tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve,
   tuma.send_pin_code, tuma.try_identity, tuma.verify_pin_code,
   tuma.retry_reversals, tuma.keep_early_reports, tuma.run_due_timers, tuma.set_language, tuma.settle, tuma.record_sim_swap,

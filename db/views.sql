@@ -41,6 +41,27 @@ select p.id payment_id, t.party
  where p.ended_at is not null and p.channel <> 'system'
    and case t.party when 'payer' then r.notifies_payer else p.state = 'completed' and r.notifies_payee end;
 
+-- Who may report an ended payment: whoever is told of it. Its payer, whatever its end; its payee, where money arrived; the sender of
+-- waiting money, also of what became of it; and whoever has, or had, the number that it waited for.
+create view tuma.dispute_parties as
+select p.id payment_id, p.payer account_id from tuma.payments p where p.ended_at is not null
+union all
+select p.id, p.payee from tuma.payments p where p.state = 'completed'
+union all
+select p.id, o.payer
+  from tuma.payments p
+  join tuma.payments o on o.id = p.linked_payment
+  join tuma.payment_rules r on r.type = o.type and r.follow_up = 'await_claim'
+ where p.state = 'completed'
+union all
+select p.id, n.account_id
+  from tuma.payments p
+  left join tuma.payments o on o.id = p.linked_payment
+  join tuma.payment_rules r on r.type = coalesce(o.type, p.type) and r.follow_up = 'await_claim'
+  join (select c.msisdn, c.account_id from tuma.customers c
+        union all select f.msisdn, f.account_id from tuma.former_numbers f) n on n.msisdn = p.account_reference
+ where p.state = 'completed';
+
 -- The payments that some timer names. The audit proves that everything unfinished is among them, and asks with `not in`: that
 -- reads the timers once, also where the planner has no statistics of them. `not exists` may read them all for each payment.
 create view tuma.timed_payments as

@@ -38,8 +38,8 @@ export interface Quote {
   readonly until: number;
 }
 
-/** One payment in the customer's statement. */
-export interface StatementLine {
+/** One payment of the customer. */
+export interface PaymentLine {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly direction: 'in' | 'out';
@@ -48,14 +48,24 @@ export interface StatementLine {
   readonly reversed: boolean;
   readonly reference: string;
   readonly amount: Money;
-  /** The part of the fee that this customer paid. */
-  readonly fee: Money;
   /** The name of the other side, a person or a business; empty if it is not known. */
   readonly other: string;
   /** The other side's phone number, or the one that airtime or unclaimed money is for; absent if there is none. */
   readonly otherNumber?: Msisdn;
+}
+
+/** One payment in the customer's statement. */
+export interface StatementLine extends PaymentLine {
+  /** The part of the fee that this customer paid. */
+  readonly fee: Money;
   /** The balance after the payment. */
   readonly balance: Money;
+}
+
+/** One of the customer's latest payments. */
+export interface LatestPayment extends PaymentLine {
+  /** False where it was refused or failed, and moved no money. */
+  readonly done: boolean;
 }
 
 type Customer =
@@ -189,13 +199,15 @@ interface Effects {
       | { readonly state: 'pending' };
   };
   read_balance: { input: unknown; result: { readonly balance: Money } | Refused };
-  /**
-   * Reads the last five payments, or the five before an entry, newest first. `earlier` is what to ask for the next five by,
-   * where there are any.
-   */
+  /** Reads the last five payments, newest first. */
   read_statement: {
-    input: { readonly before?: string };
-    result: { readonly lines: readonly StatementLine[]; readonly earlier?: string } | Refused;
+    input: unknown;
+    result: { readonly lines: readonly StatementLine[] } | Refused;
+  };
+  /** Reads the last five payments, newest first, also those that were refused or failed. */
+  read_latest_payments: {
+    input: unknown;
+    result: { readonly payments: readonly LatestPayment[] } | Refused;
   };
   /** Reads the limits of the customer's tier, and the part of `daily` used in the market's day. Fees do not count. */
   read_limits: {
@@ -210,7 +222,7 @@ interface Effects {
       | Refused;
   };
   set_language: { input: { readonly language: Language }; result: Done };
-  /** Reports a problem with one of the customer's payments to customer care. */
+  /** Reports a problem with one of the customer's payments to customer care, however it ended. */
   open_dispute: {
     input: { readonly reference: string; readonly reason: DisputeReason };
     result: Done;
@@ -243,6 +255,7 @@ export const effectKind: Readonly<Record<EffectName, 'read' | 'pin_try' | 'write
   read_payment: 'read',
   read_balance: 'read',
   read_statement: 'read',
+  read_latest_payments: 'read',
   read_limits: 'read',
   // A customer without a PIN is sent a code by the dial alone. How many go out is limited where they are counted.
   send_pin_code: 'read',

@@ -11,10 +11,8 @@ import { call } from '../driver/call.ts';
 import { moneyIn, optional } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
-/** One payment in an account's books. The other side is undefined where it is not a customer. */
-export interface StatementRow {
-  /** The number of the entry among the account's, from 1 on. */
-  readonly seq: bigint;
+/** A payment of an account. The other side is undefined where it is not a customer. */
+export interface PaymentRow {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly incoming: boolean;
@@ -24,15 +22,25 @@ export interface StatementRow {
   readonly amount: Money;
   /** The amount that was reversed. */
   readonly reversed: Money | undefined;
-  /** The part of the fee that this account paid. */
-  readonly fee: Money;
-  /** The account's balance after it. */
-  readonly balance: Money;
   readonly other: OtherCustomer | undefined;
   /** The other side, where it is a business. */
   readonly business: string | undefined;
   /** A bill's account number, or the number that airtime or waiting money is for. */
   readonly accountReference: string | undefined;
+}
+
+/** One payment in an account's books. */
+interface StatementRow extends PaymentRow {
+  /** The part of the fee that this account paid. */
+  readonly fee: Money;
+  /** The account's balance after it. */
+  readonly balance: Money;
+}
+
+/** One of an account's latest payments. */
+interface LatestRow extends PaymentRow {
+  /** False where it was refused or failed, and moved no money. */
+  readonly done: boolean;
 }
 
 /** The other side of a payment. */
@@ -57,46 +65,26 @@ export interface PaymentProgress {
 export function statements(sql: Sql, { currency }: Market) {
   const amount = moneyIn(currency);
   return {
-    /** The last `count` entries, or those before the entry `before`, newest first. */
-    async last(account: AccountId, count: number, before?: bigint): Promise<StatementRow[]> {
-      const rows = await call<{
-        seq: string;
-        ended_at: Date;
-        incoming: boolean;
-        type: PaymentType;
-        number: string;
-        amount: string;
-        reversed: string | null;
-        fee: string;
-        balance: string;
-        account_reference: string | null;
-        business_name: string | null;
-        other_msisdn: Msisdn | null;
-        other_given_name: string | null;
-        other_family_name: string | null;
-      }>(sql, 'read_statement', {
+    /** The last `count` entries, newest first. */
+    async last(account: AccountId, count: number): Promise<StatementRow[]> {
+      const rows = await call<Columns & { fee: string; balance: string }>(sql, 'read_statement', {
         p_account: account,
         p_count: count,
-        p_before: before === undefined ? null : String(before),
       });
       return rows.map((row) => ({
-        seq: BigInt(row.seq),
-        at: row.ended_at.getTime(),
-        incoming: row.incoming,
-        type: row.type,
-        number: BigInt(row.number),
-        business: row.business_name ?? undefined,
-        accountReference: row.account_reference ?? undefined,
-        amount: amount(row.amount),
-        reversed: optional(row.reversed, amount),
+        ...paymentIn(row, amount),
         fee: amount(row.fee),
         balance: amount(row.balance),
-        other: optional(row.other_given_name, (givenName) => ({
-          msisdn: row.other_msisdn ?? undefined,
-          givenName,
-          familyName: row.other_family_name ?? '',
-        })),
       }));
+    },
+
+    /** The last `count` payments, newest first, also those that were refused or failed. */
+    async latest(account: AccountId, count: number): Promise<LatestRow[]> {
+      const rows = await call<Columns & { done: boolean }>(sql, 'read_latest_payments', {
+        p_account: account,
+        p_count: count,
+      });
+      return rows.map((row) => ({ ...paymentIn(row, amount), done: row.done }));
     },
 
     /** Reads the state of a payment; undefined where the books do not know it. */
@@ -122,5 +110,37 @@ export function statements(sql: Sql, { currency }: Market) {
         familyName: family_name,
       }));
     },
+  };
+}
+
+interface Columns {
+  readonly ended_at: Date;
+  readonly incoming: boolean;
+  readonly type: PaymentType;
+  readonly number: string;
+  readonly amount: string;
+  readonly reversed: string | null;
+  readonly account_reference: string | null;
+  readonly business_name: string | null;
+  readonly other_msisdn: Msisdn | null;
+  readonly other_given_name: string | null;
+  readonly other_family_name: string | null;
+}
+
+function paymentIn(row: Columns, amount: (minor: string) => Money): PaymentRow {
+  return {
+    at: row.ended_at.getTime(),
+    incoming: row.incoming,
+    type: row.type,
+    number: BigInt(row.number),
+    business: row.business_name ?? undefined,
+    accountReference: row.account_reference ?? undefined,
+    amount: amount(row.amount),
+    reversed: optional(row.reversed, amount),
+    other: optional(row.other_given_name, (givenName) => ({
+      msisdn: row.other_msisdn ?? undefined,
+      givenName,
+      familyName: row.other_family_name ?? '',
+    })),
   };
 }

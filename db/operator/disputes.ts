@@ -1,7 +1,8 @@
-/** Disputes: a payment that one of its parties has reported, for customer care. */
+/** Disputes: a payment that somebody who is told of it has reported, for customer care. */
 
 import type { AccountId } from '../../core/account.ts';
 import type { DisputeReason } from '../../core/care/dispute.ts';
+import type { PaymentState } from '../../core/payments/outcome.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import { call, callForValue } from '../driver/call.ts';
 import { optional, timestamp } from '../driver/columns.ts';
@@ -33,7 +34,8 @@ export interface OpenDispute {
   readonly type: PaymentType;
   /** In minor units. */
   readonly amount: bigint;
-  readonly paidAt: Date;
+  readonly state: PaymentState;
+  readonly endedAt: Date;
   readonly openedAt: Date;
   readonly reason: DisputeReason;
   readonly byNumber: string;
@@ -53,7 +55,8 @@ export function disputes(sql: Sql) {
         number: BigInt(row.number),
         type: row.type,
         amount: BigInt(row.amount),
-        paidAt: row.ended_at,
+        state: row.state,
+        endedAt: row.ended_at,
         openedAt: row.opened_at,
         reason: row.reason,
         byNumber: row.by_number,
@@ -85,8 +88,8 @@ export function disputes(sql: Sql) {
     },
 
     /**
-     * Opens a dispute, unless there is one. Gives the number of its payment; undefined where none of the numbers is a recent
-     * payment of the account.
+     * Opens a dispute, unless there is one. Gives the number of its payment; undefined where none of the numbers is a
+     * payment that the account is a party of.
      */
     async open(
       { account, numbers, reason, notice }: NewDispute,
@@ -108,6 +111,7 @@ interface DisputeRow {
   readonly number: string;
   readonly type: PaymentType;
   readonly amount: string;
+  readonly state: PaymentState;
   readonly ended_at: Date;
   readonly opened_at: Date;
   readonly reason: DisputeReason;

@@ -76,6 +76,16 @@ export const payments = tuma.table(
   ],
 );
 
+/**
+ * The payments that ended without moving money, by their payer, so that a customer's latest are found without the others: nothing
+ * is written for a payment that completes.
+ */
+export const refusedPayments = tuma.table(
+  'refused_payments',
+  { accountId: minor('account_id').notNull(), paymentId: uuid('payment_id').notNull() },
+  (t) => [primaryKey({ columns: [t.accountId, t.paymentId] })],
+);
+
 /** Entries are the legs of completed payments. Each account's are numbered from 1, without a gap, in the order of posting. */
 export const entries = tuma.table(
   'entries',

@@ -371,6 +371,12 @@ create table tuma.receipts (
 CREATE INDEX receipts_message ON tuma.receipts USING hash (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX receipts_open ON tuma.receipts USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.receipt_state, 'sending'::tuma.receipt_state]));
 
+create table tuma.refused_payments (
+  account_id bigint not null,
+  payment_id uuid not null,
+  constraint refused_payments_account_id_payment_id_pk PRIMARY KEY (account_id, payment_id)
+);
+
 create table tuma.reversals (
   payment_id uuid not null,
   amount bigint not null,
@@ -549,6 +555,13 @@ create view tuma.audit_05_available_is_not_negative as
     ((balance - held))::text AS detail
    FROM tuma.accounts a
   WHERE ((balance < held) AND (NOT may_be_negative));
+
+create view tuma.audit_06_refused_payments_are_listed as
+ SELECT ('payment '::text || l.payment_id) AS subject,
+    ('account '::text || l.account_id) AS detail
+   FROM (tuma.refused_payments l
+     LEFT JOIN tuma.payments p ON ((p.id = l.payment_id)))
+  WHERE (NOT COALESCE(((p.state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) AND (p.payer = l.account_id)), false));
 
 create view tuma.audit_06_states_follow_the_graph as
  SELECT ('payment '::text || p.id) AS subject,
@@ -1032,11 +1045,12 @@ create view tuma.audit_19_adjustments_and_exchanges_are_somebodys as
   WHERE (NOT COALESCE(((p.state = 'completed'::tuma.payment_state) AND ((c.account_id = p.payer) OR (c.account_id = p.payee)) AND (c.made_by <> ''::text)), false));
 
 create view tuma.audit_20_disputes_are_of_their_parties as
- SELECT ('payment '::text || d.payment_id) AS subject,
-    ('account '::text || d.account_id) AS detail
-   FROM (tuma.disputes d
-     LEFT JOIN tuma.payments p ON ((p.id = d.payment_id)))
-  WHERE (NOT COALESCE(((d.account_id = p.payer) OR (d.account_id = p.payee)), false));
+ SELECT ('payment '::text || payment_id) AS subject,
+    ('account '::text || account_id) AS detail
+   FROM tuma.disputes d
+  WHERE (( SELECT count(*) AS count
+           FROM tuma.dispute_parties v
+          WHERE ((v.payment_id = d.payment_id) AND (v.account_id = d.account_id))) = 0);
 
 create view tuma.audit_20_reversed_payments_are_not_disputed as
  SELECT ('payment '::text || d.payment_id) AS subject,
@@ -1155,6 +1169,38 @@ UNION ALL
   WHERE ((c.msisdn IS NULL) AND (NOT (EXISTS ( SELECT
            FROM tuma.operator_actions a
           WHERE ((a.account_id = c.account_id) AND ((a.action)::text = 'release_number'::text))))));
+
+create view tuma.dispute_parties as
+ SELECT p.id AS payment_id,
+    p.payer AS account_id
+   FROM tuma.payments p
+  WHERE (p.ended_at IS NOT NULL)
+UNION ALL
+ SELECT p.id AS payment_id,
+    p.payee AS account_id
+   FROM tuma.payments p
+  WHERE (p.state = 'completed'::tuma.payment_state)
+UNION ALL
+ SELECT p.id AS payment_id,
+    o.payer AS account_id
+   FROM ((tuma.payments p
+     JOIN tuma.payments o ON ((o.id = p.linked_payment)))
+     JOIN tuma.payment_rules r ON (((r.type = o.type) AND (r.follow_up = 'await_claim'::tuma.follow_up))))
+  WHERE (p.state = 'completed'::tuma.payment_state)
+UNION ALL
+ SELECT p.id AS payment_id,
+    n.account_id
+   FROM (((tuma.payments p
+     LEFT JOIN tuma.payments o ON ((o.id = p.linked_payment)))
+     JOIN tuma.payment_rules r ON (((r.type = COALESCE(o.type, p.type)) AND (r.follow_up = 'await_claim'::tuma.follow_up))))
+     JOIN ( SELECT c.msisdn,
+            c.account_id
+           FROM tuma.customers c
+        UNION ALL
+         SELECT f.msisdn,
+            f.account_id
+           FROM tuma.former_numbers f) n ON ((n.msisdn = p.account_reference)))
+  WHERE (p.state = 'completed'::tuma.payment_state);
 
 create view tuma.events as
  SELECT p.id AS payment_id,
@@ -1496,7 +1542,7 @@ create function tuma.read_check_inputs(p_ids uuid[], p_payers bigint[], p_payees
   set enable_memoize=off
   set search_path="";
 
-create function tuma.read_disputes(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, ended_at timestamp with time zone, opened_at timestamp with time zone, reason tuma.dispute_reason, by_number text, by_name text, payer_number text, payee_number text, outcome text)
+create function tuma.read_disputes(p_limit integer) returns TABLE(number bigint, type tuma.payment_type, amount bigint, ended_at timestamp with time zone, opened_at timestamp with time zone, reason tuma.dispute_reason, state tuma.payment_state, by_number text, by_name text, payer_number text, payee_number text, outcome text)
   language sql stable security definer
   set search_path="";
 
@@ -1505,6 +1551,10 @@ create function tuma.read_entries(p_account bigint, p_from timestamp with time z
   set search_path="";
 
 create function tuma.read_identity(p_account bigint) returns TABLE(msisdn text, given_name text, family_name text, tier smallint, sealed text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_latest_payments(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint, done boolean)
   language sql stable security definer
   set search_path="";
 
@@ -1708,6 +1758,7 @@ grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],
 grant execute on routine tuma.read_disputes(integer) to tuma_desk;
 grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_identity(bigint) to tuma_desk;
+grant execute on routine tuma.read_latest_payments(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_operator_actions(bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;

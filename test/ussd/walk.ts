@@ -10,6 +10,7 @@ import type {
   Effect,
   EffectName,
   EffectNamed,
+  LatestPayment,
   Performed,
   StatementLine,
 } from '../../ussd/effects.ts';
@@ -195,12 +196,8 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
       'unavailable',
     ],
     read_balance: [{ balance: amount }, ...failed],
-    read_statement: ({ before }) => [
-      ...statements(cast).map((lines) => ({ lines })),
-      // One line, because the first page of five looks the same where there are no others.
-      ...(before === undefined ? [{ lines: statements(cast)[3] ?? [], earlier: '7' }] : []),
-      ...failed,
-    ],
+    read_latest_payments: [...latest(cast).map((payments) => ({ payments })), ...failed],
+    read_statement: [...statements(cast).map((lines) => ({ lines })), ...failed],
     read_limits: [{ tier: 1, perPayment: amount, daily: amount, usedToday: amount }, ...failed],
     set_language: [{ done: true }, ...failed],
     stage_pin: [{ staged: 'mac' }, 'unavailable'],
@@ -276,6 +273,15 @@ function statements({ names, amount, fee, reference, business }: Cast): Statemen
   const reversed = people.map((each) => ({ ...each, reversed: true }));
   const back = [of('reversal', 'in', name), of('reversal', 'out', name)];
   return [people, others, [...back, ...reversed].slice(0, 5), people.slice(1, 2), [till], []];
+}
+
+/** A few of the same, of which one failed: what is asked about one is asked about all. */
+function latest(cast: Cast): LatestPayment[][] {
+  const [people = [], others = [], reversed = []] = statements(cast).map((lines) =>
+    lines.map(({ fee: _, balance: __, ...line }): LatestPayment => ({ ...line, done: true })),
+  );
+  const failed = people.slice(0, 1).map((each) => ({ ...each, done: false }));
+  return [[...failed, ...others.slice(1, 3), ...reversed.slice(-1)], people.slice(0, 1), []];
 }
 
 /** A payment that was not finished, in every language. */

@@ -102,11 +102,12 @@ export const ar: Texts = {
     airtime_refund: 'رد شحن',
     reversal: 'رد',
   },
-  earlier: 'الأقدم',
   noPayments: 'لا توجد عمليات بعد.',
   limitsAre: ({ tier, perPayment, daily, usedToday }) =>
     `الفئة ${tier}\nللعملية: حتى ${perPayment}\nلليوم: حتى ${daily}\nاستخدمت اليوم: ${usedToday}`,
   whom: { in: (other) => `من ${other}`, out: (other) => `إلى ${other}` },
+  whichPayment: 'أي عملية؟',
+  failed: 'فشلت',
   askReport: (payment) => `بلاغ ${payment}. ما المشكلة؟`,
   disputeReasons: {
     wrong_recipient: 'شخص خطأ',

@@ -109,11 +109,12 @@ export const en = {
     airtime_refund: 'Airtime refund',
     reversal: 'Reversal',
   } satisfies Partial<Record<PaymentType, string>>,
-  earlier: 'Earlier',
   noPayments: 'There are no payments yet.',
   limitsAre: (limits: { tier: number; perPayment: string; daily: string; usedToday: string }) =>
     `Tier ${limits.tier}\nOne payment: up to ${limits.perPayment}\nA day: up to ${limits.daily}\nUsed today: ${limits.usedToday}`,
   whom: { in: (other: string) => `from ${other}`, out: (other: string) => `to ${other}` },
+  whichPayment: 'Which payment?',
+  failed: 'failed',
   askReport: (payment: string) => `Report ${payment}. What is wrong?`,
   disputeReasons: {
     wrong_recipient: 'Wrong person',

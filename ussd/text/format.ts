@@ -4,10 +4,11 @@ import { fullName, type PersonName } from '../../core/identity/name.ts';
 import { formatAmount } from '../../core/markets/format.ts';
 import { formatDate, localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
+import { formatDigits, type Money } from '../../core/money.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
 import { payerFee } from '../../core/payments/fee.ts';
 import { descriptors, type PaymentType } from '../../core/payments/types.ts';
-import type { Quote, Result, StatementLine } from '../effects.ts';
+import type { PaymentLine, Quote, Result } from '../effects.ts';
 import type { Texts } from './index.ts';
 import type { FormattedQuote } from './payment-words.ts';
 
@@ -52,7 +53,7 @@ export function formatRecipients(
 }
 
 /** The other side of a payment: "JANE W.", "KPLC PREPAID", "Airtime 0722000001", or a number without a name. */
-export function formatOtherParty(line: StatementLine, { text, market, msisdn }: Reader): string {
+export function formatOtherParty(line: PaymentLine, { text, market, msisdn }: Reader): string {
   const { type, other, otherNumber } = line;
   const labels: Partial<Record<PaymentType, string>> = text.lines;
   const own = !otherNumber || otherNumber === msisdn;
@@ -63,8 +64,28 @@ export function formatOtherParty(line: StatementLine, { text, market, msisdn }: 
   return [labels[type] ?? '', who].join(' ').trim();
 }
 
+/**
+ * "2/9/24 -5,000.00 fee 15.00 JANE W. (reversed)": a payment on a line of its own, with the fee where it is known. "(failed)" is
+ * behind one that moved no money.
+ */
+export function formatPaymentLine(
+  line: PaymentLine & { readonly fee?: Money; readonly done?: boolean },
+  reader: Reader,
+): string {
+  const { text, market } = reader;
+  const { at, direction, amount, fee, reversed, done } = line;
+  const { separator } = market;
+  const date = formatDate(localTime(market, at), text.code);
+  const sum = (direction === 'in' ? '+' : '-') + formatDigits(amount, separator);
+  const cost = fee && fee.minor > 0n ? text.statementFee(formatDigits(fee, separator)) : '';
+  const mark = done === false ? text.failed : reversed ? text.reversed : '';
+  return [date, sum, cost, formatOtherParty(line, reader), mark && `(${mark})`]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
 /** "ABC1234567: Ksh5,000.00 to JANE W., 2/9/24" */
-export function formatLastPayment(line: StatementLine, reader: Reader): string {
+export function formatPayment(line: PaymentLine, reader: Reader): string {
   const { text, market } = reader;
   const { at, direction, type, reference } = line;
   const other = formatOtherParty(line, reader);

@@ -102,11 +102,12 @@ export const fr: Texts = {
     airtime_refund: 'Crédit remboursé',
     reversal: 'Annulation',
   },
-  earlier: 'Précédents',
   noPayments: "Il n'y a pas encore de paiement.",
   limitsAre: (limits) =>
     `Niveau ${limits.tier}\nPar paiement: jusqu'à ${limits.perPayment}\nPar jour: jusqu'à ${limits.daily}\nUtilisé aujourd'hui: ${limits.usedToday}`,
   whom: { in: (other) => `de ${other}`, out: (other) => `à ${other}` },
+  whichPayment: 'Quel paiement?',
+  failed: 'échoué',
   askReport: (payment) => `Signaler ${payment}. Quel est le problème?`,
   disputeReasons: {
     wrong_recipient: 'Destinataire',

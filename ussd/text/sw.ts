@@ -95,11 +95,12 @@ export const sw: Texts = {
     airtime_refund: 'Maongezi, imerudishwa',
     reversal: 'Marejesho',
   },
-  earlier: 'Za awali',
   noPayments: 'Bado hakuna malipo.',
   limitsAre: (limits) =>
     `Daraja ${limits.tier}\nKila malipo: hadi ${limits.perPayment}\nKwa siku: hadi ${limits.daily}\nUmetumia leo: ${limits.usedToday}`,
   whom: { in: (other) => `kutoka ${other}`, out: (other) => `kwa ${other}` },
+  whichPayment: 'Malipo yapi?',
+  failed: 'imeshindikana',
   askReport: (payment) => `Ripoti ${payment}. Tatizo ni nini?`,
   disputeReasons: {
     wrong_recipient: 'Si mtu huyo',

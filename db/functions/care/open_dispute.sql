@@ -1,5 +1,5 @@
--- open_dispute: opens a dispute of one of an account's payments: of p_numbers (running numbers of payments), the first
--- that is among the account's last hundred entries. Returns that number; null where there is none, or no such
+-- open_dispute: opens a dispute of one of an account's payments: of p_numbers (running numbers of payments, a few), the first
+-- that the account is a party of (the view tuma.dispute_parties). Returns that number; null where there is none, or no such
 -- customer. Each party disputes a payment once: again it gets the same answer and nothing is written, unless the
 -- dispute was closed, which opens it again.
 --
@@ -22,14 +22,12 @@ begin
     return null;
   end if;
 
-  -- 2. Look for the number among the account's own entries, so that numbers need no index.
-  select e.payment_id, p.number into v_payment, v_number
-    from (select entries.payment_id from tuma.entries
-           where entries.account_id = p_account
-           order by entries.seq desc limit 100) e
-    join tuma.payments p on p.id = e.payment_id
-   where p.number = any (p_numbers)
-   order by array_position(p_numbers, p.number) limit 1;
+  -- 2. Find the payment by its number: the age of payments does not matter, and how many there are costs nothing.
+  select found.id, n.number into v_payment, v_number
+    from unnest(p_numbers) with ordinality n (number, place)
+   cross join lateral (select tuma.find_payment(n.number) id) found
+   where (select count(*) from tuma.dispute_parties v where v.payment_id = found.id and v.account_id = p_account) > 0
+   order by n.place limit 1;
 
   insert into tuma.disputes (payment_id, account_id, reason, opened_at)
   select v_payment, p_account, p_reason::tuma.dispute_reason, p_now

@@ -66,8 +66,10 @@ begin
                  end ids) n
    where n.ids <> '{}';
 
-  -- 5. Answer with the exceptions: what is not logged, what was refused, and what was known.
+  -- 5. List what was refused, and answer with the exceptions: what is not logged, what was refused, and what was known.
   if v_decided.has_exceptions then
+    insert into tuma.refused_payments (account_id, payment_id)
+    select u.payer, u.id from unnest(p_ids, p_payers, v_decided.states) u (id, payer, state) where u.state = 'rejected';
     return query
     select u.n::integer, 'rejected'::tuma.payment_state, u.refusal, null::bigint, null::timestamptz
       from unnest(v_decided.states, v_decided.refusals) with ordinality u (state, refusal, n)

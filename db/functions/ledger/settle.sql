@@ -54,7 +54,8 @@ begin
       p_fees => v_open.fees, p_excises => v_open.excises, p_fees_to => p_fees_to, p_excise_to => p_excise_to,
       states => v_open.states, refusals => v_open.refusals);
 
-    -- 4. Write the accounts, each once. What was not completed is taken off what its payer sent.
+    -- 4. Write the accounts, each once. What was not completed is taken off what its payer sent, and is
+    --    listed.
     perform tuma.post_to_accounts(
       p_places => v_accounts.places, p_balances => v_ends.balances, p_entries => v_ends.entries,
       p_released => v_ends.released, p_received => v_ends.received, p_received_counts => v_ends.received_counts,
@@ -62,6 +63,9 @@ begin
       p_day => p_day, p_slot => p_slot, p_now => p_now);
     if not (true = all (v_ends.completed)) then
       perform tuma.release_sent_limits(p_ids => v_open.ids, p_completed => v_ends.completed);
+      insert into tuma.refused_payments (account_id, payment_id)
+      select u.payer, u.id from unnest(v_open.ids, v_open.payers, v_ends.completed) u (id, payer, completed)
+       where not u.completed;
     end if;
 
     -- 5. Write the entries (a null number is no entry), and the payments' ends.

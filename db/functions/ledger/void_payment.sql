@@ -23,6 +23,7 @@ begin
 
   if found then
     perform tuma.schedule_timer(array[p_id], p_now);
+    insert into tuma.refused_payments (account_id, payment_id) values (p_payer, p_id);
 
   -- 2. Refuse where the id is another request's payment.
   elsif not exists (

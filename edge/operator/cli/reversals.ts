@@ -96,10 +96,11 @@ async function listDisputes(desk: Desk): Promise<string[]> {
     formatDigits(money(dispute.amount, market.currency)),
     dispute.payer,
     dispute.payee,
-    formatTime(dispute.paidAt, desk),
+    dispute.state,
+    formatTime(dispute.endedAt, desk),
     printable(dispute.outcome ?? ''),
   ];
-  return table([...headings, 'FROM', 'TO', 'PAID', 'BEFORE'], open.map(disputeRow));
+  return table([...headings, 'FROM', 'TO', 'STATE', 'ENDED', 'BEFORE'], open.map(disputeRow));
 }
 
 async function close(desk: Desk, { positionals, options }: Arguments): Promise<string[]> {

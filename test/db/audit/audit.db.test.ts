@@ -284,6 +284,24 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `update tuma.payments set type = 'adjustment' where id = '${done}'`,
   ],
   [
+    'what completed is listed as refused',
+    '6 payments that are listed as refused are so',
+    () => `payment ${done}`,
+    () => `insert into tuma.refused_payments values (${payer}, '${done}')`,
+  ],
+  [
+    'what was refused is listed as somebody else’s',
+    '6 payments that are listed as refused are so',
+    () => `payment ${refused}`,
+    () => `update tuma.refused_payments set account_id = ${payee} where payment_id = '${refused}'`,
+  ],
+  [
+    'who would have been paid disputes what was refused',
+    "20 disputes are of their payments' parties",
+    () => `payment ${refused}`,
+    () => dispute(payee, refused),
+  ],
+  [
     'a stranger disputes it',
     "20 disputes are of their payments' parties",
     () => `payment ${done}`,
@@ -493,9 +511,9 @@ function reversal(column: string, value: string): string {
             values ('${done}', 1, 'x', 'x', ${atSecond(0)}, ${value})`;
 }
 
-function dispute(account: string): string {
+function dispute(account: string, payment = done): string {
   return `insert into tuma.disputes (payment_id, account_id, reason, opened_at)
-            values ('${done}', ${account}, 'other', ${atSecond(-1)})`;
+            values ('${payment}', ${account}, 'other', ${atSecond(-1)})`;
 }
 
 describe('the audit', () => {

@@ -4,7 +4,14 @@ import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { statements } from '../../../db/customers/statements.ts';
 import { reversals } from '../../../db/operator/reversals.ts';
 import { Books } from '../../support/books/books.ts';
-import { completed, exampleTime, ksh, newId, payment } from '../../support/books/payments.ts';
+import {
+  completed,
+  exampleTime,
+  ksh,
+  newId,
+  payment,
+  released,
+} from '../../support/books/payments.ts';
 
 let books: Books;
 beforeAll(async () => {
@@ -61,25 +68,6 @@ test('a statement goes by when payments ended, whenever their sessions began', a
   ]);
 });
 
-test('a statement goes back page by page to the first entry, and meets no entry twice', async () => {
-  const payer = await books.account({ balance: 50_000_00n });
-  const payee = await books.account();
-  for (const major of [1n, 2n, 3n, 4n, 5n]) {
-    await books.pay({ payer, payee, amount: ksh(major * 100n), fee: ksh(0n) });
-  }
-  const { last } = statements(books.sql, kenya);
-  const page = async (before?: bigint) =>
-    (await last(payee, 2, before)).map(({ seq, amount }) => `${seq}: ${amount.minor}`);
-  expect(await page()).toEqual(['5: 500', '4: 400']);
-  expect(await page(4n)).toEqual(['3: 300', '2: 200']);
-  expect(await page(2n)).toEqual(['1: 100']);
-  expect(await page(1n)).toEqual([]);
-
-  // What is paid meanwhile moves no page.
-  await books.pay({ payer, payee, amount: ksh(6_00n), fee: ksh(0n) });
-  expect(await page(4n)).toEqual(['3: 300', '2: 200']);
-});
-
 test('a statement says how much of a payment was taken back, on both sides', async () => {
   const payer = await books.account({ balance: 2_000_00n });
   const payee = await books.account();
@@ -119,4 +107,54 @@ test('a statement tells what of each fee its account paid', async () => {
     { incoming: false, type: 'buy_goods', fee: ksh(0n), balance: ksh(795_00n) },
     { incoming: false, type: 'p2p', fee, balance: ksh(895_00n) },
   ]);
+});
+
+test('the latest payments are those of every end, newest first', async () => {
+  const payer = await books.account({ balance: 2_000_00n });
+  const payee = await books.account();
+  const ask = (amount: bigint) =>
+    payment({ payer, payee, amount: ksh(amount), fee: ksh(0n), requestedAt: books.clock.now() });
+  const ends: ((request: PaymentRequest) => Promise<unknown>)[] = [
+    (request) => books.ledger.settle(request, completed),
+    (request) => books.ledger.settle(request, released('fraud_declined', 'rejected')),
+    async () => {},
+  ];
+  for (const [at, end] of ends.entries()) {
+    await books.clock.advance(1_000);
+    // The third is more than there is, and has ended with that.
+    const request = ask([100_00n, 200_00n, 9_000_00n][at] ?? 0n);
+    await books.ledger.reserve(request);
+    await end(request);
+  }
+  await books.clock.advance(1_000);
+  await books.ledger.voidPayment(ask(300_00n), released('timeout'));
+  await books.ledger.reserve(ask(400_00n));
+
+  const { latest } = statements(books.sql, kenya);
+  const other = { msisdn: expect.any(String), givenName: 'Jane', familyName: 'Wanjiku' };
+  const out = { incoming: false, type: 'p2p', other, reversed: undefined };
+  expect(await latest(payer, 4)).toMatchObject([
+    { ...out, done: false, amount: ksh(300_00n) },
+    { ...out, done: false, amount: ksh(9_000_00n) },
+    { ...out, done: false, amount: ksh(200_00n) },
+    { ...out, done: true, amount: ksh(100_00n) },
+  ]);
+  expect((await latest(payer, 2)).map(({ amount }) => amount)).toEqual([
+    ksh(300_00n),
+    ksh(9_000_00n),
+  ]);
+  // Who would have been paid has seen nothing of what failed.
+  expect(await latest(payee, 4)).toMatchObject([{ incoming: true, done: true }]);
+});
+
+test('a payment that ends many times is listed once among the latest', async () => {
+  const payer = await books.account({ balance: 2_000_00n });
+  const request = payment({ payer, payee: await books.account(), amount: ksh(1_00n) });
+  await books.ledger.reserve(request);
+  const end = released('timeout');
+  await Promise.all(Array.from({ length: 4 }, () => books.ledger.settle(request, end)));
+  await books.ledger.voidPayment(request, end);
+  await books.ledger.reserve(request);
+  const rows = await books.rows('select from tuma.refused_payments where account_id = $1', [payer]);
+  expect(rows).toHaveLength(1);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '../../../core/account.ts';
 import { reference } from '../../../core/ids.ts';
 import { kenya } from '../../../core/markets/ke.ts';
+import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { noticeText } from '../../../core/receipts/notices.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
@@ -104,30 +105,110 @@ describe('a dispute', () => {
     expect([await opened(one.id), await opened(two.id)]).toEqual([[], [expect.anything()]]);
   });
 
-  it('is not opened of what moved no money', async () => {
-    const refused = payment({
-      payer: await books.account({ balance: 1_000_00n }),
-      payee: await books.account(),
-      requestedAt: now(),
-    });
-    await books.ledger.voidPayment(refused, released('timeout'));
-    const { payer, number } = await numbered(refused);
-    expect(await complain(payer, [number])).toBeUndefined();
+  it('is opened by the payer of what was refused or failed, and not by who would have been paid', async () => {
+    const request = (amount: bigint, payer: AccountId, payee: AccountId) =>
+      payment({ payer, payee, amount: ksh(amount), requestedAt: now() });
+    const payer = await books.account({ balance: 1_000_00n });
+    const payee = await books.account();
+    const unseen = request(100_00n, payer, payee);
+    const poor = request(9_000_00n, payer, payee);
+    const declined = request(100_00n, payer, payee);
+    await books.ledger.voidPayment(unseen, released('timeout'));
+    await books.ledger.reserve(poor);
+    await books.ledger.reserve(declined);
+    await books.ledger.settle(declined, released('fraud_declined', 'rejected'));
+    for (const { id, number } of await Promise.all([unseen, poor, declined].map(numbered))) {
+      expect(await complain(payee, [number])).toBeUndefined();
+      expect(await complain(payer, [number])).toBe(number);
+      expect(await opened(id)).toMatchObject([{ account_id: payer }]);
+    }
   });
 
-  it('is opened of the last hundred payments of an account, and of none before', async () => {
+  it('is not opened of what has not ended, because nobody was told its number', async () => {
+    const { payer, payee } = await paid();
+    const open = payment({ payer, payee, amount: ksh(1_00n), fee: ksh(0n), requestedAt: now() });
+    await books.ledger.reserve(open);
+    expect(await complain(payer, [(await numbered(open)).number])).toBeUndefined();
+    await books.ledger.settle(open, released());
+  });
+
+  it('is opened of a payment of any age', async () => {
     const first = await paid();
     const { payer, payee } = first;
-    const another = async () => {
-      await books.clock.advance(1);
-      return books.pay({ payer, payee, amount: ksh(1_00n) });
-    };
-    const second = await numbered(await another());
-    for (let i = 0; i < 98; i += 1) await another();
+    for (let i = 0; i < 120; i += 1) await books.pay({ payer, payee, amount: ksh(1_00n) });
     expect(await complain(payee, [first.number])).toBe(first.number);
-    await another();
-    expect(await complain(payee, [first.number])).toBeUndefined();
-    expect(await complain(payee, [second.number])).toBe(second.number);
+  });
+
+  describe('of money that waited', () => {
+    const day = '2024-09-02';
+    const aWeek = 7 * 86_400_000;
+
+    /** 20.00 that waits for a number which nobody has. */
+    async function waiting(msisdn: Msisdn): Promise<Paid> {
+      const payer = await books.account({ balance: 1_000_00n });
+      const to = { type: 'p2p_unregistered', payee: house.unclaimed } as const;
+      return numbered(
+        await books.pay({ ...to, payer, accountReference: msisdn, amount: ksh(20_00n) }),
+      );
+    }
+
+    /** Registers the number; gives its account. */
+    function register(msisdn: Msisdn): Promise<AccountId> {
+      const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'sw' } as const;
+      return books.customers.open({ ...person, tier: 1, pinMac: 'c0de' }, now());
+    }
+
+    /** Ends what is due; gives the payment that ended this one. */
+    async function ended({ id }: Paid): Promise<{ id: string; number: bigint }> {
+      await books.operations.resolveUnclaimed(100, day, now());
+      const [row] = await books.rows(
+        'select p.id, p.number from tuma.unclaimed u join tuma.payments p on p.id = u.ended_by where u.payment_id = $1',
+        [id],
+      );
+      return { id: String(row?.id), number: BigInt(String(row?.number)) };
+    }
+
+    it('is opened by its sender, and by who has registered its number', async () => {
+      const number = '254799000101' as Msisdn;
+      const money = await waiting(number);
+      const stranger = await books.account();
+      expect(await complain(money.payer, [money.number])).toBe(money.number);
+      const receiver = await register(number);
+      expect(await complain(receiver, [money.number])).toBe(money.number);
+      expect(await complain(stranger, [money.number])).toBeUndefined();
+      expect(await opened(money.id)).toHaveLength(2);
+      await ended(money);
+    });
+
+    it('is opened of its claim by its sender and by its receiver', async () => {
+      const number = '254799000102' as Msisdn;
+      const money = await waiting(number);
+      const receiver = await register(number);
+      const claim = await ended(money);
+      const stranger = await books.account();
+      expect(await complain(stranger, [claim.number])).toBeUndefined();
+      expect(await complain(money.payer, [claim.number])).toBe(claim.number);
+      expect(await complain(receiver, [claim.number])).toBe(claim.number);
+      expect(await opened(claim.id)).toHaveLength(2);
+    });
+
+    it('is opened of its return by its sender, and by who had its number later', async () => {
+      const number = '254799000103' as Msisdn;
+      const money = await waiting(number);
+      await books.clock.advance(aWeek);
+      const back = await ended(money);
+      expect(await complain(money.payer, [back.number])).toBe(back.number);
+      const late = await register(number);
+      expect(await complain(late, [back.number])).toBe(back.number);
+      expect(await complain(late, [money.number])).toBe(money.number);
+      // The dispute stays theirs when their number is another one.
+      const [moved] = await books.rows(
+        `select tuma.change_number($1, $2, '254799000104', null, null, $3, 'new', 'lost', 'ann', $4) what`,
+        [late, number, newId(), new Date(now())],
+      );
+      expect(moved).toEqual({ what: 'done' });
+      expect(await complain(late, [back.number])).toBe(back.number);
+    });
   });
 });
 

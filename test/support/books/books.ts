@@ -248,7 +248,7 @@ export class Books {
   async everything(): Promise<string> {
     const tables = [
       ...['accounts', 'customers', 'payments', 'entries', 'payment_timers', 'reviews', 'reversals'],
-      ...['devices', 'receipts', 'unclaimed', 'airtime', 'notices', 'disputes'],
+      ...['devices', 'receipts', 'unclaimed', 'airtime', 'notices', 'disputes', 'refused_payments'],
     ];
     const texts = tables.map(
       (table) =>

@@ -13,7 +13,14 @@ import {
   personOf,
   recipientOf,
 } from '../../../core/payments/target.ts';
-import type { Effect, EffectName, EffectNamed, Performed, Quote } from '../../../ussd/effects.ts';
+import type {
+  Effect,
+  EffectName,
+  EffectNamed,
+  PaymentLine,
+  Performed,
+  Quote,
+} from '../../../ussd/effects.ts';
 import { continueTurn, type RunEffect, startTurn } from '../../../ussd/engine/engine.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import type { PreviousSession } from '../../../ussd/engine/pending-outcome.ts';
@@ -75,6 +82,28 @@ export function quoted(
   };
 }
 
+const toJane: PaymentLine = {
+  at: Date.UTC(2024, 8, 2, 14, 30),
+  direction: 'out',
+  type: 'p2p',
+  reversed: false,
+  reference: 'ABC1234567',
+  amount: ksh(5_000_00n),
+  other: 'JANE WANJIKU',
+  otherNumber: jane,
+};
+
+const fromBrian: PaymentLine = {
+  at: Date.UTC(2024, 7, 31, 21, 30),
+  direction: 'in',
+  type: 'p2p',
+  reversed: false,
+  reference: 'ABC1234566',
+  amount: ksh(200_00n),
+  other: 'Brian Otieno',
+  otherNumber: '254722000001' as Msisdn,
+};
+
 function nameOf(code: string): string {
   return Object.values(businesses).find((each) => each.code === code)?.name ?? '';
 }
@@ -106,30 +135,14 @@ export const goodDay = {
   read_balance: { balance: ksh(25_000_00n) },
   read_statement: {
     lines: [
-      {
-        at: Date.UTC(2024, 8, 2, 14, 30),
-        direction: 'out',
-        type: 'p2p',
-        reversed: false,
-        reference: 'ABC1234567',
-        amount: ksh(5_000_00n),
-        fee: ksh(15_00n),
-        other: 'JANE WANJIKU',
-        otherNumber: jane,
-        balance: ksh(25_000_00n),
-      },
-      {
-        at: Date.UTC(2024, 7, 31, 21, 30),
-        direction: 'in',
-        type: 'p2p',
-        reversed: false,
-        reference: 'ABC1234566',
-        amount: ksh(200_00n),
-        fee: ksh(0n),
-        other: 'Brian Otieno',
-        otherNumber: '254722000001' as Msisdn,
-        balance: ksh(30_015_00n),
-      },
+      { ...toJane, fee: ksh(15_00n), balance: ksh(25_000_00n) },
+      { ...fromBrian, fee: ksh(0n), balance: ksh(30_015_00n) },
+    ],
+  },
+  read_latest_payments: {
+    payments: [
+      { ...toJane, done: true },
+      { ...fromBrian, done: true },
     ],
   },
   read_limits: {

@@ -6,13 +6,13 @@ import { money } from '../../../../core/money.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import { publicState } from '../../../../core/payments/outcome.ts';
 import { descriptors } from '../../../../core/payments/types.ts';
-import type { StatementRow } from '../../../../db/customers/statements.ts';
-import type { EffectNamed, Result, StatementLine } from '../../../../ussd/effects.ts';
+import type { PaymentRow } from '../../../../db/customers/statements.ts';
+import type { EffectNamed, PaymentLine, Result, StatementLine } from '../../../../ussd/effects.ts';
 import type { Parts } from '../../../parts.ts';
 import { type EffectContext, nameOf } from './handler.ts';
 
-/** A statement on a handset has this many lines. */
-const statementLines = 5;
+/** A list of payments on a handset has this many. */
+const listed = 5;
 
 const notFound = { refusal: 'payer_not_found' } as const;
 
@@ -28,24 +28,26 @@ export async function readBalance(
 }
 
 export async function readStatement(
-  { before }: EffectNamed<'read_statement'>,
+  _: EffectNamed<'read_statement'>,
   { account }: EffectContext,
   { statements, market }: Pick<Parts, 'statements' | 'market'>,
 ): Promise<Result<'read_statement'>> {
-  const asked = before === undefined ? undefined : BigInt(before);
-  const rows = await statements.last(account(), statementLines, asked);
-  // Entries are numbered from 1 without gaps.
-  const oldest = rows.at(-1)?.seq ?? 1n;
+  const rows = await statements.last(account(), listed);
   return {
-    ...(oldest > 1n && { earlier: String(oldest) }),
     lines: rows.map((row): StatementLine => {
-      const { at, type, amount, fee, balance } = row;
-      const direction = row.incoming ? 'in' : 'out';
-      const reversed = publicState('completed', amount, row.reversed) === 'REVERSED';
-      const line = { at, direction, type, reversed, reference: reference(row.number) } as const;
-      return { ...line, amount, fee, balance, ...otherSide(row, market) };
+      const { fee, balance } = row;
+      return { ...lineOf(row, market), fee, balance };
     }),
   };
+}
+
+export async function readLatestPayments(
+  _: EffectNamed<'read_latest_payments'>,
+  { account }: EffectContext,
+  { statements, market }: Pick<Parts, 'statements' | 'market'>,
+): Promise<Result<'read_latest_payments'>> {
+  const rows = await statements.latest(account(), listed);
+  return { payments: rows.map((row) => ({ ...lineOf(row, market), done: row.done })) };
 }
 
 export async function readLimits(
@@ -79,11 +81,19 @@ function balanceToday({ account }: EffectContext, { customers, market, clock }: 
   return customers.balance(account(), localTime(market, clock.now()).day);
 }
 
+function lineOf(row: PaymentRow, market: Market): PaymentLine {
+  const { at, type, amount } = row;
+  const direction = row.incoming ? 'in' : 'out';
+  const reversed = publicState('completed', amount, row.reversed) === 'REVERSED';
+  const line = { at, direction, type, reversed, reference: reference(row.number) } as const;
+  return { ...line, amount, ...otherSide(row, market) };
+}
+
 /** Returns the name on a line of a statement. A payment to the house for a number shows the number. */
 function otherSide(
-  { type, other, business, accountReference }: StatementRow,
+  { type, other, business, accountReference }: PaymentRow,
   { operatorName: name }: Market,
-): Pick<StatementLine, 'other' | 'otherNumber'> {
+): Pick<PaymentLine, 'other' | 'otherNumber'> {
   if (other) {
     const { msisdn } = other;
     return { other: nameOf(other), ...(msisdn && { otherNumber: msisdn }) };

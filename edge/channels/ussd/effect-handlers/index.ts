@@ -1,5 +1,11 @@
 /** The handler of each effect. A new effect of ussd/effects.ts is a function in this folder and a row here. */
-import { blockAccount, readBalance, readLimits, readStatement } from './account.ts';
+import {
+  blockAccount,
+  readBalance,
+  readLatestPayments,
+  readLimits,
+  readStatement,
+} from './account.ts';
 import { findCustomer, register, setLanguage } from './customer.ts';
 import type { EffectHandler, HandledEffect } from './handler.ts';
 import { openDispute, readPayment } from './payment.ts';
@@ -32,6 +38,7 @@ export const effectHandlers: { readonly [Name in HandledEffect]: EffectHandler<N
 
   read_balance: readBalance,
   read_statement: readStatement,
+  read_latest_payments: readLatestPayments,
   read_limits: readLimits,
   block_account: blockAccount,
 };

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../../../support/clock/until.ts';
 import { post, type Reply } from '../../../support/phone/carrier.ts';
+import { toAccount } from '../../../support/phone/menus.ts';
 import { crowd, jane, john, local, town } from '../../../support/system/town.ts';
 
 const here = town();
@@ -92,6 +93,49 @@ test('who registers by phone is welcomed by one SMS', async () => {
       'Dial *334# to send money, pay and see your account. Never tell anybody your PIN.',
   ]);
   expect(await notices(newcomer)).toEqual([{ kind: 'welcome', state: 'sent' }]);
+});
+
+test('a payment that failed is reported by its SMS, and from the menu', async () => {
+  const payer = crowd(31);
+  const status = (to: string) =>
+    here.rows(
+      `update tuma.accounts a set status = $2 from tuma.customers c
+        where a.id = c.account_id and c.msisdn = $1`,
+      [payer.msisdn, to],
+    );
+  const phone = here.phone(payer);
+  await phone.goes('1', local(crowd(32).msisdn), '100');
+  await status('frozen');
+  expect(await phone.types(payer.pin)).toMatch(/^END .*No money was sent\./s);
+  const [failed = ''] = await here.messages(payer, 1);
+  expect(failed).toMatch(/^[0-9A-Z]{10} Failed\. Ksh100\.00 was not sent to /);
+  await status('active');
+
+  await send(crowd(32), failed);
+  expect(await here.messages(crowd(32), 1)).toEqual([unknown]);
+  await send(payer, failed);
+  expect(await here.messages(payer, 2)).toEqual([reportedOn(failed), failed]);
+  expect(await disputes(payer)).toEqual([{ by: payer.msisdn, reason: 'other' }]);
+
+  const again = here.phone(payer);
+  expect(await again.goes(toAccount, '6', payer.pin)).toMatch(
+    /^CON Which payment\?\n1\. \S+ -100\.00 .+ \(failed\)\n2\. \S+ \+10,000\.00 /,
+  );
+  expect(await again.types('1')).toContain(`CON Report ${failed.slice(0, 10)}: Ksh100.00 to `);
+  expect(await again.types('5')).toBe(`END ${reportedOn(failed)}`);
+});
+
+test('what became of waiting money is reported by its sender, with the SMS about it', async () => {
+  const [sender, newcomer] = [crowd(33), { msisdn: '254733000133' }];
+  await here.phone(sender).goes('1', local(newcomer.msisdn), '100', '1', sender.pin);
+  await here.messages(sender, 1);
+  await here
+    .phone(newcomer)
+    .goes('1', 'Zoe Achieng', 'AB987633', '17051991', '1', '5827', '5827', '1');
+  const [claimed = ''] = await here.messages(sender, 2);
+  expect(claimed).toMatch(/ has registered and received the Ksh100\.00 that you sent/);
+  await send(sender, claimed);
+  expect((await here.messages(sender, 3))[0]).toBe(reportedOn(claimed));
 });
 
 describe('a forwarded receipt', () => {
@@ -186,7 +230,8 @@ test('a payment that was reported at the phone is not disputed twice by its rece
   const phone = here.phone(crowd(21));
   await phone.dial();
   for (const option of ['My account', 'Report a problem']) await phone.types(keyOf(option));
-  const about = await phone.types(crowd(21).pin);
+  expect(await phone.types(crowd(21).pin)).toMatch(/^CON Which payment\?\n1\. \S+ -100\.00 /);
+  const about = await phone.types('1');
   expect(about).toMatch(new RegExp(`^CON Report ${sent.slice(0, 10)}: Ksh100\\.00 to `));
   expect(await phone.types(keyOf('Not mine'))).toMatch(/^END /);
   const dispute = { by: crowd(21).msisdn, reason: 'not_mine' };

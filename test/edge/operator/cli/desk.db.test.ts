@@ -13,7 +13,7 @@ import { accountCommands } from '../../../../edge/operator/cli/accounts.ts';
 import { type Desk, openDesk } from '../../../../edge/operator/desk.ts';
 import { Books } from '../../../support/books/books.ts';
 import { deskOf, deskProcess } from '../../../support/books/desk.ts';
-import { evidence, ksh, newId } from '../../../support/books/payments.ts';
+import { evidence, ksh, newId, released } from '../../../support/books/payments.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
 
 let books: Books;
@@ -262,6 +262,27 @@ describe('npm run desk', () => {
     ]);
     expect((await desk(['payment', called])).out).toMatch(/; closed .* by ann: he has it\n/);
     expect((await desk([...typed, '--by', 'ann'])).errors).toContain('has no open dispute');
+  });
+
+  test('shows that a reported payment failed, reverses no such payment, and closes the report', async () => {
+    await catchUp();
+    const request = await books.request(500_00n);
+    await books.ledger.voidPayment(request, released('timeout'));
+    const called = await referenceOf(request.id);
+    const numbers = [paymentNumber(called) ?? 0n];
+    const report = { account: request.payer, numbers, reason: 'not_received' } as const;
+    await disputes(books.sql).open(report, books.clock.now());
+    expect((await desk(['disputes'])).out).toMatch(
+      new RegExp(`${called} .* not_received +p2p +500\\.00 .* failed `),
+    );
+    expect(await desk(['reverse', called, '--reason', 'failed', '--by', 'ann'])).toMatchObject({
+      code: 1,
+      errors:
+        'npm run desk: refused: not_reversible, it did not complete, or is of a type that stays as it is\n',
+    });
+    const closed = await desk(['close', called, '--by', 'ann', '--note', 'no money moved']);
+    expect(closed.out).toContain(`${called}: 1 dispute closed\n`);
+    expect((await desk(['disputes'])).out).toBe('nothing is disputed\n');
   });
 
   test('takes the rules that it gives, changed, under the next version', async () => {
