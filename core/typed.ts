@@ -14,6 +14,7 @@ const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
  * Letters stay as they are. The same text comes back from a second time.
  */
 export function plainTyped(typed: string): string {
+  if (/^[ -~]*$/.test(typed)) return typed.trim();
   return [...typed]
     .map(plainSign)
     .join('')

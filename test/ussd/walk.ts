@@ -374,8 +374,11 @@ function partOf({ entries, earlier }: Journal): string {
   const [found] = entries;
   if (found?.kind !== 'performed' || found.result === 'unavailable') return 'Dial';
   if ('known' in found.result && !found.result.known) return 'Registration';
-  if ('codeSent' in found.result || 'needsPin' in found.result) return 'PIN by code';
-  const [first, second] = entries.flatMap((one) => (one.kind === 'typed' ? [one.text] : []));
+  const typed = entries.flatMap((one) => (one.kind === 'typed' ? [one.text] : []));
+  // Who leaves the question for the code goes to the same menu as everybody else.
+  const leaves = 'codeSent' in found.result && typed[0] === '2';
+  if (!leaves && ('codeSent' in found.result || 'needsPin' in found.result)) return 'PIN by code';
+  const [first, second] = leaves ? typed.slice(1) : typed;
   return parts[`${first}*${second}`] ?? parts[first ?? ''] ?? 'Dial';
 }
 
