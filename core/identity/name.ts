@@ -36,8 +36,15 @@ export function fullName({ given, family }: PersonName): string {
   return `${given} ${family}`.trim();
 }
 
-/** "Jane W.", "Abebech": enough to recognise a person, and no more than a stranger should learn. */
-export function nameWithInitial({ given, family }: PersonName): string {
-  const [initial] = family;
-  return initial === undefined ? given : `${given} ${initial}.`;
+/** Longer first names are cut, so that a screen with two large amounts still fits. */
+const maxFirstNameLength = 17;
+
+/**
+ * "JANE W.", "ABEBECH": as screens and SMS name a person to others, in letters that every phone shows. It is enough to
+ * recognise a person, and no more than a stranger should learn. A short name stays as it is.
+ */
+export function shortName(name: string): string {
+  const [first = '', ...others] = transliterate(name.toUpperCase()).trim().split(/ +/);
+  const initial = others.at(-1)?.charAt(0);
+  return first.slice(0, maxFirstNameLength) + (initial ? ` ${initial}.` : '');
 }

@@ -1,6 +1,7 @@
 /** Businesses, which customers pay by a business number: agents, billers and tills. */
 import type { AccountId } from '../account.ts';
 import { luhnFits } from '../check-digits.ts';
+import { transliterate } from '../gsm7.ts';
 import { plainTyped, withoutSeparators } from '../typed.ts';
 
 export const businessKinds = ['agent', 'biller', 'till'] as const;
@@ -22,6 +23,15 @@ export interface AccountNumbers {
   readonly digits: number;
   /** True if the last digit is a Luhn check digit, as on electricity meters (IEC 62055-41). */
   readonly luhn: boolean;
+}
+
+/** Longer names are cut, so that they and a bill's account number fit one screen. */
+const maxShortNameLength = 20;
+
+/** "KARIBU SUPERMARKET": as screens and SMS name a business, in letters that every phone shows. */
+export function shortBusinessName(name: string): string {
+  const words = transliterate(name.toUpperCase()).trim().split(/ +/);
+  return words.join(' ').slice(0, maxShortNameLength).trim();
 }
 
 /** The number of a business as people type it: five to seven digits, perhaps with gaps; undefined for other text. */

@@ -26,8 +26,7 @@ export const ar: Sentences = {
     p2p_unregistered: (w) =>
       `${confirmed(w)} ${w.amount} في انتظار تسجيل ${w.other} حتى ${w.until}. ${paid(w)}`,
     claim: (w) => `${confirmed(w)} سجل ${w.other} واستلم ${w.amount} التي أرسلتها ${when(w)}.`,
-    cash_out: (w) =>
-      `${confirmed(w)} استلم ${w.amount} من ${w.other} ${w.code} ${when(w)}. ${paid(w)}`,
+    cash_out: (w) => `${confirmed(w)} استلم ${w.amount} من ${w.other} ${when(w)}. ${paid(w)}`,
     pay_bill: (w) =>
       `${confirmed(w)} دفعت ${w.amount} إلى ${w.other} حساب ${w.account} ${w.date}. رصيد ${w.balance}. رسوم ${w.fee}.`,
     buy_goods: (w) => `${confirmed(w)} دفعت ${w.amount} إلى ${w.other} ${when(w)}. ${paid(w)}`,

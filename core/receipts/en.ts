@@ -27,7 +27,7 @@ export const en: Sentences = {
     claim: (w) =>
       `${w.reference} Confirmed. ${w.other} has registered and received the ${w.amount} that you sent, ${when(w)}.`,
     cash_out: (w) =>
-      `${w.reference} Confirmed. Take ${w.amount} from ${w.other} ${w.code} ${when(w)}. Balance ${w.balance}. Cost ${w.fee}.`,
+      `${w.reference} Confirmed. Take ${w.amount} from ${w.other} ${when(w)}. Balance ${w.balance}. Cost ${w.fee}.`,
     pay_bill: (w) =>
       `${w.reference} Confirmed. ${w.amount} paid to ${w.other} for ${w.account} ${when(w)}. Balance ${w.balance}. Cost ${w.fee}.`,
     buy_goods: (w) =>

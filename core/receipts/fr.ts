@@ -27,7 +27,7 @@ export const fr: Sentences = {
     claim: (w) =>
       `${w.reference} Confirmé. ${w.other} s'est inscrit et a recu vos ${w.amount} ${when(w)}.`,
     cash_out: (w) =>
-      `${w.reference} Confirmé. Prenez ${w.amount} chez ${w.other} ${w.code} ${when(w)}. ${paid(w)}`,
+      `${w.reference} Confirmé. Prenez ${w.amount} chez ${w.other} ${when(w)}. ${paid(w)}`,
     pay_bill: (w) =>
       `${w.reference} Confirmé. ${w.amount} payé à ${w.other} pour ${w.account} ${when(w)}. Solde ${w.balance}. Frais ${w.fee}.`,
     buy_goods: (w) =>

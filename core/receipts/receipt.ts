@@ -1,5 +1,5 @@
 /** The wording of receipts. Each begins with the payment's reference, tells the local time and fits one message. */
-import { transliterate } from '../gsm7.ts';
+import { fullName, type PersonName, shortName } from '../identity/name.ts';
 import { reference } from '../ids.ts';
 import type { Language } from '../language.ts';
 import { formatAmount } from '../markets/format.ts';
@@ -8,10 +8,11 @@ import { formatClock, formatDate, localTime } from '../markets/local-time.ts';
 import { claimUntil, type Market } from '../markets/market.ts';
 import type { Money } from '../money.ts';
 import type { Msisdn } from '../msisdn.ts';
+import { shortBusinessName } from '../parties/business.ts';
 import type { PaymentType } from '../payments/types.ts';
 import type { Refusal } from '../refusal.ts';
 import { sentences } from './index.ts';
-import { withRoomFor } from './room.ts';
+import { withFirstThatFits, withRoomFor } from './room.ts';
 import type { ReceiptSentence, ReceiptWords } from './sentences.ts';
 
 /** The end of a message that was sent. */
@@ -30,6 +31,8 @@ export interface Receipt {
   readonly fee: Money;
   /** The other side: a person's number, or the number that airtime or waiting money is for. */
   readonly other: Msisdn | undefined;
+  /** The other side, where it is a customer. */
+  readonly otherName?: PersonName | undefined;
   /** The other side, where it is a business. */
   readonly business: { readonly name: string; readonly code: string } | undefined;
   /** For a bill: the account number. */
@@ -49,7 +52,19 @@ export interface Receipt {
  * in their own market. Throws a RangeError for a party that the type's descriptor does not notify, which is always a bug.
  */
 export function receiptText(receipt: Receipt, here: Market): string {
-  const { type, party, language, state, refusal, endedAt, business, fee, exchanged } = receipt;
+  const naming = (other: string) => textNaming(other, receipt, here);
+  return withFirstThatFits(otherSide(receipt), receipt.language, naming);
+}
+
+/** The other side as screens name it, and without its name. */
+function otherSide({ business, other, otherName }: Receipt): readonly string[] {
+  if (business) return [`${shortBusinessName(business.name)} ${business.code}`, business.code];
+  const number: string = other ?? '';
+  return otherName ? [`${number} ${shortName(fullName(otherName))}`.trim(), number] : [number];
+}
+
+function textNaming(other: string, receipt: Receipt, here: Market): string {
+  const { type, party, language, state, refusal, endedAt, fee, exchanged } = receipt;
   const market = marketByCurrency(receipt.amount.currency, here);
   const ended = localTime(market, endedAt);
   const words: ReceiptWords = {
@@ -57,8 +72,7 @@ export function receiptText(receipt: Receipt, here: Market): string {
     amount: formatAmount(receipt.amount, market),
     fee: party === 'payee' && fee.minor === 0n ? '' : formatAmount(fee, market),
     balance: receipt.balance ? formatAmount(receipt.balance, market) : '',
-    other: business ? shortened(business.name) : (receipt.other ?? ''),
-    code: business?.code ?? '',
+    other,
     account: receipt.accountReference ?? '',
     reason: '',
     exchanged: exchanged ? formatAmount(exchanged, marketByCurrency(exchanged.currency, here)) : '',
@@ -76,11 +90,4 @@ export function receiptText(receipt: Receipt, here: Market): string {
   }
   const undone = (said.undone[type] ?? said.notSent)(words);
   return said.notDone({ ...words, undone }, said.reasons[refusal ?? 'unavailable'] ?? said.later);
-}
-
-/** Longer names do not leave room for two large amounts. */
-const maxNameLength = 18;
-
-function shortened(name: string): string {
-  return transliterate(name).slice(0, maxNameLength).trim();
 }

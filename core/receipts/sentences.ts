@@ -13,10 +13,8 @@ export interface ReceiptWords {
   /** Empty for a payee who pays none. */
   readonly fee: string;
   readonly balance: string;
-  /** A number or a business' name; empty where the other side has neither. */
+  /** "254711987654 JANE W." or "MAMA NJERI SHOP 123456", without the name where it has no room; empty where it is nobody. */
   readonly other: string;
-  /** A business' number. */
-  readonly code: string;
   readonly account: string;
   /** Why the operator corrected the account; empty where there is no room for it. */
   readonly reason: string;

@@ -27,7 +27,7 @@ export const sw: Sentences = {
     claim: (w) =>
       `${w.reference} Imethibitishwa. ${w.other} amejisajili na kupokea ${w.amount} uliyotuma, ${when(w)}.`,
     cash_out: (w) =>
-      `${w.reference} Imethibitishwa. Chukua ${w.amount} kwa ${w.other} ${w.code} ${when(w)}. Salio ${w.balance}. Gharama ${w.fee}.`,
+      `${w.reference} Imethibitishwa. Chukua ${w.amount} kwa ${w.other} ${when(w)}. Salio ${w.balance}. Gharama ${w.fee}.`,
     pay_bill: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} imelipwa ${w.other} kwa ${w.account} ${w.date} ${w.clock}. Salio ${w.balance}. Gharama ${w.fee}.`,
     buy_goods: (w) =>

@@ -1,7 +1,7 @@
 /** Customers and their accounts. */
 
 import type { AccountId, AccountStatus } from '../../core/account.ts';
-import { nameWithInitial } from '../../core/identity/name.ts';
+import { fullName, shortName } from '../../core/identity/name.ts';
 import type { Language } from '../../core/language.ts';
 import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
@@ -259,7 +259,7 @@ function payeeOf(row: QuoteRow): Payee | undefined {
   return {
     ...rest,
     kind: 'wallet',
-    name: nameWithInitial({ given: row.given_name ?? '', family: row.family_name ?? '' }),
+    name: shortName(fullName({ given: row.given_name ?? '', family: row.family_name ?? '' })),
   };
 }
 

@@ -210,6 +210,9 @@ interface ClaimedRow extends MessageRow {
   readonly language: Language;
   readonly type: PaymentType;
   readonly other_msisdn: Msisdn | null;
+  /** Null where the other side is no customer. */
+  readonly other_given_name: string | null;
+  readonly other_family_name: string | null;
   readonly business_code: string | null;
   readonly business_name: string | null;
   readonly account_reference: string | null;
@@ -242,6 +245,10 @@ function dueReceipt(row: ClaimedRow, market: Market): DueReceipt {
     amount: amount(row.amount),
     fee: amount(row.fee),
     other: row.other_msisdn ?? undefined,
+    otherName: optional(row.other_given_name, (given) => ({
+      given,
+      family: row.other_family_name ?? '',
+    })),
     business:
       row.business_code === null || row.business_name === null
         ? undefined

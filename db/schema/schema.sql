@@ -1321,7 +1321,7 @@ create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integ
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean, reason text)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, other_given_name text, other_family_name text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean, reason text)
   language plpgsql security definer
   set search_path="";
 

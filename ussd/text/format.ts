@@ -1,20 +1,21 @@
 /** Formats payments, numbers and names for screens. */
 import { transliterate } from '../../core/gsm7.ts';
-import { fullName, type PersonName } from '../../core/identity/name.ts';
+import { fullName, type PersonName, shortName } from '../../core/identity/name.ts';
 import { formatAmount } from '../../core/markets/format.ts';
 import { formatDate, localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { formatDigits, type Money } from '../../core/money.ts';
 import { type Msisdn, nationalNumber } from '../../core/msisdn.ts';
+import { shortBusinessName } from '../../core/parties/business.ts';
 import { payerFee } from '../../core/payments/fee.ts';
 import { descriptors, type PaymentType } from '../../core/payments/types.ts';
 import type { PaymentLine, Quote, Result } from '../effects.ts';
 import type { Texts } from './index.ts';
 import type { FormattedQuote } from './payment-words.ts';
 
-/** "JANE W. 0711987654": enough to recognise a person, and no more than a stranger should learn. */
+/** "JANE W. 0711987654" */
 export function formatPerson(name: string, number: string, market: Market): string {
-  return `${formatName(name)} ${nationalNumber(number, market.numbers)}`.trim();
+  return `${shortName(name)} ${nationalNumber(number, market.numbers)}`.trim();
 }
 
 export function formatQuote(quote: Quote, market: Market): FormattedQuote {
@@ -23,7 +24,7 @@ export function formatQuote(quote: Quote, market: Market): FormattedQuote {
     amount: formatAmount(quote.amount, market),
     fee: formatAmount(payerFee(type, fee), market),
     to: code
-      ? `${formatBusiness(recipientName)} ${code}`
+      ? `${shortBusinessName(recipientName)} ${code}`
       : formatPerson(recipientName, recipient ?? accountReference, market),
     account: accountReference,
     days: market.claimDays,
@@ -44,7 +45,7 @@ export function formatRecipients(
   recipients: Recipients,
   market: Market,
 ): readonly (readonly [label: string, msisdn: Msisdn])[] {
-  const names = recipients.map(({ name }) => formatName(name));
+  const names = recipients.map(({ name }) => shortName(name));
   return recipients.map(({ name, msisdn }, index) => {
     const label = names[index] ?? '';
     const isUnique = label !== '' && names.indexOf(label) === names.lastIndexOf(label);
@@ -58,7 +59,7 @@ export function formatOtherParty(line: PaymentLine, { text, market, msisdn }: Re
   const labels: Partial<Record<PaymentType, string>> = text.lines;
   const own = !otherNumber || otherNumber === msisdn;
   const number = own ? '' : formatPerson('', otherNumber, market);
-  const name = otherNumber ? formatName(other) : formatBusiness(other);
+  const name = otherNumber ? shortName(other) : shortBusinessName(other);
   const isForNumber = descriptors[type].otherSide === 'reference';
   const who = (isForNumber ? '' : name) || number;
   return [labels[type] ?? '', who].join(' ').trim();
@@ -105,21 +106,4 @@ export function formatFullName(person: PersonName): string {
   const last = others.pop() ?? '';
   const initials = others.map((name) => `${name.charAt(0)}.`);
   return [first, ...initials, last].join(' ').slice(0, maxFullNameLength).trim();
-}
-
-/** Longer names of businesses are cut, so that they and a bill's account number fit one screen. */
-const maxBusinessLength = 20;
-
-function formatBusiness(name: string): string {
-  const words = transliterate(name.toUpperCase()).trim().split(/ +/);
-  return words.join(' ').slice(0, maxBusinessLength).trim();
-}
-
-/** Longer first names are cut, so that a screen with two large amounts still fits. */
-const maxFirstNameLength = 17;
-
-function formatName(name: string): string {
-  const [first = '', ...others] = transliterate(name.toUpperCase()).trim().split(/ +/);
-  const initial = others.at(-1)?.charAt(0);
-  return first.slice(0, maxFirstNameLength) + (initial ? ` ${initial}.` : '');
 }

@@ -8,7 +8,8 @@
 -- The payee of waiting money is the number that it waits for, spoken to in its sender's language. The type's other_side says
 -- whom each side hears of. With `origin` (a claim) the payer who is told is the sender of the linked payment, and each hears
 -- of the other. With `pair` (an exchange) each hears of the customer on the other side, and of the amount that this one paid
--- or got in their currency (other_amount). Whose account was corrected by hand is told why (reason).
+-- or got in their currency (other_amount). The other side has names where it is a customer, and a code and a name where it is
+-- a business. Whose account was corrected by hand is told why (reason).
 -- A customer who has no number any more cannot be told: the msisdn is null.
 create function tuma.claim_receipts(
   p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
@@ -16,7 +17,8 @@ create function tuma.claim_receipts(
 ) returns table (
   about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type,
   state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text,
-  number bigint, ended_at timestamptz, balance bigint, other_msisdn text, business_code text, business_name text,
+  number bigint, ended_at timestamptz, balance bigint, other_msisdn text, other_given_name text, other_family_name text,
+  business_code text, business_name text,
   currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean, reason text
 )
 language plpgsql security definer set search_path = '' as $$
@@ -34,7 +36,7 @@ begin
          case r.party when 'payee' then p.payee_fee else p.payer_fee end,
          p.account_reference, p.number, p.ended_at, e.balance,
          coalesce(o.msisdn, case when rule.other_side = 'reference' then p.account_reference end),
-         ob.code, ob.name, own.currency, pair.amount, paid_in.currency,
+         o.given_name, o.family_name, ob.code, ob.name, own.currency, pair.amount, paid_in.currency,
          r.gateway, r.message_id, r.message_id <> tuma.message_name(r.about, r.party, r.attempts), act.reason
     from tuma.receipts r
     join tuma.payments p on p.id = r.about

@@ -30,7 +30,7 @@ export async function dialTransfer(
   await step(() => payer.typedNumber);
   await step(() => payer.typedAmount);
   await step((screen) => {
-    checks.contains('the screen of the PIN', screen, [payee.givenName, shownAmount, shownFee]);
+    checks.contains('the screen of the PIN', screen, [payee.name, shownAmount, shownFee]);
     return payer.pin;
   }, '••••');
 

@@ -1,4 +1,4 @@
-/** Shows the receipts that both phones got, and checks their reference, amount, fee and balance, in any wording. */
+/** Shows the receipts that both phones got, and checks the other side, reference, amount, fee and balance, in any wording. */
 import { formatAmount } from '../../../core/markets/format.ts';
 import type { Money } from '../../../core/money.ts';
 import type { DemoChecks } from './checks.ts';
@@ -12,15 +12,17 @@ export async function showReceipts(
   checks: DemoChecks,
 ): Promise<void> {
   const { market, payer, payee, amount, fee, payerBalance, payeeBalance } = transfer;
-  const show = async (msisdn: string, amounts: readonly Money[]) => {
+  type Side = { readonly msisdn: string; readonly name: string };
+  const show = async ({ msisdn }: Side, other: Side, amounts: readonly Money[]) => {
     const messages = await inboxOf(url, msisdn);
     for (const text of messages) drawMessage(msisdn, text);
     checks.equal(`messages to ${msisdn}`, messages.length, 1);
-    const parts = [reference, ...amounts.map((value) => formatAmount(value, market))];
+    const named = `${other.msisdn} ${other.name}`;
+    const parts = [reference, named, ...amounts.map((value) => formatAmount(value, market))];
     checks.contains(`the receipt of ${msisdn}`, messages[0] ?? '', parts);
   };
-  await show(payer.msisdn, [amount, fee, payerBalance]);
-  await show(payee.msisdn, [amount, payeeBalance]);
+  await show(payer, payee, [amount, fee, payerBalance]);
+  await show(payee, payer, [amount, payeeBalance]);
 }
 
 /** The messages of a number once there is one, at most ten seconds later. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fullName, nameWithInitial, readName } from '../../../core/identity/name.ts';
+import { fullName, readName, shortName } from '../../../core/identity/name.ts';
 
 describe('a name', () => {
   test.each([
@@ -46,7 +46,22 @@ describe('a name', () => {
 
 test('a person who has one name is called by it', () => {
   expect(fullName({ given: 'Abebech', family: '' })).toBe('Abebech');
-  expect(nameWithInitial({ given: 'Abebech', family: '' })).toBe('Abebech');
-  expect(nameWithInitial({ given: 'Jane', family: 'Wanjiku' })).toBe('Jane W.');
-  expect(nameWithInitial({ given: 'Umaru Musa', family: 'Ƴar’adua' })).toBe('Umaru Musa Ƴ.');
+});
+
+describe('to others a person is the first name and an initial, in letters that every phone shows', () => {
+  test.each([
+    ['Jane Wanjiku', 'JANE W.'],
+    ['  jane   wanjiku  kamau ', 'JANE K.'],
+    ['Abebech', 'ABEBECH'],
+    ['Umaru Musa Ƴar’adua', 'UMARU Y.'],
+    ['Ɖela Ɲamien', 'DELA N.'],
+    ['Łukasz  van der Źle', 'LUKASZ Z.'],
+    ['محمد أحمد عبد الله', 'MHMD A.'],
+    ['أحمد ءلاء', 'AHMD L.'],
+    ['Wilhelminaconstantia Kamau', 'WILHELMINACONSTAN K.'],
+    ['', ''],
+  ])('%j is %j, also when it is written short already', (name, short) => {
+    expect(shortName(name)).toBe(short);
+    expect(shortName(short)).toBe(short);
+  });
 });

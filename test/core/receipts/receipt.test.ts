@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PersonName } from '../../../core/identity/name.ts';
 import { reference } from '../../../core/ids.ts';
 import { type Language, languages } from '../../../core/language.ts';
 import { markets } from '../../../core/markets/index.ts';
@@ -154,6 +155,94 @@ describe('the wording', () => {
   });
 });
 
+const janeWanjiku = { given: 'Jane', family: 'Wanjiku' };
+
+describe('the other side has the name that screens show', () => {
+  it.each([
+    ['en', 'payer', ' sent to 254711987654 JANE W. on 2/9/24 '],
+    ['en', 'payee', ' received Ksh5,000.00 from 254711987654 JANE W. on 2/9/24 '],
+    ['sw', 'payer', ' imetumwa kwa 254711987654 JANE W. tarehe 2/9/24 '],
+    ['sw', 'payee', ' kutoka 254711987654 JANE W. tarehe 2/9/24 '],
+    ['fr', 'payer', ' envoyé à 254711987654 JANE W. le 02/09/24 '],
+    ['fr', 'payee', ' de 254711987654 JANE W. le 02/09/24 '],
+    ['ar', 'payer', ' إلى 254711987654 JANE W. 2/9/24 '],
+    ['ar', 'payee', ' من 254711987654 JANE W. 2/9/24 '],
+  ] as const)('in %s to the %s:%s', (language, party, words) => {
+    const receipt = party === 'payer' ? sent : { ...received, other: sent.other };
+    expect(text({ ...receipt, language, otherName: janeWanjiku })).toContain(words);
+  });
+
+  it.each([
+    [{ given: 'Abebech', family: '' }, 'ABEBECH'],
+    [{ given: 'Umaru Musa', family: 'Ƴar’adua' }, 'UMARU Y.'],
+    [{ given: 'Ɖela', family: 'Ƒoli' }, 'DELA F.'],
+    [{ given: 'محمد أحمد عبد', family: 'الله' }, 'MHMD A.'],
+  ])('%j is %s, in letters that every phone shows', (otherName, name) => {
+    expect(text({ ...sent, otherName })).toContain(` sent to 254711987654 ${name} on `);
+    expect(measure(text({ ...sent, otherName })).encoding).toBe('GSM-7');
+  });
+
+  it('where the number is no longer theirs, the name alone', () => {
+    expect(text({ ...sent, otherName: janeWanjiku, other: undefined })).toContain(
+      'sent to JANE W. on',
+    );
+  });
+
+  it('where nothing was sent, too', () => {
+    const end = { state: 'rejected', refusal: 'insufficient_funds', balance: undefined } as const;
+    expect(text({ ...sent, ...end, otherName: janeWanjiku })).toContain(
+      ' was not sent to 254711987654 JANE W. on ',
+    );
+  });
+
+  it('to a customer, an agent, a biller and a till', () => {
+    const named = { ...received, accountReference: '01450123458', otherName: janeWanjiku };
+    const heard = (type: PaymentType) => text({ ...named, type });
+    expect(heard('cash_out')).toContain('Give Ksh5,000.00 cash to 254700123456 JANE W. on ');
+    expect(heard('pay_bill')).toContain('Ksh5,000.00 from 254700123456 JANE W. for 01450123458 on');
+    expect(heard('buy_goods')).toContain('received Ksh5,000.00 from 254700123456 JANE W. on ');
+    expect(heard('claim')).toContain('received Ksh5,000.00 from 254700123456 JANE W. on ');
+    expect(text({ ...sent, otherName: janeWanjiku, type: 'claim' })).toContain(
+      ' 254711987654 JANE W. has registered and received ',
+    );
+  });
+
+  it('of a business that is its name and its number', () => {
+    const business = { name: 'Mama  Njeri Shop', code: '123456' };
+    const paid = { ...sent, business, other: undefined, accountReference: '01450123458' };
+    const heard = (type: PaymentType) => text({ ...paid, type });
+    expect(heard('buy_goods')).toContain(' paid to MAMA NJERI SHOP 123456 on 2/9/24 ');
+    expect(heard('pay_bill')).toContain(' paid to MAMA NJERI SHOP 123456 for 01450123458 on ');
+    expect(heard('cash_out')).toContain(' Take Ksh5,000.00 from MAMA NJERI SHOP 123456 on ');
+    expect(text({ ...paid, type: 'cash_in', party: 'payee' })).toContain(
+      ' from MAMA NJERI SHOP 123456 on ',
+    );
+  });
+
+  it.each(languages)('and is left out where the message has no room for it (%s)', (language) => {
+    const without = (minor: bigint, otherName?: PersonName) =>
+      text({ ...sent, language, otherName, amount: ksh(minor), balance: ksh(minor) });
+    const named = (minor: bigint) => without(minor, longestName);
+    const balances = Array.from({ length: 18 }, (_, digits) => 10n ** BigInt(digits));
+    const most = language === 'ar' ? 134 : 160;
+    const shown = balances.filter((minor) => named(minor).includes('WWWWWWWWWWWWWWWWW W.'));
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.length).toBeLessThan(balances.length);
+    for (const minor of balances.slice(shown.length)) {
+      expect(named(minor)).toBe(without(minor));
+      expect(without(minor).length + ' WWWWWWWWWWWWWWWWW W.'.length).toBeGreaterThan(most);
+    }
+  });
+
+  it('and a business keeps its number', () => {
+    const business = { name: 'W'.repeat(25), code: '8888888' };
+    const balance = ksh(10n ** 15n);
+    expect(text({ ...sent, ...longest, balance, business, type: 'buy_goods' })).toContain(
+      ' paid to 8888888 on ',
+    );
+  });
+});
+
 /** The longest that the market's amounts, the books' balances and the calendar can make of it. */
 const longest = {
   number: 2n ** 63n - 1n,
@@ -162,6 +251,8 @@ const longest = {
   balance: ksh(10n ** 18n - 1n),
   endedAt: Date.parse('2024-12-31T09:30:00Z'),
 };
+/** Names of it leave no room for the largest amounts, and are left out. */
+const longestName = { given: 'W'.repeat(40), family: 'W' };
 /** The longest that is paid or got on the other side of an exchange. */
 const exchangedMost = money(50_000_000_00n, 'NGN');
 /** What a payee pays at most, of the types whose rule says so. */
@@ -179,8 +270,10 @@ const told = paymentTypes.flatMap((type) => {
   const isExchange = descriptors[type].otherSide === 'pair';
   const all = { type, accountReference: account, ...(isExchange && { exchanged: exchangedMost }) };
   return [
-    ...(notifiesPayer ? [{ ...sent, ...all, business }] : []),
-    ...(notifiesPayee ? [{ ...received, ...all, ...paysOf(descriptors[type]) }] : []),
+    ...(notifiesPayer ? [{ ...sent, ...all, business, otherName: longestName }] : []),
+    ...(notifiesPayee
+      ? [{ ...received, ...all, ...paysOf(descriptors[type]), otherName: longestName }]
+      : []),
   ];
 });
 const completed = languages.flatMap((language) =>

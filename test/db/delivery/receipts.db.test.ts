@@ -33,6 +33,13 @@ async function sent(): Promise<PaymentRequest> {
   return request;
 }
 
+async function named(account: string, given: string, family: string): Promise<void> {
+  await books.rows(
+    'update tuma.customers set given_name = $2, family_name = $3 where account_id = $1',
+    [account, given, family],
+  );
+}
+
 function finish(found: readonly DueReceipt[], by: string, end: TryOutcome) {
   return post.finish(
     found.map((receipt) => ({ receipt, ...end })),
@@ -56,6 +63,8 @@ describe('claiming receipts', () => {
       [payer, payee],
     );
     const [from, to] = numbers.map(({ msisdn }) => msisdn);
+    await named(payer, 'John', 'Kamau');
+    await named(payee, 'Abebech', '');
     const found = await claim(id);
     const same = {
       about: id,
@@ -78,6 +87,7 @@ describe('claiming receipts', () => {
         party: 'payer',
         to: from,
         other: to,
+        otherName: { given: 'Abebech', family: '' },
         balance: ksh(19_985_00n),
       },
       {
@@ -86,6 +96,7 @@ describe('claiming receipts', () => {
         party: 'payee',
         to,
         other: from,
+        otherName: { given: 'John', family: 'Kamau' },
         fee: ksh(0n),
         balance: ksh(5_000_00n),
       },

@@ -1,4 +1,6 @@
 /** The customer's account: balance, statement, limits, and blocking it. */
+
+import { shortName } from '../../../../core/identity/name.ts';
 import { reference } from '../../../../core/ids.ts';
 import { localTime } from '../../../../core/markets/local-time.ts';
 import type { Market } from '../../../../core/markets/market.ts';
@@ -96,7 +98,7 @@ function otherSide(
 ): Pick<PaymentLine, 'other' | 'otherNumber'> {
   if (other) {
     const { msisdn } = other;
-    return { other: nameOf(other), ...(msisdn && { otherNumber: msisdn }) };
+    return { other: shortName(nameOf(other)), ...(msisdn && { otherNumber: msisdn }) };
   }
   if (business !== undefined) return { other: business };
   const isForNumber = accountReference && descriptors[type].reference === 'msisdn';

@@ -49,7 +49,7 @@ describe('cash', () => {
     await hears(
       agent.msisdn,
       new RegExp(
-        `^${reference} Confirmed\\. Give Ksh1,000\\.00 cash to ${msisdn} ${when}\\. New float is Ksh1,000\\.00\\.$`,
+        `^${reference} Confirmed\\. Give Ksh1,000\\.00 cash to ${msisdn} [A-Z]+ [A-Z]\\. ${when}\\. New float is Ksh1,000\\.00\\.$`,
       ),
     );
   });
@@ -75,8 +75,11 @@ describe('a bill', () => {
     );
     expect(await phone.types(pin)).toMatch(/^END [0-9A-Z]{10} Confirmed\. .*Ksh9,495\.00\.$/);
     expect(await float(biller.code)).toBe(500_00n);
-    await hears(msisdn, /Confirmed\. Ksh500\.00 paid to KPLC PREPAID for 01450123458 on /);
-    await hears(biller.msisdn, new RegExp(`Ksh500\\.00 from ${msisdn} for 01450123458 on `));
+    await hears(msisdn, /Confirmed\. Ksh500\.00 paid to KPLC PREPAID 888880 for 01450123458 on /);
+    await hears(
+      biller.msisdn,
+      new RegExp(`Ksh500\\.00 from ${msisdn} [A-Z]+ [A-Z]\\. for 01450123458 on `),
+    );
     const [payment] = await here.rows(
       'select type, account_reference from tuma.payments where account_reference = $1',
       [biller.account],
@@ -95,10 +98,13 @@ describe('goods', () => {
     );
     expect(await phone.types(pin)).toMatch(/Ksh9,750\.00\.$/);
     expect(await float(till.code)).toBe(before + 248_00n);
-    await hears(msisdn, /Confirmed\. Ksh250\.00 paid to KARIBU SUPERMARKET .* cost Ksh0\.00\.$/);
+    await hears(
+      msisdn,
+      /Confirmed\. Ksh250\.00 paid to KARIBU SUPERMARKET 500100 .* cost Ksh0\.00\.$/,
+    );
     await hears(
       till.msisdn,
-      new RegExp(`received Ksh250\\.00 from ${msisdn} .* cost Ksh2\\.00\\.$`),
+      new RegExp(`received Ksh250\\.00 from ${msisdn} [A-Z]+ [A-Z]\\. on .* cost Ksh2\\.00\\.$`),
     );
   });
 
@@ -126,15 +132,21 @@ describe('money for a number that is not registered', () => {
     );
     expect(await phone.types('1')).toMatch(/^CON Send Ksh500\.00 .*Fee Ksh20\.00\.\nEnter PIN:$/s);
     expect(await phone.types(pin)).toMatch(/^END .* Confirmed\. .*Ksh9,480\.00\.$/);
-    await hears(to, new RegExp(`^[0-9A-Z]{10} Ksh500\\.00 from ${from} waits for you until `));
+    await hears(
+      to,
+      new RegExp(`^[0-9A-Z]{10} Ksh500\\.00 from ${from} [A-Z]+ [A-Z]\\. waits for you until `),
+    );
     await hears(from, new RegExp(`Ksh500\\.00 waits for ${to} to register until `));
 
     const stranger = here.phone({ msisdn: to });
     await stranger.goes('1', 'Amina Hassan', '12345678', '31121990', '1', '5827', '5827', '1');
     expect(stranger.screen).toMatch(/^END You are registered with Tuma\./);
     await hears(to, /^Welcome to Tuma\. /);
-    await hears(to, new RegExp(`You have received Ksh500\\.00 from ${from} .*Ksh500\\.00\\.$`));
-    await hears(from, new RegExp(`${to} has registered and received the Ksh500\\.00`));
+    await hears(
+      to,
+      new RegExp(`You have received Ksh500\\.00 from ${from} [A-Z]+ [A-Z]\\. on .*Ksh500\\.00\\.$`),
+    );
+    await hears(from, new RegExp(`${to} AMINA H\\. has registered and received the Ksh500\\.00`));
     expect(await here.balance({ msisdn: to })).toEqual({ balance: 500_00n, held: 0n });
     expect(await stranger.goes(toAccount, '1', '5827')).toBe('END Your balance is Ksh500.00.');
   });

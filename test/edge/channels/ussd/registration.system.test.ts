@@ -107,7 +107,7 @@ describe('an unknown number', () => {
     );
     expect(await payer.types(john.pin)).toMatch(/ Confirmed\. Ksh5,000\.00 sent to ZOE A\. /);
     expect((await here.messages(zoe, 2)).toSorted()).toEqual([
-      expect.stringMatching(/You have received Ksh5,000\.00 from 254700123456 /),
+      expect.stringMatching(/You have received Ksh5,000\.00 from 254700123456 JOHN M\. on /),
       expect.stringMatching(/^Welcome to Tuma\. /),
     ]);
 

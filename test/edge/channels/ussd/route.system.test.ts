@@ -33,13 +33,13 @@ describe('sending money', () => {
 
     expect(await here.messages(john, 1)).toEqual([
       expect.stringMatching(
-        `^${reference} Confirmed\\. Ksh5,000\\.00 sent to 254711987654 ${time} ` +
+        `^${reference} Confirmed\\. Ksh5,000\\.00 sent to 254711987654 JANE W\\. ${time} ` +
           'New balance is Ksh19,985\\.00\\. Transaction cost Ksh15\\.00\\.$',
       ),
     ]);
     expect(await here.messages(jane, 1)).toEqual([
       expect.stringMatching(
-        `^${reference} Confirmed\\. You have received Ksh5,000\\.00 from 254700123456 ${time} ` +
+        `^${reference} Confirmed\\. You have received Ksh5,000\\.00 from 254700123456 JOHN M\\. ${time} ` +
           'New balance is Ksh13,500\\.00\\.$',
       ),
     ]);
@@ -159,7 +159,7 @@ describe('the account', () => {
     expect(await phone.types(payer.pin)).toMatch(/^END .* Imethibitishwa\. .* Ksh8,994\.00\.$/);
     expect(await here.messages(payer, 1)).toEqual([
       expect.stringMatching(
-        /^[0-9A-Z]{10} Imethibitishwa\. Ksh1,000\.00 imetumwa kwa 254722000162 tarehe .* Salio jipya ni Ksh8,994\.00\. Gharama Ksh6\.00\.$/,
+        /^[0-9A-Z]{10} Imethibitishwa\. Ksh1,000\.00 imetumwa kwa 254722000162 [A-Z]+ [A-Z]\. tarehe .* Salio jipya ni Ksh8,994\.00\. Gharama Ksh6\.00\.$/,
       ),
     ]);
     expect(await here.messages(payee, 1)).toEqual([

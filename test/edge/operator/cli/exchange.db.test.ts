@@ -109,13 +109,13 @@ test('exchanges, shows both sides in their currency, and tells both', async () =
   const when = String.raw`on \d+/\d+/\d+ at \d+:\d\d [AP]M`;
   expect(await receiptsOf(paid)).toEqual([
     expect.stringMatching(
-      `^${paid} Confirmed. Ksh1,000.00 sent as UGX28,550 to ${to} ${when}. ` +
+      `^${paid} Confirmed. Ksh1,000.00 sent as UGX28,550 to ${to} AMINA N\\. ${when}. ` +
         'Balance Ksh23,985.00. Cost Ksh15.00.$',
     ),
   ]);
   expect(await receiptsOf(received)).toEqual([
     expect.stringMatching(
-      `^${received} Confirmed. You have received UGX28,550 for Ksh1,000.00 from ${johns} ` +
+      `^${received} Confirmed. You have received UGX28,550 for Ksh1,000.00 from ${johns} JANE W\\. ` +
         `${when}. New balance is UGX28,550.$`,
     ),
   ]);
