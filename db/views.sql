@@ -13,10 +13,13 @@ select p.id, 1 + (p.reserved_at is not null)::integer + (r.payment_id is not nul
   from tuma.payments p left join tuma.reviews r on r.payment_id = p.id where p.ended_at is not null;
 
 -- Accounts with the number and name that people know them by: a phone's number or a business' code. System accounts have
--- neither. A customer who has no number any more is known by the wallet: W1234.
+-- neither. A customer who has no number any more is known by the wallet: W1234. Only a customer has a PIN.
 create view tuma.parties as
 select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code, 'W' || c.account_id) "number",
-       coalesce(rtrim(c.given_name || ' ' || c.family_name), b.name) "name"
+       coalesce(rtrim(c.given_name || ' ' || c.family_name), b.name) "name",
+       case when c.pin_mac is null and c.account_id is not null then 'none'
+            when c.pin_attempts >= 3 then 'locked'
+            when c.account_id is not null then 'set' end pin
   from tuma.accounts a
   left join tuma.customers c on c.account_id = a.id
   left join tuma.businesses b on b.account_id = a.id;

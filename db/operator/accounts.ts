@@ -22,7 +22,12 @@ export interface OperatorAccount {
   readonly status: AccountStatus;
   readonly number: string;
   readonly name: string;
+  /** Null where the account is no customer's. */
+  readonly pin: PinState | null;
 }
+
+/** `none` until the customer has chosen one, and `locked` after three wrong tries. */
+export type PinState = 'none' | 'set' | 'locked';
 
 export interface EntryLine extends PostedEntry {
   /** The balance before it, in minor units. */

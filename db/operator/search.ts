@@ -7,6 +7,7 @@ import type { PaymentType } from '../../core/payments/types.ts';
 import { call, callForValue } from '../driver/call.ts';
 import { nullable, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
+import type { PinState } from './accounts.ts';
 
 /** Rows of one page, and names, payments or entries that one call reads at most. */
 const limit = 25;
@@ -19,6 +20,7 @@ export interface FoundCustomer {
   readonly status: AccountStatus;
   readonly currency: Currency;
   readonly tier: number | null;
+  readonly pin: PinState;
 }
 
 /** A customer who was found by a number or a document. */

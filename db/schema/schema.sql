@@ -1233,7 +1233,13 @@ create view tuma.parties as
     a.currency,
     a.status,
     COALESCE(c.msisdn, b.code, ('W'::text || c.account_id)) AS number,
-    COALESCE(rtrim(((c.given_name || ' '::text) || c.family_name)), b.name) AS name
+    COALESCE(rtrim(((c.given_name || ' '::text) || c.family_name)), b.name) AS name,
+        CASE
+            WHEN ((c.pin_mac IS NULL) AND (c.account_id IS NOT NULL)) THEN 'none'::text
+            WHEN (c.pin_attempts >= 3) THEN 'locked'::text
+            WHEN (c.account_id IS NOT NULL) THEN 'set'::text
+            ELSE NULL::text
+        END AS pin
    FROM ((tuma.accounts a
      LEFT JOIN tuma.customers c ON ((c.account_id = a.id)))
      LEFT JOIN tuma.businesses b ON ((b.account_id = a.id)));
@@ -1387,7 +1393,7 @@ create function tuma.find_business(p_code text) returns TABLE(account_id bigint,
   language sql stable security definer
   set search_path="";
 
-create function tuma.find_by_mark(p_msisdn text, p_tokens text[], p_limit integer) returns TABLE(account text, number text, name text, status tuma.account_status, currency text, tier smallint, mark text, until timestamp with time zone)
+create function tuma.find_by_mark(p_msisdn text, p_tokens text[], p_limit integer) returns TABLE(account text, number text, name text, status tuma.account_status, currency text, tier smallint, pin text, mark text, until timestamp with time zone)
   language sql stable security definer
   set search_path="";
 
@@ -1399,7 +1405,7 @@ create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigin
   language sql stable security definer
   set search_path="";
 
-create function tuma.find_party(p_code text, p_msisdn text, p_wallet bigint DEFAULT NULL::bigint) returns TABLE(account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, number text, name text)
+create function tuma.find_party(p_code text, p_msisdn text, p_wallet bigint DEFAULT NULL::bigint) returns TABLE(account_id bigint, kind tuma.account_kind, currency text, status tuma.account_status, number text, name text, pin text)
   language sql stable security definer
   set search_path="";
 

@@ -34,7 +34,7 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'found', (select coalesce(jsonb_agg(jsonb_build_object(
                        'account', t.account_id::text, 'number', t.number, 'name', t.name, 'status', t.status, 'currency', t.currency,
-                       'tier', a.tier) order by m.word, m.account_id), '[]')
+                       'tier', a.tier, 'pin', t.pin) order by m.word, m.account_id), '[]')
                 from matching m join tuma.parties t on t.account_id = m.account_id join tuma.accounts a on a.id = m.account_id),
     'next', (select jsonb_build_object('word', l.word, 'account', l.account_id::text) from place l))
 $$;

@@ -68,7 +68,7 @@ async function balance(homeDesk: Desk, { positionals, options }: Arguments): Pro
   const [typed = ''] = positionals;
   const found = await findAccount(homeDesk, typed);
   const { desk, account } = found;
-  const { id, kind, status, number, name } = account;
+  const { id, kind, status, number, name, pin } = account;
   const heading = [['account', `${number} ${name}, ${kind}, ${status}`]] as const;
   if (options.at !== undefined) {
     const at = parseTime(options.at);
@@ -84,6 +84,7 @@ async function balance(homeDesk: Desk, { positionals, options }: Arguments): Pro
     ['held', formatDigits(current.held)],
     ['available', formatDigits(current.available)],
     ['sent today', formatDigits(current.sentToday)],
+    ...(pin ? [['PIN', pin] as const] : []),
   ]);
 }
 

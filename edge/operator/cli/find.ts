@@ -42,10 +42,12 @@ async function find(desk: Desk, { positionals, options }: Arguments): Promise<st
   ];
 }
 
-const customerHeadings = ['NUMBER', 'NAME', 'WALLET', 'STATE', 'TIER', 'FOUND BY'];
+const customerHeadings = ['NUMBER', 'NAME', 'WALLET', 'STATE', 'TIER', 'PIN', 'FOUND BY'];
 
-function customerRow({ number, name, account, status, currency, tier }: FoundCustomer): string[] {
-  return [number, printable(name), `W${account} ${currency}`, status, String(tier ?? ''), 'name'];
+function customerRow(customer: FoundCustomer): string[] {
+  const { number, name, account, status, currency, tier, pin } = customer;
+  const wallet = `W${account} ${currency}`;
+  return [number, printable(name), wallet, status, String(tier ?? ''), pin, 'name'];
 }
 
 function markedRow(customer: MarkedCustomer, desk: Desk): string[] {

@@ -44,6 +44,24 @@ describe('customers are found', () => {
       expect(await found(typed)).toContain(accented);
   });
 
+  test('with a word about their PIN, as their balance has it', async () => {
+    const msisdn = await person('Chipo', 'Banda');
+    const pin = async () => {
+      const [, listed] = / +active +1 +(\w+) +name\n$/.exec(await found('chipo')) ?? [];
+      expect(await found(msisdn)).toMatch(new RegExp(` ${listed} +number\n$`));
+      expect((await desk(['balance', msisdn])).out).toMatch(new RegExp(`\nPIN +${listed}\n$`));
+      return listed;
+    };
+    expect(await pin()).toBe('set');
+    await books.rows('update tuma.customers set pin_attempts = 3 where msisdn = $1', [msisdn]);
+    expect(await pin()).toBe('locked');
+    const by = ['--by', 'ann', '--reason', 'she has forgotten it'];
+    await desk(['unlock-pin', msisdn, ...by]);
+    expect(await pin()).toBe('set');
+    await desk(['reset-pin', msisdn, ...by]);
+    expect(await pin()).toBe('none');
+  });
+
   test('by a name that was written after they registered', async () => {
     const msisdn = await person('Chebet', 'Kiptoo');
     const by = ['--by', 'ann', '--reason', 'she has married'];
