@@ -15,7 +15,14 @@ test.each([
 ])('the other side %s has no more than a first name and an initial', async (_, msisdn) => {
   const row: StatementRow = {
     at: Date.parse('2024-09-02T14:30:03Z'),
-    ...{ incoming: true, type: 'p2p', number: 1n, amount: ksh(100_00n), reversed: undefined },
+    ...{
+      seq: 1n,
+      incoming: true,
+      type: 'p2p',
+      number: 1n,
+      amount: ksh(100_00n),
+      reversed: undefined,
+    },
     ...{ fee: ksh(0n), balance: ksh(100_00n), business: undefined, accountReference: undefined },
     other: { msisdn, givenName: 'Jane Nyambura', familyName: 'Wanjiku' },
   };
