@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { kenya } from '../../../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../../../core/msisdn.ts';
-import type { StatementRow } from '../../../../../db/customers/statements.ts';
 import { readStatement } from '../../../../../edge/channels/ussd/effect-handlers/account.ts';
 import type { EffectContext } from '../../../../../edge/channels/ussd/effect-handlers/handler.ts';
 import { formatOtherParty } from '../../../../../ussd/text/format.ts';
@@ -13,7 +12,7 @@ test.each([
   ['who has a number', '254711987654' as Msisdn],
   ['who has no number any more', undefined],
 ])('the other side %s has no more than a first name and an initial', async (_, msisdn) => {
-  const row: StatementRow = {
+  const row = {
     at: Date.parse('2024-09-02T14:30:03Z'),
     ...{
       seq: 1n,
