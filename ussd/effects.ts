@@ -199,10 +199,13 @@ interface Effects {
       | { readonly state: 'pending' };
   };
   read_balance: { input: unknown; result: { readonly balance: Money } | Refused };
-  /** Reads the last five payments, newest first. */
+  /**
+   * Reads the last five payments, or the five before an entry, newest first. `earlier` is what to ask for the next five by,
+   * where there are any.
+   */
   read_statement: {
-    input: unknown;
-    result: { readonly lines: readonly StatementLine[] } | Refused;
+    input: { readonly before?: string };
+    result: { readonly lines: readonly StatementLine[]; readonly earlier?: string } | Refused;
   };
   /** Reads the last five payments, newest first, also those that were refused or failed. */
   read_latest_payments: {

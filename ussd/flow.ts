@@ -69,12 +69,17 @@ export function* ask<T>(title: string, parse: Parser<T>, why = ''): Flow<T> {
 
 /**
  * Shows numbered options under a title, and returns the value of the chosen one. With `otherwise`, an answer may be typed
- * instead, and its value is returned. Throws a RangeError if one answer could mean two things.
+ * instead, and its value is returned. `lines` stand between the title and the options. Throws a RangeError if one answer could mean
+ * two things.
  */
 export function* choose<T>(
   title: string,
   options: readonly (readonly [label: string, value: T])[],
-  { otherwise, why = '' }: { otherwise?: Parser<T>; why?: string } = {},
+  {
+    otherwise,
+    why = '',
+    lines = [],
+  }: { otherwise?: Parser<T>; why?: string; lines?: readonly string[] } = {},
 ): Flow<T> {
   const clash = ambiguousAnswer(options.length, otherwise);
   if (clash !== undefined) throw new RangeError(`"${clash}" would mean two things`);
@@ -89,7 +94,7 @@ export function* choose<T>(
     ...{ kind: otherwise ? 'ask' : 'choose', title, why, parse },
     // Computed only when they are shown: replaying an answered question does not need them.
     get lines() {
-      return options.map(([label], index) => `${index + 1}. ${label}`);
+      return [...lines, ...options.map(([label], index) => `${index + 1}. ${label}`)];
     },
   }) as T;
 }

@@ -31,6 +31,8 @@ export interface PaymentRow {
 
 /** One payment in an account's books. */
 interface StatementRow extends PaymentRow {
+  /** The number of the entry among the account's, from 1 on. */
+  readonly seq: bigint;
   /** The part of the fee that this account paid. */
   readonly fee: Money;
   /** The account's balance after it. */
@@ -65,14 +67,20 @@ export interface PaymentProgress {
 export function statements(sql: Sql, { currency }: Market) {
   const amount = moneyIn(currency);
   return {
-    /** The last `count` entries, newest first. */
-    async last(account: AccountId, count: number): Promise<StatementRow[]> {
-      const rows = await call<Columns & { fee: string; balance: string }>(sql, 'read_statement', {
-        p_account: account,
-        p_count: count,
-      });
+    /** The last `count` entries, or those before the entry `before`, newest first. */
+    async last(account: AccountId, count: number, before?: bigint): Promise<StatementRow[]> {
+      const rows = await call<Columns & { seq: string; fee: string; balance: string }>(
+        sql,
+        'read_statement',
+        {
+          p_account: account,
+          p_count: count,
+          p_before: before === undefined ? null : String(before),
+        },
+      );
       return rows.map((row) => ({
         ...paymentIn(row, amount),
+        seq: BigInt(row.seq),
         fee: amount(row.fee),
         balance: amount(row.balance),
       }));

@@ -196,8 +196,13 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
       'unavailable',
     ],
     read_balance: [{ balance: amount }, ...failed],
+    read_statement: ({ before }) => [
+      ...statements(cast).map((lines) => ({ lines })),
+      // One line, because the first page of five looks the same where there are no others.
+      ...(before === undefined ? [{ lines: statements(cast)[3] ?? [], earlier: '7' }] : []),
+      ...failed,
+    ],
     read_latest_payments: [...latest(cast).map((payments) => ({ payments })), ...failed],
-    read_statement: [...statements(cast).map((lines) => ({ lines })), ...failed],
     read_limits: [{ tier: 1, perPayment: amount, daily: amount, usedToday: amount }, ...failed],
     set_language: [{ done: true }, ...failed],
     stage_pin: [{ staged: 'mac' }, 'unavailable'],

@@ -102,6 +102,7 @@ export const ar: Texts = {
     airtime_refund: 'رد شحن',
     reversal: 'رد',
   },
+  earlier: 'الأقدم',
   noPayments: 'لا توجد عمليات بعد.',
   limitsAre: ({ tier, perPayment, daily, usedToday }) =>
     `الفئة ${tier}\nللعملية: حتى ${perPayment}\nلليوم: حتى ${daily}\nاستخدمت اليوم: ${usedToday}`,

@@ -109,6 +109,7 @@ export const en = {
     airtime_refund: 'Airtime refund',
     reversal: 'Reversal',
   } satisfies Partial<Record<PaymentType, string>>,
+  earlier: 'Earlier',
   noPayments: 'There are no payments yet.',
   limitsAre: (limits: { tier: number; perPayment: string; daily: string; usedToday: string }) =>
     `Tier ${limits.tier}\nOne payment: up to ${limits.perPayment}\nA day: up to ${limits.daily}\nUsed today: ${limits.usedToday}`,

@@ -102,6 +102,7 @@ export const fr: Texts = {
     airtime_refund: 'Crédit remboursé',
     reversal: 'Annulation',
   },
+  earlier: 'Précédents',
   noPayments: "Il n'y a pas encore de paiement.",
   limitsAre: (limits) =>
     `Niveau ${limits.tier}\nPar paiement: jusqu'à ${limits.perPayment}\nPar jour: jusqu'à ${limits.daily}\nUtilisé aujourd'hui: ${limits.usedToday}`,

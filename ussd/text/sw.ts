@@ -95,6 +95,7 @@ export const sw: Texts = {
     airtime_refund: 'Maongezi, imerudishwa',
     reversal: 'Marejesho',
   },
+  earlier: 'Za awali',
   noPayments: 'Bado hakuna malipo.',
   limitsAre: (limits) =>
     `Daraja ${limits.tier}\nKila malipo: hadi ${limits.perPayment}\nKwa siku: hadi ${limits.daily}\nUmetumia leo: ${limits.usedToday}`,

@@ -1,5 +1,7 @@
--- refund_airtime: pays back what was paid for airtime, with its fee: one payment from the system account for each.
--- Returns these payments' ids. Internal: the caller has just marked the airtime as failed, in this commit.
+-- refund_airtime: pays back what was paid for airtime, with its fee: one payment from the system account for each. Returns these
+-- payments' ids. Where the payer's account was closed meanwhile, the airtime stays failed and not paid back, which the audit
+-- reports, until an operator opens the account and ends the airtime again. Internal: the caller has just marked the airtime as
+-- failed, in this commit.
 create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamptz)
 returns table (payment_id uuid)
 language plpgsql set search_path = '' as $$
@@ -13,6 +15,7 @@ begin
     payment_id := tuma.post_system_payment(
       p_origin => v_paid.id, p_type => 'airtime_refund', p_payee => v_paid.payer, p_amount => v_paid.total,
       p_day => p_day, p_now => p_now);
+    continue when payment_id is null;
     update tuma.airtime a set refunded_by = refund_airtime.payment_id where a.payment_id = v_paid.id;
     return next;
   end loop;

@@ -29,6 +29,8 @@ begin
   loop
     -- 2. A system payment ends it.
     v_id := tuma.post_system_payment(v_due.origin, v_due.type, v_due.payee, v_due.amount, p_day, p_now);
+    -- The account was closed just now: the next call finds where the money goes then.
+    continue when v_id is null;
     update tuma.unclaimed u set ended_by = v_id where u.payment_id = v_due.origin;
     payment_id := v_id;
     return next;

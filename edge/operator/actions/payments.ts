@@ -74,7 +74,10 @@ export function closeDisputes(desk: Desk, payment: string, end: DisputeEnd): Pro
   return desk.disputes.close(payment, { ...end, message }, desk.now);
 }
 
-/** Ends airtime of which nobody knew what became of it. Refused where it has ended, or is still being tried. */
+/**
+ * Ends airtime of which nobody knew what became of it, or that failed and could not be paid back while its payer's account was
+ * closed. Refused where it has ended, or is still being tried.
+ */
 export async function endAirtime(
   desk: Desk,
   payment: string,
@@ -85,6 +88,10 @@ export async function endAirtime(
   if (!result) throw new DeskRefusal('that payment bought no airtime');
   if (result.ended) return result;
   const { state, refund } = result;
+  if (state === 'failed' && refund === undefined && !delivered)
+    throw new DeskRefusal(
+      'its payer has a closed account, so nothing was paid back; reopen it first',
+    );
   const paidBack = refund === undefined ? '' : `, and was paid back by ${reference(refund)}`;
   throw new DeskRefusal(`its airtime is ${state}${paidBack}, so nothing was changed`);
 }

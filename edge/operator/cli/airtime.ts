@@ -1,5 +1,6 @@
 /** What became of airtime, and the commands that tell it where nobody knew. */
 import { reference } from '../../../core/ids.ts';
+import type { AirtimeState } from '../../../db/operator/airtime.ts';
 import type { DescribedPayment } from '../../../db/operator/payments.ts';
 import { endAirtime } from '../actions/payments.ts';
 import type { Desk } from '../desk.ts';
@@ -25,7 +26,13 @@ async function end(desk: Desk, { positionals, options }: Arguments, delivered: b
   const payment = await parsePayment(desk, positionals[0]);
   const { refund } = await endAirtime(desk, payment, delivered, { by, reason });
   const called = positionals[0]?.toUpperCase();
-  if (refund === undefined) return [`the airtime of ${called} was delivered`];
+  if (delivered) return [`the airtime of ${called} was delivered`];
+  if (refund === undefined) {
+    return [
+      `the airtime of ${called} was not delivered, and is not paid back: its payer has a closed account`,
+      'reopen that account, then say airtime-failed again',
+    ];
+  }
   return [
     `the airtime of ${called} was not delivered, and is paid back by ${reference(refund)}`,
     'its SMS goes within a minute',
@@ -46,9 +53,16 @@ export function airtimeLines(
     ['tried', `${tries}, ${attempts === 0 ? 'since' : 'the last at'} ${formatTime(at, desk)}`],
     ['request', request ?? undefined],
     ['refused', answer === null ? undefined : printable(answer)],
-    ['paid back', refund === null ? undefined : reference(BigInt(refund))],
+    ['paid back', paidBack(state, refund)],
     ['ended by', by === null ? undefined : `${printable(by)}: ${printable(reason ?? '')}`],
   ]);
+}
+
+function paidBack(state: AirtimeState, refund: string | null): string | undefined {
+  if (refund !== null) return reference(BigInt(refund));
+  return state === 'failed'
+    ? 'not yet: if its payer has a closed account, reopen it, then airtime-failed'
+    : undefined;
 }
 
 const meanings = {

@@ -68,6 +68,25 @@ test('a statement goes by when payments ended, whenever their sessions began', a
   ]);
 });
 
+test('a statement goes back page by page to the first entry, and meets no entry twice', async () => {
+  const payer = await books.account({ balance: 50_000_00n });
+  const payee = await books.account();
+  for (const major of [1n, 2n, 3n, 4n, 5n]) {
+    await books.pay({ payer, payee, amount: ksh(major * 100n), fee: ksh(0n) });
+  }
+  const { last } = statements(books.sql, kenya);
+  const page = async (before?: bigint) =>
+    (await last(payee, 2, before)).map(({ seq, amount }) => `${seq}: ${amount.minor}`);
+  expect(await page()).toEqual(['5: 500', '4: 400']);
+  expect(await page(4n)).toEqual(['3: 300', '2: 200']);
+  expect(await page(2n)).toEqual(['1: 100']);
+  expect(await page(1n)).toEqual([]);
+
+  // What is paid meanwhile moves no page.
+  await books.pay({ payer, payee, amount: ksh(6_00n), fee: ksh(0n) });
+  expect(await page(4n)).toEqual(['3: 300', '2: 200']);
+});
+
 test('a statement says how much of a payment was taken back, on both sides', async () => {
   const payer = await books.account({ balance: 2_000_00n });
   const payee = await books.account();

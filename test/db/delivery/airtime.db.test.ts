@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { type AirtimeDelivery, airtime, type DueAirtime } from '../../../db/delivery/airtime.ts';
+import { airtimeEnds } from '../../../db/operator/airtime.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { completed, ksh } from '../../support/books/payments.ts';
 
@@ -231,6 +233,36 @@ describe('a try', () => {
     for (const request of all) await paidBack(request);
   });
 
+  it('refused, of a payer whose account was closed meanwhile, keeps nobody waiting and is found', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, bought));
+    const [closed, ...others] = all as [PaymentRequest, ...PaymentRequest[]];
+    await becomesClosed(closed.payer);
+    const by = randomUUID();
+    const found = await stock.claim(
+      all.map(({ id }) => id),
+      by,
+      now(),
+    );
+    expect(await finish(found, by, refused)).toHaveLength(3);
+    for (const request of others) await paidBack(request);
+    expect(await state(closed.id)).toBe('failed 1');
+    expect(await refundsOf(closed)).toEqual([]);
+    expect(await books.figures(closed.payer)).toBe('0/0/9800');
+    expect(await books.audit()).toEqual([
+      expect.objectContaining({
+        invariant: '16 airtime is delivered or paid back, once',
+        subject: `payment ${closed.id}`,
+        detail: "failed, 0 refunds, the payer's account is closed",
+      }),
+    ]);
+    await becomesOpen(closed.payer);
+    const ended = await endByOperator(closed, false);
+    expect(ended).toMatchObject({ ended: true, state: 'failed' });
+    expect(ended?.refund).toBeDefined();
+    expect(await refundsOf(closed)).toHaveLength(1);
+    expect(await books.figures(closed.payer)).toBe('5200/0/4800');
+  });
+
   it('of each of many, refused at once while their payers pay, is paid back once', async () => {
     const all = await Promise.all(Array.from({ length: 12 }, bought));
     const by = all.map(() => randomUUID());
@@ -252,6 +284,24 @@ describe('a try', () => {
   });
 });
 
+/** Spends the rest, and closes the account as the desk does. */
+async function becomesClosed(account: AccountId): Promise<void> {
+  await books.pay(await books.request(48_00n, {}, { payer: account, fee: ksh(0n) }));
+  expect(await changeAccount(account, 'close')).toMatchObject([{ changed: true }]);
+}
+
+async function becomesOpen(account: AccountId): Promise<void> {
+  expect(await changeAccount(account, 'reopen')).toMatchObject([{ changed: true }]);
+}
+
+function changeAccount(account: AccountId, action: string) {
+  const values = [account, action, 'asked', 'ann', new Date(now()).toISOString()];
+  return books.rows('select changed from tuma.change_account($1, $2, $3, $4, $5)', values);
+}
+
+const endByOperator = ({ id }: PaymentRequest, delivered: boolean) =>
+  airtimeEnds(books.desk, kenya).end(id, delivered, { by: 'ann', reason: 'asked' }, now());
+
 describe('a report', () => {
   const report = (requestId: string | undefined, delivered: boolean) =>
     stock.report(requestId ?? '', delivered, now());
@@ -270,6 +320,19 @@ describe('a report', () => {
     expect(await report(requestId, false)).toHaveLength(1);
     expect(await state(request.id)).toBe(`failed 1 ${requestId}`);
     await paidBack(request);
+  });
+
+  it('of a failure whose payer has a closed account is kept, and pays back when it comes again', async () => {
+    const { requestId, final } = accepted();
+    const { request } = await tried({ requestId, final });
+    await becomesClosed(request.payer);
+    expect(await report(requestId, false)).toEqual([]);
+    expect(await state(request.id)).toBe(`failed 1 ${requestId}`);
+    expect(await report(requestId, true)).toEqual([]);
+    await becomesOpen(request.payer);
+    expect(await report(requestId, false)).toHaveLength(1);
+    expect(await report(requestId, false)).toEqual([]);
+    expect(await books.figures(request.payer)).toBe('5200/0/4800');
   });
 
   it.each([true, false])('never moves a final state: delivered %s', async (delivered) => {

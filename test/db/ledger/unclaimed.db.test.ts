@@ -5,6 +5,7 @@ import type { Msisdn } from '../../../core/msisdn.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { completed, ksh, payment, released } from '../../support/books/payments.ts';
+import { until } from '../../support/clock/until.ts';
 
 const day = '2024-09-02';
 const aWeek = 7 * 24 * 60 * 60 * 1_000;
@@ -25,6 +26,8 @@ const stranger = () => {
   return `2547990${String(numbers).padStart(5, '0')}` as Msisdn;
 };
 const end = (limit = 100) => books.operations.resolveUnclaimed(limit, day, now());
+const becomes = (account: AccountId, status: string) =>
+  books.rows('update tuma.accounts set status = $2 where id = $1', [account, status]);
 
 /** Sends 500.00 for 20.00 to a number that nobody has registered; the sender had 1,000.00. */
 async function sendTo(
@@ -141,9 +144,6 @@ describe('money for a number that is not registered', () => {
 });
 
 describe('money that waits for, or came from, somebody who cannot have it', () => {
-  const becomes = (account: AccountId, status: string) =>
-    books.rows('update tuma.accounts set status = $2 where id = $1', [account, status]);
-
   it('goes to a wallet that is frozen: only its way out is', async () => {
     const to = stranger();
     const { id } = await sendTo(to);
@@ -184,6 +184,26 @@ describe('money that waits for, or came from, somebody who cannot have it', () =
     const account = await register(to);
     expect(await end()).toHaveLength(1);
     expect(await books.figures(account)).toBe('50000/0/0');
+  });
+});
+
+describe('money whose account is closed in the moment when it is paid', () => {
+  const blocks = `select from pg_locks l where not l.granted and pg_backend_pid() = any (pg_blocking_pids(l.pid))`;
+
+  it('waits, and keeps nobody waiting', async () => {
+    const [closing, other] = [await sendTo(stranger()), await sendTo(stranger())];
+    await books.clock.advance(aWeek);
+    await books.rows('begin');
+    await becomes(closing.payer, 'closed');
+    const ending = end();
+    expect(await until(async () => (await books.rows(blocks)).length > 0)).toBe(true);
+    await books.rows('commit');
+    await ending;
+    expect(await ends(closing.id)).toBeUndefined();
+    expect(await ends(other.id)).toMatchObject({ type: 'return', state: 'completed' });
+    await becomes(closing.payer, 'active');
+    await end();
+    expect(await ends(closing.id)).toMatchObject({ type: 'return', payee: closing.payer });
   });
 });
 

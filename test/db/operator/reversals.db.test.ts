@@ -345,6 +345,20 @@ describe('a reversal that may wait', () => {
     expect(await madeOf(id)).toMatchObject({ why: 'payer_unavailable' });
   });
 
+  it('is refused where it would pay into an account that was closed, and keeps no other waiting', async () => {
+    const [closed, other] = [await paid(), await paid()];
+    for (const { id, payee } of [closed, other]) {
+      await spend(payee, 500_00n);
+      await reverse(id, { until: until() });
+      const payer = await books.account({ balance: 600_00n });
+      await books.pay({ payer, payee, amount: ksh(500_00n) });
+    }
+    await setStatus(closed.payer, 'closed');
+    expect(await retry()).toEqual({ ended: 2, payments: [expect.any(String)] });
+    expect(await madeOf(closed.id)).toMatchObject({ why: 'recipient_unavailable', refused: true });
+    expect(await madeOf(other.id)).toMatchObject({ state: 'completed' });
+  });
+
   it('is given up by who asks again without waiting', async () => {
     const { id, payee } = await paid();
     await spend(payee, 500_00n);

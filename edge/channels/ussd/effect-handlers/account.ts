@@ -30,12 +30,16 @@ export async function readBalance(
 }
 
 export async function readStatement(
-  _: EffectNamed<'read_statement'>,
+  { before }: EffectNamed<'read_statement'>,
   { account }: EffectContext,
   { statements, market }: Pick<Parts, 'statements' | 'market'>,
 ): Promise<Result<'read_statement'>> {
-  const rows = await statements.last(account(), listed);
+  const asked = before === undefined ? undefined : BigInt(before);
+  const rows = await statements.last(account(), listed, asked);
+  // Entries are numbered from 1 without gaps.
+  const oldest = rows.at(-1)?.seq ?? 1n;
   return {
+    ...(oldest > 1n && { earlier: String(oldest) }),
     lines: rows.map((row): StatementLine => {
       const { fee, balance } = row;
       return { ...lineOf(row, market), fee, balance };

@@ -80,19 +80,24 @@ describe('the mini statement', () => {
     expect(await here.balance(crowd(10))).toEqual({ balance: 9_494_00n, held: 0n });
   });
 
-  test('shows no more than five, over as many pages as they take', async () => {
+  test('shows five at once, over as many pages as they take, and goes back to the first', async () => {
     for (const major of [11, 12, 13, 14, 15]) await sends(13, 14, major);
     const phone = here.phone(crowd(13));
     let page = await phone.goes(toAccount, '2', crowd(13).pin);
     const lines = page.split('\n');
     expect(keysOf(phone.reply)).toMatch(/^98 More/);
-    for (; page.startsWith('CON '); lines.push(...page.split('\n'))) page = await phone.types('98');
+    for (; /^98 More/.test(keysOf(phone.reply)); lines.push(...page.split('\n'))) {
+      page = await phone.types('98');
+    }
     const shown = lines.filter((line) => line.includes('FARIDA'));
     expect(shown.map((line) => line.split('-')[1])).toEqual(
       [15, 14, 13, 12, 11].map((major) => `${major}.00 FARIDA K.`),
     );
     expect(lines.join('\n')).not.toContain('TUMA');
-    expect(lines.at(-1)).toBe('Balance 9,935.00');
+    expect(lines.slice(-2)).toEqual(['Balance 9,935.00', '1. Earlier']);
+    expect(await phone.types('1')).toBe(
+      `END Mini statement, Ksh\n${await deposited(13)} +10,000.00 TUMA`,
+    );
   });
 
   test('is nobody’s without the PIN', async () => {

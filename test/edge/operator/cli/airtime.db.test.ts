@@ -88,6 +88,28 @@ test('ends what nobody knew of as failed: it is paid back, once', async () => {
   expect(all).not.toContain('made by');
 });
 
+test('pays back to a closed account when it is reopened, and says so before', async () => {
+  const { id, called, payer } = await tried({ final: false });
+  await books.rows(`update tuma.airtime set state = 'unanswered' where payment_id = $1`, [id]);
+  await books.pay(await books.request(48_00n, {}, { payer, fee: ksh(0n) }));
+  await books.rows(`update tuma.accounts set status = 'closed' where id = $1`, [payer]);
+
+  const { out } = await desk(['airtime-failed', called, ...by]);
+  expect(out).toContain('not delivered, and is not paid back: its payer has a closed account\n');
+  expect(await shown(called)).toMatch(/paid back +not yet: .* closed account, reopen it/);
+  const again = await desk(['airtime-failed', called, ...by]);
+  expect(again).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('closed account, so nothing was paid back; reopen it first'),
+  });
+
+  await books.rows(`update tuma.accounts set status = 'active' where id = $1`, [payer]);
+  const paid = await desk(['airtime-failed', called, ...by]);
+  expect(paid.out).toMatch(/is paid back by \w{10}\n/);
+  expect(await books.figures(payer)).toMatch(/^5200\/0\//);
+  expect(await shown(called)).toMatch(/paid back +\w{10}\n {2}ended by +ann: /);
+});
+
 test('ends what nobody knew of as delivered', async () => {
   const { id, called, payer } = await tried({ final: false });
   await books.rows(`update tuma.airtime set state = 'unanswered' where payment_id = $1`, [id]);

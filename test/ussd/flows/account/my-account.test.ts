@@ -83,6 +83,23 @@ describe('the mini statement', () => {
       .did('find_customer', 'verify_pin', 'read_statement');
   });
 
+  test('goes back five by five, as far as there are payments, and shows the balance once', () => {
+    const [line] = goodDay.read_statement.lines as [StatementLine, ...StatementLine[]];
+    const pages = {
+      newest: { lines: [line], earlier: '8' },
+      8: { lines: [{ ...line, other: 'Brian Otieno' }], earlier: '3' },
+      3: { lines: [{ ...line, other: 'Amina Hassan' }] },
+    };
+    const first = `Mini statement, Ksh\n2/9/24 -5,000.00 fee 15.00 JANE W.\nBalance 25,000.00\n1. Earlier`;
+    const second = 'Mini statement, Ksh\n2/9/24 -5,000.00 fee 15.00 BRIAN O.\n1. Earlier';
+    const phone = account('2', {
+      read_statement: ({ before = 'newest' }) => pages[before as keyof typeof pages],
+    });
+    phone.types('4821').sees(first).types('1').sees(second).types('0').sees(first).types('1');
+    phone.sees(second).types('2').sees(`Choose a number from the list.\n${second}`).types('1');
+    phone.ends('Mini statement, Ksh\n2/9/24 -5,000.00 fee 15.00 AMINA H.');
+  });
+
   const [first] = goodDay.read_statement.lines;
   const own = '254700123456' as Msisdn;
   const { otherNumber: _, ...till } = first as StatementLine;
