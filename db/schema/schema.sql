@@ -863,8 +863,12 @@ create view tuma.audit_15_unclaimed_money_is_claimed_or_returned_once as
 
 create view tuma.audit_16_airtime_is_delivered_or_paid_back_once as
  SELECT ('payment '::text || COALESCE(p.id, t.payment_id)) AS subject,
-    (((COALESCE((t.state)::text, 'no delivery'::text) || ', '::text) || COALESCE(r.refunds, (0)::bigint)) || ' refunds'::text) AS detail
-   FROM ((( SELECT payments.id,
+    ((((COALESCE((t.state)::text, 'no delivery'::text) || ', '::text) || COALESCE(r.refunds, (0)::bigint)) || ' refunds'::text) ||
+        CASE
+            WHEN (a.status = 'closed'::tuma.account_status) THEN ', the payer''s account is closed'::text
+            ELSE ''::text
+        END) AS detail
+   FROM (((( SELECT payments.id,
             payments.number,
             payments.type,
             payments.channel,
@@ -896,6 +900,7 @@ create view tuma.audit_16_airtime_is_delivered_or_paid_back_once as
            FROM tuma.payments
           WHERE ((payments.type = 'airtime'::tuma.payment_type) AND (payments.state = 'completed'::tuma.payment_state))) p
      FULL JOIN tuma.airtime t ON ((t.payment_id = p.id)))
+     LEFT JOIN tuma.accounts a ON ((a.id = p.payer)))
      LEFT JOIN ( SELECT payments.linked_payment,
             count(*) AS refunds,
             sum(payments.amount) AS total,
@@ -1596,7 +1601,7 @@ create function tuma.read_rule_set() returns TABLE(version integer, rules jsonb,
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_statement(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint)
+create function tuma.read_statement(p_account bigint, p_count integer, p_before bigint DEFAULT NULL::bigint) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint, seq bigint)
   language sql stable security definer
   set search_path="";
 
@@ -1773,7 +1778,7 @@ grant execute on routine tuma.read_reversals(integer) to tuma_desk;
 grant execute on routine tuma.read_reviews(integer) to tuma_desk;
 grant execute on routine tuma.read_rule_set() to tuma_app;
 grant execute on routine tuma.read_rule_set() to tuma_desk;
-grant execute on routine tuma.read_statement(bigint,integer) to tuma_app;
+grant execute on routine tuma.read_statement(bigint,integer,bigint) to tuma_app;
 grant execute on routine tuma.ready(text) to tuma_app;
 grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
