@@ -159,11 +159,15 @@ async function sqlIn(directory: string, folder: string): Promise<string[]> {
     .map((name) => `${folder}/${name}`);
 }
 
-/** Replaces everything in one transaction, so that no caller meets a half-made set. */
+/**
+ * Replaces everything in one transaction, so that no caller meets a half-made set. Roles belong to the whole server: where the
+ * migration of another of its databases changes them at the same moment, PostgreSQL refuses one of the two, which tries again.
+ */
 async function replaceFunctions(
   client: pg.Client,
   sources: Source[],
   state: string,
+  tries = 10,
 ): Promise<void> {
   await client.query('begin');
   try {
@@ -177,7 +181,8 @@ async function replaceFunctions(
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw error;
+    if (tries === 1 || !/tuple concurrently updated/.test(String(error))) throw error;
+    await replaceFunctions(client, sources, state, tries - 1);
   }
 }
 

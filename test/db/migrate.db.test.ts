@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { migrate } from '../../db/migrate.ts';
 import { snapshot } from '../../db/schema/snapshot.ts';
 import { type FreshDatabase, freshDatabase } from '../support/books/postgres.ts';
+import { until } from '../support/clock/until.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 let directory: string;
@@ -99,6 +100,28 @@ it('names the file and line of a mistake, and keeps the functions that were ther
 it('lets several run at once', async () => {
   await Promise.all([run(), run(), run()]);
   expect(await query('select tuma.a_first() as a')).toEqual([{ a: 'one' }]);
+});
+
+it('tries again where the migration of another database changes the same role', async () => {
+  await run();
+  const path = 'roles.sql';
+  const original = await readFile(join(directory, path), 'utf8');
+  const change = "alter role tuma_app set statement_timeout = '4s'";
+  await file(path, `${original}\n${change};`);
+  const other = new pg.Client({ connectionString: database.ownerUrl });
+  await other.connect();
+  try {
+    await other.query(`begin; ${change}`);
+    const running = run();
+    const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%statement_timeout%'`;
+    await until(async () => (await query(waits)).length > 0);
+    await other.query('commit');
+    await running;
+    expect(lines.at(-1)).toMatch(/^replaced \d+ database functions$/);
+  } finally {
+    await other.end();
+    await file(path, original);
+  }
 });
 
 it('gives the app role the password, and no other way in', async () => {
