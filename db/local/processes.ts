@@ -8,7 +8,10 @@ export interface ProcessId {
   readonly birth: string;
 }
 
-/** Finds a process that runs. A zombie does not run: it only waits for its parent to read its exit code. */
+/**
+ * Finds a process that runs. A zombie does not run: it only waits for its parent to read its exit code. One whose first thread
+ * alone has ended does: the others still hold its files and ports.
+ */
 export function processOf(pid: number): ProcessId | undefined {
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   const birth = existsSync('/proc/self/stat') ? birthByProc(pid) : birthByPs(pid);
@@ -32,9 +35,10 @@ export function signal(process_: ProcessId, name: NodeJS.Signals): void {
 function birthByProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in parentheses and may hold any character; state is the third field, birth the 22nd.
+    // The name of the program stands in parentheses and may hold any character. State is the third field, the number of threads
+    // the 20th, birth the 22nd.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+    if (/^[ZX]$/.test(fields[0] ?? '') && Number(fields[17]) <= 1) return undefined;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot} ${fields[19]}`;
   } catch {

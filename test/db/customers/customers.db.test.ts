@@ -103,7 +103,7 @@ describe('the facts of a quote', () => {
       received: usedToday(),
       sameCurrency: true,
       payee: {
-        ...{ account: payee, kind: 'wallet', status: 'active', name: 'John M.' },
+        ...{ account: payee, kind: 'wallet', status: 'active', name: 'JOHN M.' },
         ...{ tier: 1, balance: 0n, received: usedToday() },
       },
     });

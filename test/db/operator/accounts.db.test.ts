@@ -31,7 +31,7 @@ describe('an account', () => {
     const msisdn = String(row?.msisdn) as never;
     expect(await desk.find('', msisdn)).toEqual({
       ...{ id, kind: 'wallet', currency: 'KES', status: 'active' },
-      ...{ number: msisdn, name: 'Jane Wanjiku' },
+      ...{ number: msisdn, name: 'Jane Wanjiku', pin: 'set' },
     });
     const [till] = await books.rows(
       `with opened as (insert into tuma.accounts (kind, currency) values ('till', 'KES') returning id)
