@@ -152,7 +152,10 @@ async function totals({ direct, books: { owner } }: Counted) {
   return { buffers: Number(rows[0].buffers), lsn: rows[0].lsn as string };
 }
 
-/** A page split inserts its row, like an insertion into a page. Insertions into upper pages are not counted. */
+/**
+ * A page split inserts its row, like an insertion into a page. Insertions into upper pages are not counted, and neither is what
+ * autovacuum writes to PostgreSQL's own catalogue in the meantime.
+ */
 async function readLog({ owner }: Books, from: string, to: string) {
   const { rows } = await owner.query(
     `select count(*) filter (where what like 'Heap/INSERT%') inserted,
@@ -164,6 +167,7 @@ async function readLog({ owner }: Books, from: string, to: string) {
                     coalesce(sum(block_fpi_length), 0) images
                from pg_get_wal_block_info($1, $2, false)
               where reldatabase = (select oid from pg_database where datname = current_database())
+                and relfilenode in (select pg_relation_filenode(oid) from pg_class where relnamespace = 'tuma'::regnamespace)
               group by start_lsn) l`,
     [from, to],
   );
