@@ -111,8 +111,8 @@ export const equivalents: readonly Equivalent[] = [
   ]),
   ...of('core/revenue/quote.ts', [
     [
-      `if (refusal || !fee) return { refusal: refusal ?? 'amount_too_large' };`,
-      `if (refusal || !fee) return { refusal: refusal ?? '' };`,
+      `if (refusal || !fee) return refused(refusal ?? 'amount_too_large', type, standing, market, types);`,
+      `if (refusal || !fee) return refused(refusal ?? '', type, standing, market, types);`,
       'what has no fee was refused for it already',
     ],
     [ours('active', '0n'), ours('', '0n'), 'of payees only closed ones are refused'],

@@ -240,6 +240,13 @@ describe('an amount that is refused', () => {
     ['the smallest payment', 99n, {}, 'amount_too_small', 1_00n],
     ['the largest payment', 70_000_01n, sentOf(0n), 'amount_too_large', 70_000_00n],
     ['what is left of the day', 70_000_01n, half, 'amount_too_large', 20_000_00n],
+    [
+      'the largest payment of a day that is over',
+      70_000_01n,
+      sentOf(70_000_00n),
+      'amount_too_large',
+      70_000_00n,
+    ],
     ['what is left of the day, past it', 20_000_01n, half, 'daily_limit_exceeded', 20_000_00n],
     ['nothing of a day that is over', 1_00n, sentOf(70_000_00n), 'daily_limit_exceeded', undefined],
     ['no less than the smallest', 1_00n, sentOf(69_999_50n), 'daily_limit_exceeded', undefined],

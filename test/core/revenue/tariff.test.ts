@@ -4,7 +4,7 @@ import { markets } from '../../../core/markets/index.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Market } from '../../../core/markets/market.ts';
 import { money } from '../../../core/money.ts';
-import { exciseIn, feeFor, isOffered } from '../../../core/revenue/tariff.ts';
+import { exciseIn, feeFor, isOffered, largestPriced } from '../../../core/revenue/tariff.ts';
 import { ksh } from '../../support/books/payments.ts';
 
 const sending = (minor: bigint) => feeFor('p2p', ksh(minor), 1, kenya);
@@ -18,6 +18,19 @@ describe('what a market offers', () => {
     expect(isOffered('airtime', without)).toBe(false);
     expect(feeFor('airtime', ksh(100_00n), 1, without)).toBeUndefined();
     expect(feeFor('p2p', ksh(5_000_00n), 1, without)).toEqual(ksh(15_00n));
+  });
+});
+
+describe('the largest amount that has a price', () => {
+  it('is the end of the last band, of the tier where tiers differ', () => {
+    expect(largestPriced('p2p', 1, kenya)).toBe(70_000_00n);
+    expect(largestPriced('p2p', 2, kenya)).toBe(250_000_00n);
+    expect(largestPriced('cash_out', 2, kenya)).toBe(70_000_00n);
+  });
+
+  it('is none where the market does not offer the payment', () => {
+    const { airtime: _, ...tariff } = kenya.tariff;
+    expect(largestPriced('airtime', 1, { ...kenya, tariff })).toBeUndefined();
   });
 });
 
