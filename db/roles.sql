@@ -25,7 +25,8 @@ to tuma_app;
 
 grant execute on function
   tuma.add_rule_set, tuma.adjust, tuma.audit_report, tuma.balance_at, tuma.change_account, tuma.change_number,
-  tuma.close_disputes, tuma.find_by_mark, tuma.find_by_name, tuma.find_payments, tuma.find_payments_of, tuma.find_request, tuma.read_identity, tuma.rename_customer, tuma.upgrade_customer,
+  tuma.close_disputes, tuma.find_by_mark, tuma.find_by_name, tuma.find_payments, tuma.find_payments_of,
+  tuma.find_request, tuma.read_identity, tuma.rename_customer, tuma.upgrade_customer,
   tuma.describe_payment, tuma.end_airtime_by_operator, tuma.exchange, tuma.find_party, tuma.find_payment, tuma.decide_review,
   tuma.change_business, tuma.fund, tuma.open_business, tuma.read_businesses,
   tuma.open_customer_by_operator, tuma.read_operator_actions, tuma.read_balance, tuma.read_disputes, tuma.read_entries,

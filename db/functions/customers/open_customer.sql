@@ -1,5 +1,6 @@
 -- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; where the number is
--- registered already, the id that it has, and nothing is written. p_pin_mac is null where no PIN was chosen yet. p_sealed is the proof of identity, encrypted.
+-- registered already, the id that it has, and nothing is written. p_pin_mac is null where no
+-- PIN was chosen yet. p_sealed is the proof of identity, encrypted.
 -- p_welcome is the id of the notice that welcomes the customer by SMS; null for none. p_check_sim true asks the
 -- network about the number's SIM. p_identity is the keyed token of the document's number, by which the customer is found.
 create function tuma.open_customer(

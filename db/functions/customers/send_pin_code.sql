@@ -1,5 +1,6 @@
 -- send_pin_code: sends a customer a code by SMS, to choose a PIN with. p_mac and p_notice are those of issue_code. Who may
--- have one: a customer without a PIN; one who has proved their identity (p_proof is the try that was right, null for none); and
+-- have one: a customer without a PIN; one who has proved their identity (p_proof is the try that the Worker
+-- found right, because the key of what is on file is there; null for none); and
 -- one whose last code can still be used, who gets another in its place.
 --
 -- Returns what came of it: a word of issue_code, or
