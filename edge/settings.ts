@@ -7,6 +7,8 @@ import { isUcs2 } from '../core/language.ts';
 import { markets } from '../core/markets/index.ts';
 import { carrierSettings } from './channels/ussd/settings.ts';
 import { gatewaySettings } from './gateways/settings.ts';
+import { tokenComplaints } from './http/callback-token.ts';
+import { proxySetting } from './http/source-address.ts';
 
 const key = z.string().min(32, 'a key has at least 32 characters');
 
@@ -33,6 +35,8 @@ export const settings = z
     PIN_KEY: key,
     /** The carriers that send USSD turns, as JSON. */
     CARRIERS: carrierSettings,
+    /** The proxy before the Worker, as JSON, where there is another than Cloudflare: `{"header":"x-forwarded-for","sources":["…"]}`. The header's last address is believed, in calls from these sources. */
+    PROXY: proxySetting.optional(),
     /** The turns that one phone number may send in a minute; repeated turns do not count. Nobody types four answers a second. */
     TURNS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(240),
     /** The network is asked about a customer's SIM again after this many hours; 0 means never. Networks charge for each question. */
@@ -45,6 +49,22 @@ export const settings = z
       if (Math.min(budget, ...Object.values(budgets)) >= minWideBudget) continue;
       const message = `a screen in the languages of ${MARKET} needs a budget of ${minWideBudget} or more`;
       issues.push({ code: 'custom', message, path: ['CARRIERS', carrier], input: budget });
+    }
+  })
+  .check(({ value: { CARRIERS, gateways }, issues }) => {
+    if (gateways.isLocal) return;
+    const carriers = Object.entries(CARRIERS).map(([name, settings]) => ({
+      path: ['CARRIERS', name],
+      settings,
+    }));
+    const callbacks = Object.entries(gateways.callbacks).flatMap(([name, kinds]) =>
+      Object.entries(kinds).map(([kind, settings]) => ({
+        path: ['GATEWAYS', name, kind],
+        settings,
+      })),
+    );
+    for (const complaint of tokenComplaints([...carriers, ...callbacks])) {
+      issues.push({ code: 'custom', ...complaint, input: undefined });
     }
   });
 

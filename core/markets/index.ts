@@ -32,6 +32,9 @@ export const markets = {
   EG: egypt,
 } as const;
 
+/** A country that has a market, by its ISO 3166 code. */
+export type Country = keyof typeof markets;
+
 /** The market that uses a currency. `home` comes first where several use it, and is returned if none does. */
 export function marketByCurrency(currency: Currency, home: Market): Market {
   const all: readonly Market[] = [home, ...Object.values(markets)];

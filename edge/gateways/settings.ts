@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { jsonSetting } from '../http/fields.ts';
-import { ipRange } from '../http/ip-ranges.ts';
 import { airtimeVendors } from './airtime/index.ts';
 import type { AirtimeGateway } from './airtime/port.ts';
+import { callbacksOf, type VendorCallbacks, vendorCallbacks } from './callback-settings.ts';
 import { fraudSettings } from './fraud/index.ts';
 import { simSwapVendors } from './sim-swap/index.ts';
 import type { SimSwapGateway } from './sim-swap/port.ts';
@@ -31,15 +31,6 @@ export const vendorNames = [
   ]),
 ];
 
-const callbacks = z.strictObject({
-  /** In the callbacks' paths. */
-  token: z.string().min(1),
-  /** The token before it, which still opens while the vendor is given the new one. */
-  previousToken: z.string().min(1).optional(),
-  /** Without them, calls may come from anywhere. */
-  sources: z.array(ipRange).min(1).optional(),
-});
-
 const choice = z.object({
   /** The gateways of SMS by preference, one or several: `africastalking`, `infobip`, `africastalking,infobip`; or `handset`, the simulator of a local system. */
   SMS_GATEWAY: z
@@ -52,8 +43,10 @@ const choice = z.object({
   /** The network that is asked about SIM swaps, where `SIM_CHECK_HOURS` is not 0. Without it: as for airtime. */
   SIM_SWAP_GATEWAY: z.enum(namesOf(simSwapVendors)).optional(),
   SIM_CHECK_HOURS: z.coerce.number().default(0),
-  /** The tokens of the gateways' callbacks, as JSON: `{"africastalking":{"token":"…","sources":["…"]}}`. A vendor without a token gets 404. */
-  GATEWAYS: jsonSetting(z.partialRecord(z.enum(vendorNames as [VendorName]), callbacks)).optional(),
+  /** The tokens of the gateways' callbacks, as JSON: `{"africastalking":{"sms":{"token":"…","sources":["…"]},"airtime":{"token":"…"},"insights":{"token":"…"}}}`. A vendor without a token gets 404. */
+  GATEWAYS: jsonSetting(
+    z.partialRecord(z.enum(vendorNames as [VendorName]), vendorCallbacks),
+  ).optional(),
 });
 
 /** A vendor that was chosen, by its name in the registry. */
@@ -66,16 +59,22 @@ export interface GatewaySettings {
   /** Undefined where SIMs are not asked about. */
   readonly simSwap: Chosen<SimSwapGateway> | undefined;
   readonly fraud: z.infer<typeof fraudSettings>;
-  /** Every vendor's token and sources; undefined where its callbacks are not set up. */
-  readonly callbacks: Readonly<Record<VendorName, z.infer<typeof callbacks> | undefined>>;
+  /** Every vendor's tokens and sources, by the kind of callbacks. A kind that is not set up is missing. */
+  readonly callbacks: Readonly<Record<VendorName, VendorCallbacks>>;
   /** Messages go to simulated phones, whose inboxes may be looked into. */
   readonly isSimulated: boolean;
+  /**
+   * A system on somebody's own machine, where tokens may be short and carriers may speak for all numbers of the market. A Worker at
+   * Cloudflare reaches no database on its own machine.
+   */
+  readonly isLocal: boolean;
 }
 
 export const gatewaySettings = choice
   .loose()
   .transform((env, context): { readonly gateways: GatewaySettings } => {
     const isSimulated = env.SMS_GATEWAY.join() === 'handset';
+    const isLocal = isSimulated || isOnThisMachine(env.DATABASE_URL);
     const usual = isSimulated ? 'handset' : 'africastalking';
     const airtime = env.AIRTIME_GATEWAY ?? usual;
     const simSwap = env.SIM_SWAP_GATEWAY ?? (env.SIM_CHECK_HOURS > 0 ? usual : undefined);
@@ -116,9 +115,20 @@ export const gatewaySettings = choice
         ],
         fraud: fraud.data ?? z.NEVER,
         callbacks: Object.fromEntries(
-          vendorNames.map((name) => [name, env.GATEWAYS?.[name]]),
+          vendorNames.map((name) => [
+            name,
+            callbacksOf(name, env.GATEWAYS?.[name], isLocal, (at, message) =>
+              context.addIssue({ code: 'custom', path: ['GATEWAYS', name, at], message }),
+            ),
+          ]),
         ) as GatewaySettings['callbacks'],
         isSimulated,
+        isLocal,
       },
     };
   });
+
+function isOnThisMachine(database: unknown): boolean {
+  const host = URL.canParse(String(database)) ? new URL(String(database)).hostname : '';
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(host);
+}

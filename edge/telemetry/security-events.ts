@@ -28,6 +28,8 @@ export type SecurityEvent =
   | 'callback_unreadable'
   /** A phone of another country dialled. */
   | 'foreign_number'
+  /** A carrier named a number that it may not speak for. */
+  | 'number_not_served'
   /** A number has the market's country code, and more or fewer digits than its mobile numbers. */
   | 'unknown_number';
 

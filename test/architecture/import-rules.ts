@@ -90,7 +90,7 @@ export const importRules: readonly ImportRule[] = [
     files: 'edge/settings.ts',
     may: [
       ...['core/**', 'type edge/env.ts', 'edge/gateways/*/index.ts'],
-      ...['edge/gateways/settings.ts', 'edge/channels/*/settings.ts'],
+      ...['edge/gateways/settings.ts', 'edge/channels/*/settings.ts', 'edge/http/**'],
     ],
     packages: zod,
   },

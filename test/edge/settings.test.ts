@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { airtimeVendors } from '../../edge/gateways/airtime/index.ts';
 import { fraudSettings } from '../../edge/gateways/fraud/index.ts';
@@ -39,6 +39,101 @@ test('screens that are too narrow for a language of the market are refused', () 
   expect(() => readSettings(env('EG', narrow))).toThrow(
     /CARRIERS\.arkesel: a screen in the languages of EG needs a budget of 140 or more/,
   );
+});
+
+describe('the tokens of callbacks', () => {
+  const [turns, sms, airtime, insights] = [
+    ...['6d0f8a1be2734c95b8e1f2a3c4d50671', '0b9e7f3ad5284c61a7f2e3d4c5b60918'],
+    ...['f1e2d3c4b5a69788796a5b4c3d2e1f09', '9a8b7c6d5e4f30211203f4e5d6c7b8a9'],
+  ];
+  const read = (carriers: object, gateways: object, also: object = {}) =>
+    readSettings({
+      ...{ MARKET: 'KE', PARTITIONS: '1', TOKEN_KEY: 's'.repeat(32), PIN_KEY: 's'.repeat(32) },
+      ...{ DATABASE_URL: 'postgres://tuma_app:p@ep-x.eu-central-1.aws.neon.tech/db' },
+      ...{
+        SMS_GATEWAY: 'africastalking',
+        AFRICASTALKING_USERNAME: 'u',
+        AFRICASTALKING_API_KEY: 'k',
+      },
+      ...{ CARRIERS: JSON.stringify(carriers), GATEWAYS: JSON.stringify(gateways) },
+      ...also,
+    });
+  const own = {
+    africastalking: {
+      sms: { token: sms },
+      airtime: { token: airtime },
+      insights: { token: insights },
+    },
+  };
+
+  test('are one for turns and one for each kind of callback', () => {
+    const { gateways } = read({ africastalking: { token: turns } }, own);
+    expect(gateways.isLocal).toBe(false);
+    expect(gateways.callbacks.africastalking).toEqual(own.africastalking);
+    expect(gateways.callbacks.infobip).toEqual({});
+  });
+
+  test.each<[what: string, carriers: object, gateways: object, sentence: RegExp]>([
+    [
+      'a short one',
+      { africastalking: { token: 'demo' } },
+      own,
+      /CARRIERS\.africastalking\.token: has less/,
+    ],
+    [
+      'a short one from before',
+      { africastalking: { token: turns, previousToken: 'demo' } },
+      own,
+      /CARRIERS\.africastalking\.previousToken: has less than 128 bits/,
+    ],
+    [
+      'a short one for messages',
+      { africastalking: { token: turns } },
+      { africastalking: { sms: { token: 'demo' } } },
+      /GATEWAYS\.africastalking\.sms\.token: has less than 128 bits/,
+    ],
+    [
+      'one for turns and for messages',
+      { africastalking: { token: turns } },
+      { africastalking: { sms: { token: turns } } },
+      /GATEWAYS\.africastalking\.sms\.token: is the token of another caller too/,
+    ],
+    [
+      'one for two carriers',
+      { africastalking: { token: turns }, airtel: { token: turns } },
+      own,
+      /CARRIERS\.airtel\.token: is the token of another caller too/,
+    ],
+    [
+      'one for all kinds of callbacks',
+      { africastalking: { token: turns } },
+      { africastalking: { token: sms } },
+      /GATEWAYS\.africastalking\.token: is one for all callbacks/,
+    ],
+    [
+      'one for callbacks that a vendor does not have',
+      { africastalking: { token: turns } },
+      { infobip: { airtime: { token: airtime } } },
+      /GATEWAYS\.infobip\.airtime: has no effect, because infobip has no such callbacks/,
+    ],
+  ])('are refused with %s', (_, carriers, gateways, sentence) => {
+    expect(() => read(carriers, gateways)).toThrow(sentence);
+  });
+
+  test.each<[what: string, also: object]>([
+    ['whose phones are simulated', { SMS_GATEWAY: 'handset' }],
+    [
+      'whose database is on the same machine',
+      { DATABASE_URL: 'postgres://tuma_app@127.0.0.1:5/db' },
+    ],
+  ])('may be short on a system %s', (_, also) => {
+    const short = { africastalking: { token: 'demo' } };
+    const { gateways } = read(short, short, also);
+    expect(gateways).toMatchObject({ isLocal: true });
+    expect(gateways.callbacks.africastalking).toEqual({
+      ...{ sms: { token: 'demo' }, airtime: { token: 'demo' }, insights: { token: 'demo' } },
+    });
+  });
 });
 
 /** What JSON Schema says of one setting, as far as ours say it. */

@@ -186,6 +186,7 @@ export const en = {
   /** `country` is its name in this language, as "Kenya", and `code` is dialled before its numbers. */
   numbersServed: ({ country, code }: { country: string; code: string }) =>
     `Only mobile numbers of ${country} (+${code}) are served here.`,
+  numberNotServed: 'Your number is not served over this connection. Nothing was done.',
   sessionOver: 'This session is over. Please dial again.',
   noAnswer: 'This took too long. If a payment was made, you will get an SMS.',
   tooFast: 'Too many requests. Please wait a minute and dial again.',

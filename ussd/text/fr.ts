@@ -183,6 +183,7 @@ export const fr: Texts = {
   tooLong: 'Cette session est trop longue. Recomposez le code.',
   numbersServed: ({ country, code }) =>
     `Seuls les mobiles de ce pays sont servis ici: ${country} (+${code}).`,
+  numberNotServed: "Votre numéro n'est pas servi par cette voie. Rien n'a été fait.",
   sessionOver: 'Cette session est terminée. Recomposez le code.',
   noAnswer: 'Cela a pris trop de temps. Si un paiement a été fait, vous recevrez un SMS.',
   tooFast: 'Trop de demandes. Attendez une minute et recomposez le code.',

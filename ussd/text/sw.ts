@@ -173,6 +173,7 @@ export const sw: Texts = {
   tooLong: 'Mazungumzo haya yamekuwa marefu mno. Tafadhali piga tena.',
   numbersServed: ({ country, code }) =>
     `Namba za simu za ${country} (+${code}) pekee zinahudumiwa hapa.`,
+  numberNotServed: 'Namba yako haihudumiwi kupitia njia hii. Hakuna kilichofanyika.',
   sessionOver: 'Kikao hiki kimekwisha. Tafadhali piga tena.',
   noAnswer: 'Imechukua muda mrefu. Kama malipo yamefanyika, utapata SMS.',
   tooFast: 'Maombi ni mengi mno. Tafadhali subiri dakika moja, kisha piga tena.',

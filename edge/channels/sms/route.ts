@@ -1,23 +1,39 @@
 /** Messages of subscribers, as the SMS gateways bring them. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { referencedPayments } from '../../../core/care/dispute.ts';
 import { paymentId, reference } from '../../../core/ids.ts';
 import { vouchedMsisdn } from '../../../core/msisdn.ts';
 import { takeSms } from '../../gateways/sms/callbacks.ts';
 import { smsCallbacksOf } from '../../gateways/sms/index.ts';
-import type { IncomingSms } from '../../gateways/sms/port.ts';
+import type { IncomingSms, SmsCallbacks } from '../../gateways/sms/port.ts';
 import { gatewayCallback } from '../../http/callback-auth.ts';
 import type { Edge } from '../../http/context.ts';
+import { speaksFor } from '../../http/served-numbers.ts';
+import { reportUnreadable } from '../../http/unreadable.ts';
 import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 
 export const sms = new Hono<Edge>();
 
-sms.all('/:gateway/:token/inbound', gatewayCallback, async (c) => {
+sms.all('/:gateway/:token/inbound', gatewayCallback('sms'), async (c) => {
   const callbacks = smsCallbacksOf(c.req.param('gateway'));
   if (!callbacks?.inbound) return c.notFound();
-  return takeSms(c, callbacks, callbacks.inbound, (message) => report(message, c.var.parts));
+  return takeSms(c, callbacks, callbacks.inbound, async (message) => {
+    if (maySpeakFor(c, callbacks, message)) return report(message, c.var.parts);
+    const from = { unreadable: ['from number not served'] };
+    reportUnreadable(c, `sms/${c.req.param('gateway')}`, from, 'number_not_served');
+  });
 });
+
+/** Tells whether the gateway may bring this sender's messages. On a local system each may. */
+function maySpeakFor(c: Context<Edge>, { serves }: SmsCallbacks, { from }: IncomingSms): boolean {
+  const { market, settings } = c.var.parts;
+  const { callbacks, isLocal } = settings.gateways;
+  const own = Object.entries(callbacks).find(([name]) => name === c.req.param('gateway'))?.[1];
+  const msisdn = vouchedMsisdn(from, market.numbers);
+  const served = own?.sms?.serves ?? (isLocal ? (['home'] as const) : serves);
+  return msisdn === undefined || speaksFor(served, msisdn, market);
+}
 
 /**
  * Opens a dispute of the payment that a customer's message names, as a forwarded receipt does. The answer's id is made of the

@@ -11,10 +11,11 @@ import type { Unreadable } from '../../http/fields.ts';
 import { wrongMethod } from '../../http/problem.ts';
 import { reportUnreadable, unreadableBody } from '../../http/unreadable.ts';
 import { retryAfterReset } from '../../objects/retry-after-reset.ts';
-import type { CarrierSession, SubscriberRpc, SubscriberTurn } from '../../objects/rpc.ts';
+import type { SubscriberRpc, SubscriberTurn } from '../../objects/rpc.ts';
 import type { Parts } from '../../parts.ts';
 import { alert, log } from '../../telemetry/log.ts';
 import { isOverLimit } from './abuse/carrier-limit.ts';
+import { maySpeakFor, watchStray } from './abuse/spoken-numbers.ts';
 import { authenticateCallback, type Carrier } from './authenticate.ts';
 import type {
   CarrierInput,
@@ -24,7 +25,7 @@ import type {
 } from './carriers/codec.ts';
 import type { CarrierName } from './carriers/index.ts';
 import { textBudget } from './settings.ts';
-import { numbersServed, unservedKind } from './unserved.ts';
+import { numberNotServed, numbersServed, unservedKind } from './unserved.ts';
 
 /** A longer body is refused (bytes). A turn has some hundred. */
 const maxBody = 8 * 1024;
@@ -77,16 +78,20 @@ async function answer(c: Context<Edge>, carrier: Carrier, turn: CarrierInput): P
   const reply = (screen: Screen) => codec.encode(screen, turn.echo ?? {});
   if (await isOverLimit(c, name)) return respond(c, reply(tooFast(c)));
   const msisdn = vouchedMsisdn(turn.msisdn, market.numbers);
-  if (msisdn) return respond(c, reply(await ask(c, subscriberTurn(c, carrier, msisdn, turn))));
+  if (msisdn && maySpeakFor(c, carrier, msisdn)) {
+    return respond(c, reply(await ask(c, subscriberTurn(c, carrier, msisdn, turn))));
+  }
 
-  const kind = unservedKind(turn.msisdn, market.numbers);
+  const kind = msisdn ? 'number_not_served' : unservedKind(turn.msisdn, market.numbers);
   const wrong = { unreadable: [`${codec.numberField} ${kind.replaceAll('_', ' ')}`] };
   if (kind === 'not_a_number') {
     return respond(c, reply(unavailable(c)), { headers: reportUnreadable(c, name, wrong) });
   }
+  if (kind === 'number_not_served') watchStray(c, name);
   const budget = textBudget(settings, turn.network, codec.envelope);
   const headers = reportUnreadable(c, name, wrong, kind);
-  return respond(c, reply(numbersServed(market, budget)), { headers });
+  const told = kind === 'number_not_served' ? numberNotServed : numbersServed;
+  return respond(c, reply(told(market, budget)), { headers });
 }
 
 /** The last screen for a request that is no turn, and a trace of what is wrong with it. */
@@ -150,11 +155,13 @@ async function ask(c: Context<Edge>, turn: SubscriberTurn): Promise<Screen> {
 }
 
 /** Ends a session. Never throws and runs nothing; later turns of the session get END. */
-async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionEnd): Promise<void> {
+async function hangUp(c: Context<Edge>, carrier: Carrier, turn: CarrierSessionEnd): Promise<void> {
   const { clock } = c.var.parts;
   const timer = clock.after(answerWithin);
-  const session = { carrier: name, sessionId: turn.sessionId ?? onlySession };
-  const ended = subscriberOf(c, session, turn.msisdn).then((owner) => owner?.hangUp(session));
+  const session = { carrier: carrier.name, sessionId: turn.sessionId ?? onlySession };
+  const ended = subscriberOf(c, carrier, session.sessionId, turn.msisdn).then((owner) =>
+    owner?.hangUp(session),
+  );
   try {
     await Promise.race([ended, timer.elapsed]);
   } catch (error) {
@@ -167,12 +174,12 @@ async function hangUp(c: Context<Edge>, { name }: Carrier, turn: CarrierSessionE
 /** Tells whether a session is going on. Where nobody can say, it is not. Never throws. */
 async function isActive(
   c: Context<Edge>,
-  { name }: Carrier,
+  carrier: Carrier,
   { sessionId }: CarrierStatusQuestion,
 ): Promise<boolean> {
   const { clock } = c.var.parts;
-  const session = { carrier: name, sessionId };
-  const asked = subscriberOf(c, session).then(
+  const session = { carrier: carrier.name, sessionId };
+  const asked = subscriberOf(c, carrier, sessionId).then(
     async (owner) => (await owner?.isActive(session)) ?? false,
   );
   try {
@@ -186,14 +193,15 @@ async function isActive(
 /** The object of the number whose session it is; where no number is given, of the one that began the session. */
 async function subscriberOf(
   c: Context<Edge>,
-  { carrier, sessionId }: CarrierSession,
+  carrier: Carrier,
+  sessionId: string,
   number = '',
 ): Promise<DurableObjectStub<SubscriberRpc> | undefined> {
   const { market, pseudonyms, owners } = c.var.parts;
   const msisdn = vouchedMsisdn(number, market.numbers);
-  if (msisdn) return subscriber(c, msisdn);
-  const token = pseudonyms.session(carrier, sessionId);
-  const owner = await owners(carrier, token).ownerOf(token);
+  if (msisdn) return maySpeakFor(c, carrier, msisdn) ? subscriber(c, msisdn) : undefined;
+  const token = pseudonyms.session(carrier.name, sessionId);
+  const owner = await owners(carrier.name, token).ownerOf(token);
   return owner === undefined ? undefined : c.env.SUBSCRIBER.getByName(owner);
 }
 

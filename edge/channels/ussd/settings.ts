@@ -1,18 +1,15 @@
-/** The settings of each carrier: its token and credentials, its source addresses, and the size of its screens. */
+/** The settings of each carrier: its token and credentials, the numbers that it speaks for, and the size of its screens. */
 import { z } from 'zod';
+import { caller } from '../../http/callback-token.ts';
 import { jsonSetting } from '../../http/fields.ts';
-import { ipRange } from '../../http/ip-ranges.ts';
+import { servedNumbers } from '../../http/served-numbers.ts';
 import type { Codec } from './carriers/codec.ts';
 import { type CarrierName, carrierNames, carriers } from './carriers/index.ts';
 
 /** The septets of a screen, with what the protocol puts around it. A USSD message of 160 octets holds 182 to 184. */
 const budget = z.int().min(80).max(184);
 
-const carrier = z.strictObject({
-  /** The secret part of the callback's path. */
-  token: z.string().min(1),
-  /** The token before it, which still opens while the carrier is given the new one. */
-  previousToken: z.string().min(1).optional(),
+const carrier = caller.extend({
   /** Checked where the protocol has them. */
   userid: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
@@ -25,8 +22,13 @@ const carrier = z.strictObject({
   budget: budget.default(160),
   /** By network, as the carrier names it. */
   budgets: z.record(z.string(), budget).default({}),
-  /** Addresses that may call. Absent: calls may come from anywhere. */
-  sources: z.array(ipRange).min(1).optional(),
+  /** The numbers that the carrier may speak for. Absent: those that its codec names. */
+  serves: servedNumbers.optional(),
+  /**
+   * What the carrier says of a number proves who has it: a private line to the number's own network. Then money that waits for
+   * a number is paid out without a code.
+   */
+  provesNumbers: z.literal(true).optional(),
 });
 
 export type CarrierSettings = z.infer<typeof carrier>;
@@ -50,7 +52,7 @@ export const carrierSettings = jsonSetting(
 
 function withoutEffect(
   settings: Partial<CarrierSettings> = {},
-  { credentials, unsaid = [] }: Codec,
+  { credentials, isNetwork, unsaid = [] }: Codec,
 ): [setting: string, why: string][] {
   const found: [string, string, boolean][] = [
     ['userid', 'sends no user id', settings.userid !== undefined && !credentials],
@@ -60,6 +62,7 @@ function withoutEffect(
       ...(['budgets', 'does not name the network'] as const),
       Object.keys(settings.budgets ?? {}).length > 0 && unsaid.includes('network'),
     ],
+    ['provesNumbers', 'is no network', settings.provesNumbers === true && !isNetwork],
   ];
   return found.flatMap(([setting, why, isIdle]) => (isIdle ? [[setting, why]] : []));
 }

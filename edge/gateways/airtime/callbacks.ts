@@ -16,7 +16,7 @@ export const airtimeCallbacks = new Hono<Edge>();
  * Hands a report to the queue, which brings it until it is in the books. Who is let in hears 200, whatever there was to
  * read.
  */
-airtimeCallbacks.all('/:gateway/:token/status', gatewayCallback, async (c) => {
+airtimeCallbacks.all('/:gateway/:token/status', gatewayCallback('airtime'), async (c) => {
   const callbacks = airtimeCallbacksOf(c.req.param('gateway'));
   if (!callbacks) return c.notFound();
   // Africa's Talking's documentation shows both: JSON in its example, a form in its sample code.

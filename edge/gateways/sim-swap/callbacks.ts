@@ -13,7 +13,7 @@ const maxBody = 8 * 1024;
 export const simSwapCallbacks = new Hono<Edge>();
 
 /** A caller that is let in hears 200, whatever there was to read; but a verdict that was not kept has to be brought again. */
-simSwapCallbacks.all('/:gateway/:token/sim-swap', gatewayCallback, async (c) => {
+simSwapCallbacks.all('/:gateway/:token/sim-swap', gatewayCallback('insights'), async (c) => {
   const callbacks = simSwapCallbacksOf(c.req.param('gateway'));
   if (!callbacks) return c.notFound();
   const { simChecks, clock } = c.var.parts;

@@ -86,6 +86,7 @@ export const africastalking: SmsVendor = {
     content: form,
     // A receipt is 160 characters, however it is written down.
     maxBytes: 8 * 1024,
+    serves: ['CM', 'GH', 'KE', 'NG', 'RW', 'SN', 'TZ', 'UG', 'ZA', 'ZM'],
     delivery(body) {
       const report = read(delivery, textsOf(new URLSearchParams(body)));
       if ('unreadable' in report) return [report];

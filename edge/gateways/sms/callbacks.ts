@@ -15,7 +15,7 @@ import type { DeliveryReport, SmsCallbacks } from './port.ts';
 
 export const smsCallbacks = new Hono<Edge>();
 
-smsCallbacks.all('/:gateway/:token/delivery', gatewayCallback, async (c) => {
+smsCallbacks.all('/:gateway/:token/delivery', gatewayCallback('sms'), async (c) => {
   const gateway = c.req.param('gateway');
   const callbacks = smsCallbacksOf(gateway);
   if (!callbacks) return c.notFound();

@@ -180,6 +180,7 @@ export const infobip: SmsVendor = {
     content: json,
     // Up to a hundred reports come in one request, each of half a kilobyte.
     maxBytes: 128 * 1024,
+    serves: ['CM', 'EG', 'GH', 'KE', 'NG', 'RW', 'SN', 'TZ', 'UG', 'ZA', 'ZM', 'ZW'],
     delivery(body) {
       return rowsOf(delivery, body).map((row) => {
         if ('unreadable' in row) return row;

@@ -2,6 +2,7 @@
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { DeliveryEnd } from '../../../core/receipts/receipt.ts';
 import type { Unreadable } from '../../http/fields.ts';
+import type { ServedNumbers } from '../../http/served-numbers.ts';
 import type { Vendor } from '../vendor.ts';
 
 export interface Sms {
@@ -53,6 +54,8 @@ export interface SmsCallbacks {
   readonly maxBytes: number;
   delivery(body: string): readonly (DeliveryReport | Unreadable)[];
   inbound?(body: string): readonly (IncomingSms | Unreadable)[];
+  /** The numbers whose messages the vendor brings, where its settings do not say. */
+  readonly serves: ServedNumbers;
 }
 
 export interface SmsVendor extends Vendor<SmsGateway> {

@@ -21,6 +21,7 @@ export const africastalking: Codec = {
   content: form,
   envelope: 4,
   numberField: 'phoneNumber',
+  serves: ['CM', 'GH', 'KE', 'NG', 'RW', 'SN', 'TZ', 'UG', 'ZA', 'ZM'],
 
   decode({ path, body }) {
     const fields = new URLSearchParams(body);

@@ -23,6 +23,9 @@ export const airtel: Codec = {
   method: callback('GET'),
   envelope: 0,
   numberField: 'MSISDN',
+  // Airtel Africa's networks in the countries that have a market.
+  serves: ['KE', 'NG', 'RW', 'TZ', 'UG', 'ZM'],
+  isNetwork: true,
   unsaid: ['network'],
 
   credentials: ({ query }) => ({ userid: query.get('userid'), password: query.get('password') }),

@@ -30,6 +30,7 @@ export const arkesel: Codec = {
   content: json,
   envelope: 0,
   numberField: 'msisdn',
+  serves: ['GH'],
 
   decode({ body }) {
     const message = read(turn, jsonOf(body));

@@ -39,6 +39,7 @@ export const beem: Codec = {
   content: json,
   envelope: 0,
   numberField: 'msisdn',
+  serves: ['TZ'],
   unsaid: ['code'],
 
   decode({ body }) {

@@ -22,6 +22,7 @@ export const cellulant: Codec = {
   method: callback('GET'),
   envelope: 0,
   numberField: 'MSISDN',
+  serves: ['GH', 'KE', 'NG', 'TZ', 'UG', 'ZM', 'ZW'],
   unsaid: ['network'],
 
   decode({ query }) {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Screen } from '../../../../ussd/screen/gsm7.ts';
 import type { Unreadable } from '../../../http/fields.ts';
+import type { ServedNumbers } from '../../../http/served-numbers.ts';
 
 export interface Codec {
   /** The method of a path behind the token ("" is the callback itself); undefined where there is no such path. */
@@ -15,6 +16,10 @@ export interface Codec {
   readonly envelope: number;
   /** The field that holds the phone's number, by the carrier's name for it. */
   readonly numberField: string;
+  /** The numbers that the carrier brings, where its settings do not say: those of the countries where it sells USSD. */
+  readonly serves: ServedNumbers;
+  /** The caller is a network, or the operator's own gateway to one, and not an aggregator that speaks for several. */
+  readonly isNetwork?: true;
   /** What the protocol does not say about a turn. A setting about it would have no effect, so it is refused. */
   readonly unsaid?: readonly ('network' | 'code')[];
   /** The credentials that the protocol sends beside the token. */

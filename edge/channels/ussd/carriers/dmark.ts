@@ -17,6 +17,7 @@ export const dmark: Codec = {
   method: callback('GET'),
   envelope: 0,
   numberField: 'msisdn',
+  serves: ['UG'],
   unsaid: ['network'],
 
   decode({ query }) {

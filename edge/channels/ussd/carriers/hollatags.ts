@@ -31,6 +31,7 @@ export const hollatags: Codec = {
   method: callback('GET'),
   envelope: 0,
   numberField: 'session_msisdn',
+  serves: ['NG'],
 
   decode({ query }) {
     const fields = textsOf(query);

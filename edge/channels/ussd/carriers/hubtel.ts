@@ -43,6 +43,7 @@ export const hubtel: Codec = {
   content: json,
   envelope: 0,
   numberField: 'Mobile',
+  serves: ['GH'],
 
   decode({ body }) {
     const fields = jsonOf(body);

@@ -15,6 +15,7 @@ export const imimobile: Codec = {
   method: callback('GET'),
   envelope: 0,
   numberField: 'msisdn',
+  serves: ['ZA'],
   unsaid: ['network'],
 
   decode({ query }) {

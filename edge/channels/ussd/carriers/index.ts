@@ -33,7 +33,8 @@ export const carriers = {
   nalo,
   restcomm,
   safaricom,
-  telecel: truroute,
+  // Telecel's networks in the countries that have a market.
+  telecel: { ...truroute, serves: ['GH', 'ZW'] },
   truroute,
 } satisfies Record<string, Codec>;
 

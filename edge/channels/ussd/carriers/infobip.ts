@@ -28,6 +28,8 @@ export const infobip: Codec = {
   content: json,
   envelope: 0,
   numberField: 'msisdn',
+  // Infobip connects networks on all continents.
+  serves: ['CM', 'EG', 'GH', 'KE', 'NG', 'RW', 'SN', 'TZ', 'UG', 'ZA', 'ZM', 'ZW'],
 
   decode({ path, body }) {
     const [sessionId, step] = stepOf(path);

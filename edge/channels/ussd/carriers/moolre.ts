@@ -22,6 +22,7 @@ export const moolre: Codec = {
   content: json,
   envelope: 0,
   numberField: 'msisdn',
+  serves: ['GH'],
   unsaid: ['code'],
 
   decode({ body }) {

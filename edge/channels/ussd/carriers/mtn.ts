@@ -41,6 +41,9 @@ export const mtn: Codec = {
   content: json,
   envelope: 0,
   numberField: 'msisdn',
+  // MTN Group's networks in the countries that have a market.
+  serves: ['CM', 'GH', 'NG', 'RW', 'UG', 'ZA', 'ZM'],
+  isNetwork: true,
   unsaid: ['network'],
 
   decode({ body }) {

@@ -20,6 +20,7 @@ export const nalo: Codec = {
   content: json,
   envelope: 0,
   numberField: 'MSISDN',
+  serves: ['GH'],
 
   decode({ body }) {
     const message = read(turn, jsonOf(body));

@@ -41,6 +41,9 @@ export const restcomm: Codec = {
   content: xml,
   envelope: 0,
   numberField: 'msisdn',
+  // The operator runs the gateway itself.
+  serves: ['home'],
+  isNetwork: true,
 
   decode({ body }) {
     const root = readXml(body);

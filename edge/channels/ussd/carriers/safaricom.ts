@@ -18,6 +18,8 @@ export const safaricom: Codec = {
   method: callback('GET'),
   envelope: 4,
   numberField: 'ORIG',
+  serves: ['KE'],
+  isNetwork: true,
   unsaid: ['network'],
 
   decode({ query }) {

@@ -31,6 +31,9 @@ export const truroute: Codec = {
   content: xml,
   envelope: 0,
   numberField: 'msisdn',
+  // TruRoute is a gateway that a network runs.
+  serves: ['home'],
+  isNetwork: true,
   unsaid: ['network'],
 
   decode({ body }) {

@@ -54,6 +54,12 @@ describe('the settings of carriers', () => {
       '{"airtel":{"token":"t","budgets":{"63903":182}}}',
       'airtel.budgets: has no effect, because airtel does not name the network',
     ],
+    ['numbers of nowhere', '{"airtel":{"token":"t","serves":["XX"]}}', /^airtel\.serves\.0: /],
+    [
+      'proof of numbers by an aggregator',
+      '{"africastalking":{"token":"t","provesNumbers":true}}',
+      'africastalking.provesNumbers: has no effect, because africastalking is no network',
+    ],
     ['a range that is none', '{"airtel":{"token":"t","sources":["x"]}}', /^airtel\.sources\.0: /],
   ])('with %s are refused in a sentence that says where', (_, text, sentence) => {
     const { error } = carrierSettings.safeParse(text);
@@ -65,7 +71,8 @@ describe('the settings of carriers', () => {
     const all = {
       airtel: { token: 't', userid: 'u', password: 'p', service: '*334#' },
       safaricom: { token: 't', service: '*334*7#' },
-      hubtel: { token: 't', service: '*713*20#', budgets: { mtn: 120 } },
+      hubtel: { token: 't', service: '*713*20#', budgets: { mtn: 120 }, serves: ['GH', '22890'] },
+      mtn: { token: 't', provesNumbers: true, serves: ['25677', '25678'] },
     };
     expect(carrierSettings.safeParse(JSON.stringify(all)).error).toBeUndefined();
   });

@@ -1,7 +1,11 @@
 /** What a phone is told whose number is none of the market's. */
 import { describe, expect, test } from 'vitest';
 import { markets } from '../../../../core/markets/index.ts';
-import { numbersServed, unservedKind } from '../../../../edge/channels/ussd/unserved.ts';
+import {
+  numberNotServed,
+  numbersServed,
+  unservedKind,
+} from '../../../../edge/channels/ussd/unserved.ts';
 import { fits } from '../../../../ussd/screen/gsm7.ts';
 
 const plan = markets.KE.numbers;
@@ -32,6 +36,16 @@ describe.each(Object.values(markets))('in $code', (market) => {
     expect(text).toContain(`(+${market.numbers.countryCode})`);
     expect(fits(text, budget)).toBe(true);
   });
+
+  test.each([76, 156, 182])(
+    'that the carrier may not speak for a number fits %d septets',
+    (budget) => {
+      const { text, end } = numberNotServed(market, budget);
+      expect(end).toBe(true);
+      expect(text).not.toBe('');
+      expect(fits(text, budget)).toBe(true);
+    },
+  );
 });
 
 test('is said in as many of the languages as fit', () => {

@@ -1,11 +1,22 @@
 /** Who misuses the service, through the real callback: what the phone is told, what goes on, what is counted. */
 import { describe, expect, test } from 'vitest';
+import { localCarriers } from '../../../../../edge/local/carriers.ts';
+import { CarrierPhone } from '../../../../support/carriers/carriers.ts';
 import { until } from '../../../../support/clock/until.ts';
-import { Handset } from '../../../../support/phone/carrier.ts';
+import { Handset, post } from '../../../../support/phone/carrier.ts';
 import { toAccount } from '../../../../support/phone/menus.ts';
 import { crowd, local, town } from '../../../../support/system/town.ts';
 
-const here = town();
+const here = town({
+  settings: {
+    CARRIERS: localCarriers(
+      JSON.stringify({ hubtel: { serves: ['GH'] }, nalo: { serves: ['254711'] } }),
+    ),
+    GATEWAYS: JSON.stringify({
+      africastalking: { sms: { token: 'sms', serves: ['GH'] }, airtime: { token: 'airtime' } },
+    }),
+  },
+});
 
 const tooFast = 'END Too many requests. Please wait a minute and dial again.';
 const over = 'END This session is over. Please dial again.';
@@ -97,6 +108,79 @@ test('the names of thirty strangers may be seen in an hour, and of more for who 
   expect(await ask(32)).toBe(refused);
   expect(await ask(7), 'paid of late, and offered').toMatch(/^CON Send Ksh100\.00 to /);
   await isCounted('names_throttled', 2);
+});
+
+describe('a carrier that may not speak for a number', () => {
+  const notServed =
+    'Your number is not served over this connection. Nothing was done.\n' +
+    'Namba yako haihudumiwi kupitia njia hii. Hakuna kilichofanyika.';
+  const stray = () => logged('number_not_served').filter(({ carrier }) => carrier === 'hubtel');
+
+  test('is told so in its own format, registers nobody, and wakes somebody where it goes on', async () => {
+    const stranger = { ...crowd(40), msisdn: '254712000077' };
+    const phone = new CarrierPhone(here.url, 'hubtel', stranger);
+    for (const input of ['', '1', 'Mary Thief', '12345678', '01011990']) {
+      const shown = input === '' ? await phone.dial() : await phone.types(input);
+      expect(shown).toMatchObject({ status: 200, text: notServed, end: true });
+      expect(shown.unreadable).toBe('Mobile number not served');
+    }
+    expect(here.logs.join('\n')).not.toContain('numbers_not_served');
+    await phone.dial();
+    expect(here.logs.join('\n')).toMatch(/"event":"numbers_not_served".*hubtel/);
+    expect(stray()).toHaveLength(6);
+    expect(
+      await here.rows('select from tuma.customers where msisdn = $1', [stranger.msisdn]),
+    ).toEqual([]);
+    const counted = 'select count from tuma.security_counts where what = $1 and carrier = $2';
+    const isSix = async () =>
+      (await here.rows(counted, ['number_not_served', 'hubtel']))[0]?.count === '6';
+    expect(await until(isSix)).toBe(true);
+  });
+
+  test('ends nobody’s session, by a dial or by saying that it is over', async () => {
+    const owner = here.phone(crowd(41));
+    await owner.goes('1', local(crowd(42).msisdn), '100');
+    const thief = new CarrierPhone(here.url, 'hubtel', crowd(41));
+    expect(await thief.dial()).toMatchObject({ text: notServed });
+    await thief.leaves('abort');
+    expect(await owner.types(crowd(41).pin)).toMatch(/^END .* Confirmed\. /);
+  });
+
+  test('speaks for the digits that its settings name', async () => {
+    const phone = (msisdn: string) => new CarrierPhone(here.url, 'nalo', { ...crowd(43), msisdn });
+    expect((await phone('254711987654').dial()).text).toMatch(/^Welcome to Tuma/);
+    expect(await phone('254700123456').dial()).toMatchObject({ text: notServed, end: true });
+  });
+
+  test('brings no message of it either', async () => {
+    const message = { id: 'stray-1', from: `+${crowd(44).msisdn}`, text: 'help', to: '334' };
+    const path = '/sms/africastalking/sms/inbound';
+    const inbound = await post(here.url, new URLSearchParams(message), { path });
+    expect(inbound.status).toBe(200);
+    expect(await until(async () => logged('number_not_served').length > stray().length)).toBe(true);
+    const [line] = logged('number_not_served').slice(-1);
+    expect(line).toMatchObject({ carrier: 'sms/africastalking', fields: 'from number not served' });
+    expect(
+      await here.rows('select from tuma.notices where msisdn = $1', [crowd(44).msisdn]),
+    ).toEqual([]);
+  });
+});
+
+test('a token that leaked of one kind of callback opens no other', async () => {
+  const doors = {
+    sms: '/sms/africastalking/TOKEN/delivery',
+    airtime: '/airtime/africastalking/TOKEN/status',
+    insights: '/insights/africastalking/TOKEN/sim-swap',
+    demo: '/ussd/africastalking/TOKEN',
+  };
+  for (const [own, path] of Object.entries(doors)) {
+    for (const token of Object.keys(doors)) {
+      const at = { path: path.replace('TOKEN', token) };
+      const { status } = await post(here.url, new URLSearchParams(), at);
+      const opens = own === token && own !== 'insights';
+      expect(status, `${token} at ${path}`).toBe(opens ? 200 : 404);
+    }
+  }
 });
 
 test('a locked PIN and a contradicted session are counted', async () => {
