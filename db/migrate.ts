@@ -1,7 +1,7 @@
 /**
  * Brings a database to the state that this code needs: tables by drizzle's migrations, which run once, then data, views,
  * functions, triggers and rights, all as their files say. Safe to run at any time, by several at once, and quick when nothing
- * changed.
+ * changed. Where somebody has changed the database by hand, it puts right what the files make, and names what is left.
  *
  * `ownerUrl` must lead to the database itself: a pooler keeps no session, and the lock belongs to a session.
  */
@@ -11,9 +11,9 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { allSystemAccounts } from '../core/ledger/system-accounts.ts';
 import { type Descriptors, descriptors } from '../core/payments/types.ts';
-import { tierRows } from './seed/tiers.ts';
+import { differences, TAKE_BACK } from './repair.ts';
+import { seedRows } from './seed/rows.ts';
 
 export interface MigrateOptions {
   /** The password of the Worker's role. */
@@ -55,27 +55,19 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     const known = await client.query<{ state: string | null }>(
       "select obj_description('tuma'::regnamespace, 'pg_namespace') as state",
     );
-    if (!isNewRole && known.rows[0]?.state === state) return;
-    await replaceFunctions(client, sources, state);
+    const isOurs = options.directory === undefined && options.types === undefined;
+    const isKnown = !isNewRole && known.rows[0]?.state === state;
+    const changed = isKnown && isOurs ? await differences(client) : [];
+    if (isKnown && changed.length === 0) return;
+    for (const difference of changed) log(`changed by hand: ${difference}`);
+    await replaceFunctions(client, { sources, state, isRepair: isKnown });
     log(`replaced ${sources.filter((source) => source.isFunction).length} database functions`);
+    for (const difference of isOurs ? await differences(client) : []) {
+      log(`differs from the code: ${difference}`);
+    }
   } finally {
     await client.end();
   }
-}
-
-/** The rows that the files in db/seed write, by the name that they have there. */
-function seedRows(types: Descriptors): Readonly<Record<string, readonly object[]>> {
-  return {
-    system_accounts: allSystemAccounts(),
-    tiers: tierRows(),
-    payment_rules: Object.entries(types).map(([type, row]) => columnsOf({ type, ...row })),
-  };
-}
-
-/** The row with the names of columns: `feeBy` is `fee_by`. */
-function columnsOf(row: object): object {
-  const column = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [column(name), value]));
 }
 
 /** Puts the rows in place of each `:name`, as a JSON literal. */
@@ -165,12 +157,13 @@ async function sqlIn(directory: string, folder: string): Promise<string[]> {
  */
 async function replaceFunctions(
   client: pg.Client,
-  sources: Source[],
-  state: string,
+  wanted: { sources: Source[]; state: string; isRepair: boolean },
   tries = 10,
 ): Promise<void> {
+  const { sources, state, isRepair } = wanted;
   await client.query('begin');
   try {
+    if (isRepair) await client.query(TAKE_BACK);
     // Bodies are checked below, when every function that they may call is there.
     await client.query('set local check_function_bodies = off');
     await client.query(DROP);
@@ -182,7 +175,7 @@ async function replaceFunctions(
   } catch (error) {
     await client.query('rollback');
     if (tries === 1 || !/tuple concurrently updated/.test(String(error))) throw error;
-    await replaceFunctions(client, sources, state, tries - 1);
+    await replaceFunctions(client, wanted, tries - 1);
   }
 }
 

@@ -17,6 +17,7 @@ import type { ledger } from '../db/ledger/ledger.ts';
 import type { maintenance } from '../db/ledger/maintenance.ts';
 import type { disputes } from '../db/operator/disputes.ts';
 import type { reversals } from '../db/operator/reversals.ts';
+import type { BooksCheck } from '../db/proof/proof.ts';
 import type { PinMac, Pseudonyms } from './crypto.ts';
 import type { AirtimeGateway } from './gateways/airtime/port.ts';
 import type { SimSwapGateway } from './gateways/sim-swap/port.ts';
@@ -40,6 +41,8 @@ export interface Parts {
   readonly disputes: ReturnType<typeof disputes>;
   readonly reversals: ReturnType<typeof reversals>;
   readonly maintenance: ReturnType<typeof maintenance>;
+  /** What the hourly audit checks, as of a moment. */
+  readonly books: { checks(now: number): readonly BooksCheck[] };
   readonly airtime: ReturnType<typeof airtime>;
   readonly simChecks: ReturnType<typeof simChecks>;
   readonly sms: SmsSender;

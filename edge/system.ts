@@ -19,6 +19,7 @@ import { maintenance } from '../db/ledger/maintenance.ts';
 import { disputes } from '../db/operator/disputes.ts';
 import { reversals } from '../db/operator/reversals.ts';
 import { ruleSets } from '../db/operator/rule-sets.ts';
+import { booksChecks } from '../db/proof/proof.ts';
 import { systemClock as clock, oneTimerForAll } from './clock.ts';
 import { type Pseudonyms, pinMac, pseudonyms as pseudonymsOf } from './crypto.ts';
 import type { Env } from './env.ts';
@@ -67,6 +68,7 @@ export function buildParts(env: Env): Parts {
     disputes: disputes(sql),
     reversals: reversals(sql, market),
     maintenance: maintenance(sql),
+    books: { checks: (now) => booksChecks(sql, market.code, now) },
     airtime: airtime(sql, market),
     simChecks: simChecks(sql),
     ...gatewaysOf(settings, pseudonyms, metrics, env),

@@ -1,8 +1,9 @@
 /** The entry points of the runtime: requests, queues, timers and objects. They hold no logic. */
 import { app } from './app.ts';
 import type { Env } from './env.ts';
+import { auditBooks } from './jobs/audit.ts';
 import { runSimChecks } from './jobs/sim-checks.ts';
-import { auditBooks, sweep } from './jobs/sweep.ts';
+import { sweep } from './jobs/sweep.ts';
 import { deliverAirtime } from './queues/airtime.ts';
 import { sendReceipts } from './queues/confirmations.ts';
 import { logDeadLetters } from './queues/dead-letters.ts';

@@ -1284,7 +1284,7 @@ create function tuma.adjust(p_id uuid, p_account bigint, p_system_account bigint
   language plpgsql security definer
   set search_path="";
 
-create function tuma.audit(p_now timestamp with time zone DEFAULT now()) returns TABLE(invariant text, subject text, detail text)
+create function tuma.audit(p_now timestamp with time zone DEFAULT now(), p_check text DEFAULT NULL::text) returns TABLE(invariant text, subject text, detail text)
   language plpgsql stable security definer
   set search_path="";
 
@@ -1621,6 +1621,10 @@ create function tuma.record_sim_swap(p_request_id text, p_changed_at timestamp w
   language plpgsql security definer
   set search_path="";
 
+create function tuma.reference_data() returns TABLE(name text, "row" jsonb)
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql
   set search_path="";
@@ -1722,7 +1726,7 @@ alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.audit(timestamp with time zone) to tuma_app;
+grant execute on routine tuma.audit(timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.audit_report(timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
@@ -1783,6 +1787,8 @@ grant execute on routine tuma.ready(text) to tuma_app;
 grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.reference_data() to tuma_app;
+grant execute on routine tuma.reference_data() to tuma_desk;
 grant execute on routine tuma.rename_customer(bigint,text,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text,text,timestamp with time zone) to tuma_app;

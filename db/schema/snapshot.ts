@@ -3,7 +3,8 @@
  * database shows as a difference in a review. There is no pg_dump in an npm installation.
  *
  *   node db/schema/snapshot.ts          prints it, from a database made for the purpose
- *   node db/schema/snapshot.ts --write  writes db/schema/schema.sql, and the invariants into db/README.md
+ *   node db/schema/snapshot.ts --write  writes db/schema/schema.sql, what the audit expects (db/proof/catalogue.json), and the
+ *                                       invariants into db/README.md
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../local/postgres.ts';
 import { APP_ROLE, DESK_ROLE, migrate } from '../migrate.ts';
+import { readCatalogue } from '../proof/catalogue.ts';
 import { writeInvariants } from './invariants.ts';
 
 const HEADING =
@@ -175,13 +177,27 @@ from pg_catalog.pg_db_role_setting s, unnest(s.setconfig) setting
 where s.setrole = (select oid from pg_catalog.pg_roles where rolname = '${APP_ROLE}')
 order by text`;
 
-async function freshSnapshot(): Promise<string> {
+/** What the audit expects of a database, as a file: a line for each object. */
+export async function expectedCatalogue(ownerUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const catalogue = await readCatalogue(
+      async <Row>(text: string) => (await client.query(text)).rows as Row[],
+    );
+    return `${JSON.stringify(catalogue, null, 2)}\n`;
+  } finally {
+    await client.end();
+  }
+}
+
+async function ofFresh<T>(read: (ownerUrl: string) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tuma-snapshot-'));
   try {
     const postgres = await startPostgres({ dataDir, settings: { fsync: 'off' } });
     try {
       await migrate(postgres.url('postgres'), { appPassword: 'snapshot' });
-      return await snapshot(postgres.url('postgres'));
+      return await read(postgres.url('postgres'));
     } finally {
       await postgres.stop('immediate');
     }
@@ -191,9 +207,13 @@ async function freshSnapshot(): Promise<string> {
 }
 
 if (import.meta.main) {
-  const text = await freshSnapshot();
+  const [text, catalogue] = await ofFresh(async (url) => [
+    await snapshot(url),
+    await expectedCatalogue(url),
+  ]);
   if (process.argv.includes('--write')) {
     await writeFile(join(import.meta.dirname, 'schema.sql'), text);
+    await writeFile(join(import.meta.dirname, '../proof/catalogue.json'), catalogue);
     await writeInvariants();
   } else {
     process.stdout.write(text);

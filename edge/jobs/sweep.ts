@@ -121,22 +121,3 @@ async function whileFull(step: () => Promise<number>): Promise<number> {
   for (let done = batchSize; done === batchSize; all += done) done = await step();
   return all;
 }
-
-/**
- * Audits the books, once an hour. A violation is an alert, and so is an audit that did not finish. The Worker's statements
- * end after four seconds, so large books are audited by `npm run audit` from elsewhere.
- */
-export async function auditBooks({
-  maintenance,
-  clock,
-}: Pick<Parts, 'maintenance' | 'clock'>): Promise<void> {
-  try {
-    const violations = await maintenance.audit(clock.now());
-    for (const { invariant, subject } of violations.slice(0, batchSize)) {
-      alert('audit_violation', new Error(`${invariant}: ${subject}`));
-    }
-    log('audited', { violations: violations.length });
-  } catch (error) {
-    alert('audit_failed', error);
-  }
-}

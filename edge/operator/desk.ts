@@ -6,7 +6,6 @@ import { paymentId } from '../../core/ids.ts';
 import type { Market } from '../../core/markets/market.ts';
 import { customers } from '../../db/customers/customers.ts';
 import type { Sql } from '../../db/driver/sql.ts';
-import { auditReport } from '../../db/ledger/audit-report.ts';
 import { type Exchanged, type ExchangeRequest, exchanges } from '../../db/ledger/exchanges.ts';
 import { accounts } from '../../db/operator/accounts.ts';
 import { airtimeEnds } from '../../db/operator/airtime.ts';
@@ -19,6 +18,7 @@ import { reversals } from '../../db/operator/reversals.ts';
 import { reviews } from '../../db/operator/reviews.ts';
 import { ruleSets } from '../../db/operator/rule-sets.ts';
 import { search } from '../../db/operator/search.ts';
+import { booksReport } from '../../db/proof/proof.ts';
 import type { Pseudonyms } from '../crypto.ts';
 import { DeskRefusal } from './actions/refusal.ts';
 
@@ -73,7 +73,7 @@ export async function openDesk(
 }
 
 /** Audits the books: what every market's desks see. */
-export const readAuditReport = auditReport;
+export const readAuditReport = booksReport;
 
 /** The id of something that is done once, however often it is asked for: a payment's id, a UUIDv7. */
 export function newId({ now }: Pick<Desk, 'now'>): string {

@@ -67,6 +67,12 @@ export const importRules: readonly ImportRule[] = [
   { files: 'db/delivery/**', may: ['core/**', 'db/driver/**'], packages: zod },
   { files: 'db/ledger/**', may: ['core/**', 'db/driver/**'], packages: zod },
   { files: 'db/operator/**', may: ['core/**', 'db/driver/**'], packages: zod },
+  {
+    files: 'db/proof/**',
+    may: ['core/**', 'db/driver/**', 'db/ledger/**', 'db/seed/**'],
+    packages: zod,
+  },
+  { files: 'db/seed/**', may: ['core/**'] },
   { files: 'db/local/**', may: ['core/**', 'db/driver/**', 'type db/ledger/**'], packages: node },
   { files: 'db/**', may: ['core/**', 'db/**'], packages: /^(node:|pg$|zod$|drizzle-(orm|kit))/ },
 
@@ -111,7 +117,7 @@ export const importRules: readonly ImportRule[] = [
     files: 'edge/system.ts',
     may: [
       ...['core/**', 'db/driver/**', 'db/customers/**', 'db/delivery/**', 'db/ledger/**'],
-      ...['db/operator/**', 'edge/*', 'edge/telemetry/**', 'edge/gateways/**'],
+      ...['db/operator/**', 'db/proof/**', 'edge/*', 'edge/telemetry/**', 'edge/gateways/**'],
       ...['edge/objects/current-rule-set.ts', 'edge/queues/publisher.ts'],
     ],
   },
@@ -135,6 +141,7 @@ export const importRules: readonly ImportRule[] = [
     files: 'edge/operator/desk.ts',
     may: [
       ...['core/**', 'db/driver/**', 'db/customers/**', 'db/ledger/**', 'db/operator/**'],
+      'db/proof/**',
       ...['type edge/crypto.ts', 'edge/operator/actions/refusal.ts'],
     ],
   },
@@ -167,7 +174,7 @@ export const importRules: readonly ImportRule[] = [
 
 /** Nothing that the Worker reaches by any number of steps, types included, is one of these. */
 export const absentFromWorker = [
-  ...['db/schema/**', 'db/seed/**', 'db/local/**', 'db/*', 'edge/local/**', 'edge/operator/cli/**'],
+  ...['db/schema/**', 'db/local/**', 'db/*', 'edge/local/**', 'edge/operator/cli/**'],
 ];
 
 /**

@@ -8,6 +8,7 @@ import { reference } from '../../../core/ids.ts';
 import { formatAmount } from '../../../core/markets/format.ts';
 import { nationalNumber } from '../../../core/msisdn.ts';
 import { exciseIn } from '../../../core/revenue/tariff.ts';
+import { booksReport } from '../../../db/proof/proof.ts';
 import { type BookedTransfer, readTransfer } from './books.ts';
 import type { DemoChecks } from './checks.ts';
 import { dialTransfer } from './dial.ts';
@@ -107,9 +108,11 @@ function showEvents({ checks }: Demonstration, { events }: BookedTransfer): void
   checks.equal('the events', types, ['payment.reserved', 'payment.completed']);
 }
 
-async function showAudit({ checks }: Demonstration, owner: pg.Client): Promise<void> {
+async function showAudit({ transfer, checks }: Demonstration, owner: pg.Client): Promise<void> {
   heading('The audit of the books');
-  const violations = (await owner.query('select * from tuma.audit()')).rows;
+  const sql = async <Row>(text: string, params: readonly unknown[]) =>
+    (await owner.query(text, [...params])).rows as Row[];
+  const { violations } = await booksReport(sql, transfer.market.code);
   console.log(`${violations.length} violations`);
   checks.equal('the books are in order', violations, []);
 }

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { money, toDecimal } from '../../../core/money.ts';
 import type { AuditReport, BooksOfCurrency } from '../../../db/ledger/audit-report.ts';
-import { asOwner } from '../../../db/local/owner.ts';
+import { asOwner, localMarket } from '../../../db/local/owner.ts';
 import { readAuditReport } from '../desk.ts';
 import { table } from './table.ts';
 
@@ -16,7 +16,8 @@ if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
 export async function main(typed: readonly string[]): Promise<number> {
   try {
     const { values } = parseArgs({ args: [...typed], options: { report: { type: 'string' } } });
-    const report = await asOwner(readAuditReport);
+    const market = process.env.MARKET || localMarket();
+    const report = await asOwner((sql) => readAuditReport(sql, market));
     for (const line of lines(report)) console.log(line);
     if (values.report !== undefined) await file(values.report, report);
     console.log(`${report.violations.length} violations`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { generateDrizzleJson } from 'drizzle-kit/api';
 import { expect, test } from 'vitest';
 import { pageWithInvariants } from '../../../db/schema/invariants.ts';
-import { snapshot } from '../../../db/schema/snapshot.ts';
+import { expectedCatalogue, snapshot } from '../../../db/schema/snapshot.ts';
 import * as tables from '../../../db/schema/tables.ts';
 import { freshDatabase } from '../../support/books/postgres.ts';
 
@@ -15,6 +15,16 @@ test('db/schema/schema.sql shows what migrations, functions and grants make (npm
   try {
     const committed = await readFile(join(folder, 'schema/schema.sql'), 'utf8');
     expect(await snapshot(database.ownerUrl)).toBe(committed);
+  } finally {
+    await database.drop();
+  }
+});
+
+test('db/proof/catalogue.json is what the audit expects of such a database (npm run db:schema)', async () => {
+  const database = await freshDatabase();
+  try {
+    const committed = await readFile(join(folder, 'proof/catalogue.json'), 'utf8');
+    expect(await expectedCatalogue(database.ownerUrl)).toBe(committed);
   } finally {
     await database.drop();
   }

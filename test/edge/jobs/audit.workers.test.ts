@@ -59,6 +59,18 @@ const broken = [
     mends: 'update tuma.accounts set held = held - 1 where id = $1',
   },
   {
+    invariant: '31 rules, limits and system accounts are those of the code',
+    subject: 'tiers KE 1',
+    breaks: "update tuma.tiers set send_daily = send_daily + 1 where (market, tier) = ('KE', 1)",
+    mends: "update tuma.tiers set send_daily = send_daily - 1 where (market, tier) = ('KE', 1)",
+  },
+  {
+    invariant: '30 the database is what the code says',
+    subject: 'trigger entries_stay on tuma.entries',
+    breaks: 'alter table tuma.entries disable trigger entries_stay',
+    mends: 'alter table tuma.entries enable trigger entries_stay',
+  },
+  {
     invariant: '8 limits count what was sent',
     breaks: 'update tuma.accounts set sent_today = sent_today - 1 where id = $1',
     mends: 'update tuma.accounts set sent_today = sent_today + 1 where id = $1',
@@ -66,11 +78,15 @@ const broken = [
 ];
 
 test.each(broken)('somebody is woken where this does not hold: $invariant', async (one) => {
-  await rows(one.breaks, [payer.account]);
+  const change = (text: string) => rows(text, text.includes('$1') ? [payer.account] : []);
+  await change(one.breaks);
   const said = await anHourPasses();
-  await rows(one.mends, [payer.account]);
+  await change(one.mends);
   expect(said).toEqual([
-    { event: 'audit_violation', what: `Error: ${one.invariant}: account ${payer.account}` },
+    {
+      event: 'audit_violation',
+      what: `Error: ${one.invariant}: ${one.subject ?? `account ${payer.account}`}`,
+    },
     { event: 'audited', violations: 1 },
   ]);
   expect(await anHourPasses()).toEqual([{ event: 'audited', violations: 0 }]);
@@ -79,6 +95,8 @@ test.each(broken)('somebody is woken where this does not hold: $invariant', asyn
 test('an audit that does not come to its end wakes somebody too', async () => {
   await misbehave('refuse', 'tuma.audit', 4);
   expect(await anHourPasses()).toEqual([
+    { event: 'audit_unfinished', check: 'audit_01_entries_sum_to_zero' },
     { event: 'audit_failed', what: 'DatabaseError: no answer from the database' },
+    { event: 'audited', violations: 0, unfinished: 1 },
   ]);
 });

@@ -1,0 +1,14 @@
+-- reference_data: returns the rows that migrations write from the code (db/seed), as JSON under the names that they have there, and
+-- whose books these are. The audit holds them against the code's own rows (db/proof/reference.ts). Nothing of it is secret.
+create function tuma.reference_data() returns table (name text, "row" jsonb)
+language sql stable security definer set search_path = '' as $$
+  select 'payment_rules', to_jsonb(r) from tuma.payment_rules r
+  union all
+  select 'tiers', to_jsonb(t) from tuma.tiers t
+  union all
+  select 'system_accounts',
+         jsonb_build_object('id', a.id, 'kind', a.kind, 'currency', a.currency, 'may_be_negative', a.may_be_negative)
+    from tuma.accounts a where a.kind not in ('wallet', 'agent', 'biller', 'till')
+  union all
+  select 'home', to_jsonb(h) from tuma.home h
+$$;
