@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AirtimeDelivery, DueAirtime } from '../../db/delivery/airtime.ts';
 import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
+import { togetherOrAlone } from './together.ts';
 
 export const airtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('airtime'), paymentId: z.uuid() }),
@@ -21,41 +22,56 @@ type AirtimeParts = Pick<Parts, 'airtime' | 'airtimeGateway' | 'publisher' | 'cl
 /**
  * A message only names a payment or a request, and the order is claimed from the database. So a message that comes
  * twice, late or out of order finds nothing left to do. Where the database is away the whole batch fails, and the queue
- * brings it again.
+ * brings it again. Where it refuses one item, the others end; an order is rung for again by the sweep, and a report, which is
+ * nowhere else, by the queue.
  */
 export async function deliverAirtime(
   batch: Pick<MessageBatch, 'queue' | 'messages' | 'ackAll'>,
   parts: AirtimeParts,
 ): Promise<void> {
   const payments = new Set<string>();
+  const failed = new Set<Message>();
   for (const message of batch.messages) {
     const read = airtimeMessage.safeParse(message.body);
     if (!read.success) alert('message_unreadable', new Error(`queue ${batch.queue}`));
     else if (read.data.topic === 'airtime') payments.add(read.data.paymentId);
-    else await recordReport(read.data, parts);
+    else await recordReport(read.data, parts, () => failed.add(message));
   }
   const ids = [...payments];
   for (let i = 0; i < ids.length; i += deliveredAtOnce) {
     await deliverSome(ids.slice(i, i + deliveredAtOnce), parts);
   }
-  batch.ackAll();
+  if (failed.size === 0) return batch.ackAll();
+  for (const message of batch.messages) {
+    if (failed.has(message)) message.retry();
+    else message.ack();
+  }
 }
 
 async function recordReport(
   { requestId, delivered }: { requestId: string; delivered: boolean },
   parts: Pick<Parts, 'airtime' | 'publisher' | 'clock'>,
+  failed: () => void,
 ): Promise<void> {
-  const refunds = await parts.airtime.report(requestId, delivered, parts.clock.now());
-  await publishRefunds(refunds, parts);
+  const { airtime, clock } = parts;
+  const record = ([id]: readonly string[]) => airtime.report(id ?? '', delivered, clock.now());
+  await publishRefunds(
+    await togetherOrAlone(`report of ${requestId}`, [requestId], record, failed),
+    parts,
+  );
 }
 
 async function deliverSome(ids: readonly string[], parts: AirtimeParts): Promise<void> {
   const { airtime, clock } = parts;
   const claim = crypto.randomUUID();
-  const due = await airtime.claim(ids, claim, clock.now());
-  if (due.length === 0) return;
+  const due = await togetherOrAlone('airtime claimed', ids, (some) =>
+    airtime.claim(some, claim, clock.now()),
+  );
   const deliveries = await Promise.all(due.map((order) => deliver(order, parts)));
-  await publishRefunds(await airtime.finish(deliveries, claim, clock.now()), parts);
+  const refunds = await togetherOrAlone('airtime finished', deliveries, (some) =>
+    airtime.finish(some, claim, clock.now()),
+  );
+  await publishRefunds(refunds, parts);
 }
 
 /**
@@ -69,7 +85,7 @@ async function deliver(
 ): Promise<AirtimeDelivery> {
   try {
     const answer = await airtimeGateway.send({ to, amount, key: paymentId });
-    if ('requestId' in answer) return { paymentId, requestId: answer.requestId, final: false };
+    if ('requestId' in answer) return { paymentId, ...answer, final: false };
     const { refused } = answer;
     const final = answer.final || attempt === 1;
     log('airtime_refused', { payment: paymentId, why: refused, final });

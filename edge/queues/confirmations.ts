@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/receipt.ts';
-import type { DueNotice } from '../../db/delivery/receipts.ts';
+import type { DueMessage, DueNotice } from '../../db/delivery/receipts.ts';
 import { scheduleSimChecks } from '../jobs/sim-checks.ts';
 import type { Parts } from '../parts.ts';
 import { alert } from '../telemetry/log.ts';
 import { deliverSms } from './sms-delivery.ts';
+import { togetherOrAlone } from './together.ts';
 
 const news = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('payment-confirmations'), paymentIds: z.array(z.uuid()) }),
@@ -22,7 +23,8 @@ const claimedAtOnce = 6;
 
 /**
  * A message only names payments or a notice: what to send is claimed from the database, so a message that comes twice,
- * late or out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it again.
+ * late or out of order finds nothing left to do. Fails as a whole when the database is away; the queue brings it again. Where
+ * one receipt cannot be claimed, written or sent, the others go out all the same, and the sweep rings for it again.
  */
 export async function sendReceipts(
   batch: MessageBatch,
@@ -43,20 +45,27 @@ export async function sendReceipts(
   const { receipts, market, sms } = system;
   const [preferred] = sms.order;
   await inParts([...payments], async (ids, claim, now) => {
-    const due = await receipts.claim(ids, claim, now, preferred);
-    const messages = due.map((receipt) => ({ receipt, text: receiptText(receipt, market) }));
-    await deliverSms(messages, claim, system);
+    const due = await togetherOrAlone('receipts claimed', ids, (some) =>
+      receipts.claim(some, claim, now, preferred),
+    );
+    await deliverSms(
+      written(due, (receipt) => receiptText(receipt, market)),
+      claim,
+      system,
+    );
   });
   await inParts([...notices], async (ids, claim, now) => {
-    const due = await receipts.claimNotices(ids, claim, now, preferred);
-    const messages = due.map((notice) => ({
-      receipt: notice,
-      text: noticeText(withCode(notice, system), market),
-    }));
-    await deliverSms(messages, claim, system);
+    const due = await togetherOrAlone('notices claimed', ids, (some) =>
+      receipts.claimNotices(some, claim, now, preferred),
+    );
+    const text = (notice: DueNotice) => noticeText(withCode(notice, system), market);
+    await deliverSms(written(due, text), claim, system);
   });
   // Behind what people wait for. The queue brings it again where this fails, and finds the receipts sent.
-  await scheduleSimChecks([...payments], system);
+  await togetherOrAlone('SIM checks', [...payments], async (some) => {
+    await scheduleSimChecks(some, system);
+    return [];
+  });
   batch.ackAll();
 
   async function inParts(
@@ -67,6 +76,21 @@ export async function sendReceipts(
       await send(ids.slice(i, i + claimedAtOnce), crypto.randomUUID(), system.clock.now());
     }
   }
+}
+
+/** The messages with their texts. One that cannot be written, which is a bug, is tried again as if nobody had taken it. */
+function written<Due extends DueMessage>(
+  due: readonly Due[],
+  text: (message: Due) => string,
+): { readonly receipt: Due; readonly text: string | undefined }[] {
+  return due.map((receipt) => {
+    try {
+      return { receipt, text: text(receipt) };
+    } catch (error) {
+      alert('message_unwritable', error);
+      return { receipt, text: undefined };
+    }
+  });
 }
 
 /** Works out the one-time code that a notice brings: the same in every try, and written down nowhere. */

@@ -9,6 +9,7 @@ import type { Delivery, DueMessage, TryOutcome } from '../../db/delivery/receipt
 import type { SmsSender } from '../gateways/sms/port.ts';
 import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
+import { togetherOrAlone } from './together.ts';
 
 /** The Workers runtime opens six connections at a time; more would wait with their deadline running. */
 const sentAtOnce = 6;
@@ -16,7 +17,8 @@ const sentAtOnce = 6;
 /** A receipt on its way through the gateways. */
 interface Journey {
   readonly receipt: DueMessage;
-  readonly text: string;
+  /** Undefined where it could not be written. */
+  readonly text: string | undefined;
   /** The gateways that may still be tried in this claim, the preferred one first. */
   readonly others: readonly string[];
 }
@@ -33,7 +35,7 @@ interface Step {
  * tried, so a crash repeats as little as possible.
  */
 export async function deliverSms(
-  messages: readonly { readonly receipt: DueMessage; readonly text: string }[],
+  messages: readonly { readonly receipt: DueMessage; readonly text: string | undefined }[],
   claim: string,
   { sms, receipts, clock }: Pick<Parts, 'sms' | 'receipts' | 'clock'>,
 ): Promise<void> {
@@ -45,10 +47,13 @@ export async function deliverSms(
     const steps: Step[] = [];
     for (let i = 0; i < journeys.length; i += sentAtOnce) {
       const some = journeys.slice(i, i + sentAtOnce);
-      steps.push(...(await Promise.all(some.map((journey) => advance(journey, sms)))));
+      steps.push(...(await Promise.all(some.map((journey) => advanced(journey, sms)))));
     }
     const ended = steps.map(({ journey: { receipt }, end }): Delivery => ({ receipt, ...end }));
-    await receipts.finish(ended, claim);
+    await togetherOrAlone('receipts finished', ended, async (some) => {
+      await receipts.finish(some, claim);
+      return [];
+    });
     journeys = await moved(steps, claim, { receipts, clock });
   }
 }
@@ -63,7 +68,9 @@ async function moved(
     gateway === undefined ? [] : [{ ...journey, gateway, others }],
   );
   if (going.length === 0) return [];
-  const receiptsNow = await receipts.move(going, claim, clock.now());
+  const receiptsNow = await togetherOrAlone('receipts moved', going, (some) =>
+    receipts.move(some, claim, clock.now()),
+  );
   log('sms_failover', { messages: receiptsNow.length });
   return receiptsNow.flatMap((receipt) => {
     const one = going.find(
@@ -71,6 +78,16 @@ async function moved(
     );
     return one ? [{ receipt, text: one.text, others: one.others }] : [];
   });
+}
+
+/** Advances a message, and ends the step in any case: a bug says nothing of whether its gateway took it. */
+async function advanced(journey: Journey, sms: SmsSender): Promise<Step> {
+  try {
+    return await advance(journey, sms);
+  } catch (error) {
+    alert('message_failed', error);
+    return { journey, end: { outcome: 'unknown' }, others: [] };
+  }
 }
 
 /** Resolves an earlier try where there is one, and sends by the receipt's own gateway where that is right. */
@@ -89,6 +106,8 @@ async function advance(journey: Journey, sms: SmsSender): Promise<Step> {
   };
 
   if (receipt.to === undefined) return refused('the customer has no number', true, []);
+  if (journey.text === undefined && !receipt.unresolved)
+    return refused('it cannot be written', false, []);
 
   let stays = false;
   if (receipt.unresolved) {
@@ -112,6 +131,7 @@ async function advance(journey: Journey, sms: SmsSender): Promise<Step> {
 
   const { to, messageId } = receipt;
   const { text } = journey;
+  if (text === undefined) return ends({ outcome: 'unknown' });
   const result = await sms.send(gateway, { to, text, messageId }, stays || others.length === 0);
   switch (result.state) {
     case 'taken':

@@ -9,6 +9,7 @@ import type { AirtimeAnswer, AirtimeGateway } from '../../../edge/gateways/airti
 import { sweep } from '../../../edge/jobs/sweep.ts';
 import { deliverAirtime } from '../../../edge/queues/airtime.ts';
 import worker from '../../../edge/worker.ts';
+import { poison } from '../../support/books/poison.ts';
 import { until } from '../../support/clock/until.ts';
 import {
   balanceOf,
@@ -122,7 +123,7 @@ describe('airtime that is paid for through a Partition', () => {
     expect(await inbox(payer)).toMatchObject([
       { text: expect.stringMatching(` Confirmed\\. Ksh50\\.00 airtime for ${to} `) },
     ]);
-    expect(await until(async () => (await airtimeOf(id)) === 'sent 1')).toBe(true);
+    expect(await until(async () => (await airtimeOf(id)) === 'delivered 1')).toBe(true);
     expect(await balanceOf(payer)).toEqual(paid);
   });
 
@@ -148,7 +149,7 @@ describe('the consumer of airtime', () => {
     await Promise.all([consume([news(id), news(id)]), consume([news(id)]), consume([news(id)])]);
     await consume([news(id)]);
     expect(await networkOf(to)).toMatchObject([toppedUp]);
-    expect(await airtimeOf(id)).toBe('sent 1');
+    expect(await airtimeOf(id)).toBe('delivered 1');
   });
 
   test('takes more than fit in one part, with unreadable ones among them', async () => {
@@ -160,7 +161,7 @@ describe('the consumer of airtime', () => {
     expect(ackAll).toBe(true);
     for (const [i, { to, payer, id }] of all.entries()) {
       expect(await networkOf(to)).toMatchObject(i % 2 ? [] : [toppedUp]);
-      expect(await airtimeOf(id)).toBe(i % 2 ? 'failed 1' : 'sent 1');
+      expect(await airtimeOf(id)).toBe(i % 2 ? 'failed 1' : 'delivered 1');
       expect(await balanceOf(payer)).toEqual(i % 2 ? untouched : paid);
     }
   });
@@ -173,7 +174,7 @@ describe('the consumer of airtime', () => {
     await aMinuteLater(id);
     await consume([news(id)]);
     expect(await networkOf(to)).toMatchObject([toppedUp]);
-    expect(await airtimeOf(id)).toBe('sent 2');
+    expect(await airtimeOf(id)).toBe('delivered 2');
   });
 
   test.each(['refuse', 'bad_gateway'] as const)(
@@ -186,7 +187,7 @@ describe('the consumer of airtime', () => {
       await aMinuteLater(id);
       await consume([news(id)]);
       expect(await networkOf(to)).toMatchObject([toppedUp]);
-      expect(await airtimeOf(id)).toBe(fault === 'refuse' ? 'sent 2' : 'sent 1');
+      expect(await airtimeOf(id)).toBe(fault === 'refuse' ? 'delivered 2' : 'delivered 1');
       expect(await balanceOf(payer)).toEqual(paid);
     },
   );
@@ -203,6 +204,64 @@ describe('the consumer of airtime', () => {
     await rows(`update tuma.payment_timers set due_at = due_at - interval '1 minute'`);
     await sweep(parts);
     expect(await until(async () => (await inbox(payer)).length > 1)).toBe(true);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5])(
+    'of six orders, of which the books refuse to end number %i, ends the other five',
+    async (place) => {
+      const all = await Promise.all(
+        Array.from({ length: 6 }, (_, i) => bought(i % 2 ? unknown() : number())),
+      );
+      const bad = all[place];
+      const heal = await poison(
+        { rows },
+        'update',
+        'airtime',
+        `new.payment_id = '${bad?.id}' and new.state in ('delivered', 'failed')`,
+      );
+      const alerts = vi.spyOn(console, 'error').mockImplementation(() => {});
+      const { ackAll } = await consume(all.map(({ id }) => news(id)));
+      const told = alerts.mock.calls.map(([line]) => JSON.parse(line).what);
+      alerts.mockRestore();
+      await heal();
+      expect(ackAll).toBe(true);
+      expect(told).toEqual(['Error: airtime finished: refused by the database (P0042)']);
+      for (const [i, { payer, id }] of all.entries()) {
+        if (i === place) continue;
+        expect(await airtimeOf(id)).toBe(i % 2 ? 'failed 1' : 'delivered 1');
+        expect(await balanceOf(payer)).toEqual(i % 2 ? untouched : paid);
+      }
+      expect(await airtimeOf(bad?.id ?? '')).toBe('sending 1');
+      await aMinuteLater(bad?.id ?? '');
+      await consume([news(bad?.id ?? '')]);
+      expect(await airtimeOf(bad?.id ?? '')).toBe(place % 2 ? 'failed 2' : 'delivered 2');
+    },
+  );
+
+  test('of reports, of which the books refuse one, records the others and keeps that one', async () => {
+    const all = await Promise.all(Array.from({ length: 3 }, () => bought(number('254798'))));
+    await consume(all.map(({ id }) => news(id)));
+    const [first, bad, last] = all.map(({ id }) => id);
+    const heal = await poison({ rows }, 'update', 'airtime', `new.payment_id = '${bad}'`);
+    const alerts = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const reports = all.map(({ id }) => ({
+      topic: 'airtime_reports',
+      requestId: `SIM_${id}`,
+      delivered: true,
+    }));
+    const { ackAll, explicitAcks, retryMessages } = await consume(reports);
+    alerts.mockRestore();
+    await heal();
+    expect({ ackAll, acks: explicitAcks.length, retries: retryMessages.length }).toEqual({
+      ackAll: false,
+      acks: 2,
+      retries: 1,
+    });
+    expect(await airtimeOf(first ?? '')).toBe('delivered 1');
+    expect(await airtimeOf(last ?? '')).toBe('delivered 1');
+    expect(await airtimeOf(bad ?? '')).toBe('sent 1');
+    await consume([reports[1]]);
+    expect(await airtimeOf(bad ?? '')).toBe('delivered 1');
   });
 
   test('takes nothing as done while the database is away', async () => {
@@ -310,8 +369,9 @@ describe('a report of the gateway', () => {
     ...{ discount: 'KES 0.6000', value: 'KES 50.0000' },
   });
 
+  /** Of a number whose airtime the simulated network takes, and never says what became of it. */
   async function sent() {
-    const one = await bought();
+    const one = await bought(number('254798'));
     await consume([news(one.id)]);
     return one;
   }

@@ -8,12 +8,13 @@ import {
   waitOnExecutionContext,
 } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { paymentId } from '../../../core/ids.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Partition } from '../../../edge/objects/partition.ts';
 import worker from '../../../edge/worker.ts';
+import { poison } from '../../support/books/poison.ts';
 import { until } from '../../support/clock/until.ts';
 import {
   balanceOf,
@@ -237,6 +238,83 @@ describe('a notice', () => {
     await scheduled('* * * * *');
     expect(await until(async () => (await inbox(one)).length > 0)).toBe(true);
     expect(await inbox(one)).toMatchObject(welcomed);
+  });
+});
+
+describe('one of six payments that the books refuse', () => {
+  const six = () => Promise.all(Array.from({ length: 6 }, paid));
+  const quietly = async (work: () => Promise<unknown>) => {
+    const alerts = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await work();
+    const told = alerts.mock.calls.map(([line]) => JSON.parse(line).what);
+    alerts.mockRestore();
+    return told;
+  };
+
+  test.each([0, 1, 2, 3, 4, 5])(
+    'to claim the receipts of, in place %i, keeps no other from theirs',
+    async (place) => {
+      const all = await six();
+      const bad = all[place]?.id;
+      const heal = await poison({ rows }, 'insert', 'receipts', `new.about = '${bad}'`);
+      const told = await quietly(() => consume(all.map(({ id }) => news(id))));
+      await heal();
+      expect(told).toEqual(['Error: receipts claimed: refused by the database (P0042)']);
+      for (const one of all) if (one.id !== bad) await toldOnce(one);
+      expect(await receiptsOf(bad ?? '')).toEqual([]);
+      await consume([news(bad ?? '')]);
+      for (const one of all) await toldOnce(one);
+    },
+  );
+
+  test.each([0, 3, 5])(
+    'to mark as told, in place %i, keeps no other from its mark',
+    async (place) => {
+      const all = await six();
+      const bad = all[place]?.id;
+      const condition = `new.about = '${bad}' and new.party = 'payer' and new.state = 'sent'`;
+      const heal = await poison({ rows }, 'update', 'receipts', condition);
+      const told = await quietly(() => consume(all.map(({ id }) => news(id))));
+      await heal();
+      expect(told).toEqual(['Error: receipts finished: refused by the database (P0042)']);
+      for (const one of all) await toldOnce(one);
+      const open = await rows(
+        `select about, party from tuma.receipts where state = 'sending' and about = any ($1)`,
+        [`{${all.map(({ id }) => id).join(',')}}`],
+      );
+      expect(open).toEqual([{ about: bad, party: 'payer' }]);
+    },
+  );
+
+  test('to end by the sweep is noted and told to somebody, and the others end', async () => {
+    const [payer, payee] = [await person(), await person()];
+    const all = Array.from({ length: 6 }, () => payment(payer.account, payee.account, 100_00n));
+    for (const request of all) await reserved(request);
+    const bad = all[3]?.id;
+    await rows(
+      `update tuma.payments set expires_at = now() - interval '1 second' where payer = $1 and state = 'reserved'`,
+      [payer.account],
+    );
+    await rows(
+      `insert into tuma.payment_timers (payments, due_at) values ($1, now() - interval '1 second')`,
+      [`{${all.map(({ id }) => id).join(',')}}`],
+    );
+    const heal = await poison(
+      { rows },
+      'update',
+      'payments',
+      `new.id = '${bad}' and new.state = 'failed'`,
+    );
+    const told = await quietly(() => scheduled('* * * * *'));
+    expect(told).toEqual([`Error: run_due_timers: payment ${bad}: P0042`]);
+    expect(await balanceOf(payer)).toEqual({ balance: '1000000', held: '10000' });
+    await heal();
+    await rows(
+      `update tuma.payment_timers set due_at = now() - interval '1 second' where $1 = any (payments)`,
+      [bad ?? ''],
+    );
+    await scheduled('* * * * *');
+    expect(await balanceOf(payer)).toEqual({ balance: '1000000', held: '0' });
   });
 });
 
