@@ -13,7 +13,7 @@ grant usage on schema tuma to tuma_app, tuma_desk;
 grant execute on function
   tuma.void_payment, tuma.audit, tuma.block_account, tuma.change_pin, tuma.choose_pin, tuma.claim_airtime, tuma.claim_notices,
   tuma.claim_receipts, tuma.claim_sim_checks, tuma.count_security_event, tuma.due_airtime, tuma.due_receipts,
-  tuma.resolve_unclaimed, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
+  tuma.resolve_unclaimed, tuma.refund_owed_airtime, tuma.read_failures, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
   tuma.move_receipts,
   tuma.record_late_answer, tuma.record_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
   tuma.read_balance, tuma.read_check_inputs, tuma.read_latest_payments, tuma.read_payment, tuma.read_quote, tuma.read_recipients,
@@ -30,7 +30,7 @@ grant execute on function
   tuma.describe_payment, tuma.end_airtime_by_operator, tuma.exchange, tuma.find_party, tuma.find_payment, tuma.decide_review,
   tuma.change_business, tuma.fund, tuma.open_business, tuma.read_businesses,
   tuma.open_customer_by_operator, tuma.read_operator_actions, tuma.read_balance, tuma.read_disputes, tuma.read_entries,
-  tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.reference_data, tuma.reverse_payment
+  tuma.read_owed, tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.reference_data, tuma.reverse_payment
 to tuma_desk;
 
 -- A statement gives up a lock after this time and is tried again; and it ends before its caller stops waiting for it.

@@ -69,3 +69,34 @@ select p.id, n.account_id
 -- reads the timers once, also where the planner has no statistics of them. `not exists` may read them all for each payment.
 create view tuma.timed_payments as
 select distinct u.id payment_id from tuma.payment_timers t, unnest(t.payments) u (id) where u.id is not null;
+
+-- What may still come to an account, or is open about it, before it is closed: `what` says what it is, `since` since when. Where
+-- `overdue_at` is not null, it should have come then and needs a person. Each part is found by an index of what is open.
+create view tuma.owed as
+-- Airtime that may fail yet and come back, and what has failed and could not be paid back.
+select t.payer account_id, case when t.refund_due_at is null then 'delivery' else 'refund' end what, t.payment_id, t.at since,
+       case t.state when 'sent' then t.at + interval '1 day' when 'unanswered' then t.at else t.stuck_since end overdue_at
+  from tuma.airtime t where t.state not in ('delivered', 'failed') or t.refund_due_at is not null
+union all
+-- Money that it sent and that waits for its number, or for room in that wallet.
+select u.payer, 'sent_waits', u.payment_id, p.ended_at, u.stuck_since
+  from tuma.unclaimed u join tuma.payments p on p.id = u.payment_id where u.ended_by is null
+union all
+select c.account_id, 'waits_for_it', u.payment_id, p.ended_at, null
+  from tuma.unclaimed u
+  join tuma.payments p on p.id = u.payment_id
+  join tuma.customers c on c.msisdn = u.msisdn
+ where u.ended_by is null
+union all
+-- Reversals that wait: they would pay it, or take from it.
+select a.id, case a.id when p.payer then 'reversal_to_it' else 'reversal_from_it' end, p.id, r.asked_at, null
+  from tuma.reversals r
+  join tuma.payments p on p.id = r.payment_id
+  join tuma.accounts a on a.id in (p.payer, p.payee)
+ where r.ended_by is null and r.refused_at is null
+union all
+-- Payments to it that a person decides about.
+select p.payee, 'review', p.id, r.opened_at, null
+  from tuma.reviews r join tuma.payments p on p.id = r.payment_id where r.decided_at is null
+union all
+select d.account_id, 'dispute', d.payment_id, d.opened_at, null from tuma.disputes d where d.closed_at is null;

@@ -160,13 +160,14 @@ const rows = {
     followUp: 'await_claim',
     ...both,
   },
-  /** Waiting money goes to its number, which has registered. */
+  /** Waiting money goes to its number, which has registered: it is received within the limits, as if it were sent now. */
   claim: {
     ...ours,
     payers: ['unclaimed'],
     payees: wallet,
     reference: 'msisdn',
     otherSide: 'origin',
+    countsTowardLimits: true,
     ...both,
   },
   /** Waiting money goes back to its sender, and the number is told that it waits no more. */

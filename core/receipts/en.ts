@@ -114,5 +114,7 @@ export const en: Sentences = {
       'Your forgotten Tuma PIN was replaced. Until tomorrow you can send less than usual. If it was not you, contact customer care at once.',
     pin_cleared: (dial) =>
       `Customer care has reset your Tuma PIN. Dial ${dial} to choose a new one. If you did not ask for it, contact customer care.`,
+    claim_waits: (_, about) =>
+      `The money of ${about} waits: your account may not take so much now. It comes when there is room, or goes back to its sender.`,
   },
 };

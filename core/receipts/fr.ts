@@ -113,5 +113,7 @@ export const fr: Sentences = {
       "Votre PIN Tuma oublié est remplacé. Jusqu'à demain vous pouvez envoyer moins. Si ce n'était pas vous, contactez vite le service client.",
     pin_cleared: (dial) =>
       `Le service client a retiré votre PIN Tuma. Composez ${dial} pour en choisir un. Si vous ne l'avez pas demandé, contactez-le.`,
+    claim_waits: (_, about) =>
+      `L'argent de ${about} attend: votre compte ne peut recevoir autant pour l'instant. Il viendra dès que possible, ou retournera à l'expéditeur.`,
   },
 };

@@ -9,6 +9,7 @@ export const noticeKinds = [
   'pin_changed', // the account has a new PIN
   'pin_reset', // the account has a new PIN in place of one that was forgotten
   'pin_cleared', // the operator has taken the PIN away
+  'claim_waits', // money for the customer waits, because their account may not have or receive so much now
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -114,5 +114,7 @@ export const sw: Sentences = {
       'PIN uliyosahau ya Tuma imebadilishwa. Hadi kesho unaweza kutuma kidogo tu. Kama si wewe, wasiliana na huduma kwa wateja mara moja.',
     pin_cleared: (dial) =>
       `Huduma kwa wateja imefuta PIN yako ya Tuma. Piga ${dial} kuchagua mpya. Kama hukuomba, wasiliana na huduma kwa wateja.`,
+    claim_waits: (_, about) =>
+      `Pesa za ${about} zinasubiri: akaunti yako haiwezi kupokea kiasi hicho sasa. Zitaingia kukiwa na nafasi, au zitarudi kwa aliyetuma.`,
   },
 };

@@ -21,12 +21,19 @@ export interface DueAirtime {
 export interface AirtimeDelivery {
   readonly paymentId: string;
   readonly requestId?: string;
+  /** It is delivered already; without it the gateway reports that later. */
+  readonly delivered?: boolean;
   /** Why the gateway refused it, where it did. */
   readonly refused?: string;
   readonly final: boolean;
 }
 
 export function airtime(sql: Sql, market: Market) {
+  return { ...deliveries(sql, market), ...ends(sql, market) };
+}
+
+/** Claims airtime, for one try each, and records what came of the tries. */
+function deliveries(sql: Sql, market: Market) {
   return {
     /** Claims the due airtime of these payments: from now on each is tried under `claim` (a UUID). */
     async claim(payments: readonly string[], claim: string, now: number): Promise<DueAirtime[]> {
@@ -64,17 +71,7 @@ export function airtime(sql: Sql, market: Market) {
         p_day: localTime(market, now).day,
         p_now: timestamp(now),
         p_answers: deliveries.map(({ refused }) => refused ?? null),
-      });
-      return rows.map((row) => row.payment_id);
-    },
-
-    /** Records the gateway's report of a request. Gives the payment that paid back, if any. */
-    async report(requestId: string, delivered: boolean, now: number): Promise<string[]> {
-      const rows = await call<{ payment_id: string }>(sql, 'report_airtime', {
-        p_request_id: requestId,
-        p_delivered: delivered,
-        p_day: localTime(market, now).day,
-        p_now: timestamp(now),
+        p_delivered: deliveries.map(({ delivered }) => delivered ?? false),
       });
       return rows.map((row) => row.payment_id);
     },
@@ -91,6 +88,32 @@ export function airtime(sql: Sql, market: Market) {
       const those = (givenUp: boolean) =>
         rows.filter((row) => row.given_up === givenUp).map((row) => row.payment_id);
       return { due: those(false), givenUp: those(true) };
+    },
+  };
+}
+
+/** Ends what gateways took, and pays back what is owed. */
+function ends(sql: Sql, market: Market) {
+  return {
+    /** Records the gateway's report of a request. Gives the payment that paid back, if any. */
+    async report(requestId: string, delivered: boolean, now: number): Promise<string[]> {
+      const rows = await call<{ payment_id: string }>(sql, 'report_airtime', {
+        p_request_id: requestId,
+        p_delivered: delivered,
+        p_day: localTime(market, now).day,
+        p_now: timestamp(now),
+      });
+      return rows.map((row) => row.payment_id);
+    },
+
+    /** Pays back what failed and could not be paid back before. Gives the payments that did. */
+    async refundOwed(limit: number, now: number): Promise<string[]> {
+      const rows = await call<{ payment_id: string }>(sql, 'refund_owed_airtime', {
+        p_limit: limit,
+        p_day: localTime(market, now).day,
+        p_now: timestamp(now),
+      });
+      return rows.map((row) => row.payment_id);
     },
   };
 }

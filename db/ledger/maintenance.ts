@@ -19,6 +19,13 @@ export interface TimersRun {
   readonly unnotified: readonly string[];
 }
 
+/** An item (a payment) that a function of the books could not end, and the error's code. Its neighbours ended. */
+export interface Failure {
+  readonly job: string;
+  readonly item: string;
+  readonly sqlstate: string;
+}
+
 export function maintenance(sql: Sql) {
   return {
     /**
@@ -58,6 +65,11 @@ export function maintenance(sql: Sql) {
     /** Counts a security event. `day` is the market's ISO date. */
     async countSecurityEvent(day: string, what: string, carrier: string): Promise<void> {
       await call(sql, 'count_security_event', { p_day: day, p_what: what, p_carrier: carrier });
+    },
+
+    /** Finds what failed since `after` while the books ended it together with others. */
+    failures(after: number): Promise<Failure[]> {
+      return call<Failure>(sql, 'read_failures', { p_after: timestamp(after) });
     },
 
     /** Finds every violation of an invariant of the books; none when all is well. */

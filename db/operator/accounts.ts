@@ -68,6 +68,8 @@ export interface Changed {
   readonly status: AccountStatus;
   readonly balance: Money;
   readonly held: Money;
+  /** How much may still come to it, or is open about it. */
+  readonly owed: number;
 }
 
 export interface RecordedAction extends Reason {
@@ -189,7 +191,7 @@ function changes(sql: Sql, market: Market) {
     async change(
       account: AccountId,
       action: AccountChange,
-      { by, reason }: Reason,
+      { by, reason, anyway = false }: Reason & { readonly anyway?: boolean },
       now: number,
     ): Promise<Changed | undefined> {
       const [row] = await call<{
@@ -197,12 +199,14 @@ function changes(sql: Sql, market: Market) {
         status: AccountStatus;
         balance: string;
         held: string;
+        owed: number;
       }>(sql, 'change_account', {
         p_account: account,
         p_action: action,
         p_reason: reason,
         p_by: by,
         p_now: timestamp(now),
+        p_anyway: anyway,
       });
       return (
         row && {
@@ -210,6 +214,7 @@ function changes(sql: Sql, market: Market) {
           status: row.status,
           balance: inMoney(row.balance),
           held: inMoney(row.held),
+          owed: row.owed,
         }
       );
     },

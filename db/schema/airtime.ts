@@ -1,13 +1,15 @@
 /** The tables of airtime deliveries. */
 import { sql } from 'drizzle-orm';
 import { boolean, index, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import { airtimeState, at, tuma } from './types.ts';
+import { airtimeState, at, minor, tuma } from './types.ts';
 
 /** Airtime that was paid for: one row for each completed payment of the type. */
 export const airtime = tuma.table(
   'airtime',
   {
     paymentId: uuid('payment_id').primaryKey(),
+    /** The payment's payer, by whom what is still open is found; null in rows of an earlier version that had ended. */
+    payer: minor('payer'),
     state: airtimeState('state').notNull().default('intended'),
     attempts: smallint('attempts').notNull().default(0),
     /** The delivery that works on it now; the same claim again gets the same answer. */
@@ -20,9 +22,17 @@ export const airtime = tuma.table(
     answer: text('answer'),
     /** The payment that paid it back. */
     refundedBy: uuid('refunded_by'),
+    /** Where it failed and is not paid back: when that is tried next, and since when the account could not be paid. */
+    refundDueAt: at('refund_due_at'),
+    stuckSince: at('stuck_since'),
   },
   (t) => [
     index('airtime_open').on(t.at).where(sql`${t.state} in ('intended', 'sending')`),
+    index('airtime_payer')
+      .on(t.payer)
+      .where(sql`${t.state} not in ('delivered', 'failed') or ${t.refundDueAt} is not null`),
+    index('airtime_refund_due').on(t.refundDueAt).where(sql`${t.refundDueAt} is not null`),
+    index('airtime_unreported').on(t.at).where(sql`${t.state} in ('sent', 'unanswered')`),
     index('airtime_request').on(t.requestId).where(sql`${t.requestId} is not null`),
   ],
 );

@@ -1,5 +1,5 @@
-/** The table of payment timers. */
-import { primaryKey, uuid } from 'drizzle-orm/pg-core';
+/** The tables of the sweep: payment timers, and what failed. */
+import { integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, minor, tuma } from './types.ts';
 
 /**
@@ -14,4 +14,25 @@ export const paymentTimers = tuma.table(
     payments: uuid('payments').array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.dueAt, t.id] })],
+);
+
+/**
+ * What the books could not end by themselves, because its statement failed: one item of a job, whose neighbours ended all the
+ * same. It is tried again. The sweep alerts, and the audit names what goes on failing.
+ */
+export const failures = tuma.table(
+  'failures',
+  {
+    /** The SQL function that tried. */
+    job: text('job').notNull(),
+    /** The payment that it is about. */
+    item: uuid('item').notNull(),
+    /** The error's SQLSTATE: its words may hold personal data. */
+    sqlstate: text('sqlstate').notNull(),
+    /** The first and the last time, and how often. */
+    since: at('since').notNull(),
+    at: at('at').notNull(),
+    times: integer('times').notNull().default(1),
+  },
+  (t) => [primaryKey({ columns: [t.job, t.item] })],
 );

@@ -20,7 +20,7 @@ create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
 
 create type tuma.language as enum ('en', 'sw', 'fr', 'ar');
 
-create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown', 'pin_code', 'pin_changed', 'pin_reset', 'pin_cleared');
+create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown', 'pin_code', 'pin_changed', 'pin_reset', 'pin_cleared', 'claim_waits');
 
 create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'reset_pin', 'adjust', 'open', 'exchange', 'rename', 'upgrade', 'change_number', 'release_number', 'end_airtime', 'fund', 'defund', 'change');
 
@@ -96,10 +96,16 @@ create table tuma.airtime (
   request_id text,
   answer text,
   refunded_by uuid,
+  payer bigint,
+  refund_due_at timestamp with time zone,
+  stuck_since timestamp with time zone,
   constraint airtime_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX airtime_open ON tuma.airtime USING btree (at) WHERE (state = ANY (ARRAY['intended'::tuma.airtime_state, 'sending'::tuma.airtime_state]));
+CREATE INDEX airtime_payer ON tuma.airtime USING btree (payer) WHERE ((state <> ALL (ARRAY['delivered'::tuma.airtime_state, 'failed'::tuma.airtime_state])) OR (refund_due_at IS NOT NULL));
+CREATE INDEX airtime_refund_due ON tuma.airtime USING btree (refund_due_at) WHERE (refund_due_at IS NOT NULL);
 CREATE INDEX airtime_request ON tuma.airtime USING btree (request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX airtime_unreported ON tuma.airtime USING btree (at) WHERE (state = ANY (ARRAY['sent'::tuma.airtime_state, 'unanswered'::tuma.airtime_state]));
 
 create table tuma.airtime_reports (
   request_id text not null,
@@ -196,6 +202,16 @@ create table tuma.entries (
   constraint entries_amount CHECK ((amount <> 0))
 );
 CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.entries FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
+
+create table tuma.failures (
+  job text not null,
+  item uuid not null,
+  sqlstate text not null,
+  since timestamp with time zone not null,
+  at timestamp with time zone not null,
+  times integer not null default 1,
+  constraint failures_job_item_pk PRIMARY KEY (job, item)
+);
 
 create table tuma.former_numbers (
   msisdn text not null,
@@ -460,10 +476,15 @@ create table tuma.unclaimed (
   msisdn text not null,
   due_at timestamp with time zone not null,
   ended_by uuid,
+  payer bigint,
+  until timestamp with time zone,
+  stuck_since timestamp with time zone,
   constraint unclaimed_pkey PRIMARY KEY (payment_id)
 );
 CREATE INDEX unclaimed_due ON tuma.unclaimed USING btree (due_at) WHERE (ended_by IS NULL);
 CREATE INDEX unclaimed_number ON tuma.unclaimed USING btree (msisdn) WHERE (ended_by IS NULL);
+CREATE INDEX unclaimed_payer ON tuma.unclaimed USING btree (payer) WHERE (ended_by IS NULL);
+CREATE INDEX unclaimed_stuck ON tuma.unclaimed USING btree (stuck_since) WHERE ((ended_by IS NULL) AND (stuck_since IS NOT NULL));
 
 create view tuma.audit_01_entries_sum_to_zero as
  SELECT ('currency '::text || a.currency) AS subject,
@@ -708,6 +729,18 @@ create view tuma.audit_14_no_pin_is_tried_past_three as
    FROM tuma.customers c
   WHERE (((pin_attempts < 0) OR (pin_attempts > 3)) OR ((pin_mac IS NULL) AND (pin_attempts > 0)));
 
+create view tuma.audit_15_claims_fit_their_wallets as
+ SELECT ('payment '::text || p.id) AS subject,
+    ((((p.type || ' left '::text) || e.balance) || ' of at most '::text) || t.balance_cap) AS detail,
+    tstzrange(p.ended_at, (p.ended_at + '1 day'::interval)) AS during
+   FROM (((((tuma.unclaimed u
+     JOIN tuma.payments p ON ((p.id = u.ended_by)))
+     JOIN tuma.entries e ON (((e.account_id = p.payee) AND (e.seq = p.payee_entry))))
+     JOIN tuma.accounts a ON ((a.id = p.payee)))
+     JOIN tuma.home h ON (true))
+     JOIN tuma.tiers t ON (((t.market = h.market) AND (t.tier = a.tier))))
+  WHERE ((u.payer IS NOT NULL) AND (e.balance > t.balance_cap));
+
 create view tuma.audit_15_exchanges_are_pairs_at_one_rate as
  SELECT ('payment '::text || COALESCE(o.id, i.id)) AS subject,
     COALESCE(o.account_reference, 'none'::text) AS detail
@@ -793,12 +826,16 @@ create view tuma.audit_15_money_for_a_customer_does_not_wait as
     tstzrange(NULL::timestamp with time zone, (u.due_at - '00:01:00'::interval), '()'::text) AS during
    FROM (tuma.unclaimed u
      JOIN tuma.customers c ON ((c.msisdn = u.msisdn)))
-  WHERE (u.ended_by IS NULL);
+  WHERE ((u.ended_by IS NULL) AND (u.stuck_since IS NULL));
 
 create view tuma.audit_15_nothing_waits_past_its_time as
  SELECT ('payment '::text || payment_id) AS subject,
-    ('due at '::text || due_at) AS detail,
-    tstzrange((due_at + '00:10:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
+    ('due at '::text || COALESCE(GREATEST(until, stuck_since), due_at)) AS detail,
+    tstzrange((
+        CASE
+            WHEN (stuck_since IS NULL) THEN due_at
+            ELSE GREATEST(until, stuck_since)
+        END + '00:10:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
    FROM tuma.unclaimed u
   WHERE (ended_by IS NULL);
 
@@ -863,12 +900,8 @@ create view tuma.audit_15_unclaimed_money_is_claimed_or_returned_once as
 
 create view tuma.audit_16_airtime_is_delivered_or_paid_back_once as
  SELECT ('payment '::text || COALESCE(p.id, t.payment_id)) AS subject,
-    ((((COALESCE((t.state)::text, 'no delivery'::text) || ', '::text) || COALESCE(r.refunds, (0)::bigint)) || ' refunds'::text) ||
-        CASE
-            WHEN (a.status = 'closed'::tuma.account_status) THEN ', the payer''s account is closed'::text
-            ELSE ''::text
-        END) AS detail
-   FROM (((( SELECT payments.id,
+    (((COALESCE((t.state)::text, 'no delivery'::text) || ', '::text) || COALESCE(r.refunds, (0)::bigint)) || ' refunds'::text) AS detail
+   FROM ((( SELECT payments.id,
             payments.number,
             payments.type,
             payments.channel,
@@ -900,7 +933,6 @@ create view tuma.audit_16_airtime_is_delivered_or_paid_back_once as
            FROM tuma.payments
           WHERE ((payments.type = 'airtime'::tuma.payment_type) AND (payments.state = 'completed'::tuma.payment_state))) p
      FULL JOIN tuma.airtime t ON ((t.payment_id = p.id)))
-     LEFT JOIN tuma.accounts a ON ((a.id = p.payer)))
      LEFT JOIN ( SELECT payments.linked_payment,
             count(*) AS refunds,
             sum(payments.amount) AS total,
@@ -909,12 +941,12 @@ create view tuma.audit_16_airtime_is_delivered_or_paid_back_once as
           WHERE ((payments.type = 'airtime_refund'::tuma.payment_type) AND (payments.state = 'completed'::tuma.payment_state))
           GROUP BY payments.linked_payment) r ON ((r.linked_payment = p.id)))
   WHERE ((p.id IS NULL) OR (t.payment_id IS NULL) OR (COALESCE(r.refunds, (0)::bigint) <>
-        CASE t.state
-            WHEN 'failed'::tuma.airtime_state THEN 1
+        CASE
+            WHEN ((t.state = 'failed'::tuma.airtime_state) AND (t.refund_due_at IS NULL)) THEN 1
             ELSE 0
         END) OR (COALESCE(r.total, (0)::numeric) <> (
-        CASE t.state
-            WHEN 'failed'::tuma.airtime_state THEN (p.amount + p.payer_fee)
+        CASE
+            WHEN ((t.state = 'failed'::tuma.airtime_state) AND (t.refund_due_at IS NULL)) THEN (p.amount + p.payer_fee)
             ELSE (0)::bigint
         END)::numeric) OR (r.payee <> p.payer));
 
@@ -927,7 +959,16 @@ create view tuma.audit_16_airtime_is_tried_and_answered_for as
             ELSE '1 day'::interval
         END), NULL::timestamp with time zone, '()'::text) AS during
    FROM tuma.airtime t
-  WHERE (state = ANY (ARRAY['intended'::tuma.airtime_state, 'sending'::tuma.airtime_state, 'unanswered'::tuma.airtime_state]));
+  WHERE (state = ANY (ARRAY['intended'::tuma.airtime_state, 'sending'::tuma.airtime_state, 'sent'::tuma.airtime_state, 'unanswered'::tuma.airtime_state]));
+
+create view tuma.audit_16_what_failed_is_paid_back_in_time as
+ SELECT ('payment '::text || t.payment_id) AS subject,
+    ((('owed since '::text || COALESCE(t.stuck_since, t.refund_due_at)) || ', its account is '::text) || a.status) AS detail,
+    tstzrange((COALESCE(t.stuck_since, t.refund_due_at) + '00:10:00'::interval), NULL::timestamp with time zone, '()'::text) AS during
+   FROM ((tuma.airtime t
+     JOIN tuma.payments p ON ((p.id = t.payment_id)))
+     JOIN tuma.accounts a ON ((a.id = p.payer)))
+  WHERE (t.refund_due_at IS NOT NULL);
 
 create view tuma.audit_17_reversals_take_back_a_payment_once as
  SELECT ('payment '::text || COALESCE(r.payment_id, p.linked_payment, p.id)) AS subject,
@@ -1175,6 +1216,13 @@ UNION ALL
            FROM tuma.operator_actions a
           WHERE ((a.account_id = c.account_id) AND ((a.action)::text = 'release_number'::text))))));
 
+create view tuma.audit_24_what_fails_is_looked_into as
+ SELECT ('payment '::text || item) AS subject,
+    ((((job || ' failed '::text) || times) || ' times: '::text) || sqlstate) AS detail,
+    tstzrange((since + '00:10:00'::interval), (at + '02:00:00'::interval), '()'::text) AS during
+   FROM tuma.failures f
+  WHERE (at > (since + '00:00:30'::interval));
+
 create view tuma.dispute_parties as
  SELECT p.id AS payment_id,
     p.payer AS account_id
@@ -1231,6 +1279,71 @@ UNION ALL
    FROM (tuma.payments p
      LEFT JOIN tuma.reviews r ON ((r.payment_id = p.id)))
   WHERE (p.ended_at IS NOT NULL);
+
+create view tuma.owed as
+ SELECT t.payer AS account_id,
+        CASE
+            WHEN (t.refund_due_at IS NULL) THEN 'delivery'::text
+            ELSE 'refund'::text
+        END AS what,
+    t.payment_id,
+    t.at AS since,
+        CASE t.state
+            WHEN 'sent'::tuma.airtime_state THEN (t.at + '1 day'::interval)
+            WHEN 'unanswered'::tuma.airtime_state THEN t.at
+            ELSE t.stuck_since
+        END AS overdue_at
+   FROM tuma.airtime t
+  WHERE ((t.state <> ALL (ARRAY['delivered'::tuma.airtime_state, 'failed'::tuma.airtime_state])) OR (t.refund_due_at IS NOT NULL))
+UNION ALL
+ SELECT u.payer AS account_id,
+    'sent_waits'::text AS what,
+    u.payment_id,
+    p.ended_at AS since,
+    u.stuck_since AS overdue_at
+   FROM (tuma.unclaimed u
+     JOIN tuma.payments p ON ((p.id = u.payment_id)))
+  WHERE (u.ended_by IS NULL)
+UNION ALL
+ SELECT c.account_id,
+    'waits_for_it'::text AS what,
+    u.payment_id,
+    p.ended_at AS since,
+    NULL::timestamp with time zone AS overdue_at
+   FROM ((tuma.unclaimed u
+     JOIN tuma.payments p ON ((p.id = u.payment_id)))
+     JOIN tuma.customers c ON ((c.msisdn = u.msisdn)))
+  WHERE (u.ended_by IS NULL)
+UNION ALL
+ SELECT a.id AS account_id,
+        CASE a.id
+            WHEN p.payer THEN 'reversal_to_it'::text
+            ELSE 'reversal_from_it'::text
+        END AS what,
+    p.id AS payment_id,
+    r.asked_at AS since,
+    NULL::timestamp with time zone AS overdue_at
+   FROM ((tuma.reversals r
+     JOIN tuma.payments p ON ((p.id = r.payment_id)))
+     JOIN tuma.accounts a ON (((a.id = p.payer) OR (a.id = p.payee))))
+  WHERE ((r.ended_by IS NULL) AND (r.refused_at IS NULL))
+UNION ALL
+ SELECT p.payee AS account_id,
+    'review'::text AS what,
+    p.id AS payment_id,
+    r.opened_at AS since,
+    NULL::timestamp with time zone AS overdue_at
+   FROM (tuma.reviews r
+     JOIN tuma.payments p ON ((p.id = r.payment_id)))
+  WHERE (r.decided_at IS NULL)
+UNION ALL
+ SELECT d.account_id,
+    'dispute'::text AS what,
+    d.payment_id,
+    d.opened_at AS since,
+    NULL::timestamp with time zone AS overdue_at
+   FROM tuma.disputes d
+  WHERE (d.closed_at IS NULL);
 
 create view tuma.parties as
  SELECT a.id AS account_id,
@@ -1300,7 +1413,7 @@ create function tuma.block_account(p_account bigint) returns boolean
   language plpgsql security definer
   set search_path="";
 
-create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint)
+create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamp with time zone, p_anyway boolean DEFAULT false) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint, owed integer)
   language plpgsql security definer
   set search_path="";
 
@@ -1394,6 +1507,10 @@ create function tuma.execute_reversal(p_origin uuid, p_id uuid, p_day date, p_no
   language plpgsql
   set search_path="";
 
+create function tuma.expire(p_reserved uuid[], p_in_review uuid[], p_day date, p_now timestamp with time zone) returns void
+  language plpgsql
+  set search_path="";
+
 create function tuma.find_business(p_code text) returns TABLE(account_id bigint, kind tuma.business_kind, name text, account_digits smallint, account_luhn boolean, status tuma.account_status)
   language sql stable security definer
   set search_path="";
@@ -1430,7 +1547,7 @@ create function tuma.find_request(p_request uuid) returns bigint
   language sql stable security definer
   set search_path="";
 
-create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamp with time zone, p_answers text[] DEFAULT '{}'::text[]) returns TABLE(payment_id uuid)
+create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamp with time zone, p_answers text[] DEFAULT '{}'::text[], p_delivered boolean[] DEFAULT '{}'::boolean[]) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
 
@@ -1502,8 +1619,16 @@ create function tuma.next_deviation(p_payments integer, p_median real, p_deviati
 create function tuma.next_hour_counts(p_hours bigint, p_slot integer) returns bigint
   language sql immutable;
 
+create function tuma.next_look(p_since timestamp with time zone, p_now timestamp with time zone) returns timestamp with time zone
+  language sql stable
+  set search_path="";
+
 create function tuma.next_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
   language sql immutable;
+
+create function tuma.note_failure(p_job text, p_item uuid, p_sqlstate text, p_now timestamp with time zone) returns void
+  language sql
+  set search_path="";
 
 create function tuma.open_business(p_request uuid, p_code text, p_kind text, p_name text, p_msisdn text, p_language text, p_account_digits smallint, p_account_luhn boolean, p_currency text, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(code text, opened boolean)
   language plpgsql security definer
@@ -1561,6 +1686,10 @@ create function tuma.read_entries(p_account bigint, p_from timestamp with time z
   language sql stable security definer
   set search_path="";
 
+create function tuma.read_failures(p_after timestamp with time zone) returns TABLE(job text, item uuid, sqlstate text)
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.read_identity(p_account bigint) returns TABLE(msisdn text, given_name text, family_name text, tier smallint, sealed text)
   language sql stable security definer
   set search_path="";
@@ -1574,6 +1703,10 @@ create function tuma.read_legs(p_payment uuid) returns TABLE(account_id bigint, 
   set search_path="";
 
 create function tuma.read_operator_actions(p_account bigint, p_limit integer) returns TABLE(made_at timestamp with time zone, action tuma.operator_action, made_by text, reason text, number bigint, amount bigint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_owed(p_account bigint, p_limit integer, p_now timestamp with time zone) returns TABLE(what text, number bigint, type tuma.payment_type, amount bigint, currency text, of_number text, of_name text, "to" text, since timestamp with time zone, until timestamp with time zone, why text)
   language sql stable security definer
   set search_path="";
 
@@ -1627,6 +1760,10 @@ create function tuma.reference_data() returns TABLE(name text, "row" jsonb)
 
 create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql
+  set search_path="";
+
+create function tuma.refund_owed_airtime(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+  language plpgsql security definer
   set search_path="";
 
 create function tuma.release(p_ids uuid[], p_from text, p_state text, p_refusal text, p_evidence jsonb, p_day date, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
@@ -1697,6 +1834,10 @@ create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], 
   language plpgsql security definer
   set search_path="";
 
+create function tuma.tell_claim_waits(p_account bigint, p_number bigint, p_now timestamp with time zone) returns void
+  language sql
+  set search_path="";
+
 create function tuma.try_identity(p_account bigint, p_try uuid) returns TABLE(sealed text, tries_left smallint)
   language plpgsql security definer
   set search_path="";
@@ -1721,6 +1862,10 @@ create function tuma.void_payment(p_id uuid, p_type text, p_channel text, p_paye
   language plpgsql security definer
   set search_path="";
 
+create function tuma.wake_owed(p_account bigint, p_now timestamp with time zone) returns void
+  language sql
+  set search_path="";
+
 alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
@@ -1730,7 +1875,7 @@ grant execute on routine tuma.audit(timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.audit_report(timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.block_account(bigint) to tuma_app;
-grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone,boolean) to tuma_desk;
 grant execute on routine tuma.change_business(uuid,text,text,text,text,smallint,boolean,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_number(bigint,text,text,bytea,bytea,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
@@ -1756,7 +1901,7 @@ grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.find_payments(uuid,uuid,bigint,integer,integer) to tuma_desk;
 grant execute on routine tuma.find_payments_of(bigint,bigint,timestamp with time zone,timestamp with time zone,bigint,integer,integer) to tuma_desk;
 grant execute on routine tuma.find_request(uuid) to tuma_desk;
-grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[]) to tuma_app;
+grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[],boolean[]) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
 grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text,text,date,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer) to tuma_app;
@@ -1772,9 +1917,11 @@ grant execute on routine tuma.read_businesses(text,text,text,integer) to tuma_de
 grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_disputes(integer) to tuma_desk;
 grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
+grant execute on routine tuma.read_failures(timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_identity(bigint) to tuma_desk;
 grant execute on routine tuma.read_latest_payments(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_operator_actions(bigint,integer) to tuma_desk;
+grant execute on routine tuma.read_owed(bigint,integer,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
 grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
@@ -1789,6 +1936,7 @@ grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.reference_data() to tuma_app;
 grant execute on routine tuma.reference_data() to tuma_desk;
+grant execute on routine tuma.refund_owed_airtime(integer,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.rename_customer(bigint,text,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text,text,timestamp with time zone) to tuma_app;

@@ -15,23 +15,26 @@ type SweepParts = Pick<
 >;
 
 /**
- * Releases expired reservations, resolves unclaimed money, retries reversals that wait for money, and publishes every
+ * Releases expired reservations, resolves unclaimed money, retries reversals and refunds that wait, and publishes every
  * payment, notice and airtime order that was not published or not sent, and forgets reports of what nobody knows. Returns
- * how many it found. A step that fails
- * does not stop the others, so a queue that is away keeps no money waiting. The first error is thrown after all steps.
+ * how many it found. A step that fails does not stop the others, so a queue that is away keeps no money waiting, and an item
+ * that fails ends none of its neighbours: it is an alert. The first error is thrown after all steps.
  */
 export async function sweep(parts: SweepParts): Promise<number> {
   const { maintenance, market } = parts;
   // Another market's Worker would end payments on the wrong day, and send its gateway the other's messages.
   if (!(await maintenance.ready(market.code)))
     throw new Error(`the database takes no payments, or its books are not those of ${market.code}`);
+  const began = parts.clock.now();
   const steps = {
     timers: () => runDueTimers(parts),
     unclaimed: () => whileFull(() => resolveUnclaimed(parts)),
     due: () => publishDueReceipts(parts),
     airtime: () => publishDueAirtime(parts),
+    refunds: () => whileFull(() => refundOwed(parts)),
     reversals: () => whileFull(() => retryReversals(parts)),
     forgotten: () => parts.receipts.keepEarlyReports(parts.clock.now()),
+    failures: () => tellFailures(parts, began),
   };
 
   const failures: unknown[] = [];
@@ -103,6 +106,29 @@ async function publishDueAirtime({
   for (const payment of givenUp) alert('airtime_unanswered', new Error(`payment ${payment}`));
   await publisher.publishAirtime(due);
   return due.length + givenUp.length;
+}
+
+/** Pays back what airtime cost that failed, where its payer can have it now, and publishes it. */
+async function refundOwed({
+  airtime,
+  publisher,
+  clock,
+}: Pick<Parts, 'airtime' | 'publisher' | 'clock'>): Promise<number> {
+  const refunds = await airtime.refundOwed(batchSize, clock.now());
+  await publisher.publishPayments(refunds);
+  return refunds.length;
+}
+
+/** Wakes somebody for what failed since this sweep began, by itself: its neighbours ended. */
+async function tellFailures(
+  { maintenance }: Pick<Parts, 'maintenance'>,
+  began: number,
+): Promise<number> {
+  const failures = await maintenance.failures(began - 1);
+  for (const { job, item, sqlstate } of failures.slice(0, batchSize)) {
+    alert('item_failed', new Error(`${job}: payment ${item}: ${sqlstate}`));
+  }
+  return failures.length;
 }
 
 /** Executes reversals whose recipient has money again, gives up those whose time is over, and publishes both. */

@@ -13,6 +13,7 @@ import { businesses } from '../../db/operator/businesses.ts';
 import { disputes } from '../../db/operator/disputes.ts';
 import { funding } from '../../db/operator/funding.ts';
 import { identity } from '../../db/operator/identity.ts';
+import { owed } from '../../db/operator/owed.ts';
 import { payments } from '../../db/operator/payments.ts';
 import { reversals } from '../../db/operator/reversals.ts';
 import { reviews } from '../../db/operator/reviews.ts';
@@ -35,6 +36,7 @@ export interface Desk {
   readonly disputes: ReturnType<typeof disputes>;
   readonly funding: ReturnType<typeof funding>;
   readonly identity: ReturnType<typeof identity>;
+  readonly owed: ReturnType<typeof owed>;
   readonly payments: ReturnType<typeof payments>;
   readonly reversals: ReturnType<typeof reversals>;
   readonly reviews: ReturnType<typeof reviews>;
@@ -99,6 +101,7 @@ function deskAt(
     funding: funding(sql, market),
     identity: identity(sql),
     keys,
+    owed: owed(sql),
     payments: payments(sql),
     reversals: reversals(sql, market),
     reviews: reviews(sql, market),

@@ -1,6 +1,7 @@
--- retry_reversals: makes up to p_limit of the reversals that wait for money and can be made now, and refuses for good
--- those whose time is over. Returns how many ended, and the payments that were made, so that their receipts are sent.
--- Safe to run at any time, by any number of callers.
+-- retry_reversals: makes up to p_limit of the reversals that wait and can be made now, and refuses for good those whose time is
+-- over. A reversal waits while the money was spent, and while the account that would pay or be paid is closed. Returns how many
+-- ended, and the payments that were made, so that their receipts are sent. What fails ends nobody else's. Safe to run at any
+-- time, by any number of callers.
 create function tuma.retry_reversals(p_limit integer, p_day date, p_now timestamptz)
 returns table (ended integer, payments uuid[])
 language plpgsql security definer set search_path = '' as $$
@@ -20,8 +21,9 @@ begin
       from tuma.reversals r
       join tuma.payments p on p.id = r.payment_id
       join tuma.accounts a on a.id = p.payee
+      join tuma.accounts b on b.id = p.payer
      where r.ended_by is null and r.refused_at is null
-       and (r.until <= p_now or a.status = 'closed' or a.balance - a.held >= r.amount)
+       and (r.until <= p_now or (a.status <> 'closed' and b.status <> 'closed' and a.balance - a.held >= r.amount))
      order by r.asked_at limit p_limit for no key update of r skip locked
   )
   select array_agg(d.payment_id order by d.asked_at), array_agg(d.payer) || array_agg(d.payee)
@@ -34,10 +36,15 @@ begin
      where r.payment_id = any (v_origins) order by array_position(v_origins, r.payment_id)
   loop
     v_id := uuidv7();
-    v_refusal := tuma.execute_reversal(v_due.payment_id, v_id, p_day, p_now);
+    begin
+      v_refusal := tuma.execute_reversal(v_due.payment_id, v_id, p_day, p_now);
+    exception when others then
+      perform tuma.note_failure('retry_reversals', v_due.payment_id, sqlstate, p_now);
+      continue;
+    end;
     if v_refusal is null then
       payments := payments || v_id;
-    elsif v_refusal = 'insufficient_funds' and v_due.until > p_now then
+    elsif v_refusal in ('insufficient_funds', 'payer_unavailable', 'recipient_unavailable') and v_due.until > p_now then
       continue;
     else
       update tuma.reversals r set refused_at = p_now, refusal = v_refusal where r.payment_id = v_due.payment_id;

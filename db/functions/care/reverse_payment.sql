@@ -2,7 +2,7 @@
 -- p_id, from the payee to the payer. The fee is kept. A payment is reversed once; the same p_id again gets the same
 -- answer.
 --
--- Where the money was spent the reversal is refused at once (p_until null), or waits for money until p_until
+-- Where the money was spent, or an account is closed, the reversal is refused at once (p_until null), or waits until p_until
 -- (retry_reversals). A reversal that was refused, or waits, may be requested anew, and then the new request counts.
 -- Returns one row: the refusal, or null; until when it waits, where it does; the running number of the reversal, where
 -- there is one.
@@ -43,7 +43,7 @@ begin
   -- 3. Try it now.
   else
     refusal := tuma.execute_reversal(p_origin, p_id, p_day, p_now);
-    if refusal = 'insufficient_funds' and p_until > p_now then
+    if refusal in ('insufficient_funds', 'payer_unavailable', 'recipient_unavailable') and p_until > p_now then
       waits_until := p_until;
     elsif refusal is not null then
       update tuma.reversals r set until = null, refused_at = p_now, refusal = reverse_payment.refusal

@@ -31,6 +31,8 @@ begin
   end if;
   update tuma.accounts a set tier = p_tier where a.id = p_account;
   update tuma.customers c set sealed = p_sealed where c.account_id = p_account;
+  -- What did not fit before may fit now.
+  perform tuma.wake_owed(p_account, p_now);
   insert into tuma.identity_tokens (token, account_id, at) values (p_identity, p_account, p_now) on conflict do nothing;
   insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, request_id, detail)
   values (p_account, 'upgrade', p_by, p_reason, p_now, p_request, p_detail);

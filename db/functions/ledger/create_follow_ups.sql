@@ -19,7 +19,7 @@ begin
     join tuma.payment_rules r on r.type = u.type
    where u.completed;
 
-  insert into tuma.airtime (payment_id, at) select o.id, p_now from unnest(v_orders) o (id);
+  insert into tuma.airtime (payment_id, payer, at) select p.id, p.payer, p_now from tuma.payments p where p.id = any (v_orders);
 
   if v_claims is null then
     return;
@@ -27,8 +27,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(n.msisdn, 0))
      from (select distinct p.account_reference msisdn from tuma.payments p
             where p.id = any (v_claims) order by p.account_reference) n;
-  insert into tuma.unclaimed (payment_id, msisdn, due_at)
-  select p.id, p.account_reference,
+  insert into tuma.unclaimed (payment_id, payer, msisdn, until, due_at)
+  select p.id, p.payer, p.account_reference, p_claim_until,
          case when exists (select from tuma.customers c where c.msisdn = p.account_reference)
               then p_now else p_claim_until end
     from tuma.payments p where p.id = any (v_claims);

@@ -1,17 +1,19 @@
 -- run_due_timers: runs up to p_limit due payment timers, oldest first: releases expired reservations, declines expired
 -- reviews, and returns ended payments whose receipts nobody has begun to send. What is still unfinished gets a new
--- timer. Returns one row: how many timers there were, how many payments ended here, and which have unsent receipts.
+-- timer. A payment that fails is noted, and keeps no other from its end. Returns one row: how many timers there were, how many payments ended here, and which have unsent receipts.
 -- Safe to run at any time, by any number of callers.
 create function tuma.run_due_timers(p_limit integer, p_day date, p_now timestamptz)
 returns table (commits integer, expired integer, unnotified uuid[])
 language plpgsql security definer set search_path = '' as $$
 declare
   c_ring_again constant interval := interval '15 seconds';
+  c_try_again constant interval := interval '1 minute';
   v_payments uuid[];
   v_commits integer;
   v_expired uuid[];
   v_undecided uuid[];
   v_open record;
+  v_id uuid;
 begin
   -- 1. Take the due timers. Another caller at the same time takes those that come after them.
   with due as materialized (
@@ -31,19 +33,26 @@ begin
   perform from tuma.accounts a
     where a.id = any (array(select p.payer from tuma.payments p where p.id = any (v_expired || v_undecided)))
     order by a.id for no key update;
-  perform tuma.release(p_ids => v_expired, p_from => 'reserved', p_state => 'failed', p_refusal => 'timeout',
-                       p_evidence => null, p_day => p_day, p_now => p_now);
-  perform tuma.release(p_ids => v_undecided, p_from => 'review', p_state => 'rejected', p_refusal => 'fraud_declined',
-                       p_evidence => null, p_day => p_day, p_now => p_now);
-  update tuma.reviews r set approved = false, decided_by = 'nobody in time', decided_at = p_now
-   where r.payment_id = any (v_undecided) and r.decided_at is null;
+  begin
+    perform tuma.expire(p_reserved => v_expired, p_in_review => v_undecided, p_day => p_day, p_now => p_now);
+  exception when others then
+    -- One of them failed: each ends by itself.
+    foreach v_id in array v_expired || v_undecided loop
+      begin
+        perform tuma.expire(p_reserved => array[v_id], p_in_review => array[v_id], p_day => p_day, p_now => p_now);
+      exception when others then
+        perform tuma.note_failure('run_due_timers', v_id, sqlstate, p_now);
+      end;
+    end loop;
+  end;
 
-  -- 3. Leave a timer for what is still open, for when its time is over.
+  -- 3. Leave a timer for what is still open, for when its time is over, or where it failed.
   for v_open in
-    select p.expires_at, array_agg(p.id) ids from tuma.payments p
-     where p.id = any (v_payments) and p.ended_at is null group by p.expires_at
+    select greatest(p.expires_at, p_now + case when p.expires_at <= p_now then c_try_again end) due_at, array_agg(p.id) ids
+      from tuma.payments p
+     where p.id = any (v_payments) and p.ended_at is null group by 1
   loop
-    perform tuma.schedule_timer(v_open.ids, v_open.expires_at);
+    perform tuma.schedule_timer(v_open.ids, v_open.due_at);
   end loop;
 
   -- 4. Return the ended payments without receipts, and look at them again.

@@ -13,10 +13,10 @@ export interface AirtimeOrder {
 
 /**
  * Accepted under a request id, or refused: this try delivered nothing. `final` when no other try with its key did or
- * will either.
+ * will either. `delivered` where no report will follow, because it is done.
  */
 export type AirtimeAnswer =
-  | { readonly requestId: string }
+  | { readonly requestId: string; readonly delivered?: true }
   | { readonly refused: string; readonly final: boolean };
 
 export interface AirtimeGateway {

@@ -3,6 +3,7 @@
  * decide; they read no text and print none. They throw a DeskRefusal where the books refuse.
  */
 import type { AccountChange, Reason } from '../../../core/care/operator-action.ts';
+import { reference } from '../../../core/ids.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { marketByCurrency, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import { localTime } from '../../../core/markets/local-time.ts';
@@ -14,6 +15,7 @@ import type {
   OperatorAccount,
   Page,
 } from '../../../db/operator/accounts.ts';
+import type { OwedKind } from '../../../db/operator/owed.ts';
 import type { Desk } from '../desk.ts';
 import { inMessageLetters } from './message.ts';
 import { DeskRefusal, refusedBy } from './refusal.ts';
@@ -83,18 +85,42 @@ export async function adjustBalance(
   return number ?? 0n;
 }
 
-/** Changes an account and moves no money. */
+/**
+ * Changes an account and moves no money. An account to which something may still come is closed `anyway`, or not at all: then
+ * it waits until the account is reopened.
+ */
 export async function changeAccount(
   { account, desk }: FoundAccount,
   change: AccountChange,
-  reason: Reason,
+  reason: Reason & { readonly anyway?: boolean },
 ): Promise<Changed> {
   const result = await desk.accounts.change(account.id, change, reason, desk.now);
-  if (!result?.changed) {
-    throw new DeskRefusal(whyUnchanged(`${account.number} ${account.name}`, change, result));
+  if (result?.changed) return result;
+  const name = `${account.number} ${account.name}`;
+  const isEmpty = result?.balance.minor === 0n && result.held.minor === 0n;
+  if (change === 'close' && result && result.status !== 'closed' && isEmpty) {
+    const open = await desk.owed.list(account.id, 5, desk.now);
+    const named = open.map(({ what, number }) => `${owedKinds[what]} ${reference(number)}`);
+    const more = result.owed > open.length ? ' and more' : '';
+    throw new DeskRefusal(
+      `${name} has something open: ${named.join(', ')}${more}. --anyway yes closes it, and what comes then waits until it is reopened`,
+    );
   }
-  return result;
+  throw new DeskRefusal(whyUnchanged(name, change, result));
 }
+
+/** What may still come to an account, or is open about it, in words. */
+export const owedKinds: Readonly<Record<OwedKind, string>> = {
+  delivery: 'airtime without an end',
+  refund: 'a refund of airtime',
+  sent_waits: 'money it sent that waits',
+  waits_for_it: 'money that waits for it',
+  reversal_to_it: 'a reversal to it that waits',
+  reversal_from_it: 'a reversal from it that waits',
+  review: 'a payment to it in review',
+  dispute: 'an open dispute',
+  failure: 'a failure',
+};
 
 function whyUnchanged(name: string, change: AccountChange, found: Changed | undefined): string {
   if (change === 'unlock_pin') return `${name} has no wrong tries of a PIN to forget`;

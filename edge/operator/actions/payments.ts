@@ -75,8 +75,8 @@ export function closeDisputes(desk: Desk, payment: string, end: DisputeEnd): Pro
 }
 
 /**
- * Ends airtime of which nobody knew what became of it, or that failed and could not be paid back while its payer's account was
- * closed. Refused where it has ended, or is still being tried.
+ * Ends airtime of which nobody knew what became of it, or tries again to pay back what failed and is still owed. Refused where it has
+ * ended, or is still being tried.
  */
 export async function endAirtime(
   desk: Desk,
@@ -90,7 +90,7 @@ export async function endAirtime(
   const { state, refund } = result;
   if (state === 'failed' && refund === undefined && !delivered)
     throw new DeskRefusal(
-      'its payer has a closed account, so nothing was paid back; reopen it first',
+      'its payer has an account that is closed or may not have so much, so nothing was paid back',
     );
   const paidBack = refund === undefined ? '' : `, and was paid back by ${reference(refund)}`;
   throw new DeskRefusal(`its airtime is ${state}${paidBack}, so nothing was changed`);

@@ -13,7 +13,7 @@ import {
 } from '../actions/accounts.ts';
 import { DeskRefusal } from '../actions/refusal.ts';
 import type { Desk } from '../desk.ts';
-import { parseEntryNumber, parseSignedAmount, parseTime } from './arguments.ts';
+import { parseEntryNumber, parseSignedAmount, parseTime, parseYesNo } from './arguments.ts';
 import type { Arguments, Command } from './command.ts';
 import { once } from './once.ts';
 import {
@@ -49,8 +49,17 @@ export const accountCommands: readonly Command[] = [
   },
   changing('freeze', 'freeze', 'no money leaves it any more, but for what sets something right'),
   changing('unfreeze', 'unfreeze', 'it may be used again'),
-  changing('close-account', 'close', 'no money comes or leaves any more; it must be empty'),
-  changing('reopen-account', 'reopen', 'a closed one may be used again'),
+  changing(
+    'close-account',
+    'close',
+    'no money comes or leaves any more; it must be empty. Where something may still come to it (owed), --anyway yes closes it, and that waits',
+    ' [--anyway yes]',
+  ),
+  changing(
+    'reopen-account',
+    'reopen',
+    'a closed one may be used again, and what is owed to it comes',
+  ),
   changing('unlock-pin', 'unlock_pin', 'wrong tries of its PIN are forgotten'),
   changing(
     'reset-pin',
@@ -146,20 +155,28 @@ async function adjust(homeDesk: Desk, { positionals, options }: Arguments): Prom
 }
 
 /** A command that changes an account and moves no money. */
-function changing(name: string, change: AccountChange, summary: string): Command {
+function changing(name: string, change: AccountChange, summary: string, more = ''): Command {
   return {
-    usage: `${name} MSISDN|CODE --reason TEXT --by NAME`,
+    usage: `${name} MSISDN|CODE --reason TEXT --by NAME${more}`,
     summary,
     async run(homeDesk, { positionals, options }) {
       const { reason = '', by = '' } = options;
       const found = await findAccount(homeDesk, positionals[0] ?? '');
       const { number, name: owner } = found.account;
-      const { status } = await changeAccount(found, change, { by, reason });
+      const anyway = parseYesNo('anyway', options.anyway) ?? false;
+      const { status, owed } = await changeAccount(found, change, { by, reason, anyway });
       const done: Partial<Record<AccountChange, string>> = {
         unlock_pin: ': its PIN is unlocked',
         reset_pin: ': it has no PIN now, and the next dial brings a code to choose one',
       };
-      return [`${number} ${owner}${done[change] ?? ` is ${status}`}`];
+      const open = {
+        close: 'what may still come to it waits; owed lists it',
+        reopen: 'what is owed to it comes within a minute; owed lists it',
+      }[change as string];
+      return [
+        `${number} ${owner}${done[change] ?? ` is ${status}`}`,
+        ...(open && owed > 0 ? [open] : []),
+      ];
     },
   };
 }

@@ -29,8 +29,8 @@ async function end(desk: Desk, { positionals, options }: Arguments, delivered: b
   if (delivered) return [`the airtime of ${called} was delivered`];
   if (refund === undefined) {
     return [
-      `the airtime of ${called} was not delivered, and is not paid back: its payer has a closed account`,
-      'reopen that account, then say airtime-failed again',
+      `the airtime of ${called} was not delivered, and is owed: its payer has an account that is closed or full`,
+      'it is paid back by itself within a minute after the account is reopened, or within the hour after it has room',
     ];
   }
   return [
@@ -60,9 +60,7 @@ export function airtimeLines(
 
 function paidBack(state: AirtimeState, refund: string | null): string | undefined {
   if (refund !== null) return reference(BigInt(refund));
-  return state === 'failed'
-    ? 'not yet: if its payer has a closed account, reopen it, then airtime-failed'
-    : undefined;
+  return state === 'failed' ? 'owed: its payer has an account that is closed or full' : undefined;
 }
 
 const meanings = {

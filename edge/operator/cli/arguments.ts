@@ -30,6 +30,14 @@ export function parseSignedAmount(desk: Pick<Desk, 'market'>, text: string): Mon
   return money(text.startsWith('-') ? -minor : minor, currency);
 }
 
+/** "--luhn yes": undefined where the option is not there. */
+export function parseYesNo(option: string, text: string | undefined): boolean | undefined {
+  if (text !== undefined && text !== 'yes' && text !== 'no') {
+    throw new UsageError(`--${option} ${text} is neither yes nor no`);
+  }
+  return text === undefined ? undefined : text === 'yes';
+}
+
 /** "2024-09-02T14:30:03Z", "2024-09-02T17:30+03:00", as milliseconds since 1970. The zone is required. */
 export function parseTime(text: string): number {
   const at = readMoment(text);

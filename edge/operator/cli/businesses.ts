@@ -17,6 +17,7 @@ import {
   openBusiness,
 } from '../actions/businesses.ts';
 import type { Desk } from '../desk.ts';
+import { parseYesNo } from './arguments.ts';
 import { type Arguments, type Command, UsageError } from './command.ts';
 import { once } from './once.ts';
 import { labelled, table } from './table.ts';
@@ -39,7 +40,7 @@ export const businessCommands: readonly Command[] = [
     run: change,
   },
   {
-    usage: 'business close CODE --reason TEXT --by NAME',
+    usage: 'business close CODE --reason TEXT --by NAME [--anyway yes]',
     summary: 'nobody pays it any more; it must be empty, and its code is given to nobody else',
     run: close,
   },
@@ -95,7 +96,8 @@ async function change(desk: Desk, { positionals, options }: Arguments): Promise<
 async function close(desk: Desk, { positionals, options }: Arguments): Promise<string[]> {
   const { by = '', reason = '' } = options;
   const { code, kind, name } = await findBusiness(desk, parseCode(positionals[0] ?? ''));
-  await changeAccount(await findAccount(desk, code), 'close', { by, reason });
+  const anyway = parseYesNo('anyway', options.anyway) ?? false;
+  await changeAccount(await findAccount(desk, code), 'close', { by, reason, anyway });
   return [`${kind} ${code} ${name} is closed`];
 }
 
@@ -177,11 +179,9 @@ const maxDigits = 20;
 
 /** A rule for account numbers; null takes the rule away, undefined says nothing. */
 function parseRule({ digits, luhn }: Arguments['options']): AccountNumbers | null | undefined {
-  if (luhn !== undefined && luhn !== 'yes' && luhn !== 'no') {
-    throw new UsageError(`--luhn ${luhn} is neither yes nor no`);
-  }
+  const isLuhn = parseYesNo('luhn', luhn);
   if (digits === undefined) {
-    if (luhn !== undefined) throw new UsageError('--luhn needs --digits');
+    if (isLuhn !== undefined) throw new UsageError('--luhn needs --digits');
     return undefined;
   }
   if (digits === 'any') return null;
@@ -189,5 +189,5 @@ function parseRule({ digits, luhn }: Arguments['options']): AccountNumbers | nul
   if (number < 2 || number > maxDigits) {
     throw new UsageError(`--digits ${digits} is neither any nor a number from 2 to ${maxDigits}`);
   }
-  return { digits: number, luhn: luhn === 'yes' };
+  return { digits: number, luhn: isLuhn ?? false };
 }

@@ -8,6 +8,7 @@ import { exchangeCommands } from './exchange.ts';
 import { findCommands } from './find.ts';
 import { fundingCommands } from './funding.ts';
 import { openCommands } from './open.ts';
+import { owedCommands } from './owed.ts';
 import { paymentCommands } from './payment.ts';
 import { reversalCommands } from './reversals.ts';
 import { reviewCommands } from './reviews.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...reviewCommands,
   ...reversalCommands,
   ...airtimeCommands,
+  ...owedCommands,
   ...accountCommands,
   ...openCommands,
   ...businessCommands,

@@ -497,6 +497,34 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
              values ('${done}', 'unanswered', ${atSecond(-86_401)})`,
   ],
   [
+    'the gateway never said what became of airtime that it took',
+    '16 airtime is tried within a minute, and answered for within a day',
+    () => `payment ${called}`,
+    () =>
+      `update tuma.airtime set state = 'sent', at = ${atSecond(-86_401)} where payment_id = '${called}'`,
+  ],
+  [
+    'what airtime cost that failed is owed for long',
+    '16 what failed is paid back in time',
+    () => `payment ${called}`,
+    () => `update tuma.airtime set state = 'failed', refund_due_at = ${atSecond(0)}, stuck_since = ${atSecond(-601)}
+            where payment_id = '${called}'`,
+  ],
+  [
+    'more was claimed than its wallet may have',
+    '15 claims and returns fit their wallets',
+    () => `payment ${claim}`,
+    () => `insert into tuma.home (market) values ('KE') on conflict do nothing;
+           update tuma.tiers set balance_cap = 1 where market = 'KE'`,
+  ],
+  [
+    'something fails again and again',
+    '24 what fails again is looked into',
+    () => `payment ${done}`,
+    () =>
+      `insert into tuma.failures values ('resolve_unclaimed', '${done}', 'P0001', ${atSecond(-601)}, ${atSecond(-60)}, 9)`,
+  ],
+  [
     'airtime is tried for ever',
     '16 airtime is tried within a minute, and answered for within a day',
     () => `payment ${called}`,

@@ -5,9 +5,9 @@ import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { type AirtimeDelivery, airtime, type DueAirtime } from '../../../db/delivery/airtime.ts';
-import { airtimeEnds } from '../../../db/operator/airtime.ts';
 import { Books, house } from '../../support/books/books.ts';
 import { completed, ksh } from '../../support/books/payments.ts';
+import { poison } from '../../support/books/poison.ts';
 
 const seconds = 1_000;
 
@@ -248,20 +248,63 @@ describe('a try', () => {
     expect(await state(closed.id)).toBe('failed 1');
     expect(await refundsOf(closed)).toEqual([]);
     expect(await books.figures(closed.payer)).toBe('0/0/9800');
-    expect(await books.audit()).toEqual([
+    const tenMinutes = 10 * 60 * seconds;
+    const owedFound = async (at: number) =>
+      (await books.operations.audit(at)).filter(({ subject }) => subject.includes(closed.id));
+    expect(await owedFound(now() + tenMinutes - 1)).toEqual([]);
+    expect(await owedFound(now() + tenMinutes + 1)).toEqual([
       expect.objectContaining({
-        invariant: '16 airtime is delivered or paid back, once',
+        invariant: '16 what failed is paid back in time',
         subject: `payment ${closed.id}`,
-        detail: "failed, 0 refunds, the payer's account is closed",
+        detail: expect.stringMatching(/^owed since .*, its account is closed$/),
       }),
     ]);
+    expect(await stock.refundOwed(100, now() + 60 * seconds)).toEqual([]);
     await becomesOpen(closed.payer);
-    const ended = await endByOperator(closed, false);
-    expect(ended).toMatchObject({ ended: true, state: 'failed' });
-    expect(ended?.refund).toBeDefined();
-    expect(await refundsOf(closed)).toHaveLength(1);
+    const [refund] = await stock.refundOwed(100, now());
+    expect(await refundsOf(closed)).toMatchObject([{ id: refund, type: 'airtime_refund' }]);
+    expect(await stock.refundOwed(100, now() + 24 * 3_600 * seconds)).toEqual([]);
     expect(await books.figures(closed.payer)).toBe('5200/0/4800');
   });
+
+  it('refused, of a payer whose wallet is full, is paid back when there is room', async () => {
+    await books.tier({ balanceCap: 100_00n });
+    const payer = await books.account({ balance: 100_00n, tier: 3 });
+    await books.rows(`insert into tuma.home (market) values ('KE') on conflict do nothing`);
+    const bill = { type: 'airtime', payer, payee: house.airtime, amount: ksh(50_00n) } as const;
+    const request = await books.pay({ ...bill, accountReference: '254799000001' });
+    const gift = await books.account({ balance: 20_00n });
+    await books.pay({ payer: gift, payee: payer, amount: ksh(20_00n) });
+    const by = randomUUID();
+    expect(await finish(await claim(request.id, by), by, refused)).toEqual([]);
+    expect(await books.figures(payer)).toMatch(/^7000\/0\//);
+    await books.pay({ payer, payee: gift, amount: ksh(20_00n) });
+    expect(await stock.refundOwed(100, now() + 61 * seconds)).toHaveLength(1);
+    expect(await books.figures(payer)).toMatch(/^10000\/0\//);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5])(
+    'of six at once, of which number %i fails in the books, ends the other five, and it is tried again',
+    async (place) => {
+      const all = await Promise.all(Array.from({ length: 6 }, bought));
+      const bad = all.toSorted((a, b) => Number(a.payer) - Number(b.payer))[place];
+      if (!bad) throw new Error('there are six');
+      const heal = await poison(books, 'insert', 'payments', `new.payee = ${bad.payer}`);
+      const by = randomUUID();
+      const ids = all.map(({ id }) => id);
+      const found = await stock.claim(ids, by, now());
+      expect(await finish(found, by, refused)).toHaveLength(5);
+      for (const request of all) if (request !== bad) await paidBack(request);
+      expect(await state(bad.id)).toBe('failed 1');
+      expect(await books.operations.failures(now() - 1)).toEqual([
+        { job: 'refund_airtime', item: bad.id, sqlstate: 'P0042' },
+      ]);
+      await heal();
+      await books.clock.advance(61 * seconds);
+      expect(await stock.refundOwed(100, now())).toHaveLength(1);
+      await paidBack(bad);
+    },
+  );
 
   it('of each of many, refused at once while their payers pay, is paid back once', async () => {
     const all = await Promise.all(Array.from({ length: 12 }, bought));
@@ -296,11 +339,8 @@ async function becomesOpen(account: AccountId): Promise<void> {
 
 function changeAccount(account: AccountId, action: string) {
   const values = [account, action, 'asked', 'ann', new Date(now()).toISOString()];
-  return books.rows('select changed from tuma.change_account($1, $2, $3, $4, $5)', values);
+  return books.rows('select changed from tuma.change_account($1, $2, $3, $4, $5, true)', values);
 }
-
-const endByOperator = ({ id }: PaymentRequest, delivered: boolean) =>
-  airtimeEnds(books.desk, kenya).end(id, delivered, { by: 'ann', reason: 'asked' }, now());
 
 describe('a report', () => {
   const report = (requestId: string | undefined, delivered: boolean) =>
@@ -332,6 +372,7 @@ describe('a report', () => {
     await becomesOpen(request.payer);
     expect(await report(requestId, false)).toHaveLength(1);
     expect(await report(requestId, false)).toEqual([]);
+    expect(await stock.refundOwed(100, now())).toEqual([]);
     expect(await books.figures(request.payer)).toBe('5200/0/4800');
   });
 

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
-import { Books, house } from '../../support/books/books.ts';
+import { Books, house, type TierLimits } from '../../support/books/books.ts';
 import { completed, ksh, payment, released } from '../../support/books/payments.ts';
+import { poison } from '../../support/books/poison.ts';
 import { until } from '../../support/clock/until.ts';
 
 const day = '2024-09-02';
@@ -171,6 +172,7 @@ describe('money that waits for, or came from, somebody who cannot have it', () =
     const later = stranger();
     const { id: other } = await sendTo(later);
     await books.clock.advance(aWeek);
+    expect(await end(1)).toEqual([]);
     expect(await end(1)).toHaveLength(1);
     expect(await ends(id)).toBeUndefined();
     expect(await ends(other)).toMatchObject({ type: 'return' });
@@ -202,9 +204,165 @@ describe('money whose account is closed in the moment when it is paid', () => {
     expect(await ends(closing.id)).toBeUndefined();
     expect(await ends(other.id)).toMatchObject({ type: 'return', state: 'completed' });
     await becomes(closing.payer, 'active');
+    expect(await end(), 'it is looked at again in a minute').toEqual([]);
+    await books.clock.advance(60_000);
     await end();
     expect(await ends(closing.id)).toMatchObject({ type: 'return', payee: closing.payer });
   });
+});
+
+/** What the audit says at a time of what is owed. */
+const owedFound = async (at: number) =>
+  (await books.operations.audit(at)).filter(({ invariant }) => /^(15|16|24) /.test(invariant));
+
+describe('money that does not fit', () => {
+  const notices = (id: string) =>
+    books.rows(
+      `select n.kind::text, n.msisdn from tuma.notices n join tuma.payments p on p.number = n.payment_number where p.id = $1`,
+      [id],
+    );
+  const day24 = 24 * 3_600_000;
+  // Nobody has more than their tier allows because another test has made it small.
+  afterEach(() => books.tier());
+
+  /** A customer of this number, whose tier allows no more than this. */
+  async function registerSmall(to: Msisdn, limits: Partial<TierLimits>): Promise<AccountId> {
+    await books.rows(`insert into tuma.home (market) values ('KE') on conflict do nothing`);
+    await books.tier(limits);
+    const account = await register(to);
+    await books.rows('update tuma.accounts set tier = 3 where id = $1', [account]);
+    return account;
+  }
+
+  it('its wallet waits, its customer hears it once, and it comes when there is room', async () => {
+    const to = stranger();
+    const [first, second] = [await sendTo(to), await sendTo(to)];
+    const account = await registerSmall(to, { balanceCap: 800_00n });
+    expect(await end()).toHaveLength(1);
+    expect(await books.figures(account)).toBe('50000/0/0');
+    const waits = (await ends(first.id)) ? second : first;
+    expect(await notices(waits.id)).toEqual([{ kind: 'claim_waits', msisdn: to }]);
+    expect(await owedFound(now() + day24)).toEqual([]);
+
+    await books.clock.advance(60_000);
+    expect(await end()).toEqual([]);
+    expect(await notices(waits.id)).toHaveLength(1);
+    await books.pay({ payer: account, payee: await books.account(), amount: ksh(300_00n) });
+    await books.clock.advance(60_000);
+    expect(await end()).toHaveLength(1);
+    expect(await books.figures(account)).toBe('70000/0/30000');
+    expect(await ends(waits.id)).toMatchObject({ type: 'claim', payee: account });
+  });
+
+  it('goes back to its sender when its time is over', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    const account = await registerSmall(to, { balanceCap: 499_99n });
+    expect(await end()).toEqual([]);
+    await books.clock.advance(aWeek - 1);
+    expect(await end()).toEqual([]);
+    await books.clock.advance(1);
+    expect(await end()).toHaveLength(1);
+    expect(await ends(id)).toMatchObject({ type: 'return', payee: payer });
+    expect(await books.figures(payer)).toBe('98000/0/0');
+    expect(await books.figures(account)).toBe('0/0/0');
+  });
+
+  const once = { amount: 10n ** 17n, count: 1 };
+  const little = { amount: 999_99n, count: 10 };
+  const wide = { amount: 10n ** 17n, count: 10 };
+  it.each<[string, TierLimits['receiving'], number]>([
+    ['amount of a day', { daily: little, weekly: wide, monthly: wide }, 1],
+    ['number of a day', { daily: once, weekly: wide, monthly: wide }, 1],
+    ['amount of a month', { daily: wide, weekly: wide, monthly: little }, 30],
+  ])('what its customer may receive waits: the %s', async (_, receiving, days) => {
+    const to = stranger();
+    await sendTo(to);
+    await sendTo(to);
+    const account = await registerSmall(to, { receiving });
+    expect(await end()).toHaveLength(1);
+    const [row] = await books.rows('select received_today from tuma.accounts where id = $1', [
+      account,
+    ]);
+    expect(row?.received_today).toBe('50000');
+    const later = now() + days * day24;
+    const at = new Date(later).toISOString();
+    const due =
+      'select * from tuma.resolve_unclaimed(100, ($1::timestamptz)::date, $1::timestamptz)';
+    expect(await books.rows(due, [at])).toHaveLength(1);
+    expect(await owedFound(now())).toEqual([]);
+  });
+
+  it('its sender waits, is named by the audit, and comes when there is room', async () => {
+    await books.rows(`insert into tuma.home (market) values ('KE') on conflict do nothing`);
+    const { id, payer } = await sendTo(stranger());
+    await books.tier({ balanceCap: 900_00n });
+    await books.rows('update tuma.accounts set tier = 3 where id = $1', [payer]);
+    await books.clock.advance(aWeek);
+    expect(await end()).toEqual([]);
+    expect(await notices(id)).toEqual([]);
+    expect(await owedFound(now() + 11 * 60_000)).toContainEqual(
+      expect.objectContaining({ invariant: '15 nothing waits past its time' }),
+    );
+    await books.tier({ balanceCap: 980_00n });
+    await books.clock.advance(60_000);
+    expect(await end()).toHaveLength(1);
+    expect(await ends(id)).toMatchObject({ type: 'return', payee: payer });
+  });
+
+  it('is looked at more and more seldom, and at once when its account opens', async () => {
+    const { id, payer } = await sendTo(stranger());
+    await becomes(payer, 'closed');
+    await books.clock.advance(aWeek);
+    let looks = 0;
+    for (let hour = 0; hour < 48; hour += 1) {
+      for (let minute = 0; minute < 60; minute += 1) {
+        const [due] = await books.rows(
+          `select from tuma.unclaimed where payment_id = $1 and due_at <= $2`,
+          [id, new Date(now()).toISOString()],
+        );
+        if (due) looks += 1;
+        if (due) await end();
+        await books.clock.advance(60_000);
+      }
+    }
+    expect(looks).toBeGreaterThan(48);
+    expect(looks).toBeLessThan(110);
+    const act = [payer, 'reopen', 'asked', 'ann', new Date(now()).toISOString()];
+    await books.rows('select from tuma.change_account($1, $2, $3, $4, $5)', act);
+    expect(await end()).toHaveLength(1);
+  });
+});
+
+describe('one of six sums that fails', () => {
+  it.each([0, 1, 2, 3, 4, 5])(
+    'in place %i is noted, keeps no other waiting, and comes later',
+    async (place) => {
+      const all = [];
+      for (let i = 0; i < 6; i += 1) all.push(await sendTo(stranger()));
+      const bad = all[place] as (typeof all)[number];
+      const heal = await poison(books, 'insert', 'payments', `new.payee = ${bad.payer}`);
+      await books.clock.advance(aWeek);
+      expect(await end()).toHaveLength(5);
+      expect(await ends(bad.id)).toBeUndefined();
+      expect(await books.operations.failures(now() - 1)).toEqual([
+        { job: 'resolve_unclaimed', item: bad.id, sqlstate: 'P0042' },
+      ]);
+      await books.clock.advance(60_000);
+      expect(await end()).toEqual([]);
+      expect(await owedFound(now() + 10 * 60_000)).toContainEqual(
+        expect.objectContaining({
+          invariant: '24 what fails again is looked into',
+          subject: `payment ${bad.id}`,
+          detail: 'resolve_unclaimed failed 2 times: P0042',
+        }),
+      );
+      await heal();
+      await books.clock.advance(60_000);
+      expect(await end()).toHaveLength(1);
+      await books.rows('delete from tuma.failures');
+    },
+  );
 });
 
 describe('who is told of it', () => {

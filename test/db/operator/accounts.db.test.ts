@@ -79,7 +79,7 @@ describe('an account', () => {
   it('is closed only when it is empty', async () => {
     const id = await books.account({ balance: 1n });
     expect(await change(id, 'close')).toEqual({
-      ...{ changed: false, status: 'active', balance: ksh(1n), held: ksh(0n) },
+      ...{ changed: false, status: 'active', balance: ksh(1n), held: ksh(0n), owed: 0 },
     });
   });
 

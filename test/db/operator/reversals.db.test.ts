@@ -336,16 +336,18 @@ describe('a reversal that may wait', () => {
     expect(await retry()).toEqual({ ended: 0, payments: [] });
   });
 
-  it('is refused for good when the recipient is closed', async () => {
+  it('waits while the recipient is closed, and is refused for good when its time is over', async () => {
     const { id, payee } = await paid();
     await spend(payee, 500_00n);
     await reverse(id, { until: until() });
     await setStatus(payee, 'closed');
+    expect(await retry()).toEqual({ ended: 0, payments: [] });
+    await books.clock.advance(24 * hour);
     expect(await retry()).toEqual({ ended: 1, payments: [] });
-    expect(await madeOf(id)).toMatchObject({ why: 'payer_unavailable' });
+    expect(await madeOf(id)).toMatchObject({ why: 'payer_unavailable', refused: true });
   });
 
-  it('is refused where it would pay into an account that was closed, and keeps no other waiting', async () => {
+  it('waits where it would pay into an account that is closed, keeps no other waiting, and is made when that opens', async () => {
     const [closed, other] = [await paid(), await paid()];
     for (const { id, payee } of [closed, other]) {
       await spend(payee, 500_00n);
@@ -354,9 +356,22 @@ describe('a reversal that may wait', () => {
       await books.pay({ payer, payee, amount: ksh(500_00n) });
     }
     await setStatus(closed.payer, 'closed');
-    expect(await retry()).toEqual({ ended: 2, payments: [expect.any(String)] });
-    expect(await madeOf(closed.id)).toMatchObject({ why: 'recipient_unavailable', refused: true });
+    expect(await retry()).toEqual({ ended: 1, payments: [expect.any(String)] });
     expect(await madeOf(other.id)).toMatchObject({ state: 'completed' });
+    expect(await madeOf(closed.id)).toMatchObject({ why: null, refused: false });
+    await setStatus(closed.payer, 'active');
+    expect(await retry()).toEqual({ ended: 1, payments: [expect.any(String)] });
+    expect(await madeOf(closed.id)).toMatchObject({ state: 'completed' });
+  });
+
+  it('may be asked for while an account is closed, and then waits', async () => {
+    const { id, payer } = await paid();
+    await setStatus(payer, 'closed');
+    const end = until();
+    expect(await reverse(id)).toEqual({ refusal: 'recipient_unavailable' });
+    expect(await reverse(id, { until: end })).toEqual({ waitsUntil: new Date(end) });
+    await setStatus(payer, 'active');
+    expect(await retry()).toEqual({ ended: 1, payments: [expect.any(String)] });
   });
 
   it('is given up by who asks again without waiting', async () => {

@@ -95,12 +95,14 @@ test('pays back to a closed account when it is reopened, and says so before', as
   await books.rows(`update tuma.accounts set status = 'closed' where id = $1`, [payer]);
 
   const { out } = await desk(['airtime-failed', called, ...by]);
-  expect(out).toContain('not delivered, and is not paid back: its payer has a closed account\n');
-  expect(await shown(called)).toMatch(/paid back +not yet: .* closed account, reopen it/);
+  expect(out).toContain(
+    'not delivered, and is owed: its payer has an account that is closed or full\n',
+  );
+  expect(await shown(called)).toMatch(/paid back +owed: its payer has an account that is closed/);
   const again = await desk(['airtime-failed', called, ...by]);
   expect(again).toMatchObject({
     code: 1,
-    errors: expect.stringContaining('closed account, so nothing was paid back; reopen it first'),
+    errors: expect.stringContaining('an account that is closed or may not have so much'),
   });
 
   await books.rows(`update tuma.accounts set status = 'active' where id = $1`, [payer]);
