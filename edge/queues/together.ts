@@ -1,5 +1,5 @@
 /** Work for several items in one statement, of which one that fails keeps none of its neighbours from their end. */
-import { DatabaseError } from '../../db/driver/sql.ts';
+import type { DatabaseError } from '../../db/driver/sql.ts';
 import { alert } from '../telemetry/log.ts';
 
 /**
@@ -30,5 +30,5 @@ export async function togetherOrAlone<Item, Answer>(
 }
 
 function isRefused(error: unknown): error is DatabaseError {
-  return error instanceof DatabaseError && error.sqlstate !== undefined;
+  return (error as Partial<DatabaseError>).sqlstate !== undefined;
 }

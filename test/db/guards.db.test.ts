@@ -232,7 +232,7 @@ describe('the role of the Worker', () => {
 });
 
 describe('the role of the desk', () => {
-  it('executes what people decide and look at, of which the Worker has two', async () => {
+  it('executes what people decide and look at, of which the Worker has three', async () => {
     const [own, both] = [await granted('desk'), await granted('both')];
     expect(own.map(({ name }) => name)).toEqual([
       'add_rule_set',
@@ -269,7 +269,11 @@ describe('the role of the desk', () => {
       'reverse_payment',
       'upgrade_customer',
     ]);
-    expect(both.map(({ name }) => name)).toEqual(['read_balance', 'read_rule_set']);
+    expect(both.map(({ name }) => name)).toEqual([
+      'read_balance',
+      'read_rule_set',
+      'reference_data',
+    ]);
   });
 
   it('reads and writes no table, and moves no money as the Worker does', async () => {
