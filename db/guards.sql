@@ -41,6 +41,10 @@ create or replace trigger reversals_end_once before update on tuma.reversals
               is distinct from (old.amount, old.reason, old.asked_by, old.asked_at))
   ) execute function tuma.forbid_change();
 
+-- A payer's list of refused payments stays short, whoever writes it.
+create or replace trigger refused_payments_stay_few after insert on tuma.refused_payments
+  referencing new table as added for each statement execute function tuma.keep_latest_refused();
+
 -- Customers are found by the words of their names, whoever writes them.
 create or replace trigger customers_index_name after insert or update of given_name, family_name on tuma.customers
   for each row execute function tuma.index_name();

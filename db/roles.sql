@@ -13,7 +13,7 @@ grant usage on schema tuma to tuma_app, tuma_desk;
 grant execute on function
   tuma.void_payment, tuma.audit, tuma.block_account, tuma.change_pin, tuma.choose_pin, tuma.claim_airtime, tuma.claim_notices,
   tuma.claim_receipts, tuma.claim_sim_checks, tuma.count_security_event, tuma.due_airtime, tuma.due_receipts,
-  tuma.resolve_unclaimed, tuma.refund_owed_airtime, tuma.read_failures, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
+  tuma.resolve_unclaimed, tuma.refund_owed_airtime, tuma.read_failures, tuma.forget, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
   tuma.move_receipts,
   tuma.record_late_answer, tuma.record_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
   tuma.read_balance, tuma.read_check_inputs, tuma.read_latest_payments, tuma.read_payment, tuma.read_quote, tuma.read_recipients,

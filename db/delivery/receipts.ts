@@ -163,13 +163,14 @@ function results(sql: Sql) {
 
     /**
      * Looks after the reports, of messages and of airtime, that came before what they report was known: they wait for a day,
-     * at most ten thousand of each kind.
+     * at most ten thousand of each kind. Forgets at most `limit` of each kind, and gives how many of the one with most.
      */
-    async keepEarlyReports(now: number): Promise<number> {
+    async keepEarlyReports(limit: number, now: number): Promise<number> {
       return (
         (await callForValue<number>(sql, 'keep_early_reports', {
           p_before: timestamp(now - earlyReportsWait),
           p_most: mostEarlyReports,
+          p_limit: limit,
         })) ?? 0
       );
     },

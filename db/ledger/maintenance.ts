@@ -67,6 +67,15 @@ export function maintenance(sql: Sql) {
       await call(sql, 'count_security_event', { p_day: day, p_what: what, p_carrier: carrier });
     },
 
+    /**
+     * Forgets what has stayed for as long as it does (db/README.md), at most `limit` rows of each table. Gives how many of the table
+     * of which it forgot most.
+     */
+    async forget(limit: number, now: number): Promise<number> {
+      const args = { p_limit: limit, p_now: timestamp(now) };
+      return (await callForValue<number>(sql, 'forget', args)) ?? 0;
+    },
+
     /** Finds what failed since `after` while the books ended it together with others. */
     failures(after: number): Promise<Failure[]> {
       return call<Failure>(sql, 'read_failures', { p_after: timestamp(after) });

@@ -53,5 +53,5 @@ export const lateAnswers = tuma.table(
     tookMs: integer('took_ms').notNull(),
     at: at('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.paymentId, t.who] })],
+  (t) => [primaryKey({ columns: [t.paymentId, t.who] }), index('late_answers_at').on(t.at)],
 );

@@ -98,5 +98,8 @@ export const oneTimeCodes = tuma.table(
     /** The try that was right: it may do what the code is for, once. */
     proof: uuid('proof'),
   },
-  (t) => [primaryKey({ columns: [t.msisdn, t.purpose] })],
+  (t) => [
+    primaryKey({ columns: [t.msisdn, t.purpose] }),
+    index('one_time_codes_sent').on(t.sentAt),
+  ],
 );

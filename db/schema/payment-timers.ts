@@ -1,5 +1,5 @@
 /** The tables of the sweep: payment timers, and what failed. */
-import { integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, minor, tuma } from './types.ts';
 
 /**
@@ -34,5 +34,5 @@ export const failures = tuma.table(
     at: at('at').notNull(),
     times: integer('times').notNull().default(1),
   },
-  (t) => [primaryKey({ columns: [t.job, t.item] })],
+  (t) => [primaryKey({ columns: [t.job, t.item] }), index('failures_at').on(t.at)],
 );

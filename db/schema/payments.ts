@@ -78,7 +78,7 @@ export const payments = tuma.table(
 
 /**
  * The payments that ended without moving money, by their payer, so that a customer's latest are found without the others: nothing
- * is written for a payment that completes.
+ * is written for a payment that completes. A trigger keeps the latest fifty of each payer (tuma.keep_latest_refused).
  */
 export const refusedPayments = tuma.table(
   'refused_payments',

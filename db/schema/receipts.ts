@@ -43,7 +43,7 @@ export const notices = tuma.table(
     message: text('message'),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index('notices_number').on(t.msisdn, t.at)],
+  (t) => [index('notices_number').on(t.msisdn, t.at), index('notices_at').on(t.at)],
 );
 
 /**

@@ -212,6 +212,7 @@ create table tuma.failures (
   times integer not null default 1,
   constraint failures_job_item_pk PRIMARY KEY (job, item)
 );
+CREATE INDEX failures_at ON tuma.failures USING btree (at);
 
 create table tuma.former_numbers (
   msisdn text not null,
@@ -246,6 +247,7 @@ create table tuma.late_answers (
   at timestamp with time zone not null,
   constraint late_answers_payment_id_who_pk PRIMARY KEY (payment_id, who)
 );
+CREATE INDEX late_answers_at ON tuma.late_answers USING btree (at);
 
 create table tuma.notices (
   id uuid not null,
@@ -257,6 +259,7 @@ create table tuma.notices (
   message text,
   constraint notices_pkey PRIMARY KEY (id)
 );
+CREATE INDEX notices_at ON tuma.notices USING btree (at);
 CREATE INDEX notices_number ON tuma.notices USING btree (msisdn, at);
 
 create table tuma.one_time_codes (
@@ -276,6 +279,7 @@ create table tuma.one_time_codes (
   proof uuid,
   constraint one_time_codes_msisdn_purpose_pk PRIMARY KEY (msisdn, purpose)
 );
+CREATE INDEX one_time_codes_sent ON tuma.one_time_codes USING btree (sent_at);
 
 create table tuma.operator_actions (
   id bigint not null generated always as identity,
@@ -392,6 +396,7 @@ create table tuma.refused_payments (
   payment_id uuid not null,
   constraint refused_payments_account_id_payment_id_pk PRIMARY KEY (account_id, payment_id)
 );
+CREATE TRIGGER refused_payments_stay_few AFTER INSERT ON tuma.refused_payments REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION tuma.keep_latest_refused();
 
 create table tuma.reversals (
   payment_id uuid not null,
@@ -1559,6 +1564,10 @@ create function tuma.forbid_change() returns trigger
   language plpgsql
   set search_path="";
 
+create function tuma.forget(p_limit integer, p_now timestamp with time zone) returns integer
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.fund(p_account bigint, p_system_account bigint, p_amount bigint, p_bank text, p_bank_reference text, p_reason text, p_by text, p_channel text, p_market text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint, known boolean)
   language plpgsql security definer
   set search_path="";
@@ -1575,8 +1584,12 @@ create function tuma.issue_code(p_msisdn text, p_purpose tuma.code_purpose, p_ki
   language plpgsql
   set search_path="";
 
-create function tuma.keep_early_reports(p_before timestamp with time zone, p_most integer) returns integer
+create function tuma.keep_early_reports(p_before timestamp with time zone, p_most integer, p_limit integer) returns integer
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.keep_latest_refused() returns trigger
+  language plpgsql
   set search_path="";
 
 create function tuma.known_request(p_request uuid, p_account bigint, p_action text, p_detail text) returns text
@@ -1903,8 +1916,9 @@ grant execute on routine tuma.find_payments_of(bigint,bigint,timestamp with time
 grant execute on routine tuma.find_request(uuid) to tuma_desk;
 grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[],boolean[]) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
+grant execute on routine tuma.forget(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text,text,date,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer) to tuma_app;
+grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer,integer) to tuma_app;
 grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_business(uuid,text,text,text,text,text,smallint,boolean,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone,text) to tuma_app;

@@ -33,7 +33,8 @@ export async function sweep(parts: SweepParts): Promise<number> {
     airtime: () => publishDueAirtime(parts),
     refunds: () => whileFull(() => refundOwed(parts)),
     reversals: () => whileFull(() => retryReversals(parts)),
-    forgotten: () => parts.receipts.keepEarlyReports(parts.clock.now()),
+    reports: () => forgotten((limit) => parts.receipts.keepEarlyReports(limit, parts.clock.now())),
+    forgotten: () => forgotten((limit) => maintenance.forget(limit, parts.clock.now())),
     failures: () => tellFailures(parts, began),
   };
 
@@ -117,6 +118,22 @@ async function refundOwed({
   const refunds = await airtime.refundOwed(batchSize, clock.now());
   await publisher.publishPayments(refunds);
   return refunds.length;
+}
+
+/** A statement forgets this many rows of a table, so that it holds nobody up. */
+const forgottenAtOnce = 1_000;
+
+/** A sweep goes on to forget for this many statements, and the next one after it. */
+const forgetfulSteps = 50;
+
+async function forgotten(step: (limit: number) => Promise<number>): Promise<number> {
+  let all = 0;
+  for (let i = 0; i < forgetfulSteps; i += 1) {
+    const done = await step(forgottenAtOnce);
+    all += done;
+    if (done < forgottenAtOnce) break;
+  }
+  return all;
 }
 
 /** Wakes somebody for what failed since this sweep began, by itself: its neighbours ended. */

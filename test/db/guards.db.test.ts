@@ -161,6 +161,7 @@ describe('the role of the Worker', () => {
       'give_limits_back',
       'index_name',
       'issue_code',
+      'keep_latest_refused',
       'known_request',
       'last_entry_at',
       'lock_accounts',

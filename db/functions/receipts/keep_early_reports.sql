@@ -1,7 +1,8 @@
 -- keep_early_reports: looks after the reports that came before what they report was known, of messages and of airtime: ends the
 -- receipts that have become known, and forgets the reports that are older than p_before, or more than p_most of their kind: a
--- gateway that reports what it was never given fills no disk. Returns how many were forgotten. Safe to run at any time.
-create function tuma.keep_early_reports(p_before timestamptz, p_most integer) returns integer
+-- gateway that reports what it was never given fills no disk. It forgets at most p_limit of each kind, the oldest first. Returns
+-- how many of the kind of which it forgot most: as long as that is p_limit, there is more. Safe to run at any time.
+create function tuma.keep_early_reports(p_before timestamptz, p_most integer, p_limit integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   v_messages integer;
@@ -11,10 +12,18 @@ begin
   perform tuma.match_delivery_reports(
     array(select d.message_id from tuma.delivery_reports d order by d.at desc limit 1000));
   delete from tuma.delivery_reports d
-   where d.at < p_before or d.at <= (select o.at from tuma.delivery_reports o order by o.at desc offset p_most limit 1);
+   where d.ctid = any (array(
+     select o.ctid from tuma.delivery_reports o
+      where o.at < greatest(p_before, (select n.at + interval '1 us' from tuma.delivery_reports n
+                                        order by n.at desc offset p_most limit 1))
+      order by o.at limit p_limit for update skip locked));
   get diagnostics v_messages = row_count;
   delete from tuma.airtime_reports d
-   where d.at < p_before or d.at <= (select o.at from tuma.airtime_reports o order by o.at desc offset p_most limit 1);
+   where d.ctid = any (array(
+     select o.ctid from tuma.airtime_reports o
+      where o.at < greatest(p_before, (select n.at + interval '1 us' from tuma.airtime_reports n
+                                        order by n.at desc offset p_most limit 1))
+      order by o.at limit p_limit for update skip locked));
   get diagnostics v_airtime = row_count;
-  return v_messages + v_airtime;
+  return greatest(v_messages, v_airtime);
 end $$;
