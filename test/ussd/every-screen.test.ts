@@ -11,7 +11,7 @@ import { fits, measure } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { aboveKeys } from '../support/phone/keys.ts';
 import { alphabetOf, isOneScreen } from '../support/phone/message.ts';
-import { contextIn, longest, usual, walk } from './walk.ts';
+import { contextIn, inBudget, longest, usual, walk } from './walk.ts';
 
 /** The longest names and amounts; in an alphabet of which a screen holds half as much, they go on to a second page. */
 const castOf = (language: Language) => (alphabetOf(language) === 'GSM-7' ? longest : usual);
@@ -68,7 +68,7 @@ describe.each(onOnePage)('every sentence in "%s"', patient, (language) => {
   const said = texts[language];
 
   test('fits the smallest screen that a network can be set to, page by page', () => {
-    for (const { text, end, fault } of walk(language, longest, 76)) {
+    for (const { text, end, fault } of inBudget(screens, language, longest, 76)) {
       const whole = `${end ? 'END' : 'CON'} ${text}`;
       expect({ text, fits: fits(whole, 80), fault }).toEqual({ text, fits: true });
     }

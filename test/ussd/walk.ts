@@ -29,6 +29,7 @@ import {
 } from '../../ussd/engine/journal.ts';
 import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
+import { navigationKeys } from '../../ussd/inputs/navigation-keys.ts';
 import { formatQuote } from '../../ussd/text/format.ts';
 import { texts } from '../../ussd/text/index.ts';
 import { accountMenu, mainMenu, toAccount } from '../support/phone/menus.ts';
@@ -86,6 +87,13 @@ export const longest: Cast = {
 /** A screen, and the part of the menus that it belongs to. */
 export interface Seen extends ShowScreen {
   readonly part: string;
+  /** The answer that led to it, and the journal that it was given to, where that was all. */
+  readonly after?: Given;
+}
+
+interface Given {
+  readonly journal: Journal;
+  readonly answer: string;
 }
 
 /** Somebody in Kenya who speaks the language, which is English's next one there if Kenyans do not. */
@@ -97,40 +105,88 @@ export function contextIn(language: Language): Context {
 }
 
 /** Every reachable screen in a language, each with one of the shortest paths to it. */
-export function walk(language: Language, cast: Cast, budget = anyone.budget): readonly Seen[] {
-  const context = { ...contextIn(language), budget };
+export function walk(language: Language, cast: Cast): readonly Seen[] {
+  const context = contextIn(language);
   const outcomes = results(language, cast);
-  const screens = new Map<string, Seen>();
-  const performed = new Set<string>();
-  const first = { mode: 'forward', parts: [] } as const;
+  const typed = { all: answers(cast), bad: badAnswers(cast) };
+  const screens: Seen[] = [];
+  const found = new Set<string>();
+  const waiting: EngineStep[] = [];
+  const add = (step: EngineStep, after?: Given) => {
+    const here = step.kind === 'perform' ? actIdentity(step) : identity(step);
+    if (found.has(here)) return;
+    found.add(here);
+    waiting.push(step);
+    if (step.kind === 'screen')
+      screens.push({ ...step, part: partOf(step.journal), ...(after && { after }) });
+  };
+  for (const from of dials(language, cast)) {
+    add(startTurn(program, context, from, { mode: 'forward', parts: [] }));
+  }
+  for (const reply of waiting) {
+    if (reply.kind === 'perform') {
+      for (const result of outcomes(reply.effect)) {
+        add(continueTurn(program, context, reply, result));
+      }
+    } else if (!reply.end) {
+      for (const answer of answersTo(reply, language, typed)) {
+        const { journal } = reply;
+        const step = startTurn(program, context, journal, { mode: 'single', parts: [answer] });
+        add(step, { journal, answer });
+      }
+    }
+  }
+  return screens;
+}
+
+/** A first dial, and one after each thing that the session before it can leave open. */
+function dials(language: Language, cast: Cast): readonly (Journal | undefined)[] {
   const earlier: readonly EarlierSession[] = [
     { kind: 'unfinished', language, answers: [toAccount, '1'], what: asContinued(cast) },
     { kind: 'pending_outcome', language, id: '0', ...asAsked(cast) },
   ];
-  const redials = earlier.map((one): Journal => ({ ...startJournal(program), earlier: one }));
-  const waiting: EngineStep[] = [undefined, ...redials].map((from) =>
-    startTurn(program, context, from, first),
-  );
-  for (const reply of waiting) {
-    if (reply.kind === 'perform') {
-      const here = actIdentity(reply);
-      if (performed.has(here)) continue;
-      performed.add(here);
-      const all = outcomes(reply.effect);
-      waiting.push(...all.map((result) => continueTurn(program, context, reply, result)));
-      continue;
+  return [undefined, ...earlier.map((one) => ({ ...startJournal(program), earlier: one }))];
+}
+
+/** A question that has refused an answer takes the others as before, so only those are tried that it may refuse again. */
+function answersTo(
+  screen: ShowScreen,
+  language: Language,
+  typed: { readonly all: readonly string[]; readonly bad: readonly string[] },
+): readonly string[] {
+  const isAgain = screen.journal.entries.at(-1)?.kind === 'refused';
+  return isAgain ? typed.bad : [...options(screen, language), ...typed.all];
+}
+
+/** The screens of a walk on a network with smaller screens: each page of each of them, and its complaints. */
+export function inBudget(
+  walked: readonly Seen[],
+  language: Language,
+  cast: Cast,
+  budget: number,
+): readonly ShowScreen[] {
+  const context = { ...contextIn(language), budget };
+  const turn = (journal: Journal, ...parts: string[]) => {
+    const shown = startTurn(program, context, journal, { mode: 'single', parts });
+    return shown.kind === 'screen' ? [shown] : [];
+  };
+  const isAt = (kind: JournalEntry['kind'], { journal }: ShowScreen) =>
+    journal.entries.at(-1)?.kind === kind;
+  return walked.flatMap((seen) => {
+    const { journal, after } = seen;
+    const pages =
+      isAt('refused', seen) && after ? turn(after.journal, after.answer) : turn(journal);
+    for (const page of pages) {
+      // Its next page is that of the question without a complaint.
+      if (page.end || isAt('refused', page)) continue;
+      const next = turn(page.journal, navigationKeys.more).filter((one) => isAt('more', one));
+      const complaints = isAt('more', page)
+        ? badAnswers(cast).flatMap((answer) => turn(page.journal, answer))
+        : [];
+      pages.push(...next, ...complaints.filter((one) => isAt('refused', one)));
     }
-    const here = identity(reply);
-    if (!screens.has(here)) {
-      screens.set(here, { ...reply, part: partOf(reply.journal) });
-      for (const answer of reply.end ? [] : [...options(reply, language), ...answers(cast)]) {
-        waiting.push(
-          startTurn(program, context, reply.journal, { mode: 'single', parts: [answer] }),
-        );
-      }
-    }
-  }
-  return [...screens.values()];
+    return pages;
+  });
 }
 
 function written(_: string, value: unknown): unknown {
@@ -310,23 +366,16 @@ function asAsked({ names: [person], amount, fee, business }: Cast) {
 }
 
 /** Answers that some question accepts, answers that every question refuses, and the navigation keys. */
-function answers({ names, typed, id, bill }: Cast): readonly string[] {
+function answers(cast: Cast): readonly string[] {
+  const { names, typed, id, bill } = cast;
   const fullName = `${names[0]} W`.slice(0, 40);
   const right = [id, fullName, '01011990', '0711987654', '123456', bill, typed, '4821', '482913'];
-  return [
-    ...right,
-    '',
-    '1.234',
-    '9'.repeat(40),
-    '-1',
-    'x',
-    '1234',
-    '01012020',
-    '01011991',
-    '98',
-    '0',
-    '00',
-  ];
+  return [...right, ...badAnswers(cast), '98', '0', '00'];
+}
+
+/** Each is refused by some questions, and some by every one, for all the reasons that there are. */
+function badAnswers({ bill }: Cast): readonly string[] {
+  return [bill, '', '1.234', '9'.repeat(40), '-1', 'x', '1234', '01012020', '01011991'];
 }
 
 /** The walk stays in its language: it neither chooses another nor presses its key, because that is another walk. */
@@ -351,14 +400,19 @@ function kindOf(entry: JournalEntry): string {
   return entry.kind === 'performed' ? entry.effect : entry.kind;
 }
 
-/** The same act in the same part goes on in the same way, whichever way led to it and whichever secret was typed. */
+/**
+ * The same act in the same part goes on in the same way, whichever way led to it and whichever secret was typed. A quote is of the
+ * cast's amount, whichever was typed, and replaces the quote before it.
+ */
 function actIdentity({ effect, progress }: RunEffect): string {
   const { journal, parts } = progress;
   const secrets = { pin: '', ...(effect.type === 'verify_pin_code' && { code: '' }), idNumber: '' };
   const act = { ...effect, ...(effect.type === 'register' ? {} : secrets) };
   const led = journal.entries.slice(-1).map(kindOf);
-  const known = newestOf(journal, 'read_recipients', 'find_business', 'quote');
-  return JSON.stringify([partOf(journal), parts, act, led, known], written);
+  const known = newestOf(journal, 'read_recipients', 'find_business');
+  const asked =
+    effect.type === 'quote' ? { ...act, amount: '' } : [act, newestOf(journal, 'quote')];
+  return JSON.stringify([partOf(journal), parts, asked, led, known], written);
 }
 
 /** The newest result of each of these effects, on which later screens depend. */
