@@ -28,6 +28,8 @@ export interface SystemOptions {
   readonly postgres?: LocalPostgres;
   /** The country whose people, businesses and prices are there: Kenya where none is named. */
   readonly market?: MarketCode;
+  /** So many of the demonstration's crowd are there: all of them where no number is named. */
+  readonly crowd?: number;
   /** Ends the start before its next step. */
   readonly stopped?: AbortSignal;
   /** Answers every request that the Worker makes, to the database too, in place of the network. */
@@ -46,7 +48,7 @@ export interface LocalSystem {
 
 /** Starts everything in order. `close`, and a step that fails, stop what was started, last first. */
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
-  const { dataDir, market = 'KE' } = options;
+  const { dataDir, market = 'KE', crowd } = options;
   const onStep = (step: string) => {
     options.stopped?.throwIfAborted();
     options.onStep(step);
@@ -79,7 +81,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     onStep('looking after the demonstration data');
     // The data are some hundred statements at once, perhaps on a slow machine, and no caller waits for one of them.
     const sql = connect({ url, endpoint: neon.url, tryFor: 30_000 });
-    await addDemoData(sql, ownerUrl, secrets, market);
+    await addDemoData(sql, ownerUrl, secrets, { market, crowd });
 
     onStep('bundling the Worker');
     const bundled = await bundling;
@@ -98,6 +100,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         GATEWAYS: demoTokens(vendorNames),
         TOKEN_KEY: secrets.TOKEN_KEY,
         PIN_KEY: secrets.PIN_KEY,
+        STORAGE_KEYS: secrets.STORAGE_KEYS,
         DATABASE_URL: url,
         NEON_ENDPOINT: neon.url,
         ...options.settings,

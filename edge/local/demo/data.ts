@@ -42,7 +42,7 @@ const till = '101';
 const lastPosted = 'earlier payment';
 
 /** Everybody who has a wallet, the payer of the demonstration first. */
-function peopleOf(code: MarketCode): readonly Opening[] {
+function peopleOf(code: MarketCode, crowd: number): readonly Opening[] {
   const there = demoMarkets[code];
   const { payer, payee, spentEarlier } = there;
   const opening = ({ msisdn, name, balance }: DemoPerson, pin: string): Opening => ({
@@ -52,8 +52,14 @@ function peopleOf(code: MarketCode): readonly Opening[] {
   return [
     opening({ ...payer, balance: payer.balance + spentEarlier }, pins.payer),
     opening(payee, pins.payee),
-    ...Array.from({ length: crowdSize }, (_, i) => opening(crowdPerson(there, i), pins.crowd)),
+    ...Array.from({ length: crowd }, (_, i) => opening(crowdPerson(there, i), pins.crowd)),
   ];
+}
+
+interface DemoData {
+  readonly market?: MarketCode | undefined;
+  /** So many of the crowd are there. */
+  readonly crowd?: number | undefined;
 }
 
 /** Opens the accounts and pays in their opening balances. `owner` is the database owner's connection string. */
@@ -61,14 +67,14 @@ export async function addDemoData(
   sql: Sql,
   owner: string,
   source: KeySource,
-  code: MarketCode = 'KE',
+  { market: code = 'KE', crowd = crowdSize }: DemoData = {},
 ): Promise<void> {
   const market: Market = markets[code];
   if (await openBusinesses(owner, code)) return;
   const books = ledger(sql, market, systemClock, 0);
   const macs = pinMacOf(source);
   const clients = customers(sql, market);
-  const people = peopleOf(code);
+  const people = peopleOf(code, crowd);
   const language = market.languages[0] ?? 'en';
 
   const accounts = await Promise.all(

@@ -30,7 +30,9 @@ async function run(
   let system: LocalSystem | undefined;
   try {
     const onStep = (what: string) => console.log(`… ${what}`);
-    system = await startSystem({ dataDir, port: 0, market, onStep, log: () => {}, stopped });
+    // The crowd has no part in it.
+    const demonstrated = { dataDir, port: 0, market, crowd: 0, onStep, stopped };
+    system = await startSystem({ ...demonstrated, log: () => {} });
     await demonstrate(system, { transfer: transferIn(market), checks });
   } catch (error) {
     checks.fail(error instanceof Error ? error.message : String(error));
