@@ -4,9 +4,11 @@ import { HTTPException } from 'hono/http-exception';
 import { front, handset } from './channels/handset/route.ts';
 import { sms } from './channels/sms/route.ts';
 import { ussd } from './channels/ussd/route.ts';
+import { systemClock } from './clock.ts';
 import { airtimeCallbacks } from './gateways/airtime/callbacks.ts';
 import { simSwapCallbacks } from './gateways/sim-swap/callbacks.ts';
 import { smsCallbacks } from './gateways/sms/callbacks.ts';
+import { healthWatch } from './health.ts';
 import type { Edge } from './http/context.ts';
 import { problem, wrongMethod } from './http/problem.ts';
 import { buildParts } from './system.ts';
@@ -19,10 +21,12 @@ app.use(async (c, next) => {
   await next();
 });
 
+/** The isolate's, for all requests: what one of them saw is told to the others. */
+const isReady = healthWatch(systemClock);
+
 app.get('/health', async (c) => {
   const { maintenance, market } = c.var.parts;
-  const ready = await maintenance.ready(market.code).catch(() => false);
-  return ready
+  return (await isReady(() => maintenance.ready(market.code)))
     ? c.json({ status: 'ok', market: market.code })
     : problem(503, 'unavailable', 'A payment could not be taken now.');
 });
