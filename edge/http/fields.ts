@@ -21,12 +21,10 @@ export function read<T extends z.ZodType>(schema: T, fields: unknown): z.infer<T
  * UTF-8 behind its percent signs: no field takes a list.
  */
 export function textsOf(fields: URLSearchParams): Record<string, string | readonly string[]> {
-  const names = new Set(fields.keys());
-  const texts = [...names].map((name) => {
-    const all = fields.getAll(name);
-    const [text = ''] = all;
-    return [name, all.length > 1 || text.includes('\uFFFD') ? all : text] as const;
-  });
+  const texts = new Map<string, string | readonly string[]>();
+  for (const [name, text] of fields) {
+    texts.set(name, texts.has(name) || text.includes('\uFFFD') ? [text] : text);
+  }
   return Object.fromEntries(texts);
 }
 

@@ -21,7 +21,9 @@ export function reportUnreadable(
   return parts.settings.gateways.isSimulated ? { 'tuma-unreadable': fields } : {};
 }
 
-const problems = { 400: 'body wrong', 413: 'body too long', 415: 'content-type wrong' } as const;
+const problems = {
+  ...{ 400: 'body wrong', 408: 'body too late', 413: 'body too long', 415: 'content-type wrong' },
+} as const;
 
 /** What is wrong with a body whose fields cannot even be looked at. */
 export function unreadableBody({ problem }: Exclude<Body, { text: string }>): Unreadable {
