@@ -1,7 +1,8 @@
 /**
- * Everything that is made with a secret key: HMAC-SHA-256, each use under its own label, and AES-256-GCM. There are two keys.
- * `TOKEN_KEY` makes pseudonyms: tokens that stand for people in names, logs and questions to others. `PIN_KEY` protects
- * PINs. A label or a length that changes here makes everything that is stored under it useless.
+ * Everything that is made with a secret key: HMAC-SHA-256, each use under its own label, and AES-256-GCM. `TOKEN_KEY` makes
+ * pseudonyms: tokens that stand for people in names, logs and questions to others. `PIN_KEY` protects PINs. `STORAGE_KEYS`
+ * encrypt what objects store for minutes, so they alone can be rotated. A label or a length that changes here makes everything
+ * that is stored under it useless.
  */
 import {
   createCipheriv,
@@ -47,20 +48,12 @@ export function pseudonyms({ TOKEN_KEY }: Pick<KeySource, 'TOKEN_KEY'>) {
 
     /** Encrypts personal data with a key of this subscriber's own. Hex: nonce, tag and ciphertext. */
     seal(msisdn: Msisdn, data: Readonly<Record<string, string>>) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', mac(TOKEN_KEY, 'personal', msisdn), nonce);
-      const sealed = Buffer.concat([cipher.update(JSON.stringify(data), 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('hex');
+      return encrypted(mac(TOKEN_KEY, 'personal', msisdn), JSON.stringify(data)).toString('hex');
     },
 
     /** Decrypts what `seal` made for this subscriber. Throws where it is another's, or was changed. */
     unseal(msisdn: Msisdn, hex: string): Readonly<Record<string, string>> {
-      const bytes = Buffer.from(hex, 'hex');
-      const key = mac(TOKEN_KEY, 'personal', msisdn);
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
-      decipher.setAuthTag(bytes.subarray(12, 28));
-      const data = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-      return JSON.parse(data.toString('utf8'));
+      return JSON.parse(decrypted(mac(TOKEN_KEY, 'personal', msisdn), Buffer.from(hex, 'hex')));
     },
   };
 }
@@ -94,6 +87,58 @@ export function pinMac({ PIN_KEY }: Pick<KeySource, 'PIN_KEY'>) {
 }
 
 export type PinMac = ReturnType<typeof pinMac>;
+
+/**
+ * Encrypts what one object stores, with a key of its own under the first of `keys`; what was encrypted under another of them can
+ * still be read. `name` says what a text is: under another name, or in another object, it cannot be read.
+ */
+export function vault(keys: readonly string[], object: string) {
+  const all = keys.map((key) => ({
+    id: mac(key, 'storage key').subarray(0, keyIdLength),
+    key: mac(key, 'storage', object),
+  }));
+  const [newest] = all;
+  return {
+    /** The key's id, nonce, tag and ciphertext. */
+    seal(name: string, text: string): Uint8Array {
+      if (!newest) throw new Error('there is no key for what objects store');
+      return Buffer.concat([newest.id, encrypted(newest.key, text, name)]);
+    },
+
+    /** Throws where no key is the right one, or the bytes were stored under another name or changed. */
+    open(name: string, sealed: Uint8Array): string {
+      const bytes = Buffer.from(sealed);
+      const found = all.find(({ id }) => id.equals(bytes.subarray(0, keyIdLength)));
+      if (!found) throw new Error('it was stored under a key that is not known any more');
+      return decrypted(found.key, bytes.subarray(keyIdLength), name);
+    },
+  };
+}
+
+export type Vault = ReturnType<typeof vault>;
+
+/** Bytes. */
+const keyIdLength = 4;
+const nonceLength = 12;
+const tagLength = 16;
+
+/** Nonce, tag and ciphertext. `name` is authenticated with it and not part of it. */
+function encrypted(key: Buffer, text: string, name = ''): Buffer {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+}
+
+/** Throws where the key or the name is another, or a byte was changed. */
+function decrypted(key: Buffer, bytes: Buffer, name = ''): string {
+  const textAt = nonceLength + tagLength;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceLength))
+    .setAAD(Buffer.from(name))
+    .setAuthTag(bytes.subarray(nonceLength, textAt));
+  const text = Buffer.concat([decipher.update(bytes.subarray(textAt)), decipher.final()]);
+  return text.toString('utf8');
+}
 
 /** Compares two secrets in a time that does not depend on how much of them is equal. */
 export function sameSecret(a: string, b: string): boolean {

@@ -33,6 +33,11 @@ export const settings = z
     TOKEN_KEY: key,
     /** The pepper of PINs: somebody who has the database and not this key can verify no PIN. It cannot be changed later. */
     PIN_KEY: key,
+    /** Encrypt what objects store of conversations. To change the key, set `new,old`, and an hour later `new`. */
+    STORAGE_KEYS: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .pipe(z.array(key).min(1).max(2)),
     /** The carriers that send USSD turns, as JSON. */
     CARRIERS: carrierSettings,
     /** The proxy before the Worker, as JSON, where there is another than Cloudflare: `{"header":"x-forwarded-for","sources":["…"]}`. The header's last address is believed, in calls from these sources. */

@@ -31,6 +31,7 @@ import {
   withSession,
 } from '../channels/ussd/sessions.ts';
 import { inTime } from '../clock.ts';
+import { vault } from '../crypto.ts';
 import type { Env } from '../env.ts';
 import type { Parts } from '../parts.ts';
 import { buildParts } from '../system.ts';
@@ -39,6 +40,7 @@ import { type ReportSecurityEvent, securityEvent } from '../telemetry/security-e
 import { KeyedQueue } from './keyed-queue.ts';
 import { retryAfterReset } from './retry-after-reset.ts';
 import type { CarrierSession, SubscriberRpc, SubscriberTurn } from './rpc.ts';
+import { SealedStorage } from './sealed-storage.ts';
 import { UnresolvedPayments } from './unresolved-payments.ts';
 
 /**
@@ -52,6 +54,7 @@ const resolveAfter = 25_000;
 
 export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
   readonly #parts: Parts;
+  readonly #storage: SealedStorage;
   readonly #rate: TurnRate;
   readonly #names: NameLookups;
   readonly #unresolved: UnresolvedPayments;
@@ -59,11 +62,12 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const { kv } = ctx.storage;
     this.#parts = buildParts(env);
-    this.#rate = turnRate(this.#parts.settings.TURNS_PER_MINUTE);
-    this.#names = nameLookups(kv, this.#parts);
-    this.#unresolved = new UnresolvedPayments(kv);
+    const { STORAGE_KEYS, TURNS_PER_MINUTE } = this.#parts.settings;
+    this.#storage = new SealedStorage(ctx.storage.kv, vault(STORAGE_KEYS, ctx.id.toString()));
+    this.#rate = turnRate(TURNS_PER_MINUTE);
+    this.#names = nameLookups(this.#storage, this.#parts);
+    this.#unresolved = new UnresolvedPayments(this.#storage);
   }
 
   /** Answers one turn. Turns of one session wait for each other here; those of the number's next dial do not wait. */
@@ -78,7 +82,7 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
     // The session may be stored only when its first turn is answered.
     if (!this.#sessions().some((one) => one.id === id)) await this.#turns.idle(id);
     const sessions = this.#sessions();
-    if (sessions.length > 0) this.ctx.storage.kv.put('sessions', hungUp(sessions, id));
+    if (sessions.length > 0) this.#putSessions(hungUp(sessions, id));
   }
 
   isActive(session: CarrierSession): boolean {
@@ -228,12 +232,16 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
   }
 
   /** A caller must write what it read here before it waits: another session's turn may do the same meanwhile. */
-  #sessions(): Session[] {
-    return this.ctx.storage.kv.get<Session[]>('sessions') ?? [];
+  #sessions(): readonly Session[] {
+    return this.#storage.list<Session>('sessions');
+  }
+
+  #putSessions(sessions: readonly Session[]): void {
+    this.#storage.putList('sessions', sessions, ({ seed }) => seed);
   }
 
   #save(session: Session): void {
-    this.ctx.storage.kv.put('sessions', withSession(this.#sessions(), session));
+    this.#putSessions(withSession(this.#sessions(), session));
     this.#names.save();
   }
 
@@ -251,7 +259,6 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
 
   /** Resolves payments, then forgets old sessions. Safe to run twice: a payment's id always gives the same outcome. */
   override async alarm(): Promise<void> {
-    const { storage } = this.ctx;
     const now = this.#parts.clock.now();
     try {
       await this.#resolve();
@@ -261,8 +268,11 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
     }
     if (this.#unresolved.all().length > 0) return this.#scheduleAlarm();
     const live = this.#sessions().filter((session) => session.startedAt + forgetAfter > now);
-    if (live.length === 0 && !this.#names.hasRecent()) return storage.deleteAll();
-    storage.kv.put('sessions', live);
+    if (live.length === 0 && !this.#names.hasRecent()) {
+      this.#storage.forget();
+      return this.ctx.storage.deleteAll();
+    }
+    this.#putSessions(live);
     return this.#scheduleAlarm();
   }
 

@@ -3,6 +3,7 @@
  * are begun, so that an object that crashes finds them again and its alarm resolves them.
  */
 import type { PaymentRequest } from '../../core/payments/request.ts';
+import type { SealedStorage } from './sealed-storage.ts';
 
 export interface UnresolvedPayment {
   /** The number of the partition that knows the outcome. */
@@ -11,19 +12,22 @@ export interface UnresolvedPayment {
 }
 
 export class UnresolvedPayments {
-  readonly #kv: DurableObjectStorage['kv'];
+  readonly #storage: SealedStorage;
   /** Ids of the payments that a turn is waiting for. They are kept in memory only: after a crash no turn waits. */
   readonly #awaited = new Set<string>();
 
-  constructor(kv: DurableObjectStorage['kv']) {
-    this.#kv = kv;
+  constructor(storage: SealedStorage) {
+    this.#storage = storage;
   }
 
   /** Stores a payment that a turn is about to begin and will wait for. */
   begin(payment: UnresolvedPayment): void {
     const { id } = payment.request;
     this.#awaited.add(id);
-    this.#kv.put('unresolved', [...this.all().filter(({ request }) => request.id !== id), payment]);
+    this.#storage.put('unresolved', [
+      ...this.all().filter(({ request }) => request.id !== id),
+      payment,
+    ]);
   }
 
   /** The turn has stopped waiting. A payment whose outcome it learned is forgotten; any other is left to the alarm. */
@@ -33,7 +37,7 @@ export class UnresolvedPayments {
   }
 
   all(): UnresolvedPayment[] {
-    return this.#kv.get<UnresolvedPayment[]>('unresolved') ?? [];
+    return this.#storage.get<UnresolvedPayment[]>('unresolved') ?? [];
   }
 
   /** Those that the alarm has to resolve, because no turn waits for them. */
@@ -43,7 +47,7 @@ export class UnresolvedPayments {
 
   forget(ids: readonly string[]): void {
     const left = this.all().filter(({ request }) => !ids.includes(request.id));
-    if (left.length > 0) this.#kv.put('unresolved', left);
-    else this.#kv.delete('unresolved');
+    if (left.length > 0) this.#storage.put('unresolved', left);
+    else this.#storage.delete('unresolved');
   }
 }

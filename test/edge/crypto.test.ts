@@ -1,7 +1,7 @@
 /** Stored values depend on these keys and labels: a change of one byte locks every PIN and loses every object's name. */
 import { describe, expect, it } from 'vitest';
 import type { Msisdn } from '../../core/msisdn.ts';
-import { pinMac, pseudonyms } from '../../edge/crypto.ts';
+import { pinMac, pseudonyms, vault } from '../../edge/crypto.ts';
 
 const tokens = pseudonyms({ TOKEN_KEY: 'a'.repeat(32) });
 const pins = pinMac({ PIN_KEY: 'b'.repeat(32) });
@@ -65,5 +65,32 @@ describe('a one-time code', () => {
     expect(pins.code('pin', number, '482913')).not.toBe(
       pins.code('pin', '255' as Msisdn, '482913'),
     );
+  });
+});
+
+describe('what an object stores', () => {
+  const [old, young] = ['c'.repeat(32), 'd'.repeat(32)];
+  const sealed = vault([old], 'object').seal('sessions', 'typed: 4821');
+
+  it('can be read in that object under that name, and is otherwise nothing', () => {
+    expect(Buffer.from(sealed).toString('latin1')).not.toContain('4821');
+    expect(vault([old], 'object').open('sessions', sealed)).toBe('typed: 4821');
+    expect(() => vault([old], 'other').open('sessions', sealed)).toThrow();
+    expect(() => vault([old], 'object').open('names', sealed)).toThrow();
+    expect(() => vault([young], 'object').open('sessions', sealed)).toThrow(/not known any more/);
+  });
+
+  it('can be read while its key is the one before, and is written under the new one', () => {
+    const rotated = vault([young, old], 'object');
+    expect(rotated.open('sessions', sealed)).toBe('typed: 4821');
+    const anew = rotated.seal('sessions', 'typed: 4821');
+    expect(vault([young], 'object').open('sessions', anew)).toBe('typed: 4821');
+  });
+
+  it('is refused where any byte of it is another', () => {
+    for (const at of sealed.keys()) {
+      const changed = Uint8Array.from(sealed, (byte, i) => (i === at ? byte ^ 1 : byte));
+      expect(() => vault([old], 'object').open('sessions', changed), `byte ${at}`).toThrow();
+    }
   });
 });

@@ -29,7 +29,7 @@ test('the README has a row for each setting, and each setting says what it is fo
 test('screens that are too narrow for a language of the market are refused', () => {
   const secret = 's'.repeat(32);
   const env = (MARKET: string, carrier: object) => ({
-    ...{ MARKET, PARTITIONS: '1', TOKEN_KEY: secret, PIN_KEY: secret },
+    ...{ MARKET, PARTITIONS: '1', TOKEN_KEY: secret, PIN_KEY: secret, STORAGE_KEYS: secret },
     ...{ DATABASE_URL: 'postgres://tuma_app@127.0.0.1/postgres', SMS_GATEWAY: 'handset' },
     ...{ CARRIERS: JSON.stringify({ arkesel: { token: 't', ...carrier } }) },
   });
@@ -46,9 +46,10 @@ describe('the tokens of callbacks', () => {
     ...['6d0f8a1be2734c95b8e1f2a3c4d50671', '0b9e7f3ad5284c61a7f2e3d4c5b60918'],
     ...['f1e2d3c4b5a69788796a5b4c3d2e1f09', '9a8b7c6d5e4f30211203f4e5d6c7b8a9'],
   ];
+  const key = 's'.repeat(32);
   const read = (carriers: object, gateways: object, also: object = {}) =>
     readSettings({
-      ...{ MARKET: 'KE', PARTITIONS: '1', TOKEN_KEY: 's'.repeat(32), PIN_KEY: 's'.repeat(32) },
+      ...{ MARKET: 'KE', PARTITIONS: '1', TOKEN_KEY: key, PIN_KEY: key, STORAGE_KEYS: key },
       ...{ DATABASE_URL: 'postgres://tuma_app:p@ep-x.eu-central-1.aws.neon.tech/db' },
       ...{
         SMS_GATEWAY: 'africastalking',
@@ -134,6 +135,21 @@ describe('the tokens of callbacks', () => {
       ...{ sms: { token: 'demo' }, airtime: { token: 'demo' }, insights: { token: 'demo' } },
     });
   });
+});
+
+test('the key of what objects store may be two, the new one first, each of a key’s length', () => {
+  const [one, two] = ['a'.repeat(32), 'b'.repeat(32)];
+  const read = (STORAGE_KEYS: string) =>
+    readSettings({
+      ...{ MARKET: 'KE', PARTITIONS: '1', TOKEN_KEY: one, PIN_KEY: one, STORAGE_KEYS },
+      ...{ DATABASE_URL: 'postgres://tuma_app@127.0.0.1/postgres', SMS_GATEWAY: 'handset' },
+      CARRIERS: '{}',
+    }).STORAGE_KEYS;
+  expect(read(one)).toEqual([one]);
+  expect(read(`${two}, ${one}`)).toEqual([two, one]);
+  for (const wrong of ['', 'short', `${one},short`, `${one},${two},${one}`]) {
+    expect(() => read(wrong), wrong).toThrow(/STORAGE_KEYS/);
+  }
 });
 
 /** What JSON Schema says of one setting, as far as ours say it. */

@@ -1,4 +1,4 @@
-/** The sessions of a number, as its Subscriber object stores them. They hold no secret. */
+/** The sessions of a number, as its Subscriber object stores them: without PINs, and encrypted, because people type them anywhere. */
 import { paymentId } from '../../../core/ids.ts';
 import type { Journal } from '../../../ussd/engine/journal.ts';
 import type { PreviousSession } from '../../../ussd/engine/pending-outcome.ts';

@@ -17,7 +17,7 @@ const config = join(root, 'wrangler.toml');
 
 await serve(async (folder = '', databaseUrl = '', endpoint = '') => {
   const contents = await bundle(join(folder, 'road'));
-  const { TOKEN_KEY, PIN_KEY } = await localSecrets(folder);
+  const { APP_PASSWORD: _, ...keys } = await localSecrets(folder);
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -36,7 +36,7 @@ await serve(async (folder = '', databaseUrl = '', endpoint = '') => {
           bindings: {
             ...(workerOptions.bindings as object),
             ...{ SMS_GATEWAY: 'handset', CARRIERS: '{"africastalking":{"token":"demo"}}' },
-            ...{ TOKEN_KEY, PIN_KEY, DATABASE_URL: databaseUrl, NEON_ENDPOINT: endpoint },
+            ...{ ...keys, DATABASE_URL: databaseUrl, NEON_ENDPOINT: endpoint },
           },
         },
       ],

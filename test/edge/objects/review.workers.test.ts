@@ -1,5 +1,5 @@
 /** A payment that is held for a person's decision, as its payer's phone sees it. */
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test } from 'vitest';
 import { connect } from '../../../db/driver/sql.ts';
@@ -19,6 +19,7 @@ import {
   paymentsOf,
   person,
   rows,
+  storedBy,
   subscriber,
   turn,
 } from '../../support/workers/town.ts';
@@ -63,9 +64,7 @@ async function pays(payer: Person, payee: Person): Promise<string> {
 const redial = async (who: Person, session: string) =>
   aboveKeys(await turn(who, `${session}-${who.msisdn}`, ''));
 
-function unresolved(who: Person): Promise<unknown> {
-  return runInDurableObject(subscriber(who), (_, { storage }) => storage.kv.get('unresolved'));
-}
+const unresolved = (who: Person) => storedBy(who, 'unresolved');
 
 async function only(payer: Person): Promise<string> {
   const payments = await paymentsOf(payer);

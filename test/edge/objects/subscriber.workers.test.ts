@@ -5,12 +5,13 @@ import {
   runDurableObjectAlarm,
   runInDurableObject,
 } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Session } from '../../../edge/channels/ussd/sessions.ts';
 import { until } from '../../support/clock/until.ts';
 import { aboveKeys } from '../../support/phone/keys.ts';
 import {
   balanceOf,
+  changeSessions,
   fired,
   inbox,
   misbehave,
@@ -20,6 +21,7 @@ import {
   paymentsOf,
   person,
   pin,
+  sessionsOf,
   subscriber,
   turn,
 } from '../../support/workers/town.ts';
@@ -95,9 +97,68 @@ test('nothing that a Subscriber stores holds a PIN, typed right, wrong, early or
   await turn(payer, 'gap', '');
   await turn(payer, 'gap', pay);
   const text = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);
-  const kept = JSON.stringify([...(await stored(payer))], text);
+  const kept = JSON.stringify(await sessionsOf(payer), text);
   expect(kept).toContain(payingTexts(payee)[2].slice(2));
   expect(kept).not.toMatch(/(?<![\w-])(7391|8642)(?![\w-])/);
+});
+
+describe('what a Subscriber stores', () => {
+  /** Everything on its disk, byte for byte. */
+  async function onDisk(who: Person): Promise<string> {
+    const chars = (bytes: Uint8Array) => String.fromCharCode(...bytes);
+    const text = (_: string, value: unknown) =>
+      value instanceof Uint8Array ? chars(value) : typeof value === 'bigint' ? `${value}` : value;
+    return JSON.stringify([...(await stored(who))], text);
+  }
+
+  test('says nothing of what was typed or shown: a PIN at another question, an identity', async () => {
+    const [payer, payee] = [await person(), await person()];
+    const [, , to] = payingTexts(payee);
+    expect(await turn(payer, 'amount', to)).toMatch(/^CON Enter amount/);
+    // Four digits are an amount, and shown for consent; on the disk they are nothing.
+    expect(await turn(payer, 'amount', `${to}*${pin}`)).toMatch(/^CON Send Ksh7,391\.00 to AKINYI/);
+    const newcomer = { ...payer, msisdn: `254734${payer.msisdn.slice(6)}` as Person['msisdn'] };
+    const registers = '1*Zipporah Achieng*ab987654*17051991*1';
+    expect(await turn(newcomer, 'registers', registers)).toMatch(/^CON Choose a PIN/);
+    for (const who of [payer, newcomer]) {
+      const kept = await onDisk(who);
+      expect(kept.length).toBeGreaterThan(200);
+      expect(kept).not.toMatch(/7391|7,391|739100|Zipporah|AKINYI|AB987654|1991|typed|journal/i);
+      expect(kept).not.toContain(to.slice(3));
+    }
+  });
+
+  test('of a payment that is under way, or of an SMS, says nothing either', async () => {
+    const [payer, payee] = [await person(), await person()];
+    const pay = await atPin(payer, payee, 'disk');
+    await misbehave('refuse', 'tuma.reserve', 1_000);
+    await misbehave('refuse', 'tuma.void_payment', 1_000);
+    expect(await turn(payer, 'disk', pay)).toMatch(/being processed/);
+    expect([...(await stored(payer)).keys()]).toContain('unresolved');
+    expect(await onDisk(payer)).not.toMatch(/100000|requestedAt|p2p/);
+    await misbehave(null);
+    await runDurableObjectAlarm(subscriber(payer));
+    expect(await until(async () => (await inbox(payer)).length > 0)).toBe(true);
+    const handset = env.HANDSET.getByName(parts.pseudonyms.subscriber(payer.msisdn));
+    const bytes = await runInDurableObject(handset, (_, { storage }) =>
+      storage.kv.get<Uint8Array>('inbox'),
+    );
+    expect(new TextDecoder('latin1').decode(bytes)).not.toMatch(/Failed|254733/);
+  });
+
+  test('under a key that is gone, or of another object, is as if it were not there', async () => {
+    const [payer, payee] = [await person(), await person()];
+    const pay = await atPin(payer, payee, 'moved');
+    const own = (await stored(payer)).get('sessions');
+    await atPin(payee, payer, 'theirs');
+    await runInDurableObject(subscriber(payee), (_, { storage }) => {
+      storage.kv.put('sessions', own);
+    });
+    await evictDurableObject(subscriber(payee));
+    expect(await sessionsOf(payee)).toEqual([]);
+    expect(await turn(payee, 'afterwards', '')).toMatch(/^CON Welcome/);
+    expect(await turn(payer, 'moved', pay)).toMatch(/ Confirmed\. /);
+  });
 });
 
 describe('the alarm of a Subscriber', () => {
@@ -107,11 +168,8 @@ describe('the alarm of a Subscriber', () => {
     await runDurableObjectAlarm(subscriber(payer));
     expect([...(await stored(payer)).keys()]).toEqual(['sessions']);
 
-    await runInDurableObject(subscriber(payer), (_, { storage }) => {
-      const sessions = storage.kv.get<Session[]>('sessions') ?? [];
-      const old = sessions.map((one) => ({ ...one, startedAt: one.startedAt - 11 * 60_000 }));
-      storage.kv.put('sessions', old);
-    });
+    await changeSessions(payer, (one) => ({ ...one, startedAt: one.startedAt - 11 * 60_000 }));
+    await evictDurableObject(subscriber(payer));
     expect(await runDurableObjectAlarm(subscriber(payer))).toBe(true);
     expect((await stored(payer)).size).toBe(0);
     expect(await runDurableObjectAlarm(subscriber(payer)), 'no alarm is left').toBe(false);

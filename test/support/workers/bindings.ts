@@ -23,6 +23,7 @@ export async function workersBindings(postgres: Postgres, neonUrls: readonly str
   return {
     TOKEN_KEY: 'token-key-of-the-tests-in-the-runtime',
     PIN_KEY: 'pin-key-of-the-tests-in-the-runtime--',
+    STORAGE_KEYS: 'storage-key-of-the-tests-in-the-runtime',
     SMS_GATEWAY: 'handset',
     SIM_CHECK_HOURS: '24',
     CARRIERS: JSON.stringify({ africastalking: { token: 'demo' } }),

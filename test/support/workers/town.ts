@@ -1,4 +1,5 @@
 /** People, phones and books for the tests that run inside the Workers runtime. */
+import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import type { AccountId } from '../../../core/account.ts';
 import { paymentId } from '../../../core/ids.ts';
@@ -6,6 +7,9 @@ import { money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import type { Calls, Fault, Misbehaviour } from '../../../db/local/neon-faults.ts';
+import type { Session } from '../../../edge/channels/ussd/sessions.ts';
+import { vault } from '../../../edge/crypto.ts';
+import { SealedStorage } from '../../../edge/objects/sealed-storage.ts';
 import { buildParts } from '../../../edge/system.ts';
 import { turnForm } from '../phone/carrier.ts';
 
@@ -145,6 +149,29 @@ export function payingTexts(payee: Person): [string, string, string, string, str
 
 export function subscriber({ msisdn }: Person) {
   return env.SUBSCRIBER.getByName(parts.pseudonyms.subscriber(msisdn));
+}
+
+function opened({ id, storage }: DurableObjectState): SealedStorage {
+  return new SealedStorage(storage.kv, vault(parts.settings.STORAGE_KEYS, id.toString()));
+}
+
+/** What the number's object has stored under this name, decrypted. */
+export function storedBy<T>(who: Person, name: string): Promise<T | undefined> {
+  return runInDurableObject(subscriber(who), (_, state) => opened(state).get<T>(name));
+}
+
+/** The sessions that the number's object has stored, decrypted. */
+export function sessionsOf(who: Person): Promise<readonly Session[]> {
+  return runInDurableObject(subscriber(who), (_, state) => opened(state).list<Session>('sessions'));
+}
+
+/** Changes them. The object knows it when it is made anew. */
+export async function changeSessions(who: Person, change: (session: Session) => Session) {
+  await runInDurableObject(subscriber(who), (_, state) => {
+    const storage = opened(state);
+    const changed = storage.list<Session>('sessions').map(change);
+    storage.putList('sessions', changed, ({ seed }) => seed);
+  });
 }
 
 export function inbox({ msisdn }: Person) {

@@ -40,12 +40,18 @@ export interface NameLookups {
   hasRecent(): boolean;
 }
 
+/** What an object stores, by name. */
+interface Stored {
+  get<T>(name: string): T | undefined;
+  put(name: string, value: unknown): void;
+}
+
 /** Belongs to one Subscriber object. Sessions of a number may run side by side, so all of them count in one place. */
 export function nameLookups(
-  kv: DurableObjectStorage['kv'],
+  storage: Stored,
   { pseudonyms, clock }: { readonly pseudonyms: Pseudonyms; readonly clock: Pick<Clock, 'now'> },
 ): NameLookups {
-  let names = kv.get<readonly SeenName[]>('names') ?? [];
+  let names = storage.get<readonly SeenName[]>('names') ?? [];
   let stored = names;
   const token = (recipient: Msisdn) => pseudonyms.subscriber(recipient).slice(0, 8);
 
@@ -64,7 +70,7 @@ export function nameLookups(
     },
 
     save() {
-      if (names !== stored) kv.put('names', names);
+      if (names !== stored) storage.put('names', names);
       stored = names;
     },
 

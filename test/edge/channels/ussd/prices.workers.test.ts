@@ -1,11 +1,11 @@
 /** Prices that were shown a while ago, as the Subscriber object keeps them. */
-import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
+import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
-import type { Session } from '../../../../edge/channels/ussd/sessions.ts';
 import type { JournalEntry } from '../../../../ussd/engine/journal.ts';
 import { until } from '../../../support/clock/until.ts';
 import {
   balanceOf,
+  changeSessions,
   fired,
   misbehave,
   type Person,
@@ -28,13 +28,9 @@ async function atPin(payer: Person, payee: Person): Promise<string> {
 
 /** The prices that the number was shown, and the PINs that were right, were so much earlier (milliseconds). */
 function timePasses(who: Person, ms: number) {
-  return runInDurableObject(subscriber(who), (_, { storage }) => {
-    const sessions = storage.kv.get<Session[]>('sessions') ?? [];
-    const earlier = sessions.map(({ journal, ...one }) => {
-      if (!journal) return one;
-      return { ...one, journal: { ...journal, entries: journal.entries.map(shifted) } };
-    });
-    storage.kv.put('sessions', earlier);
+  return changeSessions(who, ({ journal, ...one }) => {
+    if (!journal) return one;
+    return { ...one, journal: { ...journal, entries: journal.entries.map(shifted) } };
   });
 
   function shifted(entry: JournalEntry): JournalEntry {
@@ -52,6 +48,7 @@ test('a price of two minutes ago is not paid, until it was shown again', async (
   const [payer, payee] = [await person(), await person()];
   const pay = await atPin(payer, payee);
   await timePasses(payer, 121_000);
+  await evictDurableObject(subscriber(payer));
   const again = await turn(payer, payer.msisdn, pay);
   expect(again).toMatch(/^CON The price that you were shown has expired\.\nSend Ksh1,000\.00 /);
   expect(again).toMatch(/Fee Ksh6\.00\.\nEnter PIN:\n/);

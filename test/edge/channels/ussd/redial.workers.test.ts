@@ -1,18 +1,20 @@
 /** A number that dials again: what the Subscriber object knows of the dial before, and how the two keep out of each other's way. */
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Session } from '../../../../edge/channels/ussd/sessions.ts';
 import { until } from '../../../support/clock/until.ts';
 import { aboveKeys } from '../../../support/phone/keys.ts';
 import { mainMenu, toAccount } from '../../../support/phone/menus.ts';
 import {
   balanceOf,
+  changeSessions,
   fired,
   misbehave,
   type Person,
   payingTexts,
   paymentsOf,
   person,
+  sessionsOf,
+  storedBy,
   subscriber,
   turn as turnOf,
 } from '../../../support/workers/town.ts';
@@ -53,20 +55,13 @@ async function held(payer: Person, session: string, text: string, match: string,
   return { answer };
 }
 
-function stored<T>(who: Person, key: string): Promise<T | undefined> {
-  return runInDurableObject(subscriber(who), (_, { storage }) => storage.kv.get<T>(key));
-}
-
 /** All that was said to the number was said so much earlier (milliseconds). */
-function timePasses(who: Person, ms: number) {
-  return runInDurableObject(subscriber(who), (_, { storage }) => {
-    const sessions = storage.kv.get<Session[]>('sessions') ?? [];
-    const earlier = sessions.map(({ seen, ...one }): Session => {
-      const turns = (seen?.turns ?? []).map((t) => ({ ...t, repliedAt: t.repliedAt - ms }));
-      return { ...one, seen: { ended: seen?.ended ?? false, turns } };
-    });
-    storage.kv.put('sessions', earlier);
+async function timePasses(who: Person, ms: number) {
+  await changeSessions(who, ({ seen, ...one }) => {
+    const turns = (seen?.turns ?? []).map((t) => ({ ...t, repliedAt: t.repliedAt - ms }));
+    return { ...one, seen: { ended: seen?.ended ?? false, turns } };
   });
+  await evictDurableObject(subscriber(who));
 }
 
 describe('a dial after a dropped one', () => {
@@ -148,7 +143,7 @@ describe('a dial while a payment hangs in the core', () => {
     const paying = await held(payer, 'one', pay, 'tuma.settle', 1_200);
     await redial(payer, 'two');
     await paying.answer;
-    expect(await stored(payer, 'sessions')).toMatchObject([
+    expect(await sessionsOf(payer)).toMatchObject([
       { id: `africastalking:${idOf(payer, 'two')}`, seen: { ended: false } },
       { id: `africastalking:${idOf(payer, 'one')}`, seen: { ended: true }, unheard: true },
     ]);
@@ -160,10 +155,10 @@ describe('a dial while a payment hangs in the core', () => {
     const [payer, payee] = [await person(), await person()];
     const pay = await atPin(payer, payee, 'one');
     const paying = await held(payer, 'one', pay, 'tuma.reserve', 1_200);
-    expect(await stored(payer, 'unresolved')).toHaveLength(1);
+    expect(await storedBy(payer, 'unresolved')).toHaveLength(1);
     await runDurableObjectAlarm(subscriber(payer));
     expect(await paying.answer).toMatch(/ Confirmed\. /);
-    expect(await stored(payer, 'unresolved')).toBeUndefined();
+    expect(await storedBy(payer, 'unresolved')).toBeUndefined();
     expect(await paymentsOf(payer)).toMatchObject([{ state: 'completed' }]);
   });
 });

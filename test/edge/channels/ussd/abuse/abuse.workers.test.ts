@@ -20,6 +20,7 @@ import {
   person,
   pin,
   rows,
+  storedBy,
   subscriber,
   turn,
 } from '../../../../support/workers/town.ts';
@@ -144,7 +145,7 @@ describe('the owners of sessions', () => {
 });
 
 describe('the names that were seen', () => {
-  const names = async (who: Person) => new Map(await kept(who)).get('names') as SeenName[];
+  const names = (who: Person) => storedBy<SeenName[]>(who, 'names');
 
   test('are kept beyond their session, and then nothing remains', async () => {
     const [payer, payee, other] = [await person(), await person(), await person()];

@@ -1,7 +1,7 @@
 /** Whoever asks whether a payment could be taken costs the database at most one question a second. */
 import { describe, expect, test } from 'vitest';
-import { healthWatch } from '../../edge/health.ts';
-import { settled, TestClock } from '../support/clock/clock.ts';
+import { healthWatch } from '../../../edge/http/health.ts';
+import { settled, TestClock } from '../../support/clock/clock.ts';
 
 /** A database that answers when it is told to, and counts the questions. */
 function asked() {

@@ -2,8 +2,8 @@
  * Tells whether a payment could be taken now. Anybody may ask, so what an isolate has seen is told to all who ask it: however many
  * do, the database is asked once a second.
  */
-import type { Clock } from '../core/clock.ts';
-import { inTime } from './clock.ts';
+import type { Clock } from '../../core/clock.ts';
+import { inTime } from '../clock.ts';
 
 /** Milliseconds from one question to the database to the next. */
 const askEvery = 1_000;
