@@ -121,6 +121,8 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
     }
 
     const session = known ?? startSession(id, cameAt);
+    // Before anything is stored: whatever becomes of this object, its alarm empties it.
+    if (!known) await this.#scheduleAlarm();
     const { answers } = kind;
     // Read before this session's first save ends the previous one.
     const left = previousSession(this.#sessions(), pseudonyms, clock.now());
@@ -147,7 +149,7 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
     const screen = { text: step.text, end: step.end };
     const seen = remember(known?.seen, turn, tag(session), screen, clock.now());
     this.#save({ ...session, seen, journal: step.journal });
-    if (!known || this.#unresolved.all().length > 0) await this.#scheduleAlarm();
+    if (this.#unresolved.all().length > 0) await this.#scheduleAlarm();
     return screen;
   }
 

@@ -175,6 +175,29 @@ describe('the alarm of a Subscriber', () => {
     expect(await runDurableObjectAlarm(subscriber(payer)), 'no alarm is left').toBe(false);
   });
 
+  test('empties the object of a number that never registered, also where its first turn was cut off', async () => {
+    const stranger = { msisdn: '254799990001', account: '' } as Person;
+    await turn(stranger, 'stranger', '');
+    expect((await stored(stranger)).size).toBeGreaterThan(0);
+    const cutOff = { msisdn: '254799990002', account: '' } as Person;
+    await misbehave('hang', 'tuma.find_customer', 9);
+    const first = turn(cutOff, 'cut-off', '').catch(() => 'cut off');
+    const alarmAt = () => runInDurableObject(subscriber(cutOff), (_, s) => s.storage.getAlarm());
+    expect(await until(async () => (await alarmAt()) !== null)).toBe(true);
+    expect((await stored(cutOff)).size, 'the alarm is set before anything is stored').toBe(0);
+    await abortAllDurableObjects();
+    await first;
+    await misbehave(null);
+    for (const one of [stranger, cutOff]) {
+      await runInDurableObject(subscriber(one), (_, { storage }) => {
+        storage.kv.delete('sessions');
+      });
+      expect(await runDurableObjectAlarm(subscriber(one))).toBe(true);
+      expect((await stored(one)).size).toBe(0);
+      expect(await runDurableObjectAlarm(subscriber(one)), 'no alarm is left').toBe(false);
+    }
+  });
+
   test('puts an end to a payment that nobody heard of, also when it runs twice', async () => {
     const [payer, payee] = [await person(), await person()];
     await unheard(payer, payee, 'unheard');
