@@ -11,11 +11,11 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { type Descriptors, descriptors } from '../core/payments/types.ts';
 import { differences, TAKE_BACK } from './repair.ts';
-import { seedRows } from './seed/rows.ts';
+import { type SeedRows, type SeedSources, seedRows, withRows } from './seed/rows.ts';
 
-export interface MigrateOptions {
+/** `types` and `sold` are the payment types and the markets whose rows are written: all of core/ by default. */
+export interface MigrateOptions extends SeedSources {
   /** The password of the Worker's role. */
   appPassword: string;
   /** The password of the role that people at the operator work as; without one the role cannot log in. */
@@ -25,8 +25,8 @@ export interface MigrateOptions {
   directory?: string;
   /** The market whose books these are to be, by its code. Without one, whoever names one first decides. */
   market?: string | undefined;
-  /** The payment types' descriptors, which go into tuma.payment_rules: core/payments/types.ts by default. */
-  types?: Descriptors;
+  /** How far the caller's clock may be from the database's: an interval, a minute by default. A simulation asks for more. */
+  clockTolerance?: string;
 }
 
 /** The roles of the Worker and of people at the operator. Each may execute its functions (roles.sql), and nothing else. */
@@ -36,7 +36,8 @@ const LOCK = 7_368_201;
 
 export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<void> {
   const { appPassword, deskPassword, log = () => {} } = options;
-  const { directory = import.meta.dirname, types = descriptors, market } = options;
+  const { directory = import.meta.dirname, market } = options;
+  const rows = seedRows(options);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tuma migrate' });
   await client.connect();
   try {
@@ -45,17 +46,17 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     await client.query("set lock_timeout = '10s'");
     await refuseOtherTables(client, directory);
     await migrateTables(drizzle(client), { migrationsFolder: join(directory, 'migrations') });
-    if (market !== undefined) await claimBooks(client, market);
+    if (market !== undefined) await claimBooks(client, market, options.clockTolerance);
     const isNewApp = await ensureRole(client, ownerUrl, APP_ROLE, appPassword);
     const isNewDesk = await ensureRole(client, ownerUrl, DESK_ROLE, deskPassword);
     const isNewRole = isNewApp || isNewDesk;
 
-    const sources = await readSources(directory, types);
+    const sources = await readSources(directory, rows);
     const state = `functions ${createHash('sha256').update(JSON.stringify(sources)).digest('hex')}`;
     const known = await client.query<{ state: string | null }>(
       "select obj_description('tuma'::regnamespace, 'pg_namespace') as state",
     );
-    const isOurs = options.directory === undefined && options.types === undefined;
+    const isOurs = options.directory === undefined && !options.types && !options.sold;
     const isKnown = !isNewRole && known.rows[0]?.state === state;
     const changed = isKnown && isOurs ? await differences(client) : [];
     if (isKnown && changed.length === 0) return;
@@ -68,14 +69,6 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   } finally {
     await client.end();
   }
-}
-
-/** Puts the rows in place of each `:name`, as a JSON literal. */
-function withRows(text: string, types: Descriptors): string {
-  return Object.entries(seedRows(types)).reduce(
-    (all, [name, rows]) => all.replace(`(:${name})`, `('${JSON.stringify(rows)}')`),
-    text,
-  );
 }
 
 /**
@@ -102,8 +95,15 @@ async function refuseOtherTables(client: pg.Client, directory: string): Promise<
 }
 
 /** Writes whose books these are, where nobody has. Throws where they are another market's: its days and limits are not these. */
-async function claimBooks(client: pg.Client, market: string): Promise<void> {
-  await client.query('insert into tuma.home (market) values ($1) on conflict do nothing', [market]);
+async function claimBooks(
+  client: pg.Client,
+  market: string,
+  clockTolerance = '1 minute',
+): Promise<void> {
+  await client.query(
+    'insert into tuma.home (market, clock_tolerance) values ($1, $2) on conflict do nothing',
+    [market, clockTolerance],
+  );
   const { rows } = await client.query<{ market: string }>('select market from tuma.home');
   const home = rows[0]?.market;
   if (home !== market) {
@@ -120,7 +120,7 @@ interface Source {
 }
 
 /** Functions and rights follow from the files, and from which tables there are to have rights on. */
-async function readSources(directory: string, types: Descriptors): Promise<Source[]> {
+async function readSources(directory: string, seeds: SeedRows): Promise<Source[]> {
   const paths = [
     ...(await sqlIn(directory, 'seed')),
     ...['views.sql'],
@@ -131,7 +131,7 @@ async function readSources(directory: string, types: Descriptors): Promise<Sourc
   const sources = await Promise.all(
     paths.map(async (name) => ({
       name,
-      text: withRows(await readFile(join(directory, name), 'utf8'), types),
+      text: withRows(await readFile(join(directory, name), 'utf8'), seeds),
       isFunction: name.startsWith('functions/'),
     })),
   );

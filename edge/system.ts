@@ -61,7 +61,7 @@ export function buildParts(env: Env): Parts {
     pseudonyms,
     pinMac: pinMac(settings),
     customers: customers(sql, market),
-    pinCodes: pinCodes(sql, market),
+    pinCodes: pinCodes(sql),
     receipts: receipts(sql, market),
     publisher: publisher(env),
     statements: statements(sql, market),
@@ -87,7 +87,7 @@ export function buildParts(env: Env): Parts {
     payments(partition) {
       const observer = flushObserver(metrics, clock);
       const books = ledger(sql, market, clock, partition, observer);
-      const inputs = checkInputs(sql, market, clock, observer);
+      const inputs = checkInputs(sql, clock, observer);
       const pay = pipeline({
         ledger: books,
         checkInputs: (request) => rules.asked().then(() => inputs(request)),

@@ -18,8 +18,7 @@ export function feeFor(
   tier: number | null,
   market: Market,
 ): Money | undefined {
-  const bands = market.tariff[type];
-  const band = bands && bandsOf(bands, tier).find(({ upTo }) => amount.minor <= upTo);
+  const band = bandsFor(type, tier, market).find(({ upTo }) => amount.minor <= upTo);
   return band && money(band.fee, market.currency);
 }
 
@@ -29,12 +28,19 @@ export function largestPriced(
   tier: number | null,
   market: Market,
 ): bigint | undefined {
-  const bands = market.tariff[type];
-  return bands && bandsOf(bands, tier).at(-1)?.upTo;
+  return bandsFor(type, tier, market).at(-1)?.upTo;
 }
 
-/** An account without a tier pays what tier 1 pays. */
-function bandsOf(bands: Bands, tier: number | null): readonly Band[] {
+/**
+ * The bands of a payment type, in the order of their amounts; none where the market does not offer it. An account without a tier
+ * pays what tier 1 pays.
+ */
+export function bandsFor(
+  type: CustomerPaymentType,
+  tier: number | null,
+  { tariff }: Market,
+): readonly Band[] {
+  const bands = tariff[type] ?? [];
   return isForAll(bands) ? bands : (bands[tier ?? 1] ?? []);
 }
 

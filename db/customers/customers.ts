@@ -3,7 +3,6 @@
 import type { AccountId, AccountStatus } from '../../core/account.ts';
 import { fullName, shortName } from '../../core/identity/name.ts';
 import type { Language } from '../../core/language.ts';
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
@@ -123,7 +122,6 @@ function parties(sql: Sql, market: Market) {
         p_payer: payer,
         p_msisdn: msisdn ?? null,
         p_code: code ?? null,
-        p_day: localTime(market, now).day,
         p_now: timestamp(now),
       });
       return row && quoteInputs(row);
@@ -155,14 +153,14 @@ function businesses(sql: Sql) {
 function wallets(sql: Sql, market: Market) {
   const amount = moneyIn(market.currency);
   return {
-    async balance(account: AccountId, day: string): Promise<Balance | undefined> {
+    async balance(account: AccountId, now: number): Promise<Balance | undefined> {
       const [row] = await call<{
         balance: string;
         held: string;
         daily_limit: string | null;
         daily_used: string;
         tier: number | null;
-      }>(sql, 'read_balance', { p_account: account, p_day: day });
+      }>(sql, 'read_balance', { p_account: account, p_now: timestamp(now) });
       return (
         row && {
           balance: amount(row.balance),

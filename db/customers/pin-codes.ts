@@ -1,7 +1,5 @@
 /** Codes by SMS to choose a PIN with: the first one, or another in place of one that was forgotten. */
 import type { AccountId } from '../../core/account.ts';
-import { localTime } from '../../core/markets/local-time.ts';
-import type { Market } from '../../core/markets/market.ts';
 import type { CodeRefusal } from '../../core/one-time-code.ts';
 import { call, callForValue } from '../driver/call.ts';
 import { bytea, timestamp } from '../driver/columns.ts';
@@ -27,7 +25,7 @@ export interface IdentityOnFile {
   readonly triesLeft: number;
 }
 
-export function pinCodes(sql: Sql, market: Market) {
+export function pinCodes(sql: Sql) {
   return {
     /** Sends a code to a customer who may have one; says why not otherwise. The same notice again is one SMS. */
     async send(account: AccountId, code: NewCode, now: number): Promise<'sent' | CodeRefusal> {
@@ -65,8 +63,6 @@ export function pinCodes(sql: Sql, market: Market) {
         p_mac: bytea(chosen.pinMac),
         p_proof: chosen.proof,
         p_notice: chosen.notice,
-        p_market: market.code,
-        p_day: localTime(market, now).day,
         p_now: timestamp(now),
       });
       return outcome ?? 'over';

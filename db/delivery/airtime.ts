@@ -1,5 +1,4 @@
 /** Deliveries of airtime that was paid for. */
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
@@ -29,7 +28,7 @@ export interface AirtimeDelivery {
 }
 
 export function airtime(sql: Sql, market: Market) {
-  return { ...deliveries(sql, market), ...ends(sql, market) };
+  return { ...deliveries(sql, market), ...ends(sql) };
 }
 
 /** Claims airtime, for one try each, and records what came of the tries. */
@@ -68,7 +67,6 @@ function deliveries(sql: Sql, market: Market) {
         p_request_ids: deliveries.map(({ requestId }) => requestId ?? null),
         p_final: deliveries.map(({ final }) => final),
         p_claim: claim,
-        p_day: localTime(market, now).day,
         p_now: timestamp(now),
         p_answers: deliveries.map(({ refused }) => refused ?? null),
         p_delivered: deliveries.map(({ delivered }) => delivered ?? false),
@@ -93,14 +91,13 @@ function deliveries(sql: Sql, market: Market) {
 }
 
 /** Ends what gateways took, and pays back what is owed. */
-function ends(sql: Sql, market: Market) {
+function ends(sql: Sql) {
   return {
     /** Records the gateway's report of a request. Gives the payment that paid back, if any. */
     async report(requestId: string, delivered: boolean, now: number): Promise<string[]> {
       const rows = await call<{ payment_id: string }>(sql, 'report_airtime', {
         p_request_id: requestId,
         p_delivered: delivered,
-        p_day: localTime(market, now).day,
         p_now: timestamp(now),
       });
       return rows.map((row) => row.payment_id);
@@ -110,7 +107,6 @@ function ends(sql: Sql, market: Market) {
     async refundOwed(limit: number, now: number): Promise<string[]> {
       const rows = await call<{ payment_id: string }>(sql, 'refund_owed_airtime', {
         p_limit: limit,
-        p_day: localTime(market, now).day,
         p_now: timestamp(now),
       });
       return rows.map((row) => row.payment_id);

@@ -3,8 +3,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { hourCounts, type Profile } from '../../core/fraud/profile.ts';
-import { localTime } from '../../core/markets/local-time.ts';
-import type { Market } from '../../core/markets/market.ts';
 import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { CheckInputs } from '../../core/pipeline/ports.ts';
 import { type AccountSnapshotRow, accountSnapshotOf } from '../driver/account-snapshot.ts';
@@ -16,14 +14,13 @@ import type { Sql } from '../driver/sql.ts';
 /** Reads how a payment's two accounts stand now, and its payer's profile, with the payment's own reservation taken out. */
 export function checkInputs(
   sql: Sql,
-  market: Market,
   clock: Clock,
   observer?: StatementObserver,
 ): (request: PaymentRequest) => Promise<CheckInputs> {
   const read = groupCommit<PaymentRequest, CheckInputs | undefined>({
     ...batching(clock),
     observer: observer?.('read_check_inputs'),
-    flush: (batch) => readCheckInputs(sql, market, clock.now(), batch),
+    flush: (batch) => readCheckInputs(sql, clock.now(), batch),
   });
   return async (request) => {
     const known = await read(request);
@@ -34,7 +31,6 @@ export function checkInputs(
 
 async function readCheckInputs(
   sql: Sql,
-  market: Market,
   now: number,
   batch: readonly PaymentRequest[],
 ): Promise<(CheckInputs | undefined)[]> {
@@ -43,7 +39,6 @@ async function readCheckInputs(
     arrayLiteral(batch.map((request) => request.payer)),
     arrayLiteral(batch.map((request) => request.payee)),
     batch.map((request) => request.device ?? null),
-    localTime(market, now).day,
     timestamp(now),
   ]);
   const known: (CheckInputs | undefined)[] = batch.map(() => undefined);
@@ -67,7 +62,7 @@ const columns = [
   ...(['account_digits', 'account_luhn', 'same_currency'] as const),
 ] as const;
 
-const parameters = ['p_ids', 'p_payers', 'p_payees', 'p_devices', 'p_day', 'p_now'] as const;
+const parameters = ['p_ids', 'p_payers', 'p_payees', 'p_devices', 'p_now'] as const;
 
 /**
  * Reads each row as one text of its columns, in the order above: as forty values, a payment's row takes a fifth longer to

@@ -4,7 +4,6 @@ import type { AccountId } from '../../core/account.ts';
 import type { Reason } from '../../core/care/operator-action.ts';
 import type { Clock } from '../../core/clock.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { PaymentState } from '../../core/payments/outcome.ts';
@@ -59,7 +58,6 @@ export function exchanges(
     const refusal = refuseAtOnce(request, from, to, now);
     if (refusal) return { state: 'rejected', refusal };
     const { quote, fee, excise, made } = request;
-    const { day, hour } = localTime(from, now);
     const [row] = await call<ExchangedRow>(sql, 'exchange', {
       p_out: request.out,
       p_in: request.in,
@@ -77,9 +75,6 @@ export function exchanges(
       p_excise_to: payerSide.excise(stripe),
       p_from_market: from.code,
       p_to_market: to.code,
-      p_day: day,
-      p_to_day: localTime(to, now).day,
-      p_slot: Math.floor(hour / 2),
       p_by: made?.by ?? null,
       p_reason: made?.reason ?? null,
       p_now: timestamp(now),

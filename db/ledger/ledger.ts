@@ -2,8 +2,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { groupCommit } from '../../core/concurrency/group-commit.ts';
 import { stripes, systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { localTime } from '../../core/markets/local-time.ts';
-import { claimUntil, type Market } from '../../core/markets/market.ts';
+import type { Market } from '../../core/markets/market.ts';
 import type { PaymentState, ReserveResult } from '../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../core/payments/request.ts';
 import type { CheckResults } from '../../core/pipeline/check-results.ts';
@@ -38,7 +37,7 @@ export function ledger(
     ...byId,
     observer: observer?.('reserve'),
     conflictPolicy: { ...accounts, resourcesOf: ({ payer }) => [payer] },
-    flush: (batch) => reserveBatch(sql, market, clock.now(), batch),
+    flush: (batch) => reserveBatch(sql, clock.now(), batch),
   });
   const settle = groupCommit<Settlement, SettledRow | undefined>({
     ...byId,
@@ -63,7 +62,6 @@ export function ledger(
         p_fee: fee.minor.toString(),
         p_reference: accountReference ?? null,
         p_requested_at: timestamp(request.requestedAt),
-        p_day: localTime(market, now).day,
         p_state: state,
         p_refusal: refusal ?? 'unavailable',
         p_evidence: evidenceOf(results),
@@ -95,7 +93,6 @@ interface Settlement {
 
 async function reserveBatch(
   sql: Sql,
-  market: Market,
   now: number,
   batch: readonly PaymentRequest[],
 ): Promise<ReserveResult[]> {
@@ -111,8 +108,6 @@ async function reserveBatch(
     p_references: batch.map((request) => request.accountReference ?? null),
     p_devices: batch.map((request) => request.device ?? null),
     p_requested_at: arrayLiteral(batch.map((request) => timestamp(request.requestedAt))),
-    p_market: market.code,
-    p_day: localTime(market, now).day,
     p_now: timestamp(now),
     p_expires_at: timestamp(now + reservationLifetime),
   });
@@ -143,7 +138,6 @@ async function settleBatch(
 ): Promise<(SettledRow | undefined)[]> {
   const sorted = batch.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const system = systemAccountsOf(market.currency);
-  const { day, hour } = localTime(market, now);
   const rows = await call<SettledRow>(sql, 'settle', {
     p_ids: arrayLiteral(sorted.map(({ id }) => id)),
     p_payers: arrayLiteral(sorted.map(({ request }) => request.payer)),
@@ -154,14 +148,9 @@ async function settleBatch(
     p_fraud_model: sorted.map(({ ending }) => ending.results?.fraudModel ?? null),
     p_checks_ms: arrayLiteral(sorted.map(({ ending }) => ending.results?.checksMs ?? null)),
     p_evidence: sorted.map(({ ending }) => evidenceOf(ending.results)),
-    p_from: 'reserved',
     p_fees_to: system.fees(stripe),
     p_excise_to: system.excise(stripe),
-    p_market: market.code,
-    p_day: day,
-    p_slot: Math.floor(hour / 2),
     p_now: timestamp(now),
-    p_claim_until: timestamp(claimUntil(market, now)),
   });
   const ends = new Map(rows.map((row) => [sorted[row.n - 1]?.id, row]));
   return batch.map(({ id }) => ends.get(id));

@@ -38,33 +38,32 @@ export function maintenance(sql: Sql) {
 
     /**
      * Runs up to `limit` due timers, oldest first: ends payments whose time is over, and finds those whose receipts nobody
-     * has begun to send. `day` is the market's ISO date.
+     * has begun to send.
      */
-    async runDueTimers(limit: number, day: string, now: number): Promise<TimersRun> {
+    async runDueTimers(limit: number, now: number): Promise<TimersRun> {
       const [row] = await call<TimersRun>(sql, 'run_due_timers', {
         p_limit: limit,
-        p_day: day,
         p_now: timestamp(now),
       });
       return row ?? { commits: 0, expired: 0, unnotified: [] };
     },
 
-    /**
-     * Claims or returns money that waited for a number and is due, at most `limit` times. Gives the payments that did it.
-     * `day` is the market's ISO date.
-     */
-    async resolveUnclaimed(limit: number, day: string, now: number): Promise<string[]> {
+    /** Claims or returns money that waited for a number and is due, at most `limit` times. Gives the payments that did it. */
+    async resolveUnclaimed(limit: number, now: number): Promise<string[]> {
       const rows = await call<{ payment_id: string }>(sql, 'resolve_unclaimed', {
         p_limit: limit,
-        p_day: day,
         p_now: timestamp(now),
       });
       return rows.map((row) => row.payment_id);
     },
 
-    /** Counts a security event. `day` is the market's ISO date. */
-    async countSecurityEvent(day: string, what: string, carrier: string): Promise<void> {
-      await call(sql, 'count_security_event', { p_day: day, p_what: what, p_carrier: carrier });
+    /** Counts a security event on the market's day. */
+    async countSecurityEvent(what: string, carrier: string, now: number): Promise<void> {
+      await call(sql, 'count_security_event', {
+        p_what: what,
+        p_carrier: carrier,
+        p_now: timestamp(now),
+      });
     },
 
     /**

@@ -5,7 +5,6 @@ import type { AccountChange, OperatorAction, Reason } from '../../core/care/oper
 import type { Language } from '../../core/language.ts';
 import type { PostedEntry } from '../../core/ledger/statement-replay.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Currency, Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
@@ -173,7 +172,6 @@ function wallets(sql: Sql, market: Market) {
         p_amount: amount.minor.toString(),
         p_reason: reason,
         p_by: by,
-        p_day: localTime(market, now).day,
         p_now: timestamp(now),
       });
       return {

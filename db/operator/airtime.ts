@@ -1,6 +1,4 @@
 /** Airtime that a person at the operator ends, because nobody knew what became of it. */
-import { localTime } from '../../core/markets/local-time.ts';
-import type { Market } from '../../core/markets/market.ts';
 import { call } from '../driver/call.ts';
 import { optional, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
@@ -15,7 +13,7 @@ export interface EndedAirtime {
   readonly refund: bigint | undefined;
 }
 
-export function airtimeEnds(sql: Sql, market: Market) {
+export function airtimeEnds(sql: Sql) {
   return {
     /** Ends the airtime of a payment, and pays it back where it was not delivered. Undefined where the payment is for none. */
     async end(
@@ -32,7 +30,6 @@ export function airtimeEnds(sql: Sql, market: Market) {
           p_delivered: delivered,
           p_by: by,
           p_reason: reason,
-          p_day: localTime(market, now).day,
           p_now: timestamp(now),
         },
       );

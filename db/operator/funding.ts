@@ -3,7 +3,6 @@
 import type { AccountId } from '../../core/account.ts';
 import type { Reason } from '../../core/care/operator-action.ts';
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
@@ -47,8 +46,6 @@ export function funding(sql: Sql, market: Market) {
           p_reason: reason,
           p_by: by,
           p_channel: channel,
-          p_market: market.code,
-          p_day: localTime(market, now).day,
           p_now: timestamp(now),
         },
       );

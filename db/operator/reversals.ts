@@ -1,5 +1,4 @@
 /** Reversals of completed payments. */
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
@@ -47,7 +46,6 @@ export interface Reversal {
 
 export function reversals(sql: Sql, market: Market) {
   const inMoney = moneyIn(market.currency);
-  const dayOf = (now: number) => localTime(market, now).day;
   return {
     /** Reverses a completed payment. The same id again gets the same answer. */
     async reverse(wanted: ReversalRequest, now: number): Promise<Reversed> {
@@ -59,7 +57,6 @@ export function reversals(sql: Sql, market: Market) {
         p_reason: reason,
         p_by: by,
         p_until: nullable(until, timestamp),
-        p_day: dayOf(now),
         p_now: timestamp(now),
       });
       if (!row) throw new Error('reverse_payment returned nothing');
@@ -75,7 +72,6 @@ export function reversals(sql: Sql, market: Market) {
     async retry(limit: number, now: number): Promise<{ ended: number; payments: string[] }> {
       const [row] = await call<{ ended: number; payments: string[] }>(sql, 'retry_reversals', {
         p_limit: limit,
-        p_day: dayOf(now),
         p_now: timestamp(now),
       });
       return row ?? { ended: 0, payments: [] };

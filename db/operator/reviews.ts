@@ -1,8 +1,7 @@
 /** Reviews: payments that a person has to decide about. */
 
 import { systemAccountsOf } from '../../core/ledger/system-accounts.ts';
-import { localTime } from '../../core/markets/local-time.ts';
-import { claimUntil, type Market } from '../../core/markets/market.ts';
+import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { PaymentState } from '../../core/payments/outcome.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
@@ -83,7 +82,6 @@ export function reviews(sql: Sql, market: Market) {
       now: number,
     ): Promise<DecidedReview | undefined> {
       const { approve, by, note } = decision;
-      const { day, hour } = localTime(market, now);
       const system = systemAccountsOf(market.currency);
       const [row] = await call<DecidedRow>(sql, 'decide_review', {
         p_payment: payment,
@@ -92,11 +90,7 @@ export function reviews(sql: Sql, market: Market) {
         p_note: note ?? null,
         p_fees_to: system.fees(0),
         p_excise_to: system.excise(0),
-        p_market: market.code,
-        p_day: day,
-        p_slot: Math.floor(hour / 2),
         p_now: timestamp(now),
-        p_claim_until: timestamp(claimUntil(market, now)),
       });
       return (
         row && {

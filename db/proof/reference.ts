@@ -1,6 +1,6 @@
 /**
- * The data that the books follow and that nobody changes by hand: payment types, limits of tiers, system accounts, and whose books
- * these are. The audit holds the database's rows against those that the code would write.
+ * The data that the books follow and that nobody changes by hand: payment types, limits of tiers, prices, system accounts, and whose
+ * books these are. The audit holds the database's rows against those that the code would write.
  */
 import { call } from '../driver/call.ts';
 import type { Sql } from '../driver/sql.ts';
@@ -16,13 +16,18 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   system_accounts: ['id'],
   tiers: ['market', 'tier'],
   payment_rules: ['type'],
+  markets: ['market'],
+  price_lists: ['market', 'type', 'tier'],
   home: ['market'],
 };
 
 /** Finds each row that is another than the code's, is missing, or is not of the code. `market` is whose books these are. */
 export async function referenceViolations(sql: Sql, market?: string): Promise<Violation[]> {
   const found = await call<{ name: string; row: Row }>(sql, 'reference_data');
-  const wanted = { ...seedRows(), ...(market !== undefined && { home: [{ market }] }) };
+  const wanted = {
+    ...seedRows(),
+    ...(market !== undefined && { home: [{ market, clock_tolerance: '00:01:00' }] }),
+  };
   return Object.entries(wanted).flatMap(([name, rows]) =>
     differences(
       name,

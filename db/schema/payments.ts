@@ -64,6 +64,13 @@ export const payments = tuma.table(
     // Rows lie in the order of their numbers, so a few pages tell where a number is, and a payment writes none of them.
     index('payments_number').using('brin', t.number).with({ autosummarize: true }),
     check('payments_amount', sql`${t.amount} > 0 and ${t.fee} >= 0`),
+    check('payments_excise', sql`${t.excise} between 0 and ${t.fee}`),
+    // What is asked for from outside is bounded here, whoever writes it.
+    check(
+      'payments_sizes',
+      sql`octet_length(${t.accountReference}) <= 128 and octet_length(${t.device}) <= 256
+          and octet_length(${t.fraudModel}) <= 128 and pg_column_size(${t.evidence}) <= 16384`,
+    ),
     check('payments_parties', sql`${t.payer} <> ${t.payee}`),
     check(
       'payments_end',

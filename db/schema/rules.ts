@@ -1,6 +1,15 @@
 /** The tables of rules, whose rows every migration writes from core's. Read db/schema/tables.ts first. */
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, jsonb, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  integer,
+  interval,
+  jsonb,
+  primaryKey,
+  smallint,
+  text,
+} from 'drizzle-orm/pg-core';
 import { limitsOf } from './account-columns.ts';
 import {
   accountKind,
@@ -50,6 +59,36 @@ export const tiers = tuma.table(
   (t) => [primaryKey({ columns: [t.market, t.tier] })],
 );
 
+/** What the database has to know of a market by itself (core/markets/): its money, its clock, and how long money waits there. */
+export const markets = tuma.table('markets', {
+  market: text('market').primaryKey(),
+  currency: text('currency').notNull(),
+  timeZone: text('time_zone').notNull(),
+  claimDays: integer('claim_days').notNull(),
+});
+
+/**
+ * What a customer may pay, and for how much: a row for each payment type that a market offers, and each tier of whoever pays the
+ * fee. Amounts from `smallest` to `largest` are allowed; those up to `up_to[i]` cost `fees[i]`, of which `excises[i]` is duty. A
+ * price that changed stands until `until`, for customers who were quoted it.
+ */
+export const priceLists = tuma.table(
+  'price_lists',
+  {
+    market: text('market').notNull(),
+    type: paymentType('type').notNull(),
+    tier: smallint('tier').notNull(),
+    feeBy: feePayer('fee_by').notNull(),
+    smallest: minor('smallest').notNull(),
+    largest: minor('largest').notNull(),
+    upTo: minor('up_to').array().notNull(),
+    fees: minor('fees').array().notNull(),
+    excises: minor('excises').array().notNull(),
+    until: at('until').notNull().default(sql`'infinity'`),
+  },
+  (t) => [primaryKey({ columns: [t.market, t.type, t.tier, t.until] })],
+);
+
 /** The versions of the fraud rule set; the highest one is in force. core/fraud/rule-set.ts says what is in them. */
 export const ruleSets = tuma.table('rule_sets', {
   version: integer('version').primaryKey(),
@@ -67,6 +106,8 @@ export const home = tuma.table(
   {
     only: boolean('only').primaryKey().default(true),
     market: text('market').notNull(),
+    /** How far the clock of who calls may be from the database's own; a simulation that has a clock of its own asks for more. */
+    clockTolerance: interval('clock_tolerance').notNull().default('1 minute'),
   },
   (t) => [check('home_only', sql`${t.only}`)],
 );

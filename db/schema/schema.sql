@@ -226,6 +226,7 @@ CREATE INDEX former_numbers_msisdn ON tuma.former_numbers USING btree (msisdn, u
 create table tuma.home (
   "only" boolean not null default true,
   market text not null,
+  clock_tolerance interval not null default '00:01:00'::interval,
   constraint home_pkey PRIMARY KEY ("only"),
   constraint home_only CHECK ("only")
 );
@@ -248,6 +249,14 @@ create table tuma.late_answers (
   constraint late_answers_payment_id_who_pk PRIMARY KEY (payment_id, who)
 );
 CREATE INDEX late_answers_at ON tuma.late_answers USING btree (at);
+
+create table tuma.markets (
+  market text not null,
+  currency text not null,
+  time_zone text not null,
+  claim_days integer not null,
+  constraint markets_pkey PRIMARY KEY (market)
+);
 
 create table tuma.notices (
   id uuid not null,
@@ -370,12 +379,28 @@ END) virtual,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_amount CHECK (((amount > 0) AND (fee >= 0))),
   constraint payments_end CHECK (((state = ANY (ARRAY['completed'::tuma.payment_state, 'rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (ended_at IS NOT NULL))),
+  constraint payments_excise CHECK (((excise >= 0) AND (excise <= fee))),
   constraint payments_parties CHECK ((payer <> payee)),
-  constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL)))
+  constraint payments_refusal CHECK (((state = ANY (ARRAY['rejected'::tuma.payment_state, 'failed'::tuma.payment_state])) = (refusal IS NOT NULL))),
+  constraint payments_sizes CHECK (((octet_length(account_reference) <= 128) AND (octet_length(device) <= 256) AND (octet_length(fraud_model) <= 128) AND (pg_column_size(evidence) <= 16384)))
 ) with (fillfactor=45);
 CREATE INDEX payments_number ON tuma.payments USING brin (number) WITH (autosummarize='true');
 CREATE TRIGGER payments_end_once AFTER UPDATE ON tuma.payments FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION tuma.forbid_change();
 CREATE TRIGGER payments_stay BEFORE DELETE OR TRUNCATE ON tuma.payments FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
+
+create table tuma.price_lists (
+  market text not null,
+  type tuma.payment_type not null,
+  tier smallint not null,
+  fee_by tuma.fee_payer not null,
+  smallest bigint not null,
+  largest bigint not null,
+  up_to bigint[] not null,
+  fees bigint[] not null,
+  excises bigint[] not null,
+  until timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  constraint price_lists_market_type_tier_until_pk PRIMARY KEY (market, type, tier, until)
+);
 
 create table tuma.receipts (
   about uuid not null,
@@ -484,7 +509,8 @@ create table tuma.unclaimed (
   payer bigint,
   until timestamp with time zone,
   stuck_since timestamp with time zone,
-  constraint unclaimed_pkey PRIMARY KEY (payment_id)
+  constraint unclaimed_pkey PRIMARY KEY (payment_id),
+  constraint unclaimed_msisdn CHECK ((msisdn ~ '^[1-9][0-9]{5,14}$'::text))
 );
 CREATE INDEX unclaimed_due ON tuma.unclaimed USING btree (due_at) WHERE (ended_by IS NULL);
 CREATE INDEX unclaimed_number ON tuma.unclaimed USING btree (msisdn) WHERE (ended_by IS NULL);
@@ -1398,7 +1424,7 @@ create function tuma.add_rule_set(p_rules jsonb, p_by text, p_now timestamp with
   language plpgsql security definer
   set search_path="";
 
-create function tuma.adjust(p_id uuid, p_account bigint, p_system_account bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint)
+create function tuma.adjust(p_id uuid, p_account bigint, p_system_account bigint, p_amount bigint, p_reason text, p_by text, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -1438,7 +1464,7 @@ create function tuma.check_code(p_msisdn text, p_purpose tuma.code_purpose, p_ma
   language plpgsql
   set search_path="";
 
-create function tuma.choose_pin(p_account bigint, p_mac bytea, p_proof uuid, p_notice uuid, p_market text, p_day date, p_now timestamp with time zone) returns text
+create function tuma.choose_pin(p_account bigint, p_mac bytea, p_proof uuid, p_notice uuid, p_now timestamp with time zone) returns text
   language plpgsql security definer
   set search_path="";
 
@@ -1462,11 +1488,14 @@ create function tuma.clear_pin(p_account bigint, p_now timestamp with time zone)
   language plpgsql
   set search_path="";
 
+create function tuma.clock(p_now timestamp with time zone, p_market text DEFAULT NULL::text, OUT now timestamp with time zone, OUT market text, OUT day date, OUT slot integer, OUT claim_until timestamp with time zone) returns record
+  language plpgsql stable;
+
 create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p_tell boolean, p_message text, p_now timestamp with time zone) returns integer
   language plpgsql security definer
   set search_path="";
 
-create function tuma.count_security_event(p_day date, p_what text, p_carrier text) returns void
+create function tuma.count_security_event(p_what text, p_carrier text, p_now timestamp with time zone) returns void
   language sql security definer
   set search_path="";
 
@@ -1474,10 +1503,10 @@ create function tuma.create_follow_ups(p_ids uuid[], p_types tuma.payment_type[]
   language plpgsql
   set search_path="";
 
-create function tuma.decide_reservations(p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_available bigint[], p_days date[], p_today bigint[], p_this_week bigint[], p_this_month bigint[], p_times integer[], p_known uuid[], p_ids uuid[], p_types text[], p_payers bigint[], p_amounts bigint[], p_fees bigint[], OUT states tuma.payment_state[], OUT refusals tuma.refusal[], OUT fee_by_payee boolean[], OUT payment_days date[], OUT held bigint[], OUT sent bigint[], OUT counts integer[], OUT has_exceptions boolean) returns record
+create function tuma.decide_reservations(p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_available bigint[], p_days date[], p_today bigint[], p_this_week bigint[], p_this_month bigint[], p_times integer[], p_known uuid[], p_ids uuid[], p_types text[], p_payers bigint[], p_amounts bigint[], p_fees bigint[], p_unsold tuma.refusal[], OUT states tuma.payment_state[], OUT refusals tuma.refusal[], OUT fee_by_payee boolean[], OUT payment_days date[], OUT held bigint[], OUT sent bigint[], OUT counts integer[], OUT has_exceptions boolean) returns record
   language plpgsql;
 
-create function tuma.decide_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
+create function tuma.decide_review(p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_now timestamp with time zone) returns TABLE(is_first boolean, approved boolean, decided_by text, decided_at timestamp with time zone, state tuma.payment_state, refusal tuma.refusal)
   language plpgsql security definer
   set search_path="";
 
@@ -1496,23 +1525,23 @@ create function tuma.due_receipts(p_tries integer, p_retry_seconds integer, p_un
   language plpgsql security definer
   set search_path="";
 
-create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql
   set search_path="";
 
-create function tuma.end_airtime_by_operator(p_payment uuid, p_delivered boolean, p_by text, p_reason text, p_day date, p_now timestamp with time zone) returns TABLE(ended boolean, state tuma.airtime_state, refund bigint)
+create function tuma.end_airtime_by_operator(p_payment uuid, p_delivered boolean, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(ended boolean, state tuma.airtime_state, refund bigint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_system bigint, p_to_system bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_day date, p_to_day date, p_slot integer, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
+create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_system bigint, p_to_system bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.execute_reversal(p_origin uuid, p_id uuid, p_day date, p_now timestamp with time zone) returns tuma.refusal
+create function tuma.execute_reversal(p_origin uuid, p_id uuid, p_now timestamp with time zone) returns tuma.refusal
   language plpgsql
   set search_path="";
 
-create function tuma.expire(p_reserved uuid[], p_in_review uuid[], p_day date, p_now timestamp with time zone) returns void
+create function tuma.expire(p_reserved uuid[], p_in_review uuid[], p_now timestamp with time zone) returns void
   language plpgsql
   set search_path="";
 
@@ -1552,7 +1581,7 @@ create function tuma.find_request(p_request uuid) returns bigint
   language sql stable security definer
   set search_path="";
 
-create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamp with time zone, p_answers text[] DEFAULT '{}'::text[], p_delivered boolean[] DEFAULT '{}'::boolean[]) returns TABLE(payment_id uuid)
+create function tuma.finish_airtime(p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_now timestamp with time zone, p_answers text[] DEFAULT '{}'::text[], p_delivered boolean[] DEFAULT '{}'::boolean[]) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
 
@@ -1568,7 +1597,7 @@ create function tuma.forget(p_limit integer, p_now timestamp with time zone) ret
   language plpgsql security definer
   set search_path="";
 
-create function tuma.fund(p_account bigint, p_system_account bigint, p_amount bigint, p_bank text, p_bank_reference text, p_reason text, p_by text, p_channel text, p_market text, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint, known boolean)
+create function tuma.fund(p_account bigint, p_system_account bigint, p_amount bigint, p_bank text, p_bank_reference text, p_reason text, p_by text, p_channel text, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, number bigint, known boolean)
   language plpgsql security definer
   set search_path="";
 
@@ -1603,7 +1632,7 @@ create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zo
 create function tuma.lock_accounts(p_accounts bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT currencies text[], OUT balances bigint[], OUT entries bigint[], OUT caps bigint[], OUT room bigint[], OUT times integer[], OUT days date[]) returns record
   language plpgsql;
 
-create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT available bigint[], OUT days date[], OUT today bigint[], OUT this_week bigint[], OUT this_month bigint[], OUT times integer[]) returns record
+create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT available bigint[], OUT days date[], OUT today bigint[], OUT this_week bigint[], OUT this_month bigint[], OUT times integer[], OUT tiers smallint[]) returns record
   language plpgsql;
 
 create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text) returns void
@@ -1663,22 +1692,22 @@ create function tuma.open_review(p_id uuid, p_score smallint, p_fraud_model text
   language plpgsql security definer
   set search_path="";
 
-create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone, p_reference text DEFAULT NULL::text, p_channel text DEFAULT 'desk'::text) returns tuma.refusal
+create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_now timestamp with time zone, p_reference text DEFAULT NULL::text, p_channel text DEFAULT 'desk'::text) returns tuma.refusal
   language plpgsql
   set search_path="";
 
-create function tuma.post_payment(p_id uuid, p_linked uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_reference text, p_day date, p_now timestamp with time zone) returns boolean
+create function tuma.post_payment(p_id uuid, p_linked uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_reference text, p_now timestamp with time zone) returns boolean
   language plpgsql
   set search_path="";
 
-create function tuma.post_system_payment(p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamp with time zone) returns uuid
+create function tuma.post_system_payment(p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_now timestamp with time zone) returns uuid
   language plpgsql
   set search_path="";
 
 create function tuma.post_to_accounts(p_places tid[], p_balances bigint[], p_entries bigint[], p_released bigint[], p_received bigint[], p_received_counts bigint[], p_paid bigint[], p_last_paid bigint[], p_payees bigint[], p_amounts bigint[], p_day date, p_slot integer, p_now timestamp with time zone) returns void
   language plpgsql;
 
-create function tuma.read_balance(p_account bigint, p_day date) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
+create function tuma.read_balance(p_account bigint, p_now timestamp with time zone) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
   language sql stable security definer
   set search_path="";
 
@@ -1686,7 +1715,7 @@ create function tuma.read_businesses(p_code text, p_kind text, p_after text, p_l
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_check_inputs(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamp with time zone) returns TABLE(n integer, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payments integer, amount_median real, amount_deviation real, last_minute double precision, last_hour double precision, hours bigint, recent_payees text, devices integer, device_known boolean, device_shared_by integer, sim_changed_at timestamp with time zone, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
+create function tuma.read_check_inputs(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_now timestamp with time zone) returns TABLE(n integer, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payments integer, amount_median real, amount_deviation real, last_minute double precision, last_hour double precision, hours bigint, recent_payees text, devices integer, device_known boolean, device_shared_by integer, sim_changed_at timestamp with time zone, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
   language sql stable security definer
   set enable_memoize=off
   set search_path="";
@@ -1727,7 +1756,7 @@ create function tuma.read_payment(p_id uuid) returns TABLE(state tuma.payment_st
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_day date, p_now timestamp with time zone) returns TABLE(payee bigint, given_name text, family_name text, business_kind tuma.business_kind, business_name text, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
+create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_now timestamp with time zone) returns TABLE(payee bigint, given_name text, family_name text, business_kind tuma.business_kind, business_name text, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
   language sql stable security definer
   set search_path="";
 
@@ -1771,15 +1800,18 @@ create function tuma.reference_data() returns TABLE(name text, "row" jsonb)
   language sql stable security definer
   set search_path="";
 
-create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+create function tuma.refund_airtime(p_payments uuid[], p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql
   set search_path="";
 
-create function tuma.refund_owed_airtime(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+create function tuma.refund_owed_airtime(p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.release(p_ids uuid[], p_from text, p_state text, p_refusal text, p_evidence jsonb, p_day date, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.refuse_unsold(p_market text, p_now timestamp with time zone, p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_excises bigint[], p_accounts bigint[], p_tiers smallint[]) returns tuma.refusal[]
+  language plpgsql stable;
+
+create function tuma.release(p_ids uuid[], p_from text, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language sql
   set search_path="";
 
@@ -1795,7 +1827,7 @@ create function tuma.rename_customer(p_account bigint, p_given_name text, p_fami
   language plpgsql security definer
   set search_path="";
 
-create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+create function tuma.report_airtime(p_request_id text, p_delivered boolean, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
 
@@ -1803,11 +1835,15 @@ create function tuma.report_delivery(p_gateway text, p_message_id text, p_state 
   language plpgsql security definer
   set search_path="";
 
-create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_excises bigint[], p_references text[], p_devices text[], p_requested_at timestamp with time zone[], p_market text, p_day date, p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
+create function tuma.reserve(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_excises bigint[], p_references text[], p_devices text[], p_requested_at timestamp with time zone[], p_now timestamp with time zone, p_expires_at timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.resolve_unclaimed(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(payment_id uuid)
+create function tuma.reserve_payments(p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[], p_fees bigint[], p_excises bigint[], p_references text[], p_devices text[], p_requested_at timestamp with time zone[], p_now timestamp with time zone, p_expires_at timestamp with time zone, p_market text DEFAULT NULL::text, p_by_customer boolean DEFAULT false) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone)
+  language plpgsql
+  set search_path="";
+
+create function tuma.resolve_unclaimed(p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid)
   language plpgsql security definer
   set search_path="";
 
@@ -1815,15 +1851,15 @@ create function tuma.retry_at(p_at timestamp with time zone, p_attempts smallint
   language sql stable
   set search_path="";
 
-create function tuma.retry_reversals(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(ended integer, payments uuid[])
+create function tuma.retry_reversals(p_limit integer, p_now timestamp with time zone) returns TABLE(ended integer, payments uuid[])
   language plpgsql security definer
   set search_path="";
 
-create function tuma.reverse_payment(p_origin uuid, p_id uuid, p_amount bigint, p_reason text, p_by text, p_until timestamp with time zone, p_day date, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, waits_until timestamp with time zone, number bigint)
+create function tuma.reverse_payment(p_origin uuid, p_id uuid, p_amount bigint, p_reason text, p_by text, p_until timestamp with time zone, p_now timestamp with time zone) returns TABLE(refusal tuma.refusal, waits_until timestamp with time zone, number bigint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.run_due_timers(p_limit integer, p_day date, p_now timestamp with time zone) returns TABLE(commits integer, expired integer, unnotified uuid[])
+create function tuma.run_due_timers(p_limit integer, p_now timestamp with time zone) returns TABLE(commits integer, expired integer, unnotified uuid[])
   language plpgsql security definer
   set search_path="";
 
@@ -1843,8 +1879,12 @@ create function tuma.set_language(p_account bigint, p_language text) returns boo
   language sql security definer
   set search_path="";
 
-create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[], p_fraud_model text[], p_checks_ms smallint[], p_evidence jsonb[], p_from text, p_fees_to bigint, p_excise_to bigint, p_market text, p_day date, p_slot integer, p_now timestamp with time zone, p_claim_until timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.settle(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[], p_fraud_model text[], p_checks_ms smallint[], p_evidence jsonb[], p_fees_to bigint, p_excise_to bigint, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.settle_payments(p_ids uuid[], p_payers bigint[], p_payees bigint[], p_states text[], p_refusals text[], p_scores smallint[], p_fraud_model text[], p_checks_ms smallint[], p_evidence jsonb[], p_fees_to bigint, p_excise_to bigint, p_now timestamp with time zone, p_from text DEFAULT 'reserved'::text, p_market text DEFAULT NULL::text) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+  language plpgsql
   set search_path="";
 
 create function tuma.tell_claim_waits(p_account bigint, p_number bigint, p_now timestamp with time zone) returns void
@@ -1871,7 +1911,7 @@ create function tuma.verify_pin_code(p_account bigint, p_mac bytea, p_try uuid, 
   language sql security definer
   set search_path="";
 
-create function tuma.void_payment(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_day date, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
+create function tuma.void_payment(p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_reference text, p_requested_at timestamp with time zone, p_state text, p_refusal text, p_evidence jsonb, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
   set search_path="";
 
@@ -1883,7 +1923,7 @@ alter role tuma_app set lock_timeout=1500ms;
 alter role tuma_app set plan_cache_mode=force_generic_plan;
 alter role tuma_app set statement_timeout=4s;
 grant execute on routine tuma.add_rule_set(jsonb,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,date,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.audit(timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.audit_report(timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_desk;
@@ -1892,19 +1932,19 @@ grant execute on routine tuma.change_account(bigint,text,text,text,timestamp wit
 grant execute on routine tuma.change_business(uuid,text,text,text,text,smallint,boolean,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_number(bigint,text,text,bytea,bytea,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.choose_pin(bigint,bytea,uuid,uuid,text,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.choose_pin(bigint,bytea,uuid,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,boolean,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.count_security_event(date,text,text) to tuma_app;
-grant execute on routine tuma.decide_review(uuid,boolean,text,text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.count_security_event(text,text,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.decide_review(uuid,boolean,text,text,bigint,bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.describe_payment(uuid) to tuma_desk;
 grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.end_airtime_by_operator(uuid,boolean,text,text,date,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,date,date,integer,text,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.end_airtime_by_operator(uuid,boolean,text,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_by_mark(text,text[],integer) to tuma_desk;
 grant execute on routine tuma.find_by_name(text,text,bigint,integer,integer) to tuma_desk;
@@ -1914,10 +1954,10 @@ grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.find_payments(uuid,uuid,bigint,integer,integer) to tuma_desk;
 grant execute on routine tuma.find_payments_of(bigint,bigint,timestamp with time zone,timestamp with time zone,bigint,integer,integer) to tuma_desk;
 grant execute on routine tuma.find_request(uuid) to tuma_desk;
-grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,date,timestamp with time zone,text[],boolean[]) to tuma_app;
+grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,timestamp with time zone,text[],boolean[]) to tuma_app;
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
 grant execute on routine tuma.forget(integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text,text,date,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer,integer) to tuma_app;
 grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_business(uuid,text,text,text,text,text,smallint,boolean,text,text,text,timestamp with time zone) to tuma_desk;
@@ -1925,10 +1965,10 @@ grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,t
 grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.read_balance(bigint,date) to tuma_app;
-grant execute on routine tuma.read_balance(bigint,date) to tuma_desk;
+grant execute on routine tuma.read_balance(bigint,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_balance(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.read_businesses(text,text,text,integer) to tuma_desk;
-grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_disputes(integer) to tuma_desk;
 grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_failures(timestamp with time zone) to tuma_app;
@@ -1937,7 +1977,7 @@ grant execute on routine tuma.read_latest_payments(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_operator_actions(bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_owed(bigint,integer,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
-grant execute on routine tuma.read_quote(bigint,text,text,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_quote(bigint,text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
 grant execute on routine tuma.read_reversals(integer) to tuma_desk;
 grant execute on routine tuma.read_reviews(integer) to tuma_desk;
@@ -1950,23 +1990,23 @@ grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;
 grant execute on routine tuma.record_sim_swap(text,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.reference_data() to tuma_app;
 grant execute on routine tuma.reference_data() to tuma_desk;
-grant execute on routine tuma.refund_owed_airtime(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.refund_owed_airtime(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.rename_customer(bigint,text,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.report_airtime(text,boolean,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.report_airtime(text,boolean,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.report_delivery(text,text,text,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],text,date,timestamp with time zone,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.resolve_unclaimed(integer,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.retry_reversals(integer,date,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,date,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.run_due_timers(integer,date,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.reserve(uuid[],text[],text[],bigint[],bigint[],bigint[],bigint[],bigint[],text[],text[],timestamp with time zone[],timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.resolve_unclaimed(integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.retry_reversals(integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.run_due_timers(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.schedule_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.send_pin_code(bigint,bytea,uuid,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
-grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],text,bigint,bigint,text,date,integer,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],bigint,bigint,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.try_identity(bigint,uuid) to tuma_app;
 grant execute on routine tuma.upgrade_customer(bigint,smallint,bytea,bytea,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
 grant execute on routine tuma.verify_pin_code(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.void_payment(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,date,text,text,jsonb,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.void_payment(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,text,text,jsonb,timestamp with time zone) to tuma_app;
 grant usage on schema tuma to tuma_app;
 grant usage on schema tuma to tuma_desk;

@@ -1,6 +1,6 @@
 /** The table of unclaimed money. */
 import { sql } from 'drizzle-orm';
-import { index, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, text, uuid } from 'drizzle-orm/pg-core';
 import { at, minor, tuma } from './types.ts';
 
 /** Money for a number that is not registered, one row for each payment of the type `p2p_unregistered`. */
@@ -21,6 +21,7 @@ export const unclaimed = tuma.table(
     endedBy: uuid('ended_by'),
   },
   (t) => [
+    check('unclaimed_msisdn', sql`${t.msisdn} ~ '^[1-9][0-9]{5,14}$'`),
     index('unclaimed_due').on(t.dueAt).where(sql`${t.endedBy} is null`),
     index('unclaimed_number').on(t.msisdn).where(sql`${t.endedBy} is null`),
     index('unclaimed_payer').on(t.payer).where(sql`${t.endedBy} is null`),

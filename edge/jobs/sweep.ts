@@ -1,5 +1,4 @@
 /** The sweep finishes what a crash left behind. Everything it does is safe to do twice, by any caller, at any time. */
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Parts } from '../parts.ts';
 import { alert, log } from '../telemetry/log.ts';
 
@@ -56,13 +55,12 @@ export async function sweep(parts: SweepParts): Promise<number> {
 async function runDueTimers({
   maintenance,
   publisher,
-  market,
   clock,
-}: Pick<Parts, 'maintenance' | 'publisher' | 'market' | 'clock'>): Promise<number> {
+}: Pick<Parts, 'maintenance' | 'publisher' | 'clock'>): Promise<number> {
   let all = 0;
   for (let seen = commits; seen === commits; ) {
     const now = clock.now();
-    const found = await maintenance.runDueTimers(commits, localTime(market, now).day, now);
+    const found = await maintenance.runDueTimers(commits, now);
     const { unnotified, expired } = found;
     for (let i = 0; i < unnotified.length; i += batchSize)
       await publisher.publishPayments(unnotified.slice(i, i + batchSize));
@@ -76,11 +74,10 @@ async function runDueTimers({
 export async function resolveUnclaimed({
   maintenance,
   publisher,
-  market,
   clock,
-}: Pick<Parts, 'maintenance' | 'publisher' | 'market' | 'clock'>): Promise<number> {
+}: Pick<Parts, 'maintenance' | 'publisher' | 'clock'>): Promise<number> {
   const now = clock.now();
-  const ended = await maintenance.resolveUnclaimed(batchSize, localTime(market, now).day, now);
+  const ended = await maintenance.resolveUnclaimed(batchSize, now);
   await publisher.publishPayments(ended);
   return ended.length;
 }

@@ -94,7 +94,7 @@ function deskAt(
     now,
     timeZone,
     accounts: accounts(sql, market),
-    airtime: airtimeEnds(sql, market),
+    airtime: airtimeEnds(sql),
     businesses: businesses(sql, market),
     customers: customers(sql, market),
     disputes: disputes(sql),

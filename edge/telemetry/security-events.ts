@@ -3,7 +3,6 @@
  * (`select * from tuma.security_counts`), by day, kind and carrier. A subscriber is in the log as a token, and nowhere
  * in the counts.
  */
-import { localTime } from '../../core/markets/local-time.ts';
 import type { Parts } from '../parts.ts';
 import { alert, log } from './log.ts';
 
@@ -47,14 +46,13 @@ interface Facts {
 
 /** Logs an event and counts it behind the reply, so that no turn fails or waits because of it. */
 export function securityEvent(
-  { maintenance, market, clock }: Pick<Parts, 'maintenance' | 'market' | 'clock'>,
+  { maintenance, clock }: Pick<Parts, 'maintenance' | 'clock'>,
   background: Background,
   what: SecurityEvent,
   carrier: string,
   facts: Facts = {},
 ): void {
   log('security', { what, carrier, ...facts });
-  const { day } = localTime(market, clock.now());
-  const counted = maintenance.countSecurityEvent(day, what, carrier);
+  const counted = maintenance.countSecurityEvent(what, carrier, clock.now());
   background.waitUntil(counted.catch((error) => alert('security_count_failed', error)));
 }

@@ -96,7 +96,10 @@ function databases(postgres: LocalPostgres, password: string) {
   return {
     async database(name: string): Promise<Database> {
       migrated ??= asOwner(postgres, `create database ${model}`).then(() =>
-        migrate(postgres.url(model), { appPassword: password }),
+        // The growth of years is measured by a clock of its own.
+        migrate(postgres.url(model), {
+          ...{ appPassword: password, market: 'KE', clockTolerance: '100 years' },
+        }),
       );
       await migrated;
       await asOwner(postgres, `create database ${name} template ${model}`);

@@ -122,7 +122,7 @@ it('what waits gets its decision, and what was given up is asked for anew', asyn
   expect(await reverse(refused)).toMatchObject({ refusal: 'insufficient_funds' });
   expect(await reverse(refused, books.clock.now() + 1)).toHaveProperty('waitsUntil');
   expect(await reverse(waiting)).toMatchObject({ refusal: 'insufficient_funds' });
-  await books.rows('select tuma.retry_reversals(10, current_date, $1)', [
+  await books.rows('select tuma.retry_reversals(10, $1)', [
     new Date(books.clock.now() + 1).toISOString(),
   ]);
   const [row] = await books.rows('select * from tuma.reversals where payment_id = $1', [refused]);

@@ -151,6 +151,7 @@ describe('the role of the Worker', () => {
     expect(internal).toEqual([
       'check_code',
       'clear_pin',
+      'clock',
       'create_follow_ups',
       'decide_reservations',
       'decide_settlements',
@@ -181,20 +182,23 @@ describe('the role of the Worker', () => {
       'post_to_accounts',
       'read_legs',
       'refund_airtime',
+      'refuse_unsold',
       'release',
       'release_sent_limits',
       'remember_devices',
+      'reserve_payments',
       'retry_at',
       'schedule_timer',
+      'settle_payments',
       'tell_claim_waits',
       'use_code',
       'wake_owed',
     ]);
     for (const attempt of [
       `select tuma.schedule_timer('{${done.id}}', now())`,
-      `select tuma.reverse_payment('${done.id}', '${randomUUID()}', null, 'mine', 'me', null, current_date, now())`,
-      `select tuma.adjust('${randomUUID()}', ${done.payer}, 104, 100000, 'mine', 'me', current_date, now())`,
-      `select tuma.fund(${done.payer}, 100, 100000, 'KCB', 'FT1', 'mine', 'me', 'desk', 'KE', current_date, now())`,
+      `select tuma.reverse_payment('${done.id}', '${randomUUID()}', null, 'mine', 'me', null, now())`,
+      `select tuma.adjust('${randomUUID()}', ${done.payer}, 104, 100000, 'mine', 'me', now())`,
+      `select tuma.fund(${done.payer}, 100, 100000, 'KCB', 'FT1', 'mine', 'me', 'desk', now())`,
       `select tuma.add_rule_set('{}', 'me', now())`,
       'set role tuma_desk',
     ]) {
@@ -213,8 +217,8 @@ describe('the role of the Worker', () => {
     // Expressions that are inlined, which the setting would prevent; and steps, which have the path of reserve and settle.
     const inlined = ['next_deviation', 'next_hour_counts', 'next_median'];
     const steps = [
-      ...['decide_reservations', 'decide_settlements', 'lock_accounts', 'lock_payers'],
-      'post_to_accounts',
+      ...['clock', 'decide_reservations', 'decide_settlements', 'lock_accounts', 'lock_payers'],
+      ...['post_to_accounts', 'refuse_unsold'],
     ];
     expect(loose.map(({ name }) => name).toSorted()).toEqual([...steps, ...inlined].toSorted());
     const [row] = await books.rows(
@@ -283,7 +287,7 @@ describe('the role of the desk', () => {
       `update tuma.accounts set status = 'frozen'`,
       'delete from tuma.operator_actions',
       `select tuma.change_pin(${done.payer}, '\\x00', '${randomUUID()}', now())`,
-      'select tuma.settle($1, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)',
+      'select tuma.settle($1, null, null, null, null, null, null, null, null, null, null, null)',
     ]) {
       const params = attempt.includes('$1') ? [[done.id]] : [];
       await expect(books.desk(attempt, params), attempt).rejects.toMatchObject(denied);

@@ -76,9 +76,9 @@ export const identityLaws = {
     const origin = await books.pay({ payer, payee, amount: ksh(100_00n) });
     const pays = async (to: string, amount: string) => {
       const [row] = await books.rows(
-        `select id, tuma.post_payment(id, $1, 'reversal', 'system', $2, $3, $4, null, $5, $6) paid
+        `select id, tuma.post_payment(id, $1, 'reversal', 'system', $2, $3, $4, null, $5) paid
            from (select uuidv7() id offset 0) i`,
-        [origin.id, payee, to, amount, books.day, new Date(books.clock.now())],
+        [origin.id, payee, to, amount, new Date(books.clock.now())],
       );
       const [logged] = await books.rows(
         'select state, linked_payment = $2 named from tuma.payments where id = $1',

@@ -196,7 +196,7 @@ export const reserveMutations: readonly Mutation[] = [
       'nobody pays who may not',
     ],
   ]),
-  ...of('functions/ledger/reserve.sql', [
+  ...of('functions/ledger/reserve_payments.sql', [
     [
       'that the payment keeps who pays its fee',
       'u.excise, u.fee_by_payee, u.reference',
@@ -217,8 +217,8 @@ export const reserveMutations: readonly Mutation[] = [
     ],
     [
       'that a day never goes back',
-      'sent_day = greatest(a.sent_day, p_day)',
-      'sent_day = p_day',
+      'sent_day = greatest(a.sent_day, v_clock.day)',
+      'sent_day = v_clock.day',
       'a day never goes back',
     ],
     [

@@ -102,8 +102,8 @@ export const settleMutations: readonly Mutation[] = [
     ],
     [
       'that payer and payee have one currency',
-      `when p_currencies[v_payee] <> p_currencies[v_payer] then 'currency_mismatch'`,
-      '',
+      `when p_currencies[v_payee] <> p_currencies[v_payer] or`,
+      'when',
       'nobody is paid who may not be, and what was held is given back',
     ],
     [
@@ -195,7 +195,7 @@ export const settleMutations: readonly Mutation[] = [
       'a day never goes back',
     ],
   ]),
-  ...of('functions/ledger/settle.sql', [
+  ...of('functions/ledger/settle_payments.sql', [
     [
       'the payee’s entry',
       'u (id, payee, credit, entry, balance) where u.entry is not null',

@@ -40,9 +40,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const client = new pg.Client({ connectionString: postgres.url('postgres') });
     await client.connect();
     await client.query(`create database ${TEMPLATE}`);
-    await client.end();
     const app = { user: APP_ROLE, password: 'app' };
-    await migrate(postgres.url(TEMPLATE), { appPassword: app.password });
+    // Tests move their clocks over years.
+    const clockTolerance = '1000 years';
+    await migrate(postgres.url(TEMPLATE), {
+      appPassword: app.password,
+      market: 'KE',
+      clockTolerance,
+    });
+    const books = { user: 'tuma_books', password: 'books' };
+    await client.query(`create role ${books.user} superuser login password '${books.password}'`);
+    for (const setting of ["lock_timeout = '1500ms'", "statement_timeout = '4s'"])
+      await client.query(`alter role ${books.user} set ${setting}`);
+    await client.query(`alter role ${books.user} set plan_cache_mode = force_generic_plan`);
+    await client.end();
 
     const neon = await startNeonEndpoint();
     undo.push(() => neon.close());
@@ -51,6 +62,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       serverUrl: postgres.url('postgres'),
       ownerUrl: postgres.url('{database}'),
       appUrl: postgres.url('{database}', app),
+      booksUrl: postgres.url('{database}', books),
       template: TEMPLATE,
     });
     return teardown;

@@ -7,6 +7,7 @@ create function tuma.claim_airtime(
 ) returns table (payment_id uuid, msisdn text, amount bigint, attempt smallint)
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   update tuma.airtime a
      set state = 'sending', attempts = a.attempts + 1, claim = p_claim, at = p_now
     from (select d.payment_id from tuma.airtime d

@@ -6,6 +6,7 @@ create function tuma.due_airtime(
 ) returns table (payment_id uuid, given_up boolean)
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   return query
   update tuma.airtime a set state = 'unanswered'
     from (select d.payment_id from tuma.airtime d

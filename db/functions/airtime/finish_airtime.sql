@@ -6,13 +6,14 @@
 -- An acceptance counts however late it is learned. A refusal counts only from the claim that works on the airtime now:
 -- another claim's try may be under way.
 create function tuma.finish_airtime(
-  p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_day date, p_now timestamptz,
+  p_payments uuid[], p_request_ids text[], p_final boolean[], p_claim uuid, p_now timestamptz,
   p_answers text[] default '{}', p_delivered boolean[] default '{}'
 ) returns table (payment_id uuid)
 language plpgsql security definer set search_path = '' as $$
 declare
   v_failed uuid[];
 begin
+  p_now := (tuma.clock(p_now)).now;
   -- 1. Lock the requests, then the rows, each in order. A report of one of these requests waits here, or was here before.
   perform pg_advisory_xact_lock(hashtextextended(r.id, 0))
      from (select unnest(p_request_ids) id order by 1) r where r.id is not null;
@@ -42,5 +43,5 @@ begin
   select array_agg(f.payment_id) into v_failed from finished f where f.state = 'failed';
 
   -- 3. Pay back what failed.
-  return query select r.payment_id from tuma.refund_airtime(v_failed, p_day, p_now) r;
+  return query select r.payment_id from tuma.refund_airtime(v_failed, p_now) r;
 end $$;

@@ -2,7 +2,7 @@
 -- these payments' ids. What the payer cannot have now, because the account is closed or full, stays owed (refund_due_at, which
 -- the audit reports) and is tried again by refund_owed_airtime. What fails ends nobody else's. Internal: the caller has
 -- locked the rows.
-create function tuma.refund_airtime(p_payments uuid[], p_day date, p_now timestamptz)
+create function tuma.refund_airtime(p_payments uuid[], p_now timestamptz)
 returns table (payment_id uuid)
 language plpgsql set search_path = '' as $$
 declare
@@ -18,7 +18,7 @@ begin
     begin
       v_id := tuma.post_system_payment(
         p_origin => v_paid.id, p_type => 'airtime_refund', p_payee => v_paid.payer, p_amount => v_paid.total,
-        p_day => p_day, p_now => p_now);
+        p_now => p_now);
       update tuma.airtime a
          set refunded_by = v_id, refund_due_at = null, stuck_since = null
        where a.payment_id = v_paid.id and v_id is not null;

@@ -16,6 +16,7 @@ declare
   v_number bigint;
   v_opened boolean;
 begin
+  p_now := (tuma.clock(p_now)).now;
   -- 1. Lock the customer's row, so that reports come one after the other.
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if not found then

@@ -2,7 +2,7 @@
 -- over. A reversal waits while the money was spent, and while the account that would pay or be paid is closed. Returns how many
 -- ended, and the payments that were made, so that their receipts are sent. What fails ends nobody else's. Safe to run at any
 -- time, by any number of callers.
-create function tuma.retry_reversals(p_limit integer, p_day date, p_now timestamptz)
+create function tuma.retry_reversals(p_limit integer, p_now timestamptz)
 returns table (ended integer, payments uuid[])
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -12,6 +12,7 @@ declare
   v_id uuid;
   v_refusal tuma.refusal;
 begin
+  p_now := (tuma.clock(p_now)).now;
   ended := 0;
   payments := '{}';
 
@@ -37,7 +38,7 @@ begin
   loop
     v_id := uuidv7();
     begin
-      v_refusal := tuma.execute_reversal(v_due.payment_id, v_id, p_day, p_now);
+      v_refusal := tuma.execute_reversal(v_due.payment_id, v_id, p_now);
     exception when others then
       perform tuma.note_failure('retry_reversals', v_due.payment_id, sqlstate, p_now);
       continue;

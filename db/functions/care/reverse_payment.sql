@@ -7,7 +7,7 @@
 -- Returns one row: the refusal, or null; until when it waits, where it does; the running number of the reversal, where
 -- there is one.
 create function tuma.reverse_payment(
-  p_origin uuid, p_id uuid, p_amount bigint, p_reason text, p_by text, p_until timestamptz, p_day date, p_now timestamptz
+  p_origin uuid, p_id uuid, p_amount bigint, p_reason text, p_by text, p_until timestamptz, p_now timestamptz
 ) returns table (refusal tuma.refusal, waits_until timestamptz, "number" bigint)
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -42,7 +42,7 @@ begin
 
   -- 3. Try it now.
   else
-    refusal := tuma.execute_reversal(p_origin, p_id, p_day, p_now);
+    refusal := tuma.execute_reversal(p_origin, p_id, p_now);
     if refusal in ('insufficient_funds', 'payer_unavailable', 'recipient_unavailable') and p_until > p_now then
       waits_until := p_until;
     elsif refusal is not null then

@@ -1,9 +1,9 @@
 -- read_check_inputs: reads what the checks look at: a row for each payment by its position n. The payment's own
 -- reservation is taken out, also of what was sent where it is counted, because the checks run beside reserve and must
--- not count it twice. Amounts and counts of windows are those of p_day's day, week and month. The count of the last
+-- not count it twice. Amounts and counts of windows are those of the market's day, week and month. The count of the last
 -- minute, and of the last hour, is estimated from the running one and the part of the one before it that still counts.
 create function tuma.read_check_inputs(
-  p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_day date, p_now timestamptz
+  p_ids uuid[], p_payers bigint[], p_payees bigint[], p_devices text[], p_now timestamptz
 ) returns table (
   n integer, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind,
   payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer,
@@ -19,11 +19,11 @@ language sql stable security definer set search_path = '' set enable_memoize = o
   select u.n::integer, a.balance,
          case when a.may_be_negative then 9223372036854775807
               else a.balance - a.held + coalesce(own.held, 0) end,
-         least(a.daily_limit, case when a.restricted_until >= p_day then a.restricted_limit end), a.tier, a.kind, a.status,
-         case when a.sent_day >= p_day then a.sent_today else 0 end - coalesce(own.amount, 0),
+         least(a.daily_limit, case when a.restricted_until >= m.day then a.restricted_limit end), a.tier, a.kind, a.status,
+         case when a.sent_day >= m.day then a.sent_today else 0 end - coalesce(own.amount, 0),
          case when a.sent_day >= m.week then a.sent_week else 0 end - coalesce(own.amount, 0),
          case when a.sent_day >= m.month then a.sent_month else 0 end - coalesce(own.amount, 0),
-         case when a.sent_day >= p_day then a.sent_today_count else 0 end - coalesce(own.count, 0),
+         case when a.sent_day >= m.day then a.sent_today_count else 0 end - coalesce(own.count, 0),
          case when a.sent_day >= m.week then a.sent_week_count else 0 end - coalesce(own.count, 0),
          case when a.sent_day >= m.month then a.sent_month_count else 0 end - coalesce(own.count, 0),
          a.payments, a.amount_median, a.amount_deviation,
@@ -46,23 +46,24 @@ language sql stable security definer set search_path = '' set enable_memoize = o
                      where d.device = u.device and d.account_id <> a.id limit 100) o)::integer end,
          a.sim_changed_at,
          b.kind, b.status, b.tier, b.balance,
-         case when b.received_day >= p_day then b.received_today else 0 end,
+         case when b.received_day >= m.day then b.received_today else 0 end,
          case when b.received_day >= m.week then b.received_week else 0 end,
          case when b.received_day >= m.month then b.received_month else 0 end,
-         case when b.received_day >= p_day then b.received_today_count else 0 end,
+         case when b.received_day >= m.day then b.received_today_count else 0 end,
          case when b.received_day >= m.week then b.received_week_count else 0 end,
          case when b.received_day >= m.month then b.received_month_count else 0 end,
          case b.kind when 'biller' then (select f.account_digits from tuma.businesses f where f.account_id = b.id) end,
          case b.kind when 'biller' then (select f.account_luhn from tuma.businesses f where f.account_id = b.id) end,
          a.currency = b.currency
-    from (select date_trunc('week', p_day::timestamp)::date week, date_trunc('month', p_day::timestamp)::date "month",
-                 date_bin('1 minute', p_now, 'epoch') "minute", date_bin('1 hour', p_now, 'epoch') "hour",
-                 1 - extract(epoch from p_now - date_bin('1 minute', p_now, 'epoch'))::double precision / 60
+    from (select k.day, date_trunc('week', k.day::timestamp)::date week, date_trunc('month', k.day::timestamp)::date "month",
+                 date_bin('1 minute', k.now, 'epoch') "minute", date_bin('1 hour', k.now, 'epoch') "hour",
+                 1 - extract(epoch from k.now - date_bin('1 minute', k.now, 'epoch'))::double precision / 60
                    rest_of_minute,
-                 1 - extract(epoch from p_now - date_bin('1 hour', p_now, 'epoch'))::double precision / 3600
+                 1 - extract(epoch from k.now - date_bin('1 hour', k.now, 'epoch'))::double precision / 3600
                    rest_of_hour,
                  r.*
-            from (select array_agg(p.id) ids,
+            from tuma.clock(p_now) k,
+                 (select array_agg(p.id) ids,
                          array_agg(p.amount + p.payer_fee) held,
                          array_agg(case when p.is_counted then p.amount else 0 end) amounts,
                          array_agg(p.is_counted::integer) counts

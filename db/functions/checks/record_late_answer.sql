@@ -5,6 +5,7 @@ create function tuma.record_late_answer(
 ) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   insert into tuma.late_answers (payment_id, who, answer, took_ms, at)
   values (p_payment, p_check, p_answer, p_took_ms, p_now)
   on conflict do nothing;

@@ -8,6 +8,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_customer tuma.customers;
 begin
+  p_now := (tuma.clock(p_now)).now;
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if exists (select from tuma.notices n where n.id = p_notice) then
     return 'changed';

@@ -1,19 +1,20 @@
 -- choose_pin: sets a customer's PIN, by its keyed MAC (p_mac), for the code that was right (p_proof), which is used up. The
 -- customer hears of it by the notice p_notice. Where there was a PIN before, it was forgotten or taken away: until the next day
--- (p_day is the market's day now) has ended, only a tenth of what the tier allows in a day may leave.
+-- of the market has ended, only a tenth of what the tier allows in a day may leave.
 --
 -- Returns what came of it; the same notice again gives the same answer, and writes nothing.
 --   chosen
 --   same    that is the PIN from before. It counts as a wrong code, so that nobody finds out a PIN in this way
 --   over    the code was used or replaced meanwhile, or its time is over
 create function tuma.choose_pin(
-  p_account bigint, p_mac bytea, p_proof uuid, p_notice uuid, p_market text, p_day date, p_now timestamptz
+  p_account bigint, p_mac bytea, p_proof uuid, p_notice uuid, p_now timestamptz
 ) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
   v_customer tuma.customers;
   v_before bytea;
 begin
+  p_now := (tuma.clock(p_now)).now;
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if exists (select from tuma.notices n where n.id = p_notice) then
     return 'chosen';
@@ -35,8 +36,8 @@ begin
    where account_id = p_account;
   if v_before is not null then
     update tuma.accounts a
-       set restricted_limit = (select t.send_daily / 10 from tuma.tiers t where t.market = p_market and t.tier = a.tier),
-           restricted_until = p_day + 1
+       set restricted_limit = (select t.send_daily / 10 from tuma.tiers t where t.market = (tuma.clock(p_now)).market and t.tier = a.tier),
+           restricted_until = (tuma.clock(p_now)).day + 1
      where a.id = p_account;
   end if;
   insert into tuma.notices (id, kind, msisdn, language, at)

@@ -12,6 +12,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_account bigint;
 begin
+  p_now := (tuma.clock(p_now)).now;
   perform pg_advisory_xact_lock(hashtextextended(p_msisdn, 0));
   select c.account_id into v_account from tuma.customers c where c.msisdn = p_msisdn;
   if found then

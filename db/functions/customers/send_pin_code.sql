@@ -15,6 +15,7 @@ declare
   v_customer tuma.customers;
   v_sim_changed_at timestamptz;
 begin
+  p_now := (tuma.clock(p_now)).now;
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if v_customer.pin_mac is not null
      and (p_proof is null or v_customer.identity_last_try is distinct from p_proof)

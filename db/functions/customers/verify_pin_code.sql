@@ -5,6 +5,6 @@ language sql security definer set search_path = '' as $$
   select v.verdict, v.tries_left
     from tuma.customers c
    cross join lateral tuma.check_code(
-     p_msisdn => c.msisdn, p_purpose => 'pin', p_mac => p_mac, p_try => p_try, p_now => p_now) v
+     p_msisdn => c.msisdn, p_purpose => 'pin', p_mac => p_mac, p_try => p_try, p_now => (tuma.clock(p_now)).now) v
    where c.account_id = p_account
 $$;

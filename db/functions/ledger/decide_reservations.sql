@@ -3,6 +3,7 @@
 -- written, and the loop runs no SQL: it works on arrays alone.
 --
 -- p_accounts to p_times are what lock_payers read. p_known are the ids that the books have already; they are passed over.
+-- p_unsold are the refusals of what no customer may ask for, by position (null: nothing is refused for that).
 -- Returns one row of arrays. By payment: its state (null: it is not logged, because it is known, or its payer or type is
 -- not), its refusal, whether its payee pays the fee (null: the payer does), and the day that it counts on. By account: what is
 -- held, and how much and how often is sent. `has_exceptions` is true where a payment is not simply reserved.
@@ -11,6 +12,7 @@ create function tuma.decide_reservations(
   p_accounts bigint[], p_kinds tuma.account_kind[], p_statuses tuma.account_status[], p_available bigint[],
   p_days date[], p_today bigint[], p_this_week bigint[], p_this_month bigint[], p_times integer[],
   p_known uuid[], p_ids uuid[], p_types text[], p_payers bigint[], p_amounts bigint[], p_fees bigint[],
+  p_unsold tuma.refusal[],
   out states tuma.payment_state[], out refusals tuma.refusal[], out fee_by_payee boolean[], out payment_days date[],
   out held bigint[], out sent bigint[], out counts integer[], out has_exceptions boolean
 )
@@ -45,9 +47,9 @@ begin
     continue when p_ids[i] = any (p_known);
     v_payer := width_bucket(p_payers[i], p_accounts);
     v_rule := array_position(v_types, p_types[i]);
-    if coalesce(p_accounts[v_payer] <> p_payers[i], true)
+    if coalesce(p_accounts[v_payer] <> p_payers[i], true) or p_unsold[i] = 'unknown_type'
        or coalesce(strpos(v_allowed[v_rule], ' ' || p_kinds[v_payer] || ' '), 0) = 0 then
-      refusals[i] := case when v_rule is null then 'unknown_type' else 'payer_not_found' end;
+      refusals[i] := case when v_rule is null or p_unsold[i] = 'unknown_type' then 'unknown_type' else 'payer_not_found' end;
       has_exceptions := true;
       continue;
     end if;
@@ -56,6 +58,7 @@ begin
     fee_by_payee[i] := nullif(v_payee_pays[v_rule], false);
     v_total := p_amounts[i] + case when fee_by_payee[i] then 0 else p_fees[i] end;
     v_refusal := case
+      when p_unsold[i] is not null then p_unsold[i]
       when p_statuses[v_payer] = 'closed' or (p_statuses[v_payer] = 'frozen' and not v_allowed_when_frozen[v_rule])
         then 'payer_unavailable'
       when p_fees[i] >= p_amounts[i] and fee_by_payee[i] then 'amount_too_small'

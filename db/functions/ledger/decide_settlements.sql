@@ -33,12 +33,12 @@ declare
   v_allowed text[];
   v_fees_to integer := width_bucket(p_fees_to, p_accounts);
   v_excise_to integer := width_bucket(p_excise_to, p_accounts);
-  v_rule integer;
-  v_payer integer;
-  v_payee integer;
+  v_fee_currency text := p_currencies[v_fees_to];
+  v_rule integer; v_payer integer; v_payee integer;
   v_refusal tuma.refusal;
 begin
-  if p_accounts[v_fees_to] is distinct from p_fees_to or p_accounts[v_excise_to] is distinct from p_excise_to then
+  if p_accounts[v_fees_to] is distinct from p_fees_to or p_accounts[v_excise_to] is distinct from p_excise_to
+     or (p_kinds[v_fees_to], p_kinds[v_excise_to], p_currencies[v_excise_to]) <> ('fee_revenue', 'excise', v_fee_currency) then
     raise exception 'settle: the operator has no such account' using errcode = '22023';
   end if;
   select array_agg(r.type), array_agg(r.counts_toward_limits), array_agg(r.allowed_when_frozen),
@@ -66,7 +66,7 @@ begin
       v_refusal := case
         when coalesce(p_accounts[v_payee] <> p_payees[i], true)
              or coalesce(strpos(v_allowed[v_rule], ' ' || p_kinds[v_payee] || ' '), 0) = 0 then 'recipient_not_found'
-        when p_currencies[v_payee] <> p_currencies[v_payer] then 'currency_mismatch'
+        when p_currencies[v_payee] <> p_currencies[v_payer] or v_fee_currency <> p_currencies[v_payer] then 'currency_mismatch'
         -- A frozen business receives nothing; a frozen wallet does (core/account.ts says why).
         when p_statuses[v_payee] = 'closed'
              or (p_statuses[v_payee] = 'frozen' and p_kinds[v_payee] <> 'wallet' and not v_allowed_when_frozen[v_rule])

@@ -2,13 +2,13 @@
 -- are aligned by position, in the order of the ids: `places` says where each row lies (ctid), so that the caller's update
 -- need not look for it again; `available` is the money that is not held; `today`, `this_week`, `this_month` and `times` are
 -- how much, and how often, the limits of p_market's tiers still allow (null: no limit); `days` is the day that a payment
--- of the account counts on. p_day is the market's day now. Internal: the first step of reserve, whose search path it has
+-- of the account counts on; `tiers` are the accounts' own. p_day is the market's day now. Internal: the first step of reserve, whose search path it has
 -- (decide_settlements says why).
 create function tuma.lock_payers(
   p_payers bigint[], p_market text, p_day date,
   out ids bigint[], out places tid[], out kinds tuma.account_kind[], out statuses tuma.account_status[],
   out available bigint[], out days date[], out today bigint[], out this_week bigint[], out this_month bigint[],
-  out times integer[]
+  out times integer[], out tiers smallint[]
 )
 language plpgsql as $$
 declare
@@ -38,8 +38,9 @@ begin
          array_agg(least(
            v_daily_count[a.tier] - case when a.sent_day >= p_day then a.sent_today_count else 0 end,
            v_weekly_count[a.tier] - case when a.sent_day >= v_week then a.sent_week_count else 0 end,
-           v_monthly_count[a.tier] - case when a.sent_day >= v_month then a.sent_month_count else 0 end))
-    into ids, places, kinds, statuses, available, days, today, this_week, this_month, times
+           v_monthly_count[a.tier] - case when a.sent_day >= v_month then a.sent_month_count else 0 end)),
+         array_agg(a.tier)
+    into ids, places, kinds, statuses, available, days, today, this_week, this_month, times, tiers
     from (select *, accounts.ctid place from tuma.accounts where accounts.id = any (p_payers)
            order by accounts.id for no key update) a;
 end $$;

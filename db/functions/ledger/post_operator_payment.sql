@@ -3,7 +3,7 @@
 -- Internal: for reversals, adjustments and funding. It locks both accounts, in the order of ids; a caller that makes several
 -- locks all of theirs before.
 create function tuma.post_operator_payment(
-  p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_day date, p_now timestamptz,
+  p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_now timestamptz,
   p_reference text default null, p_channel text default 'desk'
 ) returns tuma.refusal
 language plpgsql set search_path = '' as $$
@@ -30,7 +30,7 @@ begin
   end;
   if v_refusal is null and not tuma.post_payment(
     p_id => p_id, p_linked => p_origin, p_type => p_type, p_channel => p_channel, p_payer => p_payer, p_payee => p_payee,
-    p_amount => p_amount, p_reference => p_reference, p_day => p_day, p_now => p_now) then
+    p_amount => p_amount, p_reference => p_reference, p_now => p_now) then
     raise exception 'post_operator_payment: % of % was refused', p_type, p_id;
   end if;
   return v_refusal;

@@ -3,28 +3,27 @@
 -- Internal: for the payments that the books make themselves.
 create function tuma.post_payment(
   p_id uuid, p_linked uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint,
-  p_reference text, p_day date, p_now timestamptz
+  p_reference text, p_now timestamptz
 ) returns boolean
 language plpgsql set search_path = '' as $$
 declare
   v_completed boolean;
 begin
   if exists (
-    select from tuma.reserve(
+    select from tuma.reserve_payments(
       p_ids => array[p_id], p_types => array[p_type], p_channels => array[p_channel], p_payers => array[p_payer],
       p_payees => array[p_payee], p_amounts => array[p_amount], p_fees => array[0::bigint],
       p_excises => array[null::bigint], p_references => array[p_reference], p_devices => array[null::text],
-      p_requested_at => array[p_now], p_market => null, p_day => p_day, p_now => p_now, p_expires_at => p_now)
+      p_requested_at => array[p_now], p_now => p_now, p_expires_at => p_now)
   ) then
     return false;
   end if;
   update tuma.payments set linked_payment = p_linked where id = p_id;
   select s.state = 'completed' into v_completed
-    from tuma.settle(
+    from tuma.settle_payments(
       p_ids => array[p_id], p_payers => array[p_payer], p_payees => array[p_payee], p_states => array['completed'],
       p_refusals => array[null::text], p_scores => '{}', p_fraud_model => '{}', p_checks_ms => '{}', p_evidence => '{}',
-      p_from => 'reserved', p_fees_to => null, p_excise_to => null, p_market => null, p_day => p_day, p_slot => 0,
-      p_now => p_now, p_claim_until => null) s;
+      p_fees_to => null, p_excise_to => null, p_now => p_now) s;
   if v_completed and exists (select from tuma.payment_rules r where r.type = p_type::tuma.payment_type and r.takes_back) then
     perform tuma.give_limits_back(p_linked, p_amount);
   end if;

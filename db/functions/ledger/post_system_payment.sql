@@ -3,12 +3,13 @@
 -- nothing is written: it is closed; or it would have more than its tier allows (or, where the type counts toward limits, would
 -- receive more). Internal: the caller has locked the row that demands it, once, and calls in the order of payees.
 create function tuma.post_system_payment(
-  p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_day date, p_now timestamptz
+  p_origin uuid, p_type text, p_payee bigint, p_amount bigint, p_now timestamptz
 ) returns uuid
 language plpgsql set search_path = '' as $$
 declare
   v_id uuid := uuidv7();
   v_origin tuma.payments;
+  v_clock record := tuma.clock(p_now);
   v_accounts record;
   v_payee integer;
   v_counted boolean;
@@ -18,7 +19,7 @@ begin
 
   -- The locks are those that the payment takes anyway. From here on nobody closes the account, or takes its room.
   v_accounts := tuma.lock_accounts(
-    p_accounts => array[v_origin.payee, p_payee], p_market => (select h.market from tuma.home h), p_day => p_day);
+    p_accounts => array[v_origin.payee, p_payee], p_market => v_clock.market, p_day => v_clock.day);
   v_payee := array_position(v_accounts.ids, p_payee);
   if v_accounts.statuses[v_payee] = 'closed'
      or v_accounts.balances[v_payee] + p_amount > v_accounts.caps[v_payee]
@@ -27,7 +28,7 @@ begin
   end if;
   if not tuma.post_payment(
     p_id => v_id, p_linked => p_origin, p_type => p_type, p_channel => v_origin.channel::text, p_payer => v_origin.payee,
-    p_payee => p_payee, p_amount => p_amount, p_reference => v_origin.account_reference, p_day => p_day, p_now => p_now
+    p_payee => p_payee, p_amount => p_amount, p_reference => v_origin.account_reference, p_now => p_now
   ) then
     raise exception 'post_system_payment: % of % was refused', p_type, p_origin;
   end if;

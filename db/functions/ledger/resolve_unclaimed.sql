@@ -8,7 +8,7 @@
 --   - Money of a closed customer goes back at once.
 --   - What its sender cannot have either waits (stuck_since), which the audit reports and the desk lists.
 -- What waits is looked at again by next_look, and when its account opens (wake_owed). What fails ends nobody else's.
-create function tuma.resolve_unclaimed(p_limit integer, p_day date, p_now timestamptz) returns table (payment_id uuid)
+create function tuma.resolve_unclaimed(p_limit integer, p_now timestamptz) returns table (payment_id uuid)
 language plpgsql security definer set search_path = '' as $$
 declare
   v_due record;
@@ -16,6 +16,7 @@ declare
   v_failed boolean;
   v_stuck_since timestamptz;
 begin
+  p_now := (tuma.clock(p_now)).now;
   -- 1. The money that is due, with the account that it goes to, in the order of these accounts. Where it did not fit its wallet
   --    until its time was over, its sender is next.
   for v_due in
@@ -44,7 +45,7 @@ begin
     v_failed := false;
     begin
       if v_due.payee is not null then
-        v_id := tuma.post_system_payment(v_due.origin, v_due.type, v_due.payee, v_due.amount, p_day, p_now);
+        v_id := tuma.post_system_payment(v_due.origin, v_due.type, v_due.payee, v_due.amount, p_now);
       end if;
       update tuma.unclaimed u set ended_by = v_id, stuck_since = null where u.payment_id = v_due.origin and v_id is not null;
     exception when others then

@@ -10,5 +10,10 @@ language sql stable security definer set search_path = '' as $$
          jsonb_build_object('id', a.id, 'kind', a.kind, 'currency', a.currency, 'may_be_negative', a.may_be_negative)
     from tuma.accounts a where a.kind not in ('wallet', 'agent', 'biller', 'till')
   union all
+  select 'markets', to_jsonb(m) from tuma.markets m
+  union all
+  -- Prices that were replaced stand for a while, and are nobody's any more.
+  select 'price_lists', to_jsonb(l) - 'until' from tuma.price_lists l where l.until = 'infinity'
+  union all
   select 'home', to_jsonb(h) from tuma.home h
 $$;

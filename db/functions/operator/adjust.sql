@@ -2,7 +2,7 @@
 -- adjustments (p_system_account) to p_account, or the other way where p_amount is negative, and records who made it and why.
 -- Returns the refusal, or null. The same id again writes nothing; for another adjustment it is an idempotency_conflict.
 create function tuma.adjust(
-  p_id uuid, p_account bigint, p_system_account bigint, p_amount bigint, p_reason text, p_by text, p_day date, p_now timestamptz
+  p_id uuid, p_account bigint, p_system_account bigint, p_amount bigint, p_reason text, p_by text, p_now timestamptz
 ) returns table (refusal tuma.refusal, "number" bigint)
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -23,7 +23,7 @@ begin
         p_id => p_id, p_origin => null, p_type => 'adjustment',
         p_payer => case when p_amount > 0 then p_system_account else p_account end,
         p_payee => case when p_amount > 0 then p_account else p_system_account end,
-        p_amount => abs(p_amount), p_day => p_day, p_now => p_now);
+        p_amount => abs(p_amount), p_now => p_now);
       -- A refused adjustment leaves no trace.
       insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
       select p_account, 'adjust', p_by, p_reason, p_now, p_id where refusal is null;

@@ -5,8 +5,8 @@
 -- The first decision counts. Returns one row: whether this was it (is_first), the decision that counts (the sweep's,
 -- where nobody decided in time), and how the payment has ended; no row where the payment was never in review.
 create function tuma.decide_review(
-  p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint, p_market text,
-  p_day date, p_slot integer, p_now timestamptz, p_claim_until timestamptz
+  p_payment uuid, p_approve boolean, p_by text, p_note text, p_fees_to bigint, p_excise_to bigint,
+  p_now timestamptz
 ) returns table (
   is_first boolean, approved boolean, decided_by text, decided_at timestamptz, state tuma.payment_state,
   refusal tuma.refusal
@@ -25,12 +25,12 @@ begin
   -- 1. Settle the payment. Its locks make decisions and the sweep come one after the other, and the payment's state says
   --    who was first.
   select s.state, s.refusal into v_end
-    from tuma.settle(
+    from tuma.settle_payments(
       p_ids => array[p_payment], p_payers => array[v_payment.payer], p_payees => array[v_payment.payee],
       p_states => array[case when p_approve then 'completed' else 'rejected' end],
       p_refusals => array[case when not p_approve then 'fraud_declined' end], p_scores => '{}', p_fraud_model => '{}',
       p_checks_ms => '{}', p_evidence => '{}', p_from => 'review', p_fees_to => p_fees_to, p_excise_to => p_excise_to,
-      p_market => p_market, p_day => p_day, p_slot => p_slot, p_now => p_now, p_claim_until => p_claim_until) s;
+      p_now => p_now) s;
 
   -- 2. Record the decision. Its SMS goes when due timers are next run.
   update tuma.reviews r set approved = p_approve, decided_by = p_by, note = p_note, decided_at = p_now

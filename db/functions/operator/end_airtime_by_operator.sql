@@ -4,14 +4,14 @@
 -- is recorded. Returns whether anything changed, its state now, and the running number of the payment that paid it back; no row
 -- where there is no such airtime. The same again changes nothing.
 create function tuma.end_airtime_by_operator(
-  p_payment uuid, p_delivered boolean, p_by text, p_reason text, p_day date, p_now timestamptz
+  p_payment uuid, p_delivered boolean, p_by text, p_reason text, p_now timestamptz
 ) returns table (ended boolean, state tuma.airtime_state, refund bigint)
 language plpgsql security definer set search_path = '' as $$
 declare
   v_before tuma.airtime;
 begin
   select * into v_before from tuma.airtime a where a.payment_id = p_payment for no key update;
-  perform tuma.end_airtime(p_payment, p_delivered, p_day, p_now);
+  perform tuma.end_airtime(p_payment, p_delivered, p_now);
   ended := exists (select from tuma.airtime a
                     where a.payment_id = p_payment
                       and (a.state, a.refunded_by) is distinct from (v_before.state, v_before.refunded_by));

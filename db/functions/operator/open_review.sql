@@ -9,6 +9,7 @@ create function tuma.open_review(
 )
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   -- Whoever ends a payment holds its payer's account.
   perform from tuma.accounts a where a.id = (select p.payer from tuma.payments p where p.id = p_id) for no key update;
   update tuma.payments p

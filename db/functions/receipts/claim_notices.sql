@@ -9,6 +9,7 @@ create function tuma.claim_notices(
 )
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   perform tuma.mark_receipts_sending(p_notices, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);
 
   return query

@@ -23,6 +23,7 @@ create function tuma.claim_receipts(
 )
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);
   insert into tuma.receipts (about, party, state, attempts, claim, at, gateway, message_id)
   select o.payment_id, o.party, 'sending', 1, p_claim, p_now, p_gateway, tuma.message_name(o.payment_id, o.party, 1)

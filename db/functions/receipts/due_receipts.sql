@@ -6,6 +6,7 @@ create function tuma.due_receipts(
 ) returns table (about uuid, is_notice boolean)
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   update tuma.receipts r set state = 'failed'
     from (select d.about, d.party from tuma.receipts d
            where d.state = 'sending' and d.attempts >= p_tries

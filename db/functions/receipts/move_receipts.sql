@@ -6,7 +6,7 @@ create function tuma.move_receipts(
 ) returns table (about uuid, party tuma.party, message_id text)
 language sql security definer set search_path = '' as $$
   update tuma.receipts r
-     set gateway = u.gateway, message_id = tuma.message_name(r.about, r.party, r.attempts), at = p_now
+     set gateway = u.gateway, message_id = tuma.message_name(r.about, r.party, r.attempts), at = (tuma.clock(p_now)).now
     from unnest(p_about, p_parties, p_gateways) u (about, party, gateway)
    where r.about = u.about and r.party = u.party::tuma.party
      and r.claim = p_claim and r.state = 'sending'

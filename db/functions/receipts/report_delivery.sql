@@ -9,6 +9,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_known boolean;
 begin
+  p_now := (tuma.clock(p_now)).now;
   update tuma.receipts r set state = p_state::tuma.receipt_state, claim = null
    where r.message_id = p_message_id and r.gateway = p_gateway and r.state in ('sending', 'sent');
   if found then

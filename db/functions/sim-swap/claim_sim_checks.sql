@@ -9,6 +9,7 @@ create function tuma.claim_sim_checks(
 ) returns table (account_id bigint, msisdn text)
 language plpgsql security definer set search_path = '' as $$
 begin
+  p_now := (tuma.clock(p_now)).now;
   update tuma.sim_checks s set due_at = null
     from (select d.account_id from tuma.sim_checks d
            where d.due_at <= p_now and d.tries >= p_tries

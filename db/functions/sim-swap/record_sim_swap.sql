@@ -7,6 +7,7 @@ declare
   v_account bigint;
   v_answered_at timestamptz;
 begin
+  p_now := (tuma.clock(p_now)).now;
   select s.account_id, s.answered_at into v_account, v_answered_at
     from tuma.sim_checks s where s.request_id = p_request_id for no key update;
   if not found then

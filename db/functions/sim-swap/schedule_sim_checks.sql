@@ -3,7 +3,7 @@
 create function tuma.schedule_sim_checks(p_payments uuid[], p_asked_before timestamptz, p_now timestamptz) returns void
 language sql security definer set search_path = '' as $$
   insert into tuma.sim_checks (account_id, due_at)
-  select distinct p.payer, p_now
+  select distinct p.payer, (tuma.clock(p_now)).now
     from tuma.payments p
     join tuma.customers c on c.account_id = p.payer
     left join tuma.sim_checks s on s.account_id = p.payer

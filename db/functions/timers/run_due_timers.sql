@@ -2,7 +2,7 @@
 -- reviews, and returns ended payments whose receipts nobody has begun to send. What is still unfinished gets a new
 -- timer. A payment that fails is noted, and keeps no other from its end. Returns one row: how many timers there were, how many payments ended here, and which have unsent receipts.
 -- Safe to run at any time, by any number of callers.
-create function tuma.run_due_timers(p_limit integer, p_day date, p_now timestamptz)
+create function tuma.run_due_timers(p_limit integer, p_now timestamptz)
 returns table (commits integer, expired integer, unnotified uuid[])
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -15,6 +15,7 @@ declare
   v_open record;
   v_id uuid;
 begin
+  p_now := (tuma.clock(p_now)).now;
   -- 1. Take the due timers. Another caller at the same time takes those that come after them.
   with due as materialized (
     select a.due_at, a.id from tuma.payment_timers a where a.due_at <= p_now
@@ -34,12 +35,12 @@ begin
     where a.id = any (array(select p.payer from tuma.payments p where p.id = any (v_expired || v_undecided)))
     order by a.id for no key update;
   begin
-    perform tuma.expire(p_reserved => v_expired, p_in_review => v_undecided, p_day => p_day, p_now => p_now);
+    perform tuma.expire(p_reserved => v_expired, p_in_review => v_undecided, p_now => p_now);
   exception when others then
     -- One of them failed: each ends by itself.
     foreach v_id in array v_expired || v_undecided loop
       begin
-        perform tuma.expire(p_reserved => array[v_id], p_in_review => array[v_id], p_day => p_day, p_now => p_now);
+        perform tuma.expire(p_reserved => array[v_id], p_in_review => array[v_id], p_now => p_now);
       exception when others then
         perform tuma.note_failure('run_due_timers', v_id, sqlstate, p_now);
       end;

@@ -9,11 +9,8 @@ import type { Market } from '../../../core/markets/market.ts';
 import { type Currency, currencies, type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { BusinessKind } from '../../../core/parties/business.ts';
-import type { PaymentRequest } from '../../../core/payments/request.ts';
-import type { Ledger } from '../../../core/pipeline/ports.ts';
 import { customers, type NewCustomer } from '../../../db/customers/customers.ts';
 import type { Sql } from '../../../db/driver/sql.ts';
-import { ledger } from '../../../db/ledger/ledger.ts';
 import { systemClock } from '../../clock.ts';
 import { type KeySource, pinMac as pinMacOf } from '../../crypto.ts';
 import { fundOpenings } from './openings.ts';
@@ -71,7 +68,6 @@ export async function addDemoData(
 ): Promise<void> {
   const market: Market = markets[code];
   if (await openBusinesses(owner, code)) return;
-  const books = ledger(sql, market, systemClock, 0);
   const macs = pinMacOf(source);
   const clients = customers(sql, market);
   const people = peopleOf(code, crowd);
@@ -89,30 +85,27 @@ export async function addDemoData(
     ...{ account: accounts[i] ?? '', msisdn, amount: inMarket(balance) },
   }));
   await fundOpenings(owner, market, openings, systemClock.now());
-  const spent = inMarket(demoMarkets[code].spentEarlier);
-  await post(books, lastPosted, 'buy_goods', accounts[0] ?? '', till, spent);
+  await spendEarlier(owner, accounts[0] ?? '', inMarket(demoMarkets[code].spentEarlier));
 }
 
-/** Makes a payment of the system, reserved and settled like any other. Its id is always the same, so it is made once. */
-async function post(
-  books: Ledger,
-  label: string,
-  type: PaymentRequest['type'],
-  payer: AccountId,
-  payee: AccountId,
-  amount: Money,
-): Promise<void> {
-  const now = systemClock.now();
-  const request: PaymentRequest = {
-    id: idOf(label),
-    ...{ type, payer, payee, channel: 'system', requestedAt: now, amount },
-    fee: money(0n, amount.currency),
-  };
-  const { state, refusal } = await books.reserve(request);
-  if (state === 'completed') return;
-  if (state !== 'reserved')
-    throw new Error(`demonstration data: ${label} was refused (${refusal})`);
-  await books.settle(request, { state: 'completed' });
+/**
+ * Makes the payment of before, of which nobody is told: no customer can ask for such a one. Its id is always the same, so it is made
+ * once.
+ */
+async function spendEarlier(owner: string, payer: AccountId, { minor }: Money): Promise<void> {
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ done: boolean | null }>(
+      `select tuma.post_payment(
+         p_id => $1, p_linked => null, p_type => 'buy_goods', p_channel => 'system', p_payer => $2, p_payee => $3,
+         p_amount => $4, p_reference => null, p_now => now()) done`,
+      [idOf(lastPosted), payer, till, minor.toString()],
+    );
+    if (!rows[0]?.done) throw new Error(`demonstration data: ${lastPosted} was refused`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Opens the businesses. Gives true where the data are complete: their last payment was made by an earlier start. */

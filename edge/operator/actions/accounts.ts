@@ -6,7 +6,6 @@ import type { AccountChange, Reason } from '../../../core/care/operator-action.t
 import { reference } from '../../../core/ids.ts';
 import { firstUnexplained } from '../../../core/ledger/statement-replay.ts';
 import { marketByCurrency, parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
-import { localTime } from '../../../core/markets/local-time.ts';
 import { formatDigits, type Money, money } from '../../../core/money.ts';
 import type {
   Changed,
@@ -48,7 +47,7 @@ export async function readBalance({
   desk,
 }: FoundAccount): Promise<AccountBalance | undefined> {
   const { market, now, customers } = desk;
-  const found = await customers.balance(account.id, localTime(market, now).day);
+  const found = await customers.balance(account.id, now);
   if (!found) return undefined;
   const { balance, held, dailyUsed: sentToday } = found;
   const available = money(balance.minor - held.minor, market.currency);

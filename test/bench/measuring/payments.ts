@@ -8,7 +8,6 @@ import type { RuleSet } from '../../../core/fraud/rule-set.ts';
 import { paymentId } from '../../../core/ids.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { kenya as market } from '../../../core/markets/ke.ts';
-import { localTime } from '../../../core/markets/local-time.ts';
 import { money } from '../../../core/money.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';
@@ -74,7 +73,7 @@ export const noFraudRules: RuleSet = { ...defaultRuleSet, rules: {} };
 function books(sql: Sql, clock: Clock, rules: RuleSet) {
   const ruleSet = () => rules;
   return {
-    ...{ ledger: ledger(sql, market, clock, 0), checkInputs: checkInputs(sql, market, clock) },
+    ...{ ledger: ledger(sql, market, clock, 0), checkInputs: checkInputs(sql, clock) },
     ...{ fraud: fraudByRules(ruleSet, market), ruleSet },
   };
 }
@@ -85,26 +84,22 @@ function books(sql: Sql, clock: Clock, rules: RuleSet) {
  */
 export const byPlainCalls: Road = (sql, next, answers) => async () => {
   const { id, type, channel, payer, payee, amount, fee, requestedAt } = next();
-  const { day, hour } = localTime(market, requestedAt);
   const at = new Date(requestedAt).toISOString();
   const until = new Date(requestedAt + 20_000).toISOString();
   const house = systemAccountsOf(market.currency);
   await Promise.all([
-    sql(readStatement, [...[[id], [payer], [payee], [null], day, at]]),
-    sql(
-      'select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
-      [
-        ...[[id], [type], [channel], [payer], [payee]],
-        ...[[amount.minor.toString()], [fee.minor.toString()], [null], [null], [null]],
-        ...[[at], market.code, day, at, until],
-      ],
-    ),
+    sql(readStatement, [...[[id], [payer], [payee], [null], at]]),
+    sql('select * from tuma.reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
+      ...[[id], [type], [channel], [payer], [payee]],
+      ...[[amount.minor.toString()], [fee.minor.toString()], [null], [null], [null]],
+      ...[[at], at, until],
+    ]),
   ]);
   const [settled] = await sql<{ state: string }>(
-    'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)',
+    'select * from tuma.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
     [
-      ...[[id], [payer], [payee], ['completed'], [null], [0], ['rules 1'], [2], [null], 'reserved'],
-      ...[house.fees(0), house.excise(0), market.code, day, Math.floor(hour / 2), at, until],
+      ...[[id], [payer], [payee], ['completed'], [null], [0], ['rules 1'], [2], [null]],
+      ...[house.fees(0), house.excise(0), at],
     ],
   );
   count(answers, settled?.state ?? 'unknown');

@@ -67,7 +67,7 @@ beforeAll(async () => {
   const { clock, sql, ledger } = books;
   pay = pipeline({
     ...{ ledger, clock, market, types, ruleSet: () => defaultRuleSet },
-    checkInputs: checkInputs(sql, market, clock),
+    checkInputs: checkInputs(sql, clock),
     fraud: fraudByRules(() => defaultRuleSet, market),
   });
 });
@@ -160,7 +160,7 @@ it('does not exist where the books and the pipeline have no row of it', async ()
   const request = await requested(payer, ksh(100_00n));
   const without = pipeline({
     ...{ ledger: books.ledger, clock: books.clock, market, ruleSet: () => defaultRuleSet },
-    checkInputs: checkInputs(books.sql, market, books.clock),
+    checkInputs: checkInputs(books.sql, books.clock),
     fraud: fraudByRules(() => defaultRuleSet, market),
   });
   expect(await without(request)).toMatchObject({ state: 'rejected', refusal: 'unknown_type' });

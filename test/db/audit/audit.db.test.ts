@@ -42,7 +42,7 @@ beforeAll(async () => {
   const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'en' } as const;
   const welcome = newId();
   await books.customers.open({ ...person, tier: 1, pinMac: 'c0de', welcome }, exampleTime);
-  [claim = ''] = await books.operations.resolveUnclaimed(1, '2024-09-02', exampleTime);
+  [claim = ''] = await books.operations.resolveUnclaimed(1, exampleTime);
   const bought = { type: 'airtime', payer, payee: house.airtime, amount: ksh(5_00n) } as const;
   for (const id of [called, failed]) {
     await books.pay({ ...bought, id, accountReference: '254799000003' });

@@ -4,7 +4,6 @@ import type { NewCustomer } from '../../../db/customers/customers.ts';
 import { Books } from '../../support/books/books.ts';
 import { completed, ksh, released, usedToday } from '../../support/books/payments.ts';
 
-const day = '2024-09-02';
 const john: NewCustomer = {
   msisdn: '254700123456' as Msisdn,
   givenName: 'John',
@@ -14,7 +13,7 @@ const john: NewCustomer = {
   pinMac: 'c0de',
 };
 
-const now = Date.parse(`${day}T12:00:00Z`);
+const now = Date.parse('2024-09-02T12:00:00Z');
 
 let books: Books;
 beforeAll(async () => {
@@ -34,7 +33,7 @@ describe('opening an account', () => {
       language: 'en',
       tier: 1,
     });
-    expect(await books.customers.balance(account, day)).toEqual({
+    expect(await books.customers.balance(account, books.clock.now())).toEqual({
       balance: ksh(0n),
       held: ksh(0n),
       dailyLimit: undefined,
@@ -56,7 +55,7 @@ describe('opening an account', () => {
 
   it('is not known of a number before it', async () => {
     expect(await books.customers.find('254799999999' as Msisdn)).toBeUndefined();
-    expect(await books.customers.balance('999999', day)).toBeUndefined();
+    expect(await books.customers.balance('999999', books.clock.now())).toBeUndefined();
   });
 });
 
@@ -65,18 +64,20 @@ describe('a balance', () => {
     const request = await books.request(5_000_00n);
     await books.ledger.reserve(request);
     const { payer } = request;
-    expect(await books.customers.balance(payer, day)).toMatchObject({
+    expect(await books.customers.balance(payer, books.clock.now())).toMatchObject({
       balance: ksh(25_000_00n),
       held: ksh(5_015_00n),
       dailyUsed: ksh(5_000_00n),
     });
     await books.ledger.settle(request, completed);
-    expect(await books.customers.balance(payer, day)).toMatchObject({
+    expect(await books.customers.balance(payer, books.clock.now())).toMatchObject({
       balance: ksh(19_985_00n),
       held: ksh(0n),
       dailyUsed: ksh(5_000_00n),
     });
-    expect(await books.customers.balance(payer, '2024-09-03')).toMatchObject({
+    expect(
+      await books.customers.balance(payer, books.clock.now() + 24 * 60 * 60 * 1000),
+    ).toMatchObject({
       dailyUsed: ksh(0n),
     });
   });

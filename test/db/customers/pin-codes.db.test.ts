@@ -20,7 +20,7 @@ let people = 0;
 
 beforeAll(async () => {
   books = await Books.open();
-  codes = pinCodes(books.sql, kenya);
+  codes = pinCodes(books.sql);
   desk = accounts(books.desk, kenya);
 });
 afterAll(() => books.close());
@@ -320,5 +320,5 @@ async function triesIdentity(): Promise<string> {
 }
 
 async function limitToday() {
-  return (await books.customers.balance(account, books.day))?.dailyLimit;
+  return (await books.customers.balance(account, books.clock.now()))?.dailyLimit;
 }

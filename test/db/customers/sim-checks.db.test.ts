@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountId } from '../../../core/account.ts';
-import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import { simChecks } from '../../../db/customers/sim-checks.ts';
 import { checkInputs } from '../../../db/ledger/check-inputs.ts';
@@ -26,7 +25,7 @@ const claimed = async (limit = 6) =>
 const wanted = (...ids: string[]) => checks.schedule(ids, now() - day, now());
 const changedAt = async (account: AccountId) => {
   const request = payment({ payer: account, payee: await books.account(), requestedAt: now() });
-  const { profile } = await checkInputs(books.sql, kenya, books.clock)(request);
+  const { profile } = await checkInputs(books.sql, books.clock)(request);
   return profile.simChangedAt;
 };
 

@@ -428,14 +428,12 @@ describe('a report', () => {
       const found = await claim(request.id, by);
       const { requestId, final } = accepted();
       const day = new Date(now()).toISOString();
-      const answer = [[request.id], [requestId], [false], by, day, day];
+      const answer = [[request.id], [requestId], [false], by, day];
       await books.rows('begin');
       if (first === 'the answer') {
-        await books.rows('select * from tuma.finish_airtime($1, $2, $3, $4, $5, $6)', answer);
+        await books.rows('select * from tuma.finish_airtime($1, $2, $3, $4, $5)', answer);
       } else {
-        await books.rows('select * from tuma.report_airtime($1, false, $2, $3)', [
-          ...[requestId, day, day],
-        ]);
+        await books.rows('select * from tuma.report_airtime($1, false, $2)', [...[requestId, day]]);
       }
       const second =
         first === 'the answer' ? report(requestId, false) : finish(found, by, { requestId, final });
@@ -458,10 +456,7 @@ describe('what nobody knows', () => {
 
   /** As a person does it, who is the database's owner. */
   function end({ id }: PaymentRequest, delivered: boolean) {
-    return books.rows('select * from tuma.end_airtime($1, $2, current_date, now())', [
-      id,
-      delivered,
-    ]);
+    return books.rows('select * from tuma.end_airtime($1, $2, now())', [id, delivered]);
   }
 
   it('is not paid back, until a person says that it was not delivered', async () => {

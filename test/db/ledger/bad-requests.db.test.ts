@@ -21,13 +21,14 @@ beforeAll(async () => {
   const { clock } = books;
   const sql: Sql = (text, params) => {
     statements += 1;
-    return books.sql(text, params);
+    const by = text.includes('read_check_inputs') ? books.sql : books.house;
+    return by(text, params);
   };
   const ruleSet = () => defaultRuleSet;
   pay = pipeline({
     ...{
       ledger: ledger(sql, kenya, clock, 0),
-      checkInputs: checkInputs(sql, kenya, clock),
+      checkInputs: checkInputs(sql, clock),
       ruleSet,
       clock,
     },

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noHistory, profileOf } from '../../../core/fraud/profile.ts';
-import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { checkInputs } from '../../../db/ledger/check-inputs.ts';
 import { Books, funding, house } from '../../support/books/books.ts';
@@ -13,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => books.close());
 beforeEach(() => {
-  read = checkInputs(books.sql, kenya, books.clock);
+  read = checkInputs(books.sql, books.clock);
 });
 
 const known = {

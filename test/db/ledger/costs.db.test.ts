@@ -47,11 +47,15 @@ async function ownDatabase(): Promise<FreshDatabase> {
     settings: { fsync: 'off', autovacuum: 'off' },
   });
   const app = { user: APP_ROLE, password: 'app' };
-  await migrate(postgres.url('postgres'), { appPassword: app.password });
+  const clockTolerance = '1000 years';
+  await migrate(postgres.url('postgres'), {
+    ...{ appPassword: app.password, market: 'KE', clockTolerance },
+  });
   return {
     name: 'postgres',
     ownerUrl: postgres.url('postgres'),
     appUrl: postgres.url('postgres', app),
+    booksUrl: postgres.url('postgres'),
     drop: async () => {
       await postgres.stop('immediate');
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -159,7 +163,7 @@ function spread(payee: (i: number) => number): PaymentRequest[] {
   return Array.from({ length: together }, (_, i) =>
     payment({
       ...{ id: newId(), payer: accounts[i] ?? '', payee: accounts[payee(i)] ?? '' },
-      ...{ amount: ksh(1_00n), fee: ksh(10n) },
+      ...{ amount: ksh(101_00n), fee: ksh(3_00n) },
     }),
   );
 }

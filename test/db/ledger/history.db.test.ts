@@ -92,8 +92,8 @@ describe('a statement', () => {
     const payee = await books.account();
     const { id } = await books.pay({ payer, payee, amount: ksh(10_00n) });
     await books.rows(
-      `select from tuma.reverse_payment($1, gen_random_uuid(), 400, 'half', 'ann', null, $2, $3)`,
-      [id, books.day, new Date(now())],
+      `select from tuma.reverse_payment($1, gen_random_uuid(), 400, 'half', 'ann', null, $2)`,
+      [id, new Date(now())],
     );
     const [back, paid] = await desk.entries(payer, { limit: 2 });
     expect(paid).toMatchObject({

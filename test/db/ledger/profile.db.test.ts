@@ -118,7 +118,7 @@ describe('a payer’s profile in the books', () => {
       const property = fc.asyncProperty(sequences, async (payments) => {
         const account = await payer();
         const clock = new TestClock(books.clock.now());
-        const by: Ledger = ledger(books.direct, kenya, clock, 0);
+        const by: Ledger = ledger(books.directHouse, kenya, clock, 0);
         let history = noHistory;
         for (const one of payments) {
           await clock.advance(one.later);
@@ -133,7 +133,7 @@ describe('a payer’s profile in the books', () => {
 
         const device = 'device 3';
         const next = { ...requestOf(account, payments[0] as Paid, clock.now()), device };
-        const { profile } = await checkInputs(books.direct, kenya, clock)(next);
+        const { profile } = await checkInputs(books.direct, clock)(next);
         const { sharedBy = 0, known } = profile.device ?? {};
         expect(known).toBe(found.devices.includes(device));
         const told = { ...history, devices: found.devices };

@@ -5,6 +5,7 @@ import { kenya } from '../../../core/markets/ke.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
 import { pipeline } from '../../../core/pipeline/pipeline.ts';
 import { checkInputs } from '../../../db/ledger/check-inputs.ts';
+import { ledger } from '../../../db/ledger/ledger.ts';
 import { type NeonEndpoint, startNeonEndpoint } from '../../../db/local/neon.ts';
 import { Books } from '../../support/books/books.ts';
 import { ksh, payment } from '../../support/books/payments.ts';
@@ -17,11 +18,11 @@ beforeAll(async () => {
   books = await Books.open(endpoint.url);
 });
 beforeEach(() => {
-  const { ledger, sql, clock } = books;
+  const { sql, clock } = books;
   const ruleSet = () => defaultRuleSet;
   pay = pipeline({
-    ledger,
-    checkInputs: checkInputs(sql, kenya, clock),
+    ledger: ledger(sql, kenya, clock, 0),
+    checkInputs: checkInputs(sql, clock),
     fraud: fraudByRules(ruleSet, kenya),
     ruleSet,
     market: kenya,

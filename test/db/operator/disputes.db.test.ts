@@ -140,7 +140,6 @@ describe('a dispute', () => {
   });
 
   describe('of money that waited', () => {
-    const day = '2024-09-02';
     const aWeek = 7 * 86_400_000;
 
     /** 20.00 that waits for a number which nobody has. */
@@ -160,7 +159,7 @@ describe('a dispute', () => {
 
     /** Ends what is due; gives the payment that ended this one. */
     async function ended({ id }: Paid): Promise<{ id: string; number: bigint }> {
-      await books.operations.resolveUnclaimed(100, day, now());
+      await books.operations.resolveUnclaimed(100, now());
       const [row] = await books.rows(
         'select p.id, p.number from tuma.unclaimed u join tuma.payments p on p.id = u.ended_by where u.payment_id = $1',
         [id],

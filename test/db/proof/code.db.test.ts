@@ -11,7 +11,7 @@ let database: FreshDatabase;
 let owner: pg.Client;
 let app: pg.Client;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase({ market: 'KE' });
   owner = new pg.Client({ connectionString: database.ownerUrl });
   app = new pg.Client({ connectionString: database.appUrl });
   await owner.connect();

@@ -62,6 +62,13 @@ export class Books {
   readonly sql: Sql;
   /** The same, without an endpoint between: for thousands of statements. An error is PostgreSQL's own. */
   readonly direct: Sql;
+  /**
+   * As the books themselves, which hold and settle any payment, at any price: most tests are of what becomes of a payment, not of
+   * who may ask for it.
+   */
+  readonly house: Sql;
+  /** The same without an endpoint between. */
+  readonly directHouse: Sql;
   /** As the role that people at the desk work as. */
   readonly desk: Sql;
   readonly appUrl: string;
@@ -74,17 +81,18 @@ export class Books {
   readonly #close: () => Promise<void>;
 
   private constructor(
-    appUrl: string,
+    { appUrl, booksUrl }: FreshDatabase,
     neonUrl: string,
     owner: pg.Client,
-    pool: pg.Pool,
-    desk: pg.Pool,
+    pools: Readonly<Record<'app' | 'house' | 'desk', pg.Pool>>,
     close: () => Promise<void>,
   ) {
     this.appUrl = appUrl;
     this.sql = connect({ url: appUrl, endpoint: neonUrl, tryFor: 10_000 });
-    this.direct = through(pool);
-    this.desk = through(desk);
+    this.house = byTheHouse(connect({ url: booksUrl, endpoint: neonUrl, tryFor: 10_000 }));
+    this.direct = through(pools.app);
+    this.directHouse = byTheHouse(through(pools.house));
+    this.desk = through(pools.desk);
     this.#owner = owner;
     this.ledger = this.another(0);
     this.operations = maintenance(this.sql);
@@ -103,19 +111,21 @@ export class Books {
     const database = own ?? (await freshDatabase());
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    const pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
     const options = `-c role=${DESK_ROLE}`;
-    const desk = new pg.Pool({ connectionString: database.ownerUrl, options, max: 8 });
+    const pools = {
+      app: new pg.Pool({ connectionString: database.appUrl, max: 8 }),
+      house: new pg.Pool({ connectionString: database.booksUrl, max: 8 }),
+      desk: new pg.Pool({ connectionString: database.ownerUrl, options, max: 8 }),
+    };
     // A session that is still ending when its database is dropped has nothing to tell.
     owner.on('error', () => {});
-    for (const each of [pool, desk]) {
+    for (const each of Object.values(pools)) {
       each.on('error', () => {});
       each.on('connect', (client) => client.on('error', () => {}));
     }
-    return new Books(database.appUrl, neonUrl, owner, pool, desk, async () => {
+    return new Books(database, neonUrl, owner, pools, async () => {
       await owner.end();
-      await pool.end();
-      await desk.end();
+      for (const each of Object.values(pools)) await each.end();
       await database.drop();
     });
   }
@@ -126,7 +136,7 @@ export class Books {
 
   /** The books as another caller sees them, whose statements are not shared with anybody else's. */
   another(stripe = 0, clock: Clock = this.clock): Ledger {
-    return ledger(this.sql, kenya, clock, stripe);
+    return ledger(this.house, kenya, clock, stripe);
   }
 
   /** Opens a customer's wallet, with money in it that a payment of the house brought. */
@@ -199,7 +209,7 @@ export class Books {
 
   /** Sees to due payment timers. */
   sweep(limit = 1_000): Promise<TimersRun> {
-    return this.operations.runDueTimers(limit, this.day, this.clock.now());
+    return this.operations.runDueTimers(limit, this.clock.now());
   }
 
   /** Tells whoever is to be told of how these payments ended: "payer", "payee". */
@@ -284,6 +294,12 @@ export class Books {
     await this.sign();
     return this.operations.audit(exampleTime);
   }
+}
+
+/** Calls what the customers' doors lead to, behind the doors. */
+function byTheHouse(sql: Sql): Sql {
+  return (text, params) =>
+    sql(text.replace(/\btuma\.(reserve|settle)\(/, 'tuma.$1_payments('), params);
 }
 
 function through(pool: pg.Pool): Sql {

@@ -13,6 +13,8 @@ declare module 'vitest' {
       /** With `{database}` where the name goes. */
       ownerUrl: string;
       appUrl: string;
+      /** As a role of the tests' own, which may do what the owner may, under the time limits of the Worker's role. */
+      booksUrl: string;
       template: string;
     };
   }
@@ -24,6 +26,8 @@ export interface FreshDatabase {
   ownerUrl: string;
   /** As the role that the Worker uses. */
   appUrl: string;
+  /** As a role that may do what the owner may, under the time limits of the Worker's. */
+  booksUrl: string;
   drop(): Promise<void>;
 }
 
@@ -32,19 +36,24 @@ export interface FreshOptions {
   migrated?: boolean;
   /** The database to clone; the run's template by default. */
   template?: string;
+  /** The market whose books they are, on the real clock; Kenya, by a clock that a test moves, by default. */
+  market?: string;
 }
 
 export async function freshDatabase({
   migrated = true,
   template = migrated ? inject('postgres').template : 'template1',
+  market,
 }: FreshOptions = {}): Promise<FreshDatabase> {
-  const { ownerUrl, appUrl } = inject('postgres');
+  const { ownerUrl, appUrl, booksUrl } = inject('postgres');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name} template ${template} strategy file_copy`);
+  if (market !== undefined) await becomeBooksOf(market, named(ownerUrl, name));
   return {
     name,
     ownerUrl: named(ownerUrl, name),
     appUrl: named(appUrl, name),
+    booksUrl: named(booksUrl, name),
     drop: () => onServer(`drop database if exists ${name} with (force)`),
   };
 }
@@ -53,8 +62,19 @@ function named(url: string, name: string): string {
   return url.replace(encodeURIComponent('{database}'), name);
 }
 
-async function onServer(query: string): Promise<void> {
-  const { neonUrl, serverUrl } = inject('postgres');
+/** As no migration does: whose books these are is written once. */
+export async function becomeBooksOf(market: string, ownerUrl: string): Promise<void> {
+  for (const statement of [
+    'alter table tuma.home disable trigger home_stays',
+    `update tuma.home set market = '${market}', clock_tolerance = default`,
+    'alter table tuma.home enable trigger home_stays',
+  ]) {
+    await onServer(statement, ownerUrl);
+  }
+}
+
+async function onServer(query: string, serverUrl = inject('postgres').serverUrl): Promise<void> {
+  const { neonUrl } = inject('postgres');
   const headers = { 'Neon-Connection-String': serverUrl, 'Neon-Array-Mode': 'true' };
   const response = await fetch(neonUrl, {
     method: 'POST',

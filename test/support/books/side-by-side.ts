@@ -46,7 +46,7 @@ export class SideBySide {
     this.#operations = maintenance(books.direct);
     const counted: Sql = (text, params) => {
       this.#statements += 1;
-      return books.direct(text, params);
+      return books.directHouse(text, params);
     };
     const clock = { now: () => this.now, after: (ms: number) => books.clock.after(ms) };
     this.#ledger = ledger(counted, kenya, clock, 0);
@@ -155,11 +155,7 @@ export class SideBySide {
 
   /** Sees to what is due; how many payments were ended, and which are to be rung for. */
   async sweep(): Promise<void> {
-    const { expired, unnotified } = await this.#operations.runDueTimers(
-      10_000,
-      this.books.day,
-      this.now,
-    );
+    const { expired, unnotified } = await this.#operations.runDueTimers(10_000, this.now);
     expect({ expired, unnotified: unnotified }).toEqual({
       expired: this.model.expire(this.now),
       unnotified: this.model.timers.see(this.now),

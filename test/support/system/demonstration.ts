@@ -9,7 +9,7 @@ import { startNeonEndpoint } from '../../../db/local/neon.ts';
 import type { LocalPostgres } from '../../../db/local/postgres.ts';
 import { addDemoData } from '../../../edge/local/demo/data.ts';
 import type { LocalSecrets } from '../../../edge/local/secrets.ts';
-import { type FreshDatabase, freshDatabase } from '../books/postgres.ts';
+import { becomeBooksOf, type FreshDatabase, freshDatabase } from '../books/postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -60,6 +60,7 @@ async function makeTemplate(): Promise<void> {
     if (rowCount) return;
     await client.query(`create database ${template} template ${run.template} strategy file_copy`);
     const named = (url: string) => url.replace(encodeURIComponent('{database}'), template);
+    await becomeBooksOf('KE', named(run.ownerUrl));
     // Its own endpoint: a database can be cloned only while nobody is connected to it.
     const neon = await startNeonEndpoint();
     const sql = connect({ url: named(run.appUrl), endpoint: neon.url, tryFor: 30_000 });

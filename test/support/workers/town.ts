@@ -3,9 +3,12 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import type { AccountId } from '../../../core/account.ts';
 import { paymentId } from '../../../core/ids.ts';
-import { money } from '../../../core/money.ts';
+import { kenya } from '../../../core/markets/ke.ts';
+import { type Money, money } from '../../../core/money.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
+import type { CustomerPaymentType } from '../../../core/payments/types.ts';
+import { feeFor } from '../../../core/revenue/tariff.ts';
 import type { Calls, Fault, Misbehaviour } from '../../../db/local/neon-faults.ts';
 import type { Session } from '../../../edge/channels/ussd/sessions.ts';
 import { vault } from '../../../edge/crypto.ts';
@@ -39,13 +42,9 @@ export async function customer(msisdn: Msisdn): Promise<Person> {
     },
     parts.clock.now(),
   );
-  const request = payment('100', account, 10_000_00n, { type: 'funding', channel: 'system' });
-  await reserved(request);
-  await completed(request);
   await rows(
-    `insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, payment_id)
-     values ($1, 'open', 'a test', 'opening balance', now(), $2)`,
-    [account, request.id],
+    `select tuma.fund($1, 100, 1000000, 'a bank', $2, 'opening balance', 'a test', 'system', now())`,
+    [account, account],
   );
   return { msisdn, account };
 }
@@ -61,7 +60,12 @@ export function payment(
     id: paymentId(now, crypto.getRandomValues(new Uint8Array(10))),
     ...{ type: 'p2p', channel: 'ussd', payer, payee, requestedAt: now },
     amount: money(minor, 'KES'),
-    fee: money(0n, 'KES'),
+    fee: feeFor(
+      (over.type ?? 'p2p') as CustomerPaymentType,
+      money(minor, 'KES'),
+      1,
+      kenya,
+    ) as Money,
     ...over,
   };
 }

@@ -2,7 +2,6 @@
 
 import { shortName } from '../../../../core/identity/name.ts';
 import { reference } from '../../../../core/ids.ts';
-import { localTime } from '../../../../core/markets/local-time.ts';
 import type { Market } from '../../../../core/markets/market.ts';
 import { money } from '../../../../core/money.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
@@ -83,8 +82,8 @@ export async function blockAccount(
 }
 
 /** The balance, and how much of the daily limit is used on the market's present day. */
-function balanceToday({ account }: EffectContext, { customers, market, clock }: BalanceParts) {
-  return customers.balance(account(), localTime(market, clock.now()).day);
+function balanceToday({ account }: EffectContext, { customers, clock }: BalanceParts) {
+  return customers.balance(account(), clock.now());
 }
 
 function lineOf(row: PaymentRow, market: Market): PaymentLine {

@@ -1,14 +1,13 @@
 /** The demonstration's people, money and prices in every market: its transfer, made in the books without a phone. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { markets } from '../../../../core/markets/index.ts';
-import { localTime } from '../../../../core/markets/local-time.ts';
 import type { Market } from '../../../../core/markets/market.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
+import { exciseIn } from '../../../../core/revenue/tariff.ts';
 import { customers } from '../../../../db/customers/customers.ts';
 import { connect, type Sql } from '../../../../db/driver/sql.ts';
 import { ledger } from '../../../../db/ledger/ledger.ts';
 import { maintenance } from '../../../../db/ledger/maintenance.ts';
-import { migrate } from '../../../../db/migrate.ts';
 import { systemClock } from '../../../../edge/clock.ts';
 import { addDemoData } from '../../../../edge/local/demo/data.ts';
 import { codes, crowdPerson, type MarketCode } from '../../../../edge/local/demo/people.ts';
@@ -26,9 +25,7 @@ describe.each(Object.keys(markets) as MarketCode[])('in %s', (code) => {
   let sql: Sql;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    const { password } = new URL(database.appUrl);
-    await migrate(database.ownerUrl, { appPassword: password, market: code });
+    database = await freshDatabase({ market: code });
     sql = connect({ url: database.appUrl, endpoint: inject('postgres').neonUrl, tryFor: 30_000 });
     // The second time changes nothing.
     for (const _ of [1, 2]) {
@@ -40,8 +37,7 @@ describe.each(Object.keys(markets) as MarketCode[])('in %s', (code) => {
   const find = async (msisdn: string) => {
     const customer = await customers(sql, market).find(msisdn as Msisdn);
     if (!customer) throw new Error(`${msisdn} is not registered`);
-    const { day } = localTime(market, systemClock.now());
-    const balance = await customers(sql, market).balance(customer.account, day);
+    const balance = await customers(sql, market).balance(customer.account, systemClock.now());
     return { account: customer.account, ...balance };
   };
 
@@ -59,6 +55,7 @@ describe.each(Object.keys(markets) as MarketCode[])('in %s', (code) => {
     const request = {
       ...({ id: newId(now), type: 'p2p', channel: 'ussd', payer: payer.account } as const),
       ...{ payee: payee.account, amount: transfer.amount, fee: transfer.fee, requestedAt: now },
+      excise: exciseIn(transfer.fee, market),
     };
     const books = ledger(sql, market, systemClock, 0);
     expect(await books.reserve(request)).toMatchObject({ state: 'reserved' });

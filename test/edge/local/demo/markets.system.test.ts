@@ -49,7 +49,7 @@ test.each(startedThere)('in %s all of it is right', async (code) => {
   const dataDir = await temporaryFolder();
   folders.push(dataDir);
   await writeFile(join(dataDir, 'secrets.json'), JSON.stringify(secretsOf()));
-  const database = await freshDatabase();
+  const database = await freshDatabase({ market: code });
   const system = await startSystem({
     ...{ dataDir, port: 0, market: code, crowd: 0, bundled: inject('system').bundled },
     ...{ postgres: serverOf(database), onStep: () => {}, log: () => {} },

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Books } from '../../../support/books/books.ts';
 import { auditProcess } from '../../../support/books/desk.ts';
 import { ksh } from '../../../support/books/payments.ts';
+import { freshDatabase } from '../../../support/books/postgres.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
 
 let books: Books;
 let folder: string;
 beforeAll(async () => {
-  books = await Books.open();
+  books = await Books.open(undefined, await freshDatabase({ market: 'KE' }));
   folder = await temporaryFolder();
   await books.clock.advance(Date.now() - books.clock.now());
   const payer = await books.account({ balance: 1_000_00n });

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccountId } from '../../../../core/account.ts';
 import { reference } from '../../../../core/ids.ts';
 import { kenya } from '../../../../core/markets/ke.ts';
-import { localTime } from '../../../../core/markets/local-time.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import { airtime } from '../../../../db/delivery/airtime.ts';
 import { disputes } from '../../../../db/operator/disputes.ts';
@@ -161,7 +160,6 @@ test('airtime that the gateway took and never reported is named after a day, wit
 });
 
 test('money that has no room in the wallet of its number is listed with its time', async () => {
-  await books.rows(`insert into tuma.home (market) values ('KE') on conflict do nothing`);
   const to = '254798000004' as Msisdn;
   const payer = await books.account({ balance: 50_00n });
   const waits = { type: 'p2p_unregistered', amount: ksh(50_00n), accountReference: to } as const;
@@ -170,7 +168,7 @@ test('money that has no room in the wallet of its number is listed with its time
   const wallet = await books.customers.open({ ...person, tier: 1, pinMac: 'c0de' }, now());
   await books.tier({ balanceCap: 1n });
   await books.rows('update tuma.accounts set tier = 3 where id = $1', [wallet]);
-  await books.operations.resolveUnclaimed(100, localTime(kenya, now()).day, now());
+  await books.operations.resolveUnclaimed(100, now());
   expect((await desk(['owed'])).out).toMatch(
     new RegExp(
       `${await called(id)} +money it sent that waits .* ${to} +\\d{4}-.*\\+03:00 +the account may not have or receive so much now\n`,
