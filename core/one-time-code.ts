@@ -3,6 +3,7 @@
 /** What a code is for. A code for one thing is of no use for another. */
 export const codePurposes = [
   'pin', // to choose a PIN, the first one or a new one for one that was forgotten
+  'number', // to prove who has a number for which money waits
 ] as const;
 
 export type CodePurpose = (typeof codePurposes)[number];

@@ -12,13 +12,13 @@ revoke all on all functions in schema tuma from public, tuma_app, tuma_desk;
 grant usage on schema tuma to tuma_app, tuma_desk;
 grant execute on function
   tuma.void_payment, tuma.audit, tuma.block_account, tuma.change_pin, tuma.choose_pin, tuma.claim_airtime, tuma.claim_notices,
-  tuma.claim_receipts, tuma.claim_sim_checks, tuma.count_security_event, tuma.due_airtime, tuma.due_receipts,
+  tuma.claim_receipts, tuma.claim_sim_checks, tuma.count_names, tuma.count_security_event, tuma.due_airtime, tuma.due_receipts,
   tuma.resolve_unclaimed, tuma.refund_owed_airtime, tuma.read_failures, tuma.forget, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
   tuma.move_receipts,
   tuma.record_late_answer, tuma.record_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
   tuma.read_balance, tuma.read_check_inputs, tuma.read_latest_payments, tuma.read_payment, tuma.read_quote, tuma.read_recipients,
   tuma.read_rule_set, tuma.read_statement, tuma.ready, tuma.reference_data, tuma.report_airtime, tuma.report_delivery, tuma.reserve,
-  tuma.send_pin_code, tuma.try_identity, tuma.verify_pin_code,
+  tuma.prove_number, tuma.send_number_code, tuma.send_pin_code, tuma.try_identity, tuma.vouch_for_number, tuma.verify_pin_code,
   tuma.retry_reversals, tuma.keep_early_reports, tuma.run_due_timers, tuma.set_language, tuma.settle, tuma.record_sim_swap,
   tuma.verify_pin, tuma.schedule_sim_checks
 to tuma_app;

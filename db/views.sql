@@ -18,7 +18,7 @@ create view tuma.parties as
 select a.id account_id, a.kind, a.currency, a.status, coalesce(c.msisdn, b.code, 'W' || c.account_id) "number",
        coalesce(rtrim(c.given_name || ' ' || c.family_name), b.name) "name",
        case when c.pin_mac is null and c.account_id is not null then 'none'
-            when c.pin_attempts >= 3 then 'locked'
+            when c.pin_attempts >= 3 and coalesce(c.pin_locked_until > now(), true) then 'locked'
             when c.account_id is not null then 'set' end pin
   from tuma.accounts a
   left join tuma.customers c on c.account_id = a.id

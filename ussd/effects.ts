@@ -79,11 +79,20 @@ type Customer =
       readonly needsPin?: true;
       /** A code to choose a PIN was sent by SMS, and can still be used. */
       readonly codeSent?: true;
+      /** Money waits for the number until a code proves who has it. */
+      readonly moneyWaits?: true;
+      /** That code was sent by SMS, and can still be used. */
+      readonly numberCodeSent?: true;
+      /** No name is told through the carrier now. */
+      readonly namesAreLate?: true;
     };
 
 type Refused = { readonly refusal: Refusal };
 
 type Done = { readonly done: true } | Refused;
+
+type CodeSent = { readonly sent: true } | { readonly notSent: CodeRefusal };
+type CodeWrong = { readonly verdict: 'wrong'; readonly left: number };
 
 interface Effects {
   /** Looks up the dialling number. It is the first effect of each session. */
@@ -107,14 +116,16 @@ interface Effects {
   };
   /**
    * Counts the try before it compares the PIN. `at` is when the PIN was found right (milliseconds since 1970, UTC).
-   * `left` is at least 1: a wrong PIN on the last try locks instead.
+   * `left` is at least 1: a wrong PIN on the last try locks instead, `until` a time (the same). `late`: nothing was tried, because
+   * no PIN is tried through the carrier now.
    */
   verify_pin: {
     input: { readonly pin: Pin };
     result:
       | { readonly verdict: 'right'; readonly at: number }
       | { readonly verdict: 'wrong'; readonly left: number }
-      | { readonly verdict: 'locked' }
+      | { readonly verdict: 'locked'; readonly until?: number }
+      | { readonly verdict: 'late' }
       /** There is no PIN yet, or not any more. */
       | { readonly verdict: 'none' };
   };
@@ -139,20 +150,27 @@ interface Effects {
    */
   send_pin_code: {
     input: { readonly proof?: string };
-    result: { readonly sent: true } | { readonly notSent: CodeRefusal };
+    result: CodeSent;
   };
   /** Counts the try before it compares the code. `left` is at least 1. */
   verify_pin_code: {
     input: { readonly code: OneTimeCode };
     result:
       | { readonly verdict: 'right'; readonly proof: string }
-      | { readonly verdict: 'wrong'; readonly left: number }
+      | CodeWrong
       | { readonly verdict: 'over' | 'blocked' };
   };
   /** Stores the PIN, for a code that was right. `same`: it is the PIN from before. `over`: the code is of no use any more. */
   choose_pin: {
     input: { readonly staged: string; readonly proof: string };
     result: { readonly outcome: 'chosen' | 'same' | 'over' };
+  };
+  /** Sends a code by SMS that proves who has the number, where money waits for it. */
+  send_number_code: { input: unknown; result: CodeSent };
+  /** Counts the try before it compares that code. The right one has the money paid out that waits. `left` is at least 1. */
+  prove_number: {
+    input: { readonly code: OneTimeCode };
+    result: CodeWrong | { readonly verdict: 'right' | 'over' | 'blocked' };
   };
   /** Turns the number of an identity document into a MAC, which is journaled until the birth date is known. */
   stage_identity: {
@@ -177,7 +195,8 @@ interface Effects {
       readonly language: Language;
       readonly staged: string;
     };
-    result: { readonly account: AccountId } | Refused;
+    /** `moneyWaits`: a code was sent by SMS, which the next dial asks for. */
+    result: { readonly account: AccountId; readonly moneyWaits?: true } | Refused;
   };
   /**
    * `at` is when the PIN was verified (milliseconds since 1970, UTC). It stays the same when the payment is retried, and
@@ -262,12 +281,15 @@ export const effectKind: Readonly<Record<EffectName, 'read' | 'pin_try' | 'write
   read_limits: 'read',
   // A customer without a PIN is sent a code by the dial alone. How many go out is limited where they are counted.
   send_pin_code: 'read',
+  // So is one for whose number money waits.
+  send_number_code: 'read',
   stage_identity: 'read',
   stage_pin: 'read',
   match_pin: 'read',
   verify_pin: 'pin_try',
   verify_pin_code: 'pin_try',
   prove_identity: 'pin_try',
+  prove_number: 'pin_try',
   choose_pin: 'write',
   change_pin: 'write',
   register: 'write',

@@ -34,7 +34,7 @@ export const ar: Sentences = {
     cash_in: (w) => `${confirmed(w)} خذ ${w.amount} نقدا من ${w.other} ${when(w)}. ${left(w)}`,
     fee: (w) => `${confirmed(w)} خصم ${w.amount} رسوما ${when(w)}. ${left(w)}`,
     return: (w) =>
-      `عاد ${w.amount} من ${w.other} (${w.reference}) إلى مرسله لأنك لم تسجل، ${when(w)}.`,
+      `عاد ${w.amount} من ${w.other} (${w.reference}) إلى مرسله لأنه لم يستلم، ${when(w)}.`,
     redemption: (w) => `${confirmed(w)} دفع ${w.amount} إلى البنك ${when(w)}. ${left(w)}`,
     reversal: (w) => `${confirmed(w)} استرد مبلغ ${w.amount} كنت استلمته ${when(w)}. ${left(w)}`,
     adjustment: (w) => `تصحيح ${w.reference}: خصم ${w.amount} ${when(w)}. ${left(w)}${reason(w)}`,
@@ -100,6 +100,11 @@ export const ar: Sentences = {
       'لم نجد عملية لك في هذه الرسالة. للإبلاغ عن مشكلة أعد إرسال رسالة العملية كما هي.',
     pin_code: (dial, code) =>
       `رمزك في Tuma هو ${code}. اطلب ${dial} خلال ${codeMinutes} دقائق وأدخله ثم اختر رقمك السري. لا تخبر به أحدا.`,
+    number_code: (dial, code) =>
+      `رمزك في Tuma هو ${code}. هناك مال ينتظر هذا الرقم: اطلب ${dial} وأدخله خلال ${codeMinutes} دقائق. لا تخبر به أحدا.`,
+    pin_wrong: () => 'أدخل رقم سري خطأ مرة أخرى لحسابك في Tuma. إن لم تكن أنت فاتصل بخدمة العملاء.',
+    pin_locked: (dial) =>
+      `رقمك السري في Tuma مقفل لفترة لكثرة الأخطاء. إن لم تكن أنت فاتصل بخدمة العملاء. نسيته؟ اطلب ${dial}.`,
     pin_changed: () => 'تغير الرقم السري لحسابك في Tuma. إن لم تغيره أنت فاتصل بخدمة العملاء فورا.',
     pin_reset: () =>
       'تم تغيير رقمك السري المنسي في Tuma. حدود إرسالك أقل حتى الغد. إن لم تكن أنت فاتصل بخدمة العملاء فورا.',

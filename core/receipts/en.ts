@@ -19,7 +19,7 @@ export const en: Sentences = {
   payer: {
     p2p: sent,
     return: (w) =>
-      `${w.reference} ${w.amount} from ${w.other} waited for you to register and has gone back ${when(w)}.`,
+      `${w.reference} ${w.amount} from ${w.other} waited for you and has gone back ${when(w)}.`,
     redemption: (w) =>
       `${w.reference} Confirmed. ${w.amount} was paid out to the bank ${when(w)}. ${left(w)}`,
     p2p_unregistered: (w) =>
@@ -108,6 +108,12 @@ export const en: Sentences = {
       'We found no payment of yours in that message. To report a problem, forward the SMS of the payment as it is.',
     pin_code: (dial, code) =>
       `${code} is your Tuma code. Dial ${dial} within ${codeMinutes} minutes, enter it and choose your PIN. Never tell it to anybody.`,
+    number_code: (dial, code) =>
+      `${code} is your Tuma code. Money waits for this number: dial ${dial}, enter it within ${codeMinutes} minutes. Never tell it to anybody.`,
+    pin_wrong: () =>
+      'A wrong PIN was entered for your Tuma account, not for the first time. If it was not you, contact customer care.',
+    pin_locked: (dial) =>
+      `Your Tuma PIN is locked for a time: it was entered wrong too often. If it was not you, contact customer care. Lost PIN? Dial ${dial}.`,
     pin_changed: () =>
       'The PIN of your Tuma account is new. If you did not choose it, contact customer care at once.',
     pin_reset: () =>

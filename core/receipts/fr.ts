@@ -19,7 +19,7 @@ export const fr: Sentences = {
   payer: {
     p2p: sent,
     return: (w) =>
-      `${w.reference} ${w.amount} de ${w.other} qui attendait votre inscription est reparti ${when(w)}.`,
+      `${w.reference} ${w.amount} de ${w.other} qui vous attendait est reparti ${when(w)}.`,
     redemption: (w) =>
       `${w.reference} Confirmé. ${w.amount} versé à la banque ${when(w)}. ${left(w)}`,
     p2p_unregistered: (w) =>
@@ -107,6 +107,12 @@ export const fr: Sentences = {
       'Ce message ne contient aucun de vos paiements. Pour signaler un problème, transférez le SMS du paiement tel quel.',
     pin_code: (dial, code) =>
       `${code} est votre code Tuma. Composez ${dial} sous ${codeMinutes} minutes, entrez-le et choisissez un PIN. Ne le dites à personne.`,
+    number_code: (dial, code) =>
+      `${code} est votre code Tuma. De l'argent attend ce numéro: composez ${dial} et entrez-le sous ${codeMinutes} minutes. Ne le dites à personne.`,
+    pin_wrong: () =>
+      "Un mauvais PIN a encore été entré pour votre compte Tuma. Si ce n'était pas vous, contactez le service client.",
+    pin_locked: (dial) =>
+      `Votre PIN Tuma est bloqué pour un temps: trop d'erreurs. Si ce n'était pas vous, contactez le service client. Oublié? Composez ${dial}.`,
     pin_changed: () =>
       "Le PIN de votre compte Tuma est nouveau. Si vous ne l'avez pas choisi, contactez vite le service client.",
     pin_reset: () =>

@@ -19,7 +19,7 @@ export const sw: Sentences = {
   payer: {
     p2p: sent,
     return: (w) =>
-      `${w.reference} ${w.amount} kutoka ${w.other} zilizokusubiri ujisajili zimerudi ${when(w)}.`,
+      `${w.reference} ${w.amount} kutoka ${w.other} zilizokusubiri zimerudi ${when(w)}.`,
     redemption: (w) =>
       `${w.reference} Imethibitishwa. ${w.amount} imelipwa benki ${when(w)}. ${left(w)}`,
     p2p_unregistered: (w) =>
@@ -108,6 +108,12 @@ export const sw: Sentences = {
       'Hatukupata malipo yako katika ujumbe huo. Ili kuripoti tatizo, tuma SMS ya malipo hayo kama ilivyo.',
     pin_code: (dial, code) =>
       `${code} ni msimbo wako wa Tuma. Piga ${dial} ndani ya dakika ${codeMinutes}, uuweke na uchague PIN. Usimwambie mtu yeyote.`,
+    number_code: (dial, code) =>
+      `${code} ni msimbo wako wa Tuma. Pesa zinasubiri namba hii: piga ${dial}, uuweke ndani ya dakika ${codeMinutes}. Usimwambie mtu yeyote.`,
+    pin_wrong: () =>
+      'PIN isiyo sahihi imewekwa tena kwenye akaunti yako ya Tuma. Kama si wewe, wasiliana na huduma kwa wateja.',
+    pin_locked: (dial) =>
+      `PIN yako ya Tuma imefungwa kwa muda: imekosewa mara nyingi. Kama si wewe, wasiliana na huduma kwa wateja. Umeisahau? Piga ${dial}.`,
     pin_changed: () =>
       'PIN ya akaunti yako ya Tuma ni mpya. Kama hukuichagua, wasiliana na huduma kwa wateja mara moja.',
     pin_reset: () =>

@@ -17,6 +17,7 @@ import {
 import { call, callForValue } from '../driver/call.ts';
 import { bytea, moneyIn, nullable, optional, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
+import { pins } from './pins.ts';
 
 export interface Customer {
   readonly account: AccountId;
@@ -31,6 +32,12 @@ export interface DiallingCustomer extends Customer {
   readonly hasPin: boolean;
   /** Until when the code to choose one can be used (milliseconds since 1970, UTC); undefined where there is none. */
   readonly codeUntil: number | undefined;
+  /** Money waits for the number until it is proved who has it. */
+  readonly moneyWaits?: true;
+  /** The same as `codeUntil`, of the code that proves it. */
+  readonly numberCodeUntil?: number;
+  /** The carrier is slowed down, and no name is told through it now. */
+  readonly namesAreLate?: true;
 }
 
 export interface NewCustomer extends Omit<Customer, 'account'> {
@@ -45,6 +52,8 @@ export interface NewCustomer extends Omit<Customer, 'account'> {
   readonly welcome?: string;
   /** True asks the network about the number's SIM; by default it is not asked. */
   readonly checkSim?: boolean;
+  /** True where the number's own network vouches for who registers. */
+  readonly isProved?: boolean;
 }
 
 /** The number that a payee is looked up by: a person's or a business'; neither where a system account takes the money. */
@@ -69,7 +78,8 @@ export function customers(sql: Sql, market: Market) {
 /** Finds customers and the parties of a quote, and registers customers. */
 function parties(sql: Sql, market: Market) {
   return {
-    async find(msisdn: Msisdn): Promise<DiallingCustomer | undefined> {
+    /** The customer with this number, who dials through `carrier` where one is named. */
+    async find(msisdn: Msisdn, carrier?: string): Promise<DiallingCustomer | undefined> {
       const [row] = await call<{
         account_id: string;
         given_name: string;
@@ -78,7 +88,10 @@ function parties(sql: Sql, market: Market) {
         tier: number;
         has_pin: boolean;
         code_until: Date | null;
-      }>(sql, 'find_customer', { p_msisdn: msisdn });
+        money_waits: boolean;
+        number_code_until: Date | null;
+        names_late: boolean;
+      }>(sql, 'find_customer', { p_msisdn: msisdn, p_carrier: carrier ?? null });
       return (
         row && {
           account: row.account_id,
@@ -88,6 +101,9 @@ function parties(sql: Sql, market: Market) {
           tier: row.tier,
           hasPin: row.has_pin,
           codeUntil: optional(row.code_until, (until) => until.getTime()),
+          ...(row.money_waits && { moneyWaits: true }),
+          ...(row.number_code_until && { numberCodeUntil: row.number_code_until.getTime() }),
+          ...(row.names_late && { namesAreLate: true }),
         }
       );
     },
@@ -107,6 +123,7 @@ function parties(sql: Sql, market: Market) {
         p_check_sim: customer.checkSim ?? false,
         p_now: timestamp(now),
         p_identity: customer.identity ?? null,
+        p_proved: customer.isProved ?? false,
       });
       if (account === null) throw new Error('open_customer returned nothing');
       return account;
@@ -183,51 +200,6 @@ function wallets(sql: Sql, market: Market) {
     /** Freezes the account: no money leaves it any more. */
     async block(account: AccountId): Promise<boolean> {
       return (await callForValue<boolean>(sql, 'block_account', { p_account: account })) ?? false;
-    },
-  };
-}
-
-/** Verifies and changes PINs. */
-function pins(sql: Sql) {
-  return {
-    /**
-     * Sets a new PIN, whose MAC is `pinMac`, in hex. `notice` (a UUID) tells the customer; the same one again is one change.
-     * `same`: it is the PIN that the account has. `locked`: there is none that could be changed.
-     */
-    async changePin(
-      account: AccountId,
-      pinMac: string,
-      notice: string,
-      now: number,
-    ): Promise<'changed' | 'same' | 'locked'> {
-      const outcome = await callForValue<'changed' | 'same' | 'locked'>(sql, 'change_pin', {
-        p_account: account,
-        p_mac: bytea(pinMac),
-        p_notice: notice,
-        p_now: timestamp(now),
-      });
-      return outcome ?? 'locked';
-    },
-
-    /**
-     * Tries a PIN. `attempt` (a UUID) names the try: the same one asked again is counted once. `triesLeft` is null where there is
-     * no PIN yet.
-     */
-    async verifyPin(
-      account: AccountId,
-      pinMac: string,
-      attempt: string,
-    ): Promise<{ right: boolean; triesLeft: number | null }> {
-      const [row] = await call<{ is_right: boolean; tries_left: number | null }>(
-        sql,
-        'verify_pin',
-        {
-          p_account: account,
-          p_mac: bytea(pinMac),
-          p_try: attempt,
-        },
-      );
-      return { right: row?.is_right ?? false, triesLeft: row ? row.tries_left : 0 };
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Codes by SMS to choose a PIN with: the first one, or another in place of one that was forgotten. */
+/** Codes by SMS: to choose a PIN with, the first one or another in place of a forgotten one, and to prove who has a number. */
 import type { AccountId } from '../../core/account.ts';
 import type { CodeRefusal } from '../../core/one-time-code.ts';
 import { call, callForValue } from '../driver/call.ts';
@@ -27,6 +27,8 @@ export interface IdentityOnFile {
 
 export function pinCodes(sql: Sql) {
   return {
+    ...numberCodes(sql),
+
     /** Sends a code to a customer who may have one; says why not otherwise. The same notice again is one SMS. */
     async send(account: AccountId, code: NewCode, now: number): Promise<'sent' | CodeRefusal> {
       const sent = await callForValue<'sent' | CodeRefusal>(sql, 'send_pin_code', {
@@ -75,6 +77,46 @@ export function pinCodes(sql: Sql) {
         p_try: attempt,
       });
       return { sealed: row?.sealed ?? undefined, triesLeft: row?.tries_left ?? 0 };
+    },
+  };
+}
+
+/** The code that proves who has a number for which money waits. */
+function numberCodes(sql: Sql) {
+  return {
+    /** Sends a code that proves who has the customer's number, where money waits for it. The same notice again is one SMS. */
+    async sendNumberCode(
+      account: AccountId,
+      { mac, notice }: Pick<NewCode, 'mac' | 'notice'>,
+      now: number,
+    ): Promise<'sent' | CodeRefusal> {
+      const sent = await callForValue<'sent' | CodeRefusal>(sql, 'send_number_code', {
+        p_account: account,
+        p_mac: bytea(mac),
+        p_notice: notice,
+        p_now: timestamp(now),
+      });
+      return sent ?? 'over';
+    },
+
+    /** Tries that code, by its MAC in hex. With the right one the money that waits is due. `attempt` (a UUID) is counted once. */
+    async proveNumber(
+      account: AccountId,
+      mac: string,
+      attempt: string,
+      now: number,
+    ): Promise<CodeTry> {
+      const [row] = await call<{ verdict: CodeTry['verdict']; tries_left: number | null }>(
+        sql,
+        'prove_number',
+        { p_account: account, p_mac: bytea(mac), p_try: attempt, p_now: timestamp(now) },
+      );
+      return { verdict: row?.verdict ?? 'over', triesLeft: row?.tries_left ?? 0 };
+    },
+
+    /** Notes that the number's own network vouches for who dials. */
+    async vouchForNumber(account: AccountId, now: number): Promise<void> {
+      await call(sql, 'vouch_for_number', { p_account: account, p_now: timestamp(now) });
     },
   };
 }

@@ -18,14 +18,25 @@ export const customers = tuma.table('customers', {
   /** The PIN that somebody at the operator took away, and when. The next one is another. */
   pinFormer: bytea('pin_former'),
   pinClearedAt: at('pin_cleared_at'),
-  /** The wrong tries since the last right one; three lock the PIN. */
+  /** The wrong tries since the last right one; three lock the PIN for a time. */
   pinAttempts: smallint('pin_attempts').notNull().default(0),
   /** The last try, so that the same try again does not count twice. */
   pinLastTry: uuid('pin_last_try'),
   pinLastRight: boolean('pin_last_right'),
+  /** The wrong tries of late, which a right one does not take back: one is forgotten each day from this time on. */
+  pinWrongs: smallint('pin_wrongs').notNull().default(0),
+  pinWrongsSince: at('pin_wrongs_since'),
+  /** How often the PIN was locked of late, and until when; the next lock is longer. */
+  pinLocks: smallint('pin_locks').notNull().default(0),
+  pinLockedUntil: at('pin_locked_until'),
+  /** When a wrong and a right PIN of this number were last counted for the carrier that brought them: once an hour each. */
+  pinWrongSeenAt: at('pin_wrong_seen_at'),
+  pinRightSeenAt: at('pin_right_seen_at'),
   /** The tries to prove the identity on file since the last right one, and the last of them. After three a person has to help. */
   identityTries: smallint('identity_tries').notNull().default(0),
   identityLastTry: uuid('identity_last_try'),
+  /** When a code that was sent to the number was typed, or the number's own network vouched: whoever dials has the number. */
+  possessionProvedAt: at('possession_proved_at'),
 });
 
 /** Agents, billers and tills, which are paid by a code. Receipts of payments to them go to their phone. */

@@ -10,7 +10,7 @@ create type tuma.business_kind as enum ('agent', 'biller', 'till');
 
 create type tuma.channel as enum ('ussd', 'app', 'system', 'desk');
 
-create type tuma.code_purpose as enum ('pin');
+create type tuma.code_purpose as enum ('pin', 'number');
 
 create type tuma.dispute_reason as enum ('wrong_recipient', 'wrong_amount', 'not_received', 'not_mine', 'other');
 
@@ -20,7 +20,7 @@ create type tuma.follow_up as enum ('none', 'airtime_order', 'await_claim');
 
 create type tuma.language as enum ('en', 'sw', 'fr', 'ar');
 
-create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown', 'pin_code', 'pin_changed', 'pin_reset', 'pin_cleared', 'claim_waits');
+create type tuma.notice_kind as enum ('welcome', 'dispute_opened', 'dispute_closed', 'dispute_unknown', 'pin_code', 'number_code', 'pin_wrong', 'pin_locked', 'pin_changed', 'pin_reset', 'pin_cleared', 'claim_waits');
 
 create type tuma.operator_action as enum ('freeze', 'unfreeze', 'close', 'reopen', 'unlock_pin', 'reset_pin', 'adjust', 'open', 'exchange', 'rename', 'upgrade', 'change_number', 'release_number', 'end_airtime', 'fund', 'defund', 'change');
 
@@ -129,6 +129,19 @@ create table tuma.businesses (
   constraint businesses_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
 );
 
+create table tuma.carrier_watch (
+  carrier text not null,
+  counted_at timestamp with time zone not null,
+  wrong_pins real not null default 0,
+  right_pins real not null default 0,
+  names real not null default 0,
+  pins_slowed_until timestamp with time zone,
+  pins_slows smallint not null default 0,
+  names_slowed_until timestamp with time zone,
+  names_slows smallint not null default 0,
+  constraint carrier_watch_pkey PRIMARY KEY (carrier)
+);
+
 create table tuma.customer_names (
   word text collate "C" not null,
   account_id bigint not null,
@@ -153,6 +166,13 @@ create table tuma.customers (
   pin_cleared_at timestamp with time zone,
   identity_tries smallint not null default 0,
   identity_last_try uuid,
+  pin_wrongs smallint not null default 0,
+  pin_wrongs_since timestamp with time zone,
+  pin_locks smallint not null default 0,
+  pin_locked_until timestamp with time zone,
+  pin_wrong_seen_at timestamp with time zone,
+  pin_right_seen_at timestamp with time zone,
+  possession_proved_at timestamp with time zone,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_account_id_unique UNIQUE (account_id),
   constraint customers_msisdn_unique UNIQUE (msisdn),
@@ -758,7 +778,7 @@ create view tuma.audit_14_no_pin_is_tried_past_three as
  SELECT ('customer '::text || id) AS subject,
     (pin_attempts)::text AS detail
    FROM tuma.customers c
-  WHERE (((pin_attempts < 0) OR (pin_attempts > 3)) OR ((pin_mac IS NULL) AND (pin_attempts > 0)));
+  WHERE (((pin_attempts < 0) OR (pin_attempts > 3)) OR ((pin_wrongs < 0) OR (pin_wrongs > 9)) OR ((pin_locks < 0) OR (pin_locks > 5)) OR ((pin_attempts = 3) AND (pin_locked_until IS NULL)) OR ((pin_mac IS NULL) AND (pin_attempts > 0)));
 
 create view tuma.audit_15_claims_fit_their_wallets as
  SELECT ('payment '::text || p.id) AS subject,
@@ -856,7 +876,7 @@ create view tuma.audit_15_money_for_a_customer_does_not_wait as
     ('until '::text || u.due_at) AS detail,
     tstzrange(NULL::timestamp with time zone, (u.due_at - '00:01:00'::interval), '()'::text) AS during
    FROM (tuma.unclaimed u
-     JOIN tuma.customers c ON ((c.msisdn = u.msisdn)))
+     JOIN tuma.customers c ON (((c.msisdn = u.msisdn) AND (c.possession_proved_at IS NOT NULL))))
   WHERE ((u.ended_by IS NULL) AND (u.stuck_since IS NULL));
 
 create view tuma.audit_15_nothing_waits_past_its_time as
@@ -1385,7 +1405,7 @@ create view tuma.parties as
     COALESCE(rtrim(((c.given_name || ' '::text) || c.family_name)), b.name) AS name,
         CASE
             WHEN ((c.pin_mac IS NULL) AND (c.account_id IS NOT NULL)) THEN 'none'::text
-            WHEN (c.pin_attempts >= 3) THEN 'locked'::text
+            WHEN ((c.pin_attempts >= 3) AND COALESCE((c.pin_locked_until > now()), true)) THEN 'locked'::text
             WHEN (c.account_id IS NOT NULL) THEN 'set'::text
             ELSE NULL::text
         END AS pin
@@ -1495,6 +1515,14 @@ create function tuma.close_disputes(p_payment uuid, p_by text, p_outcome text, p
   language plpgsql security definer
   set search_path="";
 
+create function tuma.count_names(p_carrier text, p_names integer, p_now timestamp with time zone) returns boolean
+  language sql security definer
+  set search_path="";
+
+create function tuma.count_pin_try(p_customer tuma.customers, p_right boolean, p_now timestamp with time zone) returns tuma.customers
+  language plpgsql immutable
+  set search_path="";
+
 create function tuma.count_security_event(p_what text, p_carrier text, p_now timestamp with time zone) returns void
   language sql security definer
   set search_path="";
@@ -1557,7 +1585,7 @@ create function tuma.find_by_name(p_name text, p_word text, p_account bigint, p_
   language sql stable security definer
   set search_path="";
 
-create function tuma.find_customer(p_msisdn text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint, has_pin boolean, code_until timestamp with time zone)
+create function tuma.find_customer(p_msisdn text, p_carrier text DEFAULT NULL::text) returns TABLE(account_id bigint, given_name text, family_name text, language tuma.language, tier smallint, has_pin boolean, code_until timestamp with time zone, money_waits boolean, number_code_until timestamp with time zone, names_late boolean)
   language sql stable security definer
   set search_path="";
 
@@ -1632,6 +1660,10 @@ create function tuma.last_entry_at(p_account bigint, p_at timestamp with time zo
 create function tuma.lock_accounts(p_accounts bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT currencies text[], OUT balances bigint[], OUT entries bigint[], OUT caps bigint[], OUT room bigint[], OUT times integer[], OUT days date[]) returns record
   language plpgsql;
 
+create function tuma.lock_customer(p_account bigint) returns tuma.customers
+  language plpgsql
+  set search_path="";
+
 create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT available bigint[], OUT days date[], OUT today bigint[], OUT this_week bigint[], OUT this_month bigint[], OUT times integer[], OUT tiers smallint[]) returns record
   language plpgsql;
 
@@ -1668,6 +1700,10 @@ create function tuma.next_look(p_since timestamp with time zone, p_now timestamp
 create function tuma.next_median(p_payments integer, p_median real, p_deviation real, p_doublings real) returns real
   language sql immutable;
 
+create function tuma.next_slow(p_slows smallint, p_until timestamp with time zone, p_now timestamp with time zone) returns smallint
+  language sql immutable
+  set search_path="";
+
 create function tuma.note_failure(p_job text, p_item uuid, p_sqlstate text, p_now timestamp with time zone) returns void
   language sql
   set search_path="";
@@ -1676,7 +1712,7 @@ create function tuma.open_business(p_request uuid, p_code text, p_kind text, p_n
   language plpgsql security definer
   set search_path="";
 
-create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone, p_identity text DEFAULT NULL::text) returns bigint
+create function tuma.open_customer(p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea, p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamp with time zone, p_identity text DEFAULT NULL::text, p_proved boolean DEFAULT false) returns bigint
   language plpgsql security definer
   set search_path="";
 
@@ -1690,6 +1726,10 @@ create function tuma.open_dispute(p_account bigint, p_numbers bigint[], p_reason
 
 create function tuma.open_review(p_id uuid, p_score smallint, p_fraud_model text, p_checks_ms smallint, p_evidence jsonb, p_until timestamp with time zone, p_now timestamp with time zone) returns TABLE(n integer, state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.pin_lock(p_customer tuma.customers, p_now timestamp with time zone, OUT tries_left smallint, OUT locked_until timestamp with time zone) returns record
+  language sql stable
   set search_path="";
 
 create function tuma.post_operator_payment(p_id uuid, p_origin uuid, p_type text, p_payer bigint, p_payee bigint, p_amount bigint, p_now timestamp with time zone, p_reference text DEFAULT NULL::text, p_channel text DEFAULT 'desk'::text) returns tuma.refusal
@@ -1706,6 +1746,14 @@ create function tuma.post_system_payment(p_origin uuid, p_type text, p_payee big
 
 create function tuma.post_to_accounts(p_places tid[], p_balances bigint[], p_entries bigint[], p_released bigint[], p_received bigint[], p_received_counts bigint[], p_paid bigint[], p_last_paid bigint[], p_payees bigint[], p_amounts bigint[], p_day date, p_slot integer, p_now timestamp with time zone) returns void
   language plpgsql;
+
+create function tuma.prove_number(p_account bigint, p_mac bytea, p_try uuid, p_now timestamp with time zone) returns TABLE(verdict text, tries_left smallint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.prove_possession(p_account bigint, p_now timestamp with time zone) returns void
+  language plpgsql
+  set search_path="";
 
 create function tuma.read_balance(p_account bigint, p_now timestamp with time zone) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
   language sql stable security definer
@@ -1871,6 +1919,10 @@ create function tuma.schedule_timer(p_payments uuid[], p_due_at timestamp with t
   language sql
   set search_path="";
 
+create function tuma.send_number_code(p_account bigint, p_mac bytea, p_notice uuid, p_now timestamp with time zone) returns text
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.send_pin_code(p_account bigint, p_mac bytea, p_notice uuid, p_proof uuid, p_now timestamp with time zone) returns text
   language plpgsql security definer
   set search_path="";
@@ -1903,7 +1955,7 @@ create function tuma.use_code(p_msisdn text, p_purpose tuma.code_purpose, p_proo
   language plpgsql
   set search_path="";
 
-create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid) returns TABLE(is_right boolean, tries_left smallint)
+create function tuma.verify_pin(p_account bigint, p_mac bytea, p_try uuid, p_carrier text DEFAULT NULL::text, p_notice uuid DEFAULT NULL::uuid, p_now timestamp with time zone DEFAULT now()) returns TABLE(is_right boolean, tries_left smallint, locked_until timestamp with time zone, is_notified boolean, is_late boolean, is_slowed boolean)
   language plpgsql security definer
   set search_path="";
 
@@ -1915,8 +1967,16 @@ create function tuma.void_payment(p_id uuid, p_type text, p_channel text, p_paye
   language plpgsql security definer
   set search_path="";
 
+create function tuma.vouch_for_number(p_account bigint, p_now timestamp with time zone) returns void
+  language plpgsql security definer
+  set search_path="";
+
 create function tuma.wake_owed(p_account bigint, p_now timestamp with time zone) returns void
   language sql
+  set search_path="";
+
+create function tuma.watch_carrier(p_carrier text, p_wrong_pins real, p_right_pins real, p_names real, p_now timestamp with time zone) returns text
+  language plpgsql
   set search_path="";
 
 alter role tuma_app set lock_timeout=1500ms;
@@ -1938,6 +1998,7 @@ grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestam
 grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,boolean,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.count_names(text,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.count_security_event(text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.decide_review(uuid,boolean,text,text,bigint,bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.describe_payment(uuid) to tuma_desk;
@@ -1948,7 +2009,7 @@ grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigin
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_by_mark(text,text[],integer) to tuma_desk;
 grant execute on routine tuma.find_by_name(text,text,bigint,integer,integer) to tuma_desk;
-grant execute on routine tuma.find_customer(text) to tuma_app;
+grant execute on routine tuma.find_customer(text,text) to tuma_app;
 grant execute on routine tuma.find_party(text,text,bigint) to tuma_desk;
 grant execute on routine tuma.find_payment(bigint) to tuma_desk;
 grant execute on routine tuma.find_payments(uuid,uuid,bigint,integer,integer) to tuma_desk;
@@ -1961,10 +2022,11 @@ grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text
 grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer,integer) to tuma_app;
 grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_business(uuid,text,text,text,text,text,smallint,boolean,text,text,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone,text) to tuma_app;
+grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone,text,boolean) to tuma_app;
 grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smallint,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.prove_number(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_balance(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.read_businesses(text,text,text,integer) to tuma_desk;
@@ -2000,13 +2062,15 @@ grant execute on routine tuma.retry_reversals(integer,timestamp with time zone) 
 grant execute on routine tuma.reverse_payment(uuid,uuid,bigint,text,text,timestamp with time zone,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.run_due_timers(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.schedule_sim_checks(uuid[],timestamp with time zone,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.send_number_code(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.send_pin_code(bigint,bytea,uuid,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],bigint,bigint,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.try_identity(bigint,uuid) to tuma_app;
 grant execute on routine tuma.upgrade_customer(bigint,smallint,bytea,bytea,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.verify_pin(bigint,bytea,uuid) to tuma_app;
+grant execute on routine tuma.verify_pin(bigint,bytea,uuid,text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.verify_pin_code(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.void_payment(uuid,text,text,bigint,bigint,bigint,bigint,text,timestamp with time zone,text,text,jsonb,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.vouch_for_number(bigint,timestamp with time zone) to tuma_app;
 grant usage on schema tuma to tuma_app;
 grant usage on schema tuma to tuma_desk;

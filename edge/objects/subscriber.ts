@@ -128,6 +128,7 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
     const left = previousSession(this.#sessions(), pseudonyms, clock.now());
     const journal = known ? known.journal : offer(program, context, left, answers);
     const asking = {
+      carrier: turn.carrier,
       msisdn: turn.msisdn,
       device: turn.device,
       session,

@@ -1,5 +1,7 @@
 /** Consumer of payment-confirmations: sends each party's receipt, and notices, and schedules the checks of payers' SIMs. */
 import { z } from 'zod';
+import type { CodePurpose } from '../../core/one-time-code.ts';
+import type { NoticeKind } from '../../core/receipts/notice-kinds.ts';
 import { noticeText } from '../../core/receipts/notices.ts';
 import { receiptText } from '../../core/receipts/receipt.ts';
 import type { DueMessage, DueNotice } from '../../db/delivery/receipts.ts';
@@ -93,8 +95,15 @@ function written<Due extends DueMessage>(
   });
 }
 
+/** What the codes are for that notices bring. */
+const codePurposeOf: Readonly<Partial<Record<NoticeKind, CodePurpose>>> = {
+  pin_code: 'pin',
+  number_code: 'number',
+};
+
 /** Works out the one-time code that a notice brings: the same in every try, and written down nowhere. */
 function withCode(notice: DueNotice, { pinMac }: Pick<Parts, 'pinMac'>): DueNotice {
-  if (notice.kind !== 'pin_code' || notice.to === undefined) return notice;
-  return { ...notice, oneTimeCode: pinMac.oneTimeCode('pin', notice.to, notice.about) };
+  const purpose = codePurposeOf[notice.kind];
+  if (purpose === undefined || notice.to === undefined) return notice;
+  return { ...notice, oneTimeCode: pinMac.oneTimeCode(purpose, notice.to, notice.about) };
 }

@@ -17,6 +17,14 @@ export type SecurityEvent =
   | 'names_throttled'
   /** A PIN was locked, or tried while it was. */
   | 'pin_locked'
+  /** A carrier brought wrong PINs of more numbers than honest people would, and is slowed down. */
+  | 'pins_slowed'
+  /** A PIN was not tried, because its carrier is slowed down. */
+  | 'pin_late'
+  /** A carrier looked up more names than honest people would, and is slowed down. */
+  | 'names_slowed'
+  /** A name was not told, because the carrier is slowed down. */
+  | 'name_late'
   /** As many wrong one-time codes were typed as may be, or more. */
   | 'code_blocked'
   /** The answers about the identity on file were wrong as often as may be, or more. */

@@ -216,6 +216,8 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
       { known: true, name, language, account: '7' },
       { known: true, name, language, account: '7', needsPin: true },
       { known: true, name, language, account: '7', codeSent: true },
+      { known: true, name, language, account: '7', moneyWaits: true },
+      { known: true, name, language, account: '7', moneyWaits: true, numberCodeSent: true },
       { known: false },
       'unavailable',
     ],
@@ -236,6 +238,8 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
       { verdict: 'wrong', left: 2 },
       { verdict: 'wrong', left: 1 },
       { verdict: 'locked' },
+      { verdict: 'locked', until: Date.UTC(2024, 11, 30, 19, 58) },
+      { verdict: 'late' },
       { verdict: 'none' },
       'unavailable',
     ],
@@ -264,6 +268,18 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
     stage_pin: [{ staged: 'mac' }, 'unavailable'],
     match_pin: [{ same: true }, { same: false }, 'unavailable'],
     change_pin: [{ done: true }, { same: true }, ...failed],
+    send_number_code: [
+      { sent: true },
+      ...(['too_soon', 'too_many', 'blocked', 'sim_changed', 'over'] as const).map((notSent) => ({
+        notSent,
+      })),
+      'unavailable',
+    ],
+    prove_number: [
+      ...(['right', 'over', 'blocked'] as const).map((verdict) => ({ verdict })),
+      ...[1, 4].map((left) => ({ verdict: 'wrong', left }) as const),
+      'unavailable',
+    ],
     send_pin_code: [
       { sent: true },
       ...(['too_soon', 'too_many', 'blocked', 'sim_changed', 'over'] as const).map((notSent) => ({
@@ -289,7 +305,7 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
     ],
     open_dispute: [{ done: true }, ...failed],
     block_account: [{ done: true }, ...failed],
-    register: [{ account: '9' }, ...failed],
+    register: [{ account: '9' }, { account: '9', moneyWaits: true }, ...failed],
   };
   return (effect) => {
     const known = all[effect.type] as

@@ -1,4 +1,5 @@
 /** Asks for the PIN, which proves that the customer is who the carrier says. */
+import { formatClock, formatDate, localTime } from '../../core/markets/local-time.ts';
 import { type Conversation, call, end, type Flow, secret } from '../flow.ts';
 
 /**
@@ -18,11 +19,20 @@ export function* askPin({ text, market }: Conversation, purpose?: string, why = 
         return answer.at;
       case 'none':
         return yield* end(text.pinGone(market.serviceCode));
+      case 'late':
+        return yield* end(text.pinsLate);
       case 'locked':
-        return yield* end(text.pinLocked(market.serviceCode));
+        return yield* end(text.pinLocked(market.serviceCode, lockedUntil(answer.until)));
       case 'wrong':
         question = text.wrongPin(answer.left);
         reason = '';
     }
+  }
+
+  /** "2/9/24 5:30 PM", or nothing where nobody knows. The minute that has begun is over by then. */
+  function lockedUntil(until: number | undefined): string {
+    if (until === undefined) return '';
+    const time = localTime(market, until + 59_999);
+    return `${formatDate(time, text.code)} ${formatClock(time, text.code)}`;
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../flow.ts';
 import type { Texts } from '../text/index.ts';
 import { myAccount } from './account/my-account.ts';
+import { claimMoney } from './claim-money.ts';
 import { register } from './onboarding/register.ts';
 import { airtime } from './payments/airtime.ts';
 import { buyGoods } from './payments/buy-goods.ts';
@@ -21,7 +22,7 @@ import { withdraw } from './payments/withdraw.ts';
 import { enterCode, firstCode } from './pin-by-code.ts';
 
 /** Count the version up when a question, an option, an effect or a kind of journal entry changes in any flow. */
-export const program: Program = { version: '10', flow: main };
+export const program: Program = { version: '11', flow: main };
 
 function* main(context: Context): Flow {
   const customer = yield* call({ type: 'find_customer' });
@@ -35,9 +36,10 @@ function* main(context: Context): Flow {
     [text.myAccount, myAccount] as const,
   ];
   const talk: Conversation = { ...context, text };
-  const { needsPin = false, codeSent = false } = customer;
+  const { needsPin = false, codeSent = false, moneyWaits, numberCodeSent = false } = customer;
   if (needsPin && !codeSent) return yield* firstCode(talk);
   if (codeSent) yield* enterCode(talk, !needsPin);
+  if (moneyWaits) yield* claimMoney(talk, numberCodeSent);
   const next = yield* choose(text.welcome, options);
   return yield* next(talk);
 }

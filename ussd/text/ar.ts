@@ -127,8 +127,11 @@ export const ar: Texts = {
   enterPin: 'الرقم السري:',
   wrongPin: (left) => `رقم سري خطأ. باقي ${left}. الرقم السري:`,
   // Where customer care is left out, it fits one screen.
-  pinLocked: (dial) =>
-    `رقمك السري مقفل. لرقم جديد اطلب ${dial} ثم ${ar.myAccount} ثم ${ar.forgotPin}.`,
+  pinLocked: (dial, until) =>
+    until
+      ? `رقمك مقفل حتى ${until}. لرقم جديد: ${dial} ثم ${ar.myAccount} ثم ${ar.forgotPin}.`
+      : `رقمك السري مقفل. لرقم جديد اطلب ${dial} ثم ${ar.myAccount} ثم ${ar.forgotPin}.`,
+  pinsLate: 'لا يمكن فحص الأرقام السرية الآن من هنا. لم يتم شيء. حاول لاحقا.',
 
   choosePin: 'اختر رقما سريا من 4 أرقام:',
   repeatPin: 'أدخل الرقم السري الجديد ثانية:',
@@ -139,6 +142,8 @@ export const ar: Texts = {
   pinGone: (dial) => `لا رقم سري لهذا الحساب الآن. اطلب ${dial} لاختياره.`,
   codeSent: (dial) => `أرسلنا رمزا برسالة. اطلب ${dial} خلال 10 دقائق وأدخله.`,
   enterCode: 'أدخل 6 أرقام الرمز من الرسالة:',
+  enterNumberCode: 'مال ينتظرك. أدخل 6 أرقام الرمز من الرسالة:',
+  numberProved: (dial) => `شكرا. سيدفع لك المال المنتظر وتصلك رسالة. اطلب ${dial}.`,
   sendAgain: 'إرسال رمز جديد',
   wrongCode: (left) => `رمز خطأ. باقي ${left}.`,
   codeOver: (dial) => `انتهى الرمز. اطلب ${dial} من جديد.`,
@@ -168,6 +173,8 @@ export const ar: Texts = {
   decline: 'لا أوافق',
   declined: 'لم يتم تسجيلك.',
   registered: (code) => `تم تسجيلك في Tuma. اطلب ${code} للبدء.`,
+
+  registeredMoneyWaits: (code) => `تم تسجيلك. مال ينتظرك: اطلب ${code} وأدخل رمز الرسالة.`,
 
   unavailable: 'عذرا، الخدمة غير متاحة الآن. حاول لاحقا.',
   tooManyTries: 'عذرا، لم نفهم إجاباتك. اطلب الرمز من جديد.',

@@ -134,8 +134,11 @@ export const en = {
 
   enterPin: 'Enter PIN:',
   wrongPin: (left: number) => `Wrong PIN. ${left} ${left === 1 ? 'try' : 'tries'} left. Enter PIN:`,
-  pinLocked: (dial: string): string =>
-    `Your PIN is locked. To get a new one, dial ${dial} and choose ${en.myAccount}, then ${en.forgotPin}. Or contact customer care.`,
+  /** `until` is a day and a time: "2/9/24 5:30 PM". Empty: customer care has to help. */
+  pinLocked: (dial: string, until: string): string =>
+    `Your PIN is locked.${until && ` Try again after ${until}.`} To get a new one, dial ${dial} and choose ${en.myAccount}, then ${en.forgotPin}.${until ? '' : ' Or contact customer care.'}`,
+  pinsLate:
+    'PINs cannot be checked over this connection now. Nothing was done. Please try again later.',
 
   choosePin: 'Choose a PIN of 4 digits:',
   repeatPin: 'Enter the new PIN again:',
@@ -147,6 +150,10 @@ export const en = {
   codeSent: (dial: string) =>
     `A code was sent to this number by SMS. Dial ${dial} again within 10 minutes and enter it.`,
   enterCode: 'Enter the 6 digits of the code from the SMS, to choose a PIN:',
+  enterNumberCode:
+    'Money waits for your number. To get it, enter the 6 digits of the code from the SMS:',
+  numberProved: (dial: string) =>
+    `Thank you. The money that waited is being paid to you: an SMS tells how much. Dial ${dial} to go on.`,
   sendAgain: 'Send a new code',
   wrongCode: (left: number) => `Wrong code. ${left} ${left === 1 ? 'try' : 'tries'} left.`,
   codeOver: (dial: string) => `That code cannot be used any more. Dial ${dial} again.`,
@@ -179,6 +186,9 @@ export const en = {
   decline: 'Decline',
   declined: 'You are not registered.',
   registered: (code: string) => `You are registered with Tuma. Dial ${code} to begin.`,
+
+  registeredMoneyWaits: (code: string) =>
+    `You are registered with Tuma. Money waits for you: dial ${code} and enter the code that comes by SMS.`,
 
   unavailable: 'Sorry, the service is not available now. Please try again later.',
   tooManyTries: 'Sorry, we could not read your answers. Please dial again.',

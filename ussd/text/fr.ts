@@ -129,8 +129,10 @@ export const fr: Texts = {
   enterPin: 'Entrez le PIN:',
   wrongPin: (left) =>
     `PIN incorrect. ${left} ${left === 1 ? 'essai restant' : 'essais restants'}. Entrez le PIN:`,
-  pinLocked: (dial) =>
-    `Votre PIN est bloqué. Pour en avoir un autre, composez ${dial}, puis ${fr.myAccount}, ${fr.forgotPin}. Ou contactez le service client.`,
+  pinLocked: (dial, until) =>
+    `Votre PIN est bloqué.${until && ` Réessayez après le ${until}.`} Pour en avoir un autre, composez ${dial}, puis ${fr.myAccount}, ${fr.forgotPin}.${until ? '' : ' Ou contactez le service client.'}`,
+  pinsLate:
+    "Les PIN ne peuvent pas etre vérifiés par cette voie. Rien n'a été fait. Réessayez plus tard.",
 
   choosePin: 'Choisissez un PIN de 4 chiffres:',
   repeatPin: 'Entrez encore le nouveau PIN:',
@@ -142,6 +144,10 @@ export const fr: Texts = {
   codeSent: (dial) =>
     `Un code est envoyé à ce numéro par SMS. Recomposez ${dial} sous 10 minutes et entrez-le.`,
   enterCode: 'Entrez les 6 chiffres du code recu par SMS, pour choisir un PIN:',
+  enterNumberCode:
+    "De l'argent attend votre numéro. Pour l'avoir, entrez les 6 chiffres du code recu par SMS:",
+  numberProved: (dial) =>
+    `Merci. L'argent qui attendait vous est payé: un SMS dira combien. Composez ${dial} pour continuer.`,
   sendAgain: 'Envoyer un autre code',
   wrongCode: (left) =>
     `Code incorrect. ${left} ${left === 1 ? 'essai restant' : 'essais restants'}.`,
@@ -177,6 +183,9 @@ export const fr: Texts = {
   decline: 'Refuser',
   declined: "Vous n'etes pas inscrit.",
   registered: (code) => `Vous etes inscrit chez Tuma. Composez ${code} pour commencer.`,
+
+  registeredMoneyWaits: (code) =>
+    `Vous etes inscrit chez Tuma. De l'argent vous attend: composez ${code} et entrez le code recu par SMS.`,
 
   unavailable: 'Désolé, le service est indisponible. Réessayez plus tard.',
   tooManyTries: "Désolé, nous n'avons pas compris vos réponses. Recomposez le code.",

@@ -121,8 +121,10 @@ export const sw: Texts = {
   enterPin: 'Weka PIN:',
   wrongPin: (left) =>
     `PIN si sahihi. ${left === 1 ? 'Jaribio 1 limebaki' : `Majaribio ${left} yamebaki`}. Weka PIN:`,
-  pinLocked: (dial) =>
-    `PIN yako imefungwa. Kupata mpya, piga ${dial}, chagua ${sw.myAccount}, kisha ${sw.forgotPin}. Au wasiliana na huduma kwa wateja.`,
+  pinLocked: (dial, until) =>
+    `PIN yako imefungwa.${until && ` Jaribu tena baada ya ${until}.`} Kupata mpya, piga ${dial}, chagua ${sw.myAccount}, kisha ${sw.forgotPin}.${until ? '' : ' Au wasiliana na huduma kwa wateja.'}`,
+  pinsLate:
+    'PIN haziwezi kukaguliwa kupitia njia hii sasa. Hakuna kilichofanyika. Tafadhali jaribu tena baadaye.',
 
   choosePin: 'Chagua PIN ya tarakimu 4:',
   repeatPin: 'Weka PIN mpya tena:',
@@ -134,6 +136,9 @@ export const sw: Texts = {
   codeSent: (dial) =>
     `Msimbo umetumwa kwa nambari hii kwa SMS. Piga ${dial} tena ndani ya dakika 10 uuweke.`,
   enterCode: 'Weka tarakimu 6 za msimbo kutoka SMS, ili uchague PIN:',
+  enterNumberCode: 'Pesa zinasubiri namba yako. Kuzipata, weka tarakimu 6 za msimbo kutoka SMS:',
+  numberProved: (dial) =>
+    `Asante. Pesa zilizosubiri zinalipwa kwako: SMS itasema kiasi. Piga ${dial} ili kuendelea.`,
   sendAgain: 'Tuma msimbo mpya',
   wrongCode: (left) => `Msimbo si sahihi. Majaribio yaliyobaki ni ${left}.`,
   codeOver: (dial) => `Msimbo huo hauwezi kutumika tena. Piga ${dial} tena.`,
@@ -167,6 +172,9 @@ export const sw: Texts = {
   decline: 'Sikubali',
   declined: 'Hujasajiliwa.',
   registered: (code) => `Umesajiliwa na Tuma. Piga ${code} ili kuanza.`,
+
+  registeredMoneyWaits: (code) =>
+    `Umesajiliwa na Tuma. Pesa zinakusubiri: piga ${code} na uweke msimbo utakaokuja kwa SMS.`,
 
   unavailable: 'Samahani, huduma haipatikani kwa sasa. Tafadhali jaribu tena baadaye.',
   tooManyTries: 'Samahani, hatukuelewa majibu yako. Tafadhali piga tena.',

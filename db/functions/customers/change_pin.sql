@@ -12,7 +12,7 @@ begin
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if exists (select from tuma.notices n where n.id = p_notice) then
     return 'changed';
-  elsif v_customer.pin_mac is null or v_customer.pin_attempts >= 3 then
+  elsif v_customer.pin_mac is null or (tuma.pin_lock(v_customer, p_now)).tries_left = 0 then
     return 'locked';
   elsif v_customer.pin_mac = p_mac then
     return 'same';

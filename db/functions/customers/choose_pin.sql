@@ -1,6 +1,7 @@
 -- choose_pin: sets a customer's PIN, by its keyed MAC (p_mac), for the code that was right (p_proof), which is used up. The
 -- customer hears of it by the notice p_notice. Where there was a PIN before, it was forgotten or taken away: until the next day
--- of the market has ended, only a tenth of what the tier allows in a day may leave.
+-- of the market has ended, only a tenth of what the tier allows in a day may leave. The code has proved
+-- who has the number, so money that waits for it is due now.
 --
 -- Returns what came of it; the same notice again gives the same answer, and writes nothing.
 --   chosen
@@ -11,11 +12,10 @@ create function tuma.choose_pin(
 ) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_customer tuma.customers;
+  v_customer tuma.customers := tuma.lock_customer(p_account);
   v_before bytea;
 begin
   p_now := (tuma.clock(p_now)).now;
-  select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if exists (select from tuma.notices n where n.id = p_notice) then
     return 'chosen';
   end if;
@@ -31,9 +31,10 @@ begin
   end if;
 
   update tuma.customers
-     set pin_mac = p_mac, pin_former = null, pin_attempts = 0, pin_last_try = null, pin_last_right = null,
+     set pin_mac = p_mac, pin_former = null, pin_attempts = 0, pin_wrongs = 0, pin_last_try = null, pin_last_right = null,
          identity_tries = 0
    where account_id = p_account;
+  perform tuma.prove_possession(p_account, p_now);
   if v_before is not null then
     update tuma.accounts a
        set restricted_limit = (select t.send_daily / 10 from tuma.tiers t where t.market = (tuma.clock(p_now)).market and t.tier = a.tier),

@@ -3,10 +3,12 @@
 -- PIN was chosen yet. p_sealed is the proof of identity, encrypted.
 -- p_welcome is the id of the notice that welcomes the customer by SMS; null for none. p_check_sim true asks the
 -- network about the number's SIM. p_identity is the keyed token of the document's number, by which the customer is found.
+-- p_proved true: the number's own network vouches for who registers. Then money that waited for the number is due now; else it waits
+-- until the number was proved (prove_number, choose_pin).
 create function tuma.open_customer(
   p_msisdn text, p_given_name text, p_family_name text, p_language text, p_tier smallint, p_pin_mac bytea,
   p_currency text, p_sealed bytea, p_welcome uuid, p_check_sim boolean, p_now timestamptz,
-  p_identity text default null
+  p_identity text default null, p_proved boolean default false
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -30,12 +32,9 @@ begin
     insert into tuma.sim_checks (account_id, due_at) values (v_account, p_now);
   end if;
 
-  -- Money that waited for this number is due now. A locked row is being ended by somebody else.
-  update tuma.unclaimed u set due_at = p_now
-    from (select payment_id from tuma.unclaimed
-           where msisdn = p_msisdn and ended_by is null and due_at > p_now
-             for no key update skip locked) w
-   where u.payment_id = w.payment_id;
+  if p_proved then
+    perform tuma.prove_possession(v_account, p_now);
+  end if;
 
   if p_welcome is not null then
     insert into tuma.notices (id, kind, msisdn, language, at)

@@ -13,7 +13,8 @@
 --   - The PIN's MAC has the number in it, so there is no PIN any more, and no open conversation on the old number can pay. The next
 --     dial from the new number brings a code by SMS to choose one.
 --   - Receipts are sent to the number that the customer has when they are sent; notices that nobody has begun to send move too.
---   - Money that waited for the new number is due at once. Money sent to the old number from now on waits for whoever registers it.
+--   - That it was proved who has the number. Money that waits for the new number stays until that is proved again, by the code
+--     for the PIN. Money sent to the old number from now on waits for whoever registers it.
 --   - For the fraud rules the SIM was changed now, and an answer about the old one does not count.
 create function tuma.change_number(
   p_account bigint, p_before text, p_msisdn text, p_sealed_before bytea, p_sealed bytea, p_request uuid, p_detail text,
@@ -48,23 +49,19 @@ begin
 
   -- 3. The number, and what belongs to the SIM.
   update tuma.customers c
-     set msisdn = p_msisdn, sealed = p_sealed, pin_last_try = null, pin_last_right = null, pin_attempts = 0, pin_mac = null,
+     set msisdn = p_msisdn, sealed = p_sealed, pin_last_try = null, pin_last_right = null, pin_attempts = 0, pin_wrongs = 0,
+         pin_mac = null, possession_proved_at = null,
          pin_former = coalesce(c.pin_mac, c.pin_former), pin_cleared_at = p_now
    where c.account_id = p_account;
-  delete from tuma.one_time_codes o where o.msisdn = p_before and o.purpose = 'pin';
+  delete from tuma.one_time_codes o where o.msisdn = p_before;
   insert into tuma.former_numbers (msisdn, account_id, until) select p_before, p_account, p_now where p_before is not null;
   update tuma.accounts a set sim_changed_at = p_now where a.id = p_account;
   delete from tuma.sim_checks s where s.account_id = p_account;
 
-  -- 4. What is to be told, and what waits.
+  -- 4. What is to be told.
   if p_msisdn is not null then
     update tuma.notices n set msisdn = p_msisdn
      where n.msisdn = p_before and exists (select from tuma.receipts r where r.about = n.id and r.state = 'intended');
-    update tuma.unclaimed u set due_at = p_now
-      from (select payment_id from tuma.unclaimed
-             where msisdn = p_msisdn and ended_by is null and due_at > p_now
-               for no key update skip locked) w
-     where u.payment_id = w.payment_id;
   end if;
 
   insert into tuma.operator_actions (account_id, action, made_by, reason, made_at, request_id, detail)

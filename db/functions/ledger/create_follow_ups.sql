@@ -1,8 +1,8 @@
 -- create_follow_ups: creates the work that completed payments imply, as their types' follow_up says: an airtime order, or
 -- money that waits for a number to register. Internal: called by settle, with arrays that are aligned by position.
 --
--- Where the number has registered since the quote, the waiting money is due at once. The lock is open_customer's: either it
--- finds the row that is written here, or its customer is found here.
+-- Where the number has registered since the quote, and it was proved who has it, the waiting money is due at once. The lock is
+-- open_customer's and prove_number's: either they find the row that is written here, or their customer is found here.
 create function tuma.create_follow_ups(
   p_ids uuid[], p_types tuma.payment_type[], p_completed boolean[], p_now timestamptz,
   p_claim_until timestamptz
@@ -29,7 +29,7 @@ begin
             where p.id = any (v_claims) order by p.account_reference) n;
   insert into tuma.unclaimed (payment_id, payer, msisdn, until, due_at)
   select p.id, p.payer, p.account_reference, p_claim_until,
-         case when exists (select from tuma.customers c where c.msisdn = p.account_reference)
+         case when exists (select from tuma.customers c where c.msisdn = p.account_reference and c.possession_proved_at is not null)
               then p_now else p_claim_until end
     from tuma.payments p where p.id = any (v_claims);
 end $$;

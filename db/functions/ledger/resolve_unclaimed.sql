@@ -1,5 +1,5 @@
 -- resolve_unclaimed: ends up to p_limit sums of waiting money that are due. Each is claimed for the customer who has the number
--- by now, or else returned to its sender (the amount; the fee was for sending it), by a payment of its own. Returns the ids of
+-- by now, and has proved that, or else returned to its sender (the amount; the fee was for sending it), by a payment of its own. Returns the ids of
 -- these payments, whose receipts are due. Safe to run at any time, by any number of callers.
 --
 -- Nothing is paid into a closed account, or into one that may not have or receive so much:
@@ -27,7 +27,7 @@ begin
         left join tuma.accounts s on s.id = p.payer and s.status <> 'closed'
         left join lateral (
           select a.id from tuma.customers customer join tuma.accounts a on a.id = customer.account_id
-           where customer.msisdn = u.msisdn and a.status <> 'closed'
+           where customer.msisdn = u.msisdn and customer.possession_proved_at is not null and a.status <> 'closed'
         ) c on true
        where u.ended_by is null and u.due_at <= p_now
        order by u.due_at limit p_limit for no key update of u skip locked

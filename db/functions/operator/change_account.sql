@@ -13,7 +13,7 @@ begin
   perform from tuma.accounts a where a.id = p_account for no key update;
   select count(*) into owed from tuma.owed o where o.account_id = p_account;
   if p_action = 'unlock_pin' then
-    update tuma.customers c set pin_attempts = 0 where c.account_id = p_account and c.pin_attempts > 0;
+    update tuma.customers c set pin_attempts = 0, pin_wrongs = 0 where c.account_id = p_account and c.pin_attempts > 0;
   elsif p_action = 'reset_pin' then
     changed := tuma.clear_pin(p_account => p_account, p_now => p_now);
   else

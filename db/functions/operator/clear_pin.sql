@@ -8,7 +8,7 @@ declare
   v_notice uuid := gen_random_uuid();
 begin
   update tuma.customers c
-     set pin_mac = null, pin_former = coalesce(c.pin_mac, c.pin_former), pin_attempts = 0, pin_last_try = null,
+     set pin_mac = null, pin_former = coalesce(c.pin_mac, c.pin_former), pin_attempts = 0, pin_wrongs = 0, pin_last_try = null,
          pin_last_right = null, pin_cleared_at = p_now, identity_tries = 0
    where c.account_id = p_account
   returning * into v_customer;

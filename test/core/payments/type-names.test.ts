@@ -42,6 +42,8 @@ const allowed: readonly (readonly [place: string, names: string, what: string])[
   ['edge/operator/cli/', 'fee', 'a label'],
   ['edge/worker.ts', 'airtime', 'a queue'],
   ['edge/system.ts', 'airtime', 'a kind of gateway'],
+  ['edge/http/callback-token.ts', 'airtime', 'a kind of callback'],
+  ['edge/gateways/airtime/callbacks.ts', 'airtime', 'a kind of callback'],
   ['edge/telemetry/metrics.ts', 'airtime', 'a kind of gateway'],
   ['edge/jobs/sweep.ts', 'airtime', 'a part of the sweep'],
   ['edge/queues/', 'airtime', 'a topic'],

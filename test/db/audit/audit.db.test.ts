@@ -41,7 +41,10 @@ beforeAll(async () => {
   }
   const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'en' } as const;
   const welcome = newId();
-  await books.customers.open({ ...person, tier: 1, pinMac: 'c0de', welcome }, exampleTime);
+  await books.customers.open(
+    { ...person, tier: 1, pinMac: 'c0de', welcome, isProved: true },
+    exampleTime,
+  );
   [claim = ''] = await books.operations.resolveUnclaimed(1, exampleTime);
   const bought = { type: 'airtime', payer, payee: house.airtime, amount: ksh(5_00n) } as const;
   for (const id of [called, failed]) {

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '../../../core/account.ts';
 import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
+import { pinCodes } from '../../../db/customers/pin-codes.ts';
 import { receipts } from '../../../db/delivery/receipts.ts';
+import { accounts } from '../../../db/operator/accounts.ts';
 import { Books, house, type TierLimits } from '../../support/books/books.ts';
 import { completed, ksh, payment, released } from '../../support/books/payments.ts';
 import { poison } from '../../support/books/poison.ts';
@@ -48,9 +51,10 @@ async function sendTo(
   return request;
 }
 
-function register(msisdn: Msisdn): Promise<AccountId> {
+/** Somebody registers the number, for whom its own network vouches unless it says otherwise. */
+function register(msisdn: Msisdn, isProved = true): Promise<AccountId> {
   const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'sw' } as const;
-  return books.customers.open({ ...person, tier: 1, pinMac: 'c0de' }, now());
+  return books.customers.open({ ...person, tier: 1, pinMac: 'c0de', isProved }, now());
 }
 
 async function ends(origin: string) {
@@ -95,6 +99,105 @@ describe('money for a number that is not registered', () => {
       expect(await ends(id)).toMatchObject({ type: 'claim', payee: account, amount: '50000' });
     }
     expect(await end()).toEqual([]);
+  });
+
+  it('waits for the proof of who registered the number, and goes back where none comes', async () => {
+    const to = stranger();
+    const { id, payer } = await sendTo(to);
+    const account = await register(to, false);
+    expect(await books.customers.find(to)).toMatchObject({ account, moneyWaits: true });
+    expect(await end()).toEqual([]);
+    expect(await books.audit()).toEqual([]);
+    await books.clock.advance(aWeek);
+    await end();
+    expect(await ends(id)).toMatchObject({ type: 'return', payee: payer });
+    expect(await books.figures(account)).toBe('0/0/0');
+    expect((await books.customers.find(to))?.moneyWaits).toBeUndefined();
+  });
+
+  it('comes with the code that was sent to the number, and with no other', async () => {
+    const to = stranger();
+    const { id } = await sendTo(to);
+    const account = await register(to, false);
+    const codes = pinCodes(books.sql);
+    const notice = randomUUID();
+    const send = () => codes.sendNumberCode(account, { mac: 'c0de', notice }, now());
+    const type = (mac: string, attempt: string = randomUUID()) =>
+      codes.proveNumber(account, mac, attempt, now());
+    expect(await type('c0de')).toEqual({ verdict: 'over', triesLeft: 0 });
+    expect([await send(), await send()]).toEqual(['sent', 'sent']);
+    const kinds = 'select kind::text from tuma.notices where msisdn = $1';
+    expect(await books.rows(kinds, [to])).toEqual([{ kind: 'number_code' }]);
+    // The code for a PIN is another, and the code of another number is no code of this one.
+    expect(await codes.verify(account, 'c0de', randomUUID(), now())).toMatchObject({
+      verdict: 'over',
+    });
+    const attempt = randomUUID();
+    for (const _ of [1, 2]) {
+      expect(await type('badbad', attempt)).toEqual({ verdict: 'wrong', triesLeft: 4 });
+    }
+    expect(await end()).toEqual([]);
+    const right = randomUUID();
+    expect(await type('c0de', right)).toMatchObject({ verdict: 'right' });
+    expect(await type('c0de', right), 'the same turn again').toMatchObject({ verdict: 'right' });
+    expect(await end()).toHaveLength(1);
+    expect(await ends(id)).toMatchObject({ type: 'claim', payee: account });
+    expect(await codes.sendNumberCode(account, { mac: 'e110', notice: randomUUID() }, now())).toBe(
+      'over',
+    );
+  });
+
+  it('is of no use to who guesses: five wrong codes block them for a day', async () => {
+    const to = stranger();
+    await sendTo(to);
+    const account = await register(to, false);
+    const codes = pinCodes(books.sql);
+    const send = () => codes.sendNumberCode(account, { mac: 'c0de', notice: randomUUID() }, now());
+    expect(await send()).toBe('sent');
+    for (let n = 0; n < 5; n += 1)
+      await codes.proveNumber(account, `bad00${n}`, randomUUID(), now());
+    const late = await codes.proveNumber(account, 'c0de', randomUUID(), now());
+    expect(late).toEqual({ verdict: 'blocked', triesLeft: 0 });
+    await books.clock.advance(60_001);
+    expect(await send()).toBe('blocked');
+    expect(await end()).toEqual([]);
+    await codes.vouchForNumber(account, now());
+    expect(await end()).toHaveLength(1);
+  });
+
+  it('comes with the first PIN that was chosen by a code, and with the word of the number’s own network', async () => {
+    const [opened, vouched] = [stranger(), stranger()];
+    const codes = pinCodes(books.sql);
+    await sendTo(opened);
+    await sendTo(vouched);
+    const person = { givenName: 'Amina', familyName: 'Hassan', language: 'sw' } as const;
+    const desk = accounts(books.desk, kenya);
+    const why = { by: 'ann', reason: 'at the branch' };
+    const first = (await desk.open({ ...person, msisdn: opened }, why, now())) ?? '';
+    const second = await register(vouched, false);
+    expect(await end()).toEqual([]);
+    await codes.send(first, { mac: 'c0de', notice: randomUUID() }, now());
+    const proof = randomUUID();
+    await codes.verify(first, 'c0de', proof, now());
+    await codes.choosePin(first, { pinMac: 'e110', proof, notice: randomUUID() }, now());
+    await codes.vouchForNumber(second, now());
+    expect(await end()).toHaveLength(2);
+    for (const account of [first, second]) expect(await books.figures(account)).toBe('50000/0/0');
+  });
+
+  it('that was on its way while a number registered without proof waits, too', async () => {
+    const to = stranger();
+    const request = await books.request(500_00n, undefined, {
+      type: 'p2p_unregistered',
+      payee: house.unclaimed,
+      accountReference: to,
+    });
+    await books.ledger.reserve(request);
+    const account = await register(to, false);
+    await books.ledger.settle(request, completed);
+    expect(await end()).toEqual([]);
+    await pinCodes(books.sql).vouchForNumber(account, now());
+    expect(await end()).toHaveLength(1);
   });
 
   it('that was on its way while the number registered is claimed as well', async () => {

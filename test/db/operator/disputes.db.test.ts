@@ -154,7 +154,7 @@ describe('a dispute', () => {
     /** Registers the number; gives its account. */
     function register(msisdn: Msisdn): Promise<AccountId> {
       const person = { msisdn, givenName: 'Amina', familyName: 'Hassan', language: 'sw' } as const;
-      return books.customers.open({ ...person, tier: 1, pinMac: 'c0de' }, now());
+      return books.customers.open({ ...person, tier: 1, pinMac: 'c0de', isProved: true }, now());
     }
 
     /** Ends what is due; gives the payment that ended this one. */

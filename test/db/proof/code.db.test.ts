@@ -73,13 +73,13 @@ const changes: readonly [what: string, change: string, said: string][] = [
   ],
   [
     'a function runs with the rights of whoever calls it',
-    'alter function tuma.find_customer(text) security invoker',
-    'function tuma.find_customer(text) is another: ',
+    'alter function tuma.find_customer(text, text) security invoker',
+    'function tuma.find_customer(text,text) is another: ',
   ],
   [
     'a function looks for names elsewhere',
-    'alter function tuma.find_customer(text) set search_path = public',
-    'function tuma.find_customer(text) is another: ',
+    'alter function tuma.find_customer(text, text) set search_path = public',
+    'function tuma.find_customer(text,text) is another: ',
   ],
   [
     'a function was added',

@@ -55,6 +55,14 @@ export class Speaker {
     await this.types(...answers);
   }
 
+  /** Dials from the number and types the code that it got by SMS. */
+  async entersCode(msisdn: string): Promise<void> {
+    const code = await this.#town.code({ msisdn });
+    await this.dials(msisdn, []);
+    this.held.lines.push('> ••••••');
+    this.#shows(await this.#phone.types(code));
+  }
+
   async types(...answers: readonly string[]): Promise<void> {
     for (const answer of answers) {
       this.held.lines.push(`> ${/^(7391|5827|0000)$/.test(answer) ? '••••' : answer}`);
@@ -116,7 +124,7 @@ export const conversations: readonly Conversation[] = [
     },
   },
   {
-    title: 'Send money to a number that is not registered, which registers and has it',
+    title: 'Send money to a number that is not registered, which registers and has it by a code',
     async hold(speaker) {
       const [payer, to] = [speaker.person(4).msisdn, speaker.stranger(1)];
       await speaker.dials(payer, ['1', local(to), '500', '1', pin]);
@@ -126,7 +134,12 @@ export const conversations: readonly Conversation[] = [
       const person = ['1', 'Amina Hassan', '12345678', '31121990', speaker.languageOption()];
       await speaker.dials(to, [...person, '5827', '5827', '1']);
       const claimed = (text: string) => text.includes('500.00') && !text.includes(sent);
-      speaker.hears(to, (text) => text.includes('*334#') && !text.includes(sent));
+      speaker.hears(
+        to,
+        (text) => text.includes('*334#') && !/\d{6} |\d{10}|[0-9A-Z]{10}/.test(text),
+      );
+      speaker.hears(to, (text) => /\b\d{6}\b/.test(text));
+      await speaker.entersCode(to);
       speaker.hears(to, claimed);
       speaker.hears(payer, claimed);
     },

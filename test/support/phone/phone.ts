@@ -159,6 +159,9 @@ export const goodDay = {
   verify_pin_code: ({ code }) =>
     code === '482913' ? { verdict: 'right', proof: 'try' } : { verdict: 'wrong', left: 4 },
   choose_pin: { outcome: 'chosen' },
+  send_number_code: { sent: true },
+  prove_number: ({ code }) =>
+    code === '482913' ? { verdict: 'right' } : { verdict: 'wrong', left: 4 },
   stage_identity: ({ idNumber }) => ({ staged: tag(idNumber) }),
   prove_identity: ({ staged, birthDate }) =>
     staged === tag('12345678') && birthDate === '1990-12-31'

@@ -67,6 +67,14 @@ export class Town {
     return this.inbox(person);
   }
 
+  /** The newest one-time code that a number got by SMS, once there is one. */
+  async code(person: { msisdn: string }): Promise<string> {
+    const found = async () =>
+      (await this.inbox(person)).map((text) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean);
+    await until(async () => (await found()) !== undefined);
+    return (await found()) ?? 'none';
+  }
+
   async rows<Row extends pg.QueryResultRow>(text: string, params: unknown[] = []): Promise<Row[]> {
     return (await this.owner.query<Row>(text, params)).rows;
   }

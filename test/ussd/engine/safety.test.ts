@@ -33,6 +33,7 @@ const world = fc.record(
       { known: true, name: 'ZOË ŁĄCKA', language: 'sw', account: '7' },
       { ...goodDay.find_customer, needsPin: true },
       { ...goodDay.find_customer, codeSent: true },
+      { ...goodDay.find_customer, moneyWaits: true },
     ),
     read_recipients: maybe<'read_recipients'>({
       recipients: [{ name: 'JANE WANJIKU', msisdn: jane }],
@@ -45,7 +46,7 @@ const world = fc.record(
       { weight: 4, arbitrary: fc.constant<World['find_business']>(goodDay.find_business) },
       fc.constantFrom(...refusals).map((refusal) => ({ refusal })),
     ),
-    verify_pin: maybe<'verify_pin'>(goodDay.verify_pin, { verdict: 'locked' }),
+    verify_pin: maybe<'verify_pin'>(goodDay.verify_pin, { verdict: 'locked' }, { verdict: 'late' }),
     pay: maybe<'pay'>(goodDay.pay, { state: 'pending' }),
     match_pin: maybe<'match_pin'>({ same: false }, [{ same: false }, { same: true }]),
     read_statement: maybe<'read_statement'>({
@@ -112,7 +113,8 @@ function act(phone: Phone, { does, typed, pick }: Act, pin: string): Phone {
   if (does === 'forget' && !phone.resumes) phone.isForgotten();
   const { question } = phone;
   if (/(6 digits of|tarakimu 6|6 chiffres)/.test(question)) {
-    return phone.types(pick > 0 ? code : '1');
+    // Options stand below the question: another code, and mostly the menu.
+    return phone.types(pick > 3 ? code : String(1 + (pick % 2)));
   }
   // A PIN is typed only where a PIN is asked.
   if (/(PIN|digits|again|tarakimu 4|tena|4 chiffres):$/.test(question)) return phone.types(pin);
@@ -160,7 +162,7 @@ function play(given: World, all: readonly Act[], pin: string, look: (phone: Phon
 const plain = (value: unknown) =>
   JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
 
-const secrets = /^((verify|stage|match)_pin|verify_pin_code|(stage|prove)_identity)$/;
+const secrets = /^((verify|stage|match)_pin|verify_pin_code|prove_number|(stage|prove)_identity)$/;
 
 describe('whatever is typed and whatever comes of it', { timeout: within(60_000) }, () => {
   test('every screen fits, nothing breaks, and no PIN is kept', () => {

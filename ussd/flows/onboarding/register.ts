@@ -42,5 +42,6 @@ export function* register(context: Context): Flow {
     staged,
   });
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
-  return yield* end(text.registered(market.serviceCode));
+  const done = answer.moneyWaits ? text.registeredMoneyWaits : text.registered;
+  return yield* end(done(market.serviceCode));
 }

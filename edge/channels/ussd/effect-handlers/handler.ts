@@ -11,6 +11,7 @@ import type { Session } from '../sessions.ts';
 
 /** The turn that requests effects. */
 export interface EffectTurn {
+  readonly carrier: string;
   readonly msisdn: Msisdn;
   readonly session: Session;
   readonly names: NameLookups;

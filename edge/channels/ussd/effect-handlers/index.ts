@@ -10,7 +10,15 @@ import { findCustomer, register, setLanguage } from './customer.ts';
 import type { EffectHandler, HandledEffect } from './handler.ts';
 import { openDispute, readPayment } from './payment.ts';
 import { changePin, matchPin, stagePin, verifyPin } from './pin.ts';
-import { choosePin, proveIdentity, sendPinCode, stageIdentity, verifyPinCode } from './pin-code.ts';
+import {
+  choosePin,
+  proveIdentity,
+  proveNumber,
+  sendNumberCode,
+  sendPinCode,
+  stageIdentity,
+  verifyPinCode,
+} from './pin-code.ts';
 import { findBusiness, quotePayment, readRecipients } from './quote.ts';
 
 export const effectHandlers: { readonly [Name in HandledEffect]: EffectHandler<Name> } = {
@@ -30,6 +38,8 @@ export const effectHandlers: { readonly [Name in HandledEffect]: EffectHandler<N
   send_pin_code: sendPinCode,
   verify_pin_code: verifyPinCode,
   choose_pin: choosePin,
+  send_number_code: sendNumberCode,
+  prove_number: proveNumber,
   stage_identity: stageIdentity,
   prove_identity: proveIdentity,
 

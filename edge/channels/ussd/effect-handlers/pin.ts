@@ -8,22 +8,39 @@ import type { EffectContext } from './handler.ts';
 /** The try's id holds what was typed, so another PIN is another try, and the same PIN repeated is not. */
 export async function verifyPin(
   { pin }: EffectNamed<'verify_pin'>,
-  { msisdn, session, index, account, report }: EffectContext,
+  { carrier, msisdn, session, index, account, report }: EffectContext,
   {
     customers,
     pseudonyms,
     pinMac,
+    publisher,
     clock,
-  }: Pick<Parts, 'customers' | 'pseudonyms' | 'pinMac' | 'clock'>,
+  }: Pick<Parts, 'customers' | 'pseudonyms' | 'pinMac' | 'publisher' | 'clock'>,
 ): Promise<Result<'verify_pin'>> {
   const mac = pinMac.pin(msisdn, pin);
   const attempt = actId(session, pseudonyms, 'pin', String(index), mac);
-  const { right, triesLeft } = await customers.verifyPin(account(), mac, attempt);
+  const notice = actId(session, pseudonyms, 'pin_notice', String(index), mac);
+  const tried = await customers.verifyPin(account(), mac, attempt, {
+    ...{ carrier, notice, now: clock.now() },
+  });
+  const { right, triesLeft, lockedUntil: until } = tried;
+  if (tried.isSlowed) {
+    report('pins_slowed');
+    alert('pins_slowed', new Error(`${carrier}: wrong PINs over many numbers`));
+  }
+  if (tried.isLate) {
+    report('pin_late');
+    return { verdict: 'late' };
+  }
+  // If this fails, the sweep does it.
+  if (tried.isNotified) {
+    await publisher.publishNotices([notice]).catch((error) => alert('ring_failed', error));
+  }
   if (triesLeft === null) return { verdict: 'none' };
   if (right) return { verdict: 'right', at: clock.now() };
   if (triesLeft > 0) return { verdict: 'wrong', left: triesLeft };
   report('pin_locked');
-  return { verdict: 'locked' };
+  return { verdict: 'locked', ...(until !== undefined && { until }) };
 }
 
 export async function stagePin(

@@ -132,6 +132,7 @@ test('what became of waiting money is reported by its sender, with the SMS about
   await here
     .phone(newcomer)
     .goes('1', 'Zoe Achieng', 'AB987633', '17051991', '1', '5827', '5827', '1');
+  await here.phone(newcomer).goes(await here.code(newcomer));
   const [claimed = ''] = await here.messages(sender, 2);
   expect(claimed).toMatch(/ has registered and received the Ksh100\.00 that you sent/);
   await send(sender, claimed);

@@ -123,7 +123,7 @@ describe('goods', () => {
 });
 
 describe('money for a number that is not registered', () => {
-  test('waits, is claimed by registering, and everybody hears of each step', async () => {
+  test('waits, is claimed by registering and proving the number, and everybody hears of each step', async () => {
     const { msisdn: from, pin } = crowd(5);
     const to = '254799100001';
     const phone = here.phone({ msisdn: from });
@@ -140,8 +140,21 @@ describe('money for a number that is not registered', () => {
 
     const stranger = here.phone({ msisdn: to });
     await stranger.goes('1', 'Amina Hassan', '12345678', '31121990', '1', '5827', '5827', '1');
-    expect(stranger.screen).toMatch(/^END You are registered with Tuma\./);
+    expect(stranger.screen).toBe(
+      'END You are registered with Tuma. Money waits for you: dial *334# and enter the code that comes by SMS.',
+    );
     await hears(to, /^Welcome to Tuma\. /);
+    // Whoever has a carrier's token can register a number. The money is for who has the number.
+    await here.system.worker.sweep();
+    expect(await here.balance({ msisdn: to })).toEqual({ balance: 0n, held: 0n });
+    const again = here.phone({ msisdn: to });
+    expect(await again.dial()).toBe(
+      'CON Money waits for your number. To get it, enter the 6 digits of the code from the SMS:\n1. Send a new code\n2. Main menu',
+    );
+    expect(await again.types('000000')).toMatch(/^CON Wrong code\. 4 tries left\./);
+    expect(await again.types(await here.code({ msisdn: to }))).toMatch(
+      /^END Thank you\. The money that waited is being paid to you/,
+    );
     await hears(
       to,
       new RegExp(`You have received Ksh500\\.00 from ${from} [A-Z]+ [A-Z]\\. on .*Ksh500\\.00\\.$`),

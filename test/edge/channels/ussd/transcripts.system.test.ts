@@ -22,7 +22,7 @@ const head = `# Conversations
 
 Each of them as it is held through the callback of a carrier, with the messages that it sends; \`>\` stands before what
 is typed. Written by \`UPDATE=1 npx vitest run --project system transcripts\`, and tested to be what happens.
-References, days and times are replaced, PINs are hidden.
+References, codes, days and times are replaced, PINs are hidden.
 `;
 
 test('each conversation goes as it is written, in every language', {
@@ -91,5 +91,6 @@ function masked(text: string, language: Language): string {
     .replace(/\b\d{1,2}\/\d{1,2}\/\d\d\b/g, (date) =>
       formatDate(today.has(date) ? example : weekLater, language),
     )
+    .replace(/\b\d{6}\b(?= (is your|ni msimbo|est votre))/g, '482913')
     .replace(/\b(\d{1,2}:\d\d [AP]M|\d\dh\d\d)\b/g, formatClock(example, language));
 }

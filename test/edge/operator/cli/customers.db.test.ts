@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paymentNumber } from '../../../../core/ids.ts';
 import { kenya } from '../../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
+import { pinCodes } from '../../../../db/customers/pin-codes.ts';
 import { receipts } from '../../../../db/delivery/receipts.ts';
 import { pseudonyms } from '../../../../edge/crypto.ts';
 import { Books, house } from '../../../support/books/books.ts';
@@ -134,10 +135,18 @@ test('moves a wallet to a new number, with its money, its history and what is on
   await expect(onFileOf(account, msisdn)).rejects.toThrow();
 
   await books.clock.advance(1_000 + Date.now() - now());
-  // What was not told yet goes to the new number, and what waited for it comes.
+  // What was not told yet goes to the new number. What waited for it comes once it is proved who has it.
   const told = await receipts(books.sql, kenya).claim([paid.id], randomUUID(), now());
   expect(told.find(({ party }) => party === 'payee')?.to).toBe(next);
-  expect(await books.operations.resolveUnclaimed(9, now())).toHaveLength(1);
+  const comes = () => books.operations.resolveUnclaimed(9, now());
+  expect(await comes()).toEqual([]);
+  const codes = pinCodes(books.sql);
+  const [code, attempt] = [{ mac: 'abc0de', notice: randomUUID() }, randomUUID()];
+  expect(await codes.send(account, code, now())).toBe('sent');
+  expect(await codes.verify(account, code.mac, attempt, now())).toMatchObject({ verdict: 'right' });
+  const chosen = { pinMac: 'e110', proof: attempt, notice: randomUUID() };
+  expect(await codes.choosePin(account, chosen, now())).toBe('chosen');
+  expect(await comes()).toHaveLength(1);
   expect(await books.figures(account)).toMatch(/^60000\/0\//);
   expect(waiting.id).toBeDefined();
   const [row] = await books.rows('select sim_changed_at at from tuma.accounts where id = $1', [

@@ -165,7 +165,10 @@ test('money that has no room in the wallet of its number is listed with its time
   const waits = { type: 'p2p_unregistered', amount: ksh(50_00n), accountReference: to } as const;
   const { id } = await books.pay({ payer, payee: house.unclaimed, ...waits });
   const person = { msisdn: to, givenName: 'Amina', familyName: '', language: 'en' } as const;
-  const wallet = await books.customers.open({ ...person, tier: 1, pinMac: 'c0de' }, now());
+  const wallet = await books.customers.open(
+    { ...person, tier: 1, pinMac: 'c0de', isProved: true },
+    now(),
+  );
   await books.tier({ balanceCap: 1n });
   await books.rows('update tuma.accounts set tier = 3 where id = $1', [wallet]);
   await books.operations.resolveUnclaimed(100, now());
