@@ -1,5 +1,6 @@
 /** The sweep finishes what a crash left behind. Everything it does is safe to do twice, by any caller, at any time. */
 import type { Parts } from '../parts.ts';
+
 import { alert, log } from '../telemetry/log.ts';
 
 /** A queue takes this many in one batch. A step is repeated while it finds a full batch. */
@@ -19,7 +20,9 @@ type SweepParts = Pick<
  * how many it found. A step that fails does not stop the others, so a queue that is away keeps no money waiting, and an item
  * that fails ends none of its neighbours: it is an alert. The first error is thrown after all steps.
  */
-export async function sweep(parts: SweepParts): Promise<number> {
+export async function sweep(built: SweepParts): Promise<number> {
+  const failures: unknown[] = [];
+  const parts = { ...built, publisher: publishingLater(built.publisher, failures) };
   const { maintenance, market } = parts;
   // Another market's Worker would end payments on the wrong day, and send its gateway the other's messages.
   if (!(await maintenance.ready(market.code)))
@@ -37,7 +40,6 @@ export async function sweep(parts: SweepParts): Promise<number> {
     failures: () => tellFailures(parts, began),
   };
 
-  const failures: unknown[] = [];
   const swept: Record<string, number> = {};
   for (const [name, step] of Object.entries(steps)) {
     swept[name] = await step().catch((error) => {
@@ -49,6 +51,17 @@ export async function sweep(parts: SweepParts): Promise<number> {
   if (all > 0) log('swept', swept);
   if (failures.length > 0) throw failures[0];
   return all;
+}
+
+/** A queue that is away stops no step in its middle: what it did not take is rung for again by a later sweep. */
+function publishingLater(publisher: Parts['publisher'], failures: unknown[]): Parts['publisher'] {
+  const kept = (publish: (ids: readonly string[]) => Promise<void>) => (ids: readonly string[]) =>
+    publish(ids).catch((error) => void failures.push(error));
+  return {
+    publishPayments: kept(publisher.publishPayments),
+    publishNotices: kept(publisher.publishNotices),
+    publishAirtime: kept(publisher.publishAirtime),
+  };
 }
 
 /** Ends payments whose time is over, and publishes every end whose receipts nobody has begun to send. */
