@@ -31,7 +31,7 @@ export interface Owed {
   readonly since: Date;
   /** When waiting money goes back. */
   readonly until: Date | null;
-  /** `closed`, `no_room` or `failed` with a code; null where it is on its way. */
+  /** `closed`, `no_room`, `no_room_there` or `failed` with a code; null where it is on its way. */
   readonly why: string | null;
 }
 

@@ -1,6 +1,7 @@
 -- read_owed: lists what may still come to an account, or is open about it (p_account, the view tuma.owed); or, where that is null,
 -- everything that should have come to somebody and needs a person, and what failed in the last day. Oldest first, at most p_limit.
--- `why` says what stands in its way: `failed` with its error's code, `closed`, `no_room`, or null where it is on its way.
+-- `why` says what stands in its way: `failed` with its error's code; `closed` or `no_room`, of the account; `no_room_there`, of the
+-- wallet of the number that it waits for; or null where it is on its way.
 create function tuma.read_owed(p_account bigint, p_limit integer, p_now timestamptz)
 returns table (
   what text, "number" bigint, type tuma.payment_type, amount bigint, currency text, of_number text, of_name text, "to" text,
@@ -22,11 +23,11 @@ language sql stable security definer set search_path = '' as $$
          coalesce((select 'failed ' || l.sqlstate from tuma.failures l
                     where l.item = f.payment_id and l.at > p_now - interval '1 day' order by l.at desc limit 1),
                   case when f.overdue_at is null or f.what in ('delivery', 'failure') then null
-                       when a.status <> 'closed'
-                            or (u.until > p_now
-                                and exists (select from tuma.customers c join tuma.accounts w on w.id = c.account_id
-                                             where c.msisdn = u.msisdn and w.status <> 'closed')) then 'no_room'
-                       else 'closed' end)
+                       when u.until > p_now
+                            and exists (select from tuma.customers c join tuma.accounts w on w.id = c.account_id
+                                         where c.msisdn = u.msisdn and w.status <> 'closed') then 'no_room_there'
+                       when a.status = 'closed' then 'closed'
+                       else 'no_room' end)
     from found f
     join tuma.payments p on p.id = f.payment_id
     join tuma.accounts a on a.id = f.account_id

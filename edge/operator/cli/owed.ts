@@ -42,5 +42,6 @@ async function listOwed(homeDesk: Desk, { positionals: [typed] }: Arguments): Pr
 
 const reasons: Readonly<Record<string, string>> = {
   closed: 'the account is closed: reopen it',
-  no_room: 'the account may not have or receive so much now',
+  no_room: 'the account may not have so much now',
+  no_room_there: 'the wallet of that number may not have or receive so much now',
 };

@@ -174,7 +174,7 @@ test('money that has no room in the wallet of its number is listed with its time
   await books.operations.resolveUnclaimed(100, now());
   expect((await desk(['owed'])).out).toMatch(
     new RegExp(
-      `${await called(id)} +money it sent that waits .* ${to} +\\d{4}-.*\\+03:00 +the account may not have or receive so much now\n`,
+      `${await called(id)} +money it sent that waits .* ${to} +\\d{4}-.*\\+03:00 +the wallet of that number may not have or receive so much now\n`,
     ),
   );
 });
