@@ -17,7 +17,7 @@ grant execute on function
   tuma.move_receipts,
   tuma.record_late_answer, tuma.record_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
   tuma.read_balance, tuma.read_check_inputs, tuma.read_latest_payments, tuma.read_payment, tuma.read_quote, tuma.read_recipients,
-  tuma.read_rule_set, tuma.read_statement, tuma.ready, tuma.reference_data, tuma.report_airtime, tuma.report_delivery, tuma.reserve,
+  tuma.read_rule_set, tuma.read_statement, tuma.ready, tuma.report_airtime, tuma.report_delivery, tuma.reserve,
   tuma.prove_number, tuma.send_number_code, tuma.send_pin_code, tuma.try_identity, tuma.vouch_for_number, tuma.verify_pin_code,
   tuma.retry_reversals, tuma.keep_early_reports, tuma.run_due_timers, tuma.set_language, tuma.settle, tuma.record_sim_swap,
   tuma.verify_pin, tuma.schedule_sim_checks
@@ -30,8 +30,14 @@ grant execute on function
   tuma.describe_payment, tuma.end_airtime_by_operator, tuma.exchange, tuma.find_party, tuma.find_payment, tuma.decide_review,
   tuma.change_business, tuma.fund, tuma.open_business, tuma.read_businesses,
   tuma.open_customer_by_operator, tuma.read_operator_actions, tuma.read_balance, tuma.read_disputes, tuma.read_entries,
-  tuma.read_owed, tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.reference_data, tuma.reverse_payment
+  tuma.read_owed, tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.reverse_payment
 to tuma_desk;
+
+-- What the audit reads beside the catalogue: digests, and what migrations have written.
+grant execute on function
+  tuma.reference_data, tuma.trail_acts, tuma.trail_entries, tuma.trail_payments, tuma.trail_receipts, tuma.trail_rule_sets
+to tuma_app, tuma_desk;
+grant execute on function tuma.trail_horizon to tuma_app;
 
 -- A statement gives up a lock after this time and is tried again; and it ends before its caller stops waiting for it.
 alter role tuma_app set lock_timeout = '1500ms';

@@ -5,6 +5,7 @@ import { front, handset } from './channels/handset/route.ts';
 import { sms } from './channels/sms/route.ts';
 import { ussd } from './channels/ussd/route.ts';
 import { systemClock } from './clock.ts';
+import { sameSecret } from './crypto.ts';
 import { airtimeCallbacks } from './gateways/airtime/callbacks.ts';
 import { simSwapCallbacks } from './gateways/sim-swap/callbacks.ts';
 import { smsCallbacks } from './gateways/sms/callbacks.ts';
@@ -13,6 +14,9 @@ import { healthWatch } from './http/health.ts';
 import { problem, wrongMethod } from './http/problem.ts';
 import { buildParts } from './system.ts';
 import { alert } from './telemetry/log.ts';
+
+/** Some hundred kilobytes. */
+const piecesOfPage = 25;
 
 export const app = new Hono<Edge>();
 
@@ -32,6 +36,17 @@ app.get('/health', async (c) => {
 });
 
 app.all('/health', wrongMethod('GET'));
+
+/** The audit trail, page by page, for `npm run audit`. */
+app.get('/audit-trail/:token', async (c) => {
+  const { pseudonyms, auditTrail } = c.var.parts;
+  if (!sameSecret(c.req.param('token'), pseudonyms.auditTrail())) return c.notFound();
+  const after = Number(c.req.query('after') ?? 0);
+  if (!Number.isSafeInteger(after) || after < 0) {
+    return problem(400, 'invalid_request', 'after is the number of a piece.');
+  }
+  return c.json(await auditTrail().pieces(after, piecesOfPage));
+});
 
 app.route('/', front);
 app.route('/ussd', ussd);

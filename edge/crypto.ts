@@ -42,6 +42,9 @@ export function pseudonyms({ TOKEN_KEY }: Pick<KeySource, 'TOKEN_KEY'>) {
     /** Stands for an identity document where customers are found by it: 32 hex digits. The number is in canonical form. */
     identity: (country: string, number: string) => token('identity', country, number),
 
+    /** Opens the audit trail to whoever audits: 32 hex digits. */
+    auditTrail: () => token('audit trail'),
+
     /** At least 10 bytes for an id that is the same each time it is worked out. */
     idBits: (seed: string, ...path: string[]) =>
       new Uint8Array(mac(TOKEN_KEY, 'id', seed, ...path)),

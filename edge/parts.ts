@@ -17,12 +17,12 @@ import type { ledger } from '../db/ledger/ledger.ts';
 import type { maintenance } from '../db/ledger/maintenance.ts';
 import type { disputes } from '../db/operator/disputes.ts';
 import type { reversals } from '../db/operator/reversals.ts';
-import type { BooksCheck } from '../db/proof/proof.ts';
+import type { proof } from '../db/proof/proof.ts';
 import type { PinMac, Pseudonyms } from './crypto.ts';
 import type { AirtimeGateway } from './gateways/airtime/port.ts';
 import type { SimSwapGateway } from './gateways/sim-swap/port.ts';
 import type { SmsSender } from './gateways/sms/port.ts';
-import type { PartitionRpc, SessionOwnersRpc } from './objects/rpc.ts';
+import type { AuditTrailRpc, PartitionRpc, SessionOwnersRpc } from './objects/rpc.ts';
 import type { Publisher } from './queues/publisher.ts';
 import type { Settings } from './settings.ts';
 import type { Metrics } from './telemetry/metrics.ts';
@@ -41,8 +41,9 @@ export interface Parts {
   readonly disputes: ReturnType<typeof disputes>;
   readonly reversals: ReturnType<typeof reversals>;
   readonly maintenance: ReturnType<typeof maintenance>;
-  /** What the hourly audit checks, as of a moment. */
-  readonly books: { checks(now: number): readonly BooksCheck[] };
+  readonly proof: ReturnType<typeof proof>;
+  /** The object that keeps the audit trail. */
+  auditTrail(): DurableObjectStub<AuditTrailRpc>;
   readonly airtime: ReturnType<typeof airtime>;
   readonly simChecks: ReturnType<typeof simChecks>;
   readonly sms: SmsSender;

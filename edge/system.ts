@@ -19,7 +19,7 @@ import { maintenance } from '../db/ledger/maintenance.ts';
 import { disputes } from '../db/operator/disputes.ts';
 import { reversals } from '../db/operator/reversals.ts';
 import { ruleSets } from '../db/operator/rule-sets.ts';
-import { booksChecks } from '../db/proof/proof.ts';
+import { proof } from '../db/proof/proof.ts';
 import { systemClock as clock, oneTimerForAll } from './clock.ts';
 import { type Pseudonyms, pinMac, pseudonyms as pseudonymsOf } from './crypto.ts';
 import type { Env } from './env.ts';
@@ -49,7 +49,8 @@ export function buildParts(env: Env): Parts {
   const market = markets[settings.MARKET];
   const sql = connect({ url: settings.DATABASE_URL, endpoint: settings.NEON_ENDPOINT });
   const pseudonyms = pseudonymsOf(settings);
-  const { gateways } = settings;
+  const { gateways, PARTITION_LOCATION: locationHint } = settings;
+  const nearDatabase = { ...(locationHint && { locationHint }) };
   const rules = currentRuleSet(ruleSets(sql).latest, clock);
   const late = recordLateAnswers(lateAnswers(sql, clock));
   const metrics = metricsOf(env);
@@ -68,17 +69,15 @@ export function buildParts(env: Env): Parts {
     disputes: disputes(sql),
     reversals: reversals(sql, market),
     maintenance: maintenance(sql),
-    books: { checks: (now) => booksChecks(sql, market.code, now) },
+    proof: proof(sql, market.code),
+    auditTrail: () => env.AUDIT_TRAIL.getByName('books', nearDatabase),
     airtime: airtime(sql, market),
     simChecks: simChecks(sql),
     ...gatewaysOf(settings, pseudonyms, metrics, env),
     partitionOf: (msisdn) =>
       Number.parseInt(pseudonyms.subscriber(msisdn).slice(0, 8), 16) % settings.PARTITIONS,
     partition(number) {
-      const { PARTITION_LOCATION: locationHint } = settings;
-      return env.PARTITION.getByName(`partition-${number}`, {
-        ...(locationHint && { locationHint }),
-      });
+      return env.PARTITION.getByName(`partition-${number}`, nearDatabase);
     },
     owners(carrier, session) {
       const shard = Number.parseInt(session.slice(0, 8), 16) % ownersOfCarrier;

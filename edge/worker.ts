@@ -1,7 +1,7 @@
 /** The entry points of the runtime: requests, queues, timers and objects. They hold no logic. */
 import { app } from './app.ts';
 import type { Env } from './env.ts';
-import { auditBooks } from './jobs/audit.ts';
+import { auditBooks, extendTrail } from './jobs/audit.ts';
 import { runSimChecks } from './jobs/sim-checks.ts';
 import { sweep } from './jobs/sweep.ts';
 import { deliverAirtime } from './queues/airtime.ts';
@@ -11,6 +11,7 @@ import { buildParts } from './system.ts';
 import { alert } from './telemetry/log.ts';
 import { observeQueue } from './telemetry/observe.ts';
 
+export { AuditTrail } from './objects/audit-trail.ts';
 export { Handset } from './objects/handset.ts';
 export { Partition } from './objects/partition.ts';
 export { SessionOwners } from './objects/session-owners.ts';
@@ -35,6 +36,7 @@ export default {
     const parts = buildParts(env);
     if (cron === hourly) return auditBooks(parts);
     await sweep(parts).catch((error) => alert('sweep_failed', error));
+    await extendTrail(parts).catch((error) => alert('audit_trail_failed', error));
     await runSimChecks(parts).catch((error) => alert('sim_checks_failed', error));
   },
 } satisfies ExportedHandler<Env>;

@@ -31,6 +31,15 @@ export interface AuditReport {
   readonly checks: readonly { readonly invariant: string; readonly violations: number }[];
   readonly books: readonly BooksOfCurrency[];
   readonly violations: readonly Violation[];
+  /** Undefined where the audit trail could not be read. */
+  readonly trail?: TrailExtent;
+}
+
+/** How far the audit trail was compared: what has a higher number is not covered yet. */
+export interface TrailExtent {
+  readonly pieces: number;
+  readonly payment: number;
+  readonly act: number;
 }
 
 /** Audits the books as they are now, by the database's clock. */

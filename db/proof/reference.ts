@@ -17,15 +17,17 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   tiers: ['market', 'tier'],
   payment_rules: ['type'],
   markets: ['market'],
-  price_lists: ['market', 'type', 'tier'],
+  price_lists: ['market', 'type', 'tier', 'until'],
   home: ['market'],
 };
 
 /** Finds each row that is another than the code's, is missing, or is not of the code. `market` is whose books these are. */
 export async function referenceViolations(sql: Sql, market?: string): Promise<Violation[]> {
   const found = await call<{ name: string; row: Row }>(sql, 'reference_data');
+  const { price_lists: prices = [], ...seeds } = seedRows();
   const wanted = {
-    ...seedRows(),
+    ...seeds,
+    price_lists: prices.map((list) => ({ ...list, until: 'infinity' })),
     ...(market !== undefined && { home: [{ market, clock_tolerance: '00:01:00' }] }),
   };
   return Object.entries(wanted).flatMap(([name, rows]) =>
@@ -50,8 +52,7 @@ function differences(name: string, wanted: readonly Row[], found: readonly Row[]
     ...wanted.flatMap((row) => {
       const subject = subjectOf(row);
       const actual = there.get(subject);
-      // Books that no market has claimed are nobody else's.
-      if (!actual) return name === 'home' ? [] : [named(subject, 'is missing')];
+      if (!actual) return [named(subject, 'is missing')];
       const other = columns.filter((column) => written(actual[column]) !== written(row[column]));
       const said = other.map(
         (column) => `${column} is ${written(actual[column])}, not ${written(row[column])}`,

@@ -1943,6 +1943,30 @@ create function tuma.tell_claim_waits(p_account bigint, p_number bigint, p_now t
   language sql
   set search_path="";
 
+create function tuma.trail_acts(p_after bigint, p_to bigint) returns TABLE(number bigint, digest text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.trail_entries(p_accounts bigint[], p_after bigint[], p_to bigint[]) returns TABLE(account bigint, number bigint, digest text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.trail_horizon() returns TABLE(payment bigint, act bigint, rule_set bigint, entries jsonb, newest bigint, oldest bigint)
+  language plpgsql security definer
+  set search_path="";
+
+create function tuma.trail_payments(p_after bigint, p_to bigint, p_ids uuid[]) returns TABLE(number bigint, id uuid, digest text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.trail_receipts(p_after bigint, p_to bigint) returns TABLE(number bigint, party text, digest text)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.trail_rule_sets(p_after bigint, p_to bigint) returns TABLE(number bigint, digest text)
+  language sql stable security definer
+  set search_path="";
+
 create function tuma.try_identity(p_account bigint, p_try uuid) returns TABLE(sealed text, tries_left smallint)
   language plpgsql security definer
   set search_path="";
@@ -2066,6 +2090,17 @@ grant execute on routine tuma.send_number_code(bigint,bytea,uuid,timestamp with 
 grant execute on routine tuma.send_pin_code(bigint,bytea,uuid,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.set_language(bigint,text) to tuma_app;
 grant execute on routine tuma.settle(uuid[],bigint[],bigint[],text[],text[],smallint[],text[],smallint[],jsonb[],bigint,bigint,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.trail_acts(bigint,bigint) to tuma_app;
+grant execute on routine tuma.trail_acts(bigint,bigint) to tuma_desk;
+grant execute on routine tuma.trail_entries(bigint[],bigint[],bigint[]) to tuma_app;
+grant execute on routine tuma.trail_entries(bigint[],bigint[],bigint[]) to tuma_desk;
+grant execute on routine tuma.trail_horizon() to tuma_app;
+grant execute on routine tuma.trail_payments(bigint,bigint,uuid[]) to tuma_app;
+grant execute on routine tuma.trail_payments(bigint,bigint,uuid[]) to tuma_desk;
+grant execute on routine tuma.trail_receipts(bigint,bigint) to tuma_app;
+grant execute on routine tuma.trail_receipts(bigint,bigint) to tuma_desk;
+grant execute on routine tuma.trail_rule_sets(bigint,bigint) to tuma_app;
+grant execute on routine tuma.trail_rule_sets(bigint,bigint) to tuma_desk;
 grant execute on routine tuma.try_identity(bigint,uuid) to tuma_app;
 grant execute on routine tuma.upgrade_customer(bigint,smallint,bytea,bytea,text,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.verify_pin(bigint,bytea,uuid,text,uuid,timestamp with time zone) to tuma_app;

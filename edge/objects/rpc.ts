@@ -2,6 +2,7 @@
 import type { Msisdn } from '../../core/msisdn.ts';
 import type { Outcome } from '../../core/payments/outcome.ts';
 import type { PaymentRequest } from '../../core/payments/request.ts';
+import type { TrailPage } from '../../db/proof/proof.ts';
 import type { IncomingTurn } from '../../ussd/engine/transcript.ts';
 import type { Screen } from '../../ussd/screen/gsm7.ts';
 
@@ -56,4 +57,10 @@ export interface HandsetRpc extends Rpc.DurableObjectBranded {
   receive(sms: DeliveredSms): void;
   /** Newest message first. */
   inbox(): DeliveredSms[];
+}
+
+export interface AuditTrailRpc extends Rpc.DurableObjectBranded {
+  /** Extends the trail by what is new in the books. Returns the number of pieces that it took. */
+  extend(): Promise<number>;
+  pieces(after: number, limit: number): TrailPage;
 }

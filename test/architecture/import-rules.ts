@@ -70,7 +70,7 @@ export const importRules: readonly ImportRule[] = [
   {
     files: 'db/proof/**',
     may: ['core/**', 'db/driver/**', 'db/ledger/**', 'db/seed/**'],
-    packages: zod,
+    packages: /^node:crypto$/,
   },
   { files: 'db/seed/**', may: ['core/**'] },
   { files: 'db/local/**', may: ['core/**', 'db/driver/**', 'type db/ledger/**'], packages: node },
@@ -150,7 +150,7 @@ export const importRules: readonly ImportRule[] = [
     files: 'edge/operator/cli/**',
     may: [
       ...['core/**', 'type db/**', 'db/local/owner.ts', 'edge/operator/**'],
-      ...['edge/crypto.ts', 'edge/local/secrets.ts'],
+      ...['edge/crypto.ts', 'edge/local/{secrets,data-folder}.ts'],
     ],
     packages: node,
   },

@@ -243,7 +243,7 @@ describe('the role of the Worker', () => {
 });
 
 describe('the role of the desk', () => {
-  it('executes what people decide and look at, of which the Worker has three', async () => {
+  it('executes what people decide and look at, of which the Worker has what the audit reads', async () => {
     const [own, both] = [await granted('desk'), await granted('both')];
     expect(own.map(({ name }) => name)).toEqual([
       'add_rule_set',
@@ -284,6 +284,11 @@ describe('the role of the desk', () => {
       'read_balance',
       'read_rule_set',
       'reference_data',
+      'trail_acts',
+      'trail_entries',
+      'trail_payments',
+      'trail_receipts',
+      'trail_rule_sets',
     ]);
   });
 

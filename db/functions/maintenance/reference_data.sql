@@ -12,8 +12,8 @@ language sql stable security definer set search_path = '' as $$
   union all
   select 'markets', to_jsonb(m) from tuma.markets m
   union all
-  -- Prices that were replaced stand for a while, and are nobody's any more.
-  select 'price_lists', to_jsonb(l) - 'until' from tuma.price_lists l where l.until = 'infinity'
+  -- Prices that were replaced stand for a quarter of an hour, and are nobody's any more.
+  select 'price_lists', to_jsonb(l) from tuma.price_lists l where l.until > now() + interval '16 minutes'
   union all
   select 'home', to_jsonb(h) from tuma.home h
 $$;

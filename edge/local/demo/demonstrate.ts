@@ -112,7 +112,7 @@ async function showAudit({ transfer, checks }: Demonstration, owner: pg.Client):
   heading('The audit of the books');
   const sql = async <Row>(text: string, params: readonly unknown[]) =>
     (await owner.query(text, [...params])).rows as Row[];
-  const { violations } = await booksReport(sql, transfer.market.code);
+  const { violations } = await booksReport(sql, { market: transfer.market.code });
   console.log(`${violations.length} violations`);
   checks.equal('the books are in order', violations, []);
 }

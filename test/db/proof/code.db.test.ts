@@ -62,8 +62,9 @@ const changes: readonly [what: string, change: string, said: string][] = [
   ],
   [
     'what the audit reads of the rules is made up',
-    `create or replace function tuma.reference_data() returns table (name text, "row" jsonb)
-       ${body} $$ select 'home', '{}'::jsonb $$`,
+    `alter function tuma.reference_data() rename to reference_data_was;
+     create function tuma.reference_data() returns table (name text, "row" jsonb)
+       ${body} $$ select * from tuma.reference_data_was() $$`,
     'function tuma.reference_data() is another: ',
   ],
   [
@@ -300,6 +301,29 @@ const changes: readonly [what: string, change: string, said: string][] = [
     'there is one more account that money comes from',
     `insert into tuma.accounts (kind, currency, may_be_negative) values ('funding', 'KES', true)`,
     'system_accounts 1',
+  ],
+  [
+    'a price is lower',
+    `update tuma.price_lists set fees = array_fill(0::bigint, array[cardinality(fees)])
+      where (market, type, tier) = ('KE', 'p2p', 1)`,
+    'price_lists KE p2p 1 infinity fees is [0 ',
+  ],
+  [
+    'a price that was replaced stands for ever',
+    `insert into tuma.price_lists
+     select (json_populate_record(l, '{"until": "2099-01-01"}')).* from tuma.price_lists l
+      where (market, type, tier) = ('KE', 'cash_out', 1)`,
+    'price_lists KE cash_out 1 2099-01-01',
+  ],
+  [
+    'money waits longer',
+    `update tuma.markets set claim_days = 3650 where market = 'KE'`,
+    'markets KE claim_days is 3650, not ',
+  ],
+  [
+    'a caller’s clock decides',
+    `update tuma.home set clock_tolerance = '10 years'`,
+    'home KE clock_tolerance is 10 years, not 00:01:00',
   ],
   [
     'these are another market’s books',

@@ -1,9 +1,12 @@
 /** The hourly audit of the books, in the real runtime: a broken invariant wakes somebody. */
-import { createScheduledController } from 'cloudflare:test';
+import { createScheduledController, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { TrailPage } from '../../../db/proof/proof.ts';
+import { pseudonyms } from '../../../edge/crypto.ts';
 import worker from '../../../edge/worker.ts';
 import config from '../../../wrangler.toml?raw';
+import { until } from '../../support/clock/until.ts';
 import {
   completed,
   misbehave,
@@ -39,7 +42,7 @@ afterEach(async () => {
 async function anHourPasses() {
   lines = [];
   for (const cron of crons) await worker.scheduled(createScheduledController({ cron }), env);
-  return lines.filter(({ event }) => event.startsWith('audit'));
+  return lines.filter(({ event }) => event.startsWith('audit') && event !== 'audit_trail');
 }
 
 test('the books are audited once an hour, and nobody is woken while they are in order', async () => {
@@ -99,4 +102,73 @@ test('an audit that does not come to its end wakes somebody too', async () => {
     { event: 'audit_failed', what: 'DatabaseError: no answer from the database' },
     { event: 'audited', violations: 0, unfinished: 1 },
   ]);
+});
+
+/** The trail has all that is posted by now. */
+async function trailComesUp(): Promise<TrailPage> {
+  const [row] = await rows('select max(number) number from tuma.payments');
+  const object = env.AUDIT_TRAIL.getByName('books');
+  await until(async () => {
+    await object.extend();
+    return (await object.pieces(0, 0)).state.payment >= Number(row?.number);
+  });
+  return object.pieces(0, 100);
+}
+
+test('a sweep brings the audit trail up to the books, and what is cut then wakes somebody', async () => {
+  const payee = await person();
+  const cut = payment(payer.account, payee.account, 50_00n);
+  await reserved(cut);
+  await completed(cut);
+  await trailComesUp();
+  expect(await anHourPasses()).toEqual([{ event: 'audited', violations: 0 }]);
+
+  const [row] = await rows('select number from tuma.payments where id = $1', [cut.id]);
+  await rows('alter table tuma.payments disable trigger all');
+  await rows(`update tuma.payments set device = 'another' where id = $1`, [cut.id]);
+  await rows('alter table tuma.payments enable trigger all');
+  expect(await anHourPasses()).toEqual([
+    {
+      event: 'audit_violation',
+      what: `Error: 32 what is posted stays as it was: payment number ${row?.number}`,
+    },
+    { event: 'audited', violations: 1 },
+  ]);
+  await rows('alter table tuma.payments disable trigger all');
+  await rows('update tuma.payments set device = null where id = $1', [cut.id]);
+  await rows('alter table tuma.payments enable trigger all');
+  expect(await anHourPasses()).toEqual([{ event: 'audited', violations: 0 }]);
+});
+
+test('the trail that is extended by many at once, and by an object that was ended, has each piece once', async () => {
+  const object = () => env.AUDIT_TRAIL.getByName('books');
+  await Promise.all([object().extend(), object().extend(), object().extend()]);
+  await runInDurableObject(object(), (_, state) => state.abort('ended')).catch(() => {});
+  const { state, pieces } = await trailComesUp();
+  expect(pieces.map(({ n }) => n)).toEqual(pieces.map((_, i) => i + 1));
+  expect(pieces).toHaveLength(state.pieces);
+  expect(pieces.at(-1)?.hash).toBe(state.hash);
+  const numbers = pieces
+    .filter(({ kind }) => kind === 'payments' || kind === 'late')
+    .flatMap(({ rows: all }) => all.split(' ').map((each) => each.split(':')[0]))
+    .filter((number) => number !== '');
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+test('the trail is handed out to whoever has the key, and is not there for others', async () => {
+  const ask = (path: string) =>
+    worker.fetch(new Request(`https://tuma.example/audit-trail/${path}`), env, {
+      waitUntil() {},
+      passThroughOnException() {},
+    } as unknown as ExecutionContext);
+  await trailComesUp();
+  const token = pseudonyms(env as unknown as { TOKEN_KEY: string }).auditTrail();
+  const first = (await (await ask(token)).json()) as TrailPage;
+  expect(first.pieces[0]?.n).toBe(1);
+  expect(first.before).toBe('');
+  const second = (await (await ask(`${token}?after=1`)).json()) as TrailPage;
+  expect(second.before).toBe(first.pieces[0]?.hash);
+  expect(second.pieces[0]?.n).toBe(2);
+  expect((await ask(`${token}?after=-1`)).status).toBe(400);
+  expect((await ask('demo')).status).toBe(404);
 });

@@ -1,11 +1,15 @@
 /** `npm run audit` lists what it checked and what the books hold, can be filed, and ends with its violations. */
 import { readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pseudonyms } from '../../../../edge/crypto.ts';
 import { Books } from '../../../support/books/books.ts';
 import { auditProcess } from '../../../support/books/desk.ts';
 import { ksh } from '../../../support/books/payments.ts';
 import { freshDatabase } from '../../../support/books/postgres.ts';
+import { Trail } from '../../../support/books/trail.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
 
 let books: Books;
@@ -75,6 +79,40 @@ test('has a row for each violation, and ends with their number', async () => {
     expect.stringMatching(/^3 balances are the sum of entries {2}account 1001 {2}\d+ against \d+$/),
   );
   expect(out).toMatch(/\n3 balances are the sum of entries +1\n/);
+});
+
+test('compares the audit trail with the books where a Worker has it, and says how far it goes', async () => {
+  const trail = new Trail(books.sql);
+  const [row] = await books.rows('select max(number) n from tuma.payments');
+  await trail.covers(books.clock.now(), Number(row?.n));
+  const key = 'a key of the audit trail, for tests';
+  const path = `/audit-trail/${pseudonyms({ TOKEN_KEY: key }).auditTrail()}`;
+  const server = createServer(({ url = '' }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
+    const page = trail.page(Number(searchParams.get('after')), 1);
+    response.statusCode = pathname === path ? 200 : 404;
+    response.end(JSON.stringify(page));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  const worker = { TUMA_URL: `http://127.0.0.1:${port}`, TOKEN_KEY: key };
+  try {
+    const { out } = await auditProcess(books, [], worker);
+    expect(out).toMatch(/\n32 what is posted stays as it was +0\n/);
+    expect(out).toMatch(/\nthe audit trail: \d+ pieces, up to payment number 2 and act \d+; what/);
+    await books.rows(`set session_replication_role = replica;
+      update tuma.payments set device = 'another' where number = 2;
+      reset session_replication_role`);
+    const found = await auditProcess(books, [], worker);
+    expect(found.out).toMatch(/\n32 what .* as it was {2}payment number 2 {2}has changed since /);
+    expect(found.code).toBe(1);
+    const refused = await auditProcess(books, [], { ...worker, TOKEN_KEY: 'another key' });
+    expect(refused).toMatchObject({ code: 2, errors: expect.stringContaining('no audit trail') });
+  } finally {
+    server.close();
+  }
+  const without = await auditProcess(books, []);
+  expect(without.out).toContain('the audit trail was not compared: no Worker answers');
 });
 
 test('refuses what it does not know, and says that there is no database', async () => {
