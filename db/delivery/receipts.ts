@@ -51,10 +51,6 @@ export interface DueNews {
   readonly notices: readonly string[];
 }
 
-/** Milliseconds. A gateway reports the end of a message within two days, but it overtakes its own answer by seconds. */
-const earlyReportsWait = 24 * 60 * 60 * 1000;
-const mostEarlyReports = 10_000;
-
 export function receipts(sql: Sql, market: Market) {
   return { ...claims(sql, market), ...results(sql) };
 }
@@ -168,9 +164,8 @@ function results(sql: Sql) {
     async keepEarlyReports(limit: number, now: number): Promise<number> {
       return (
         (await callForValue<number>(sql, 'keep_early_reports', {
-          p_before: timestamp(now - earlyReportsWait),
-          p_most: mostEarlyReports,
           p_limit: limit,
+          p_now: timestamp(now),
         })) ?? 0
       );
     },

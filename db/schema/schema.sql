@@ -1641,7 +1641,7 @@ create function tuma.issue_code(p_msisdn text, p_purpose tuma.code_purpose, p_ki
   language plpgsql
   set search_path="";
 
-create function tuma.keep_early_reports(p_before timestamp with time zone, p_most integer, p_limit integer) returns integer
+create function tuma.keep_early_reports(p_limit integer, p_now timestamp with time zone) returns integer
   language plpgsql security definer
   set search_path="";
 
@@ -2043,7 +2043,7 @@ grant execute on routine tuma.finish_airtime(uuid[],text[],boolean[],uuid,timest
 grant execute on routine tuma.finish_receipts(uuid[],text[],text[],text[],uuid) to tuma_app;
 grant execute on routine tuma.forget(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.fund(bigint,bigint,bigint,text,text,text,text,text,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.keep_early_reports(timestamp with time zone,integer,integer) to tuma_app;
+grant execute on routine tuma.keep_early_reports(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.move_receipts(uuid[],text[],text[],uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_business(uuid,text,text,text,text,text,smallint,boolean,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.open_customer(text,text,text,text,smallint,bytea,text,bytea,uuid,boolean,timestamp with time zone,text,boolean) to tuma_app;

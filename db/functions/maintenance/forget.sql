@@ -10,6 +10,7 @@ declare
   v_counts integer[] := '{}';
   v_count integer;
 begin
+  p_now := (tuma.clock(p_now)).now;
   -- A notice goes with its receipt.
   v_notices := array(
     select n.id from tuma.notices n where n.at < p_now - c_long order by n.at limit p_limit for update skip locked);

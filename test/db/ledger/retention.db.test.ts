@@ -95,6 +95,37 @@ describe.each(Object.keys(made))('%s', (table) => {
   });
 });
 
+it('is by the books’ own clock: whoever asks with another time makes nothing older', async () => {
+  for (const [table, limit] of Object.entries(days)) {
+    await books.rows(`delete from tuma.${table}`);
+    await books.rows(made[table]?.(3, limit - 1) ?? '');
+  }
+  await books.rows('begin');
+  await books.rows('set local session_replication_role = replica');
+  await books.rows(`update tuma.home set clock_tolerance = '1 minute'`);
+  // The books of tests are of 2024: their rows are made as much younger.
+  const age = `clock_timestamp() - $1::timestamptz`;
+  const at = [new Date(now()).toISOString()];
+  for (const [table, column] of [
+    ...[
+      ['notices', 'at'],
+      ['one_time_codes', 'sent_at'],
+      ['late_answers', 'at'],
+      ['failures', 'at'],
+    ],
+  ]) {
+    await books.rows(`update tuma.${table} set ${column} = ${column} + (${age})`, at);
+  }
+  await books.rows(`update tuma.security_counts set day = (day + (${age}))::date`, at);
+  const later = new Date(Date.now() + 9e11).toISOString();
+  const [forgot] = await books.rows(
+    'select tuma.forget(1000, $1) n, tuma.keep_early_reports(1000, $1) m',
+    [later],
+  );
+  await books.rows('rollback');
+  expect(forgot).toEqual({ n: 0, m: 0 });
+});
+
 it('the receipt of a notice goes with it, and those of payments stay', async () => {
   await books.rows('delete from tuma.notices');
   const { id } = await books.pay({
