@@ -21,7 +21,7 @@ export const refusals = [
   'pin_locked',
   'wrong_pin',
   'amount_too_small', // below the tier's smallest payment, or not more than the fee that the payee pays of it
-  'amount_too_large', // above the tier's largest payment
+  'amount_too_large', // above the tier's largest payment, or the most that one act at the desk moves
   'daily_limit_exceeded',
   'weekly_limit_exceeded',
   'monthly_limit_exceeded',

@@ -174,7 +174,7 @@ async function replaceFunctions(
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    if (tries === 1 || !/tuple concurrently updated/.test(String(error))) throw error;
+    if (tries === 1 || !/tuple concurrently (updated|deleted)/.test(String(error))) throw error;
     await replaceFunctions(client, wanted, tries - 1);
   }
 }

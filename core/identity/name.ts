@@ -17,8 +17,8 @@ const placeholders = /^(undefined|null|none)$/i;
 
 /** Reads names in letters that phones can show, at least as others in their place, and keeps them as typed. */
 export function readName(typed: string): PersonName | undefined {
-  const text = plainTyped(typed).normalize('NFC');
-  const names = text.split(/\s+/);
+  const text = asWritten(typed);
+  const names = text.split(' ');
   const valid =
     names.every((name) => /^\p{L}[\p{L}\p{M}'’‘ʼʻ-]*$/u.test(name)) &&
     text.length >= 2 &&
@@ -29,6 +29,20 @@ export function readName(typed: string): PersonName | undefined {
   const [only = ''] = names;
   if (names.length === 1) return { given: only, family: '' };
   return { given: names.slice(0, -1).join(' '), family: names.at(-1) ?? '' };
+}
+
+/**
+ * The same, of names that stand apart on the document, as people at the operator type them: given and family name. A person who
+ * has one name has no family name.
+ */
+export function readNames(given: string, family: string): PersonName | undefined {
+  const [first, last] = [asWritten(given), asWritten(family)];
+  if (first === '' || !readName(`${first} ${last}`.trim())) return undefined;
+  return { given: first, family: last };
+}
+
+function asWritten(typed: string): string {
+  return plainTyped(typed).normalize('NFC').split(/\s+/).join(' ');
 }
 
 /** "Jane Wanjiku", "Abebech". */

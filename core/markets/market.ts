@@ -64,6 +64,8 @@ export interface Market {
   readonly documentName?: string;
   readonly languages: readonly Language[];
   readonly tiers: Readonly<Record<number, Tier>>;
+  /** The most that one act at the operator's desk moves, in minor units; without it, what the largest wallet may hold. */
+  readonly deskCeiling?: bigint;
   /** The market offers its customers the payment types that have a tariff here, and no other. */
   readonly tariff: Readonly<Partial<Record<CustomerPaymentType, Bands>>>;
   /** Absent if the country has no duty on fees. */

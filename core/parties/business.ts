@@ -28,6 +28,16 @@ export interface AccountNumbers {
 /** Longer names are cut, so that they and a bill's account number fit one screen. */
 const maxShortNameLength = 20;
 
+/** A longer name does not fit a receipt. */
+const maxNameLength = 40;
+
+/** The name of a business, as somebody at the operator types it; undefined for other text. */
+export function readBusinessName(typed: string): string | undefined {
+  const name = plainTyped(typed).normalize('NFC').replace(/\s+/g, ' ');
+  const isName = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} &.,'’()/+-]*$/u.test(name) && name.length >= 2;
+  return isName && name.length <= maxNameLength ? name : undefined;
+}
+
 /** "KARIBU SUPERMARKET": as screens and SMS name a business, in letters that every phone shows. */
 export function shortBusinessName(name: string): string {
   const words = transliterate(name.toUpperCase()).trim().split(/ +/);

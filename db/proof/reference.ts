@@ -15,6 +15,7 @@ type Row = Readonly<Record<string, unknown>>;
 const keys: Readonly<Record<string, readonly string[]>> = {
   system_accounts: ['id'],
   tiers: ['market', 'tier'],
+  desk_ceilings: ['currency'],
   payment_rules: ['type'],
   markets: ['market'],
   price_lists: ['market', 'type', 'tier', 'until'],

@@ -34,6 +34,7 @@ export const accounts = tuma.table(
   },
   (t) => [
     check('accounts_held', sql`${t.held} >= 0`),
+    check('accounts_own_limits', sql`${t.dailyLimit} >= 0 and ${t.restrictedLimit} >= 0`),
     check('accounts_available', sql`${t.mayBeNegative} or ${t.balance} >= ${t.held}`),
   ],
 );

@@ -1,8 +1,8 @@
 /** The tables of customer care: disputes and reversals. */
 import { sql } from 'drizzle-orm';
-import { index, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { account } from './accounts.ts';
-import { at, disputeReason, minor, refusal, tuma } from './types.ts';
+import { at, disputeReason, isPerson, isRemark, minor, refusal, tuma } from './types.ts';
 
 /** Disputes: a party of a payment has reported it to customer care. */
 export const disputes = tuma.table(
@@ -19,6 +19,8 @@ export const disputes = tuma.table(
   },
   (t) => [
     primaryKey({ columns: [t.paymentId, t.accountId] }),
+    check('disputes_person', isPerson(t.closedBy)),
+    check('disputes_outcome', isRemark(t.outcome)),
     index('disputes_open').on(t.openedAt).where(sql`${t.closedAt} is null`),
   ],
 );
@@ -41,6 +43,9 @@ export const reversals = tuma.table(
     refusal: refusal('refusal'),
   },
   (t) => [
+    check('reversals_amount', sql`${t.amount} > 0`),
+    check('reversals_person', isPerson(t.askedBy)),
+    check('reversals_reason', isRemark(t.reason)),
     index('reversals_open').on(t.until).where(sql`${t.endedBy} is null and ${t.refusedAt} is null`),
   ],
 );

@@ -1,8 +1,8 @@
 /** The table of what people at the operator did to accounts. */
 import { sql } from 'drizzle-orm';
-import { index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { account } from './accounts.ts';
-import { at, minor, operatorAction, tuma } from './types.ts';
+import { at, isPerson, isRemark, minor, operatorAction, tuma } from './types.ts';
 
 /** Actions of people at the operator on accounts. Reviews, reversals and rule sets say themselves who made them. */
 export const operatorActions = tuma.table(
@@ -25,6 +25,12 @@ export const operatorActions = tuma.table(
     detail: text('detail'),
   },
   (t) => [
+    check('operator_actions_person', isPerson(t.madeBy)),
+    check('operator_actions_reason', isRemark(t.reason)),
+    check(
+      'operator_actions_bank',
+      sql`length(${t.bank}) <= 40 and length(${t.bankReference}) <= 64`,
+    ),
     index('operator_actions_account').on(t.accountId, t.id),
     uniqueIndex('operator_actions_bank')
       .on(t.bank, t.bankReference)

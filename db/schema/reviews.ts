@@ -1,7 +1,7 @@
 /** The table of reviews. */
 import { sql } from 'drizzle-orm';
-import { boolean, index, text, uuid } from 'drizzle-orm/pg-core';
-import { at, tuma } from './types.ts';
+import { boolean, check, index, text, uuid } from 'drizzle-orm/pg-core';
+import { at, isPerson, isRemark, tuma } from './types.ts';
 
 /** Payments that a person has to decide about, and the decisions. */
 export const reviews = tuma.table(
@@ -15,5 +15,9 @@ export const reviews = tuma.table(
     note: text('note'),
     decidedAt: at('decided_at'),
   },
-  (t) => [index('reviews_open').on(t.openedAt).where(sql`${t.decidedAt} is null`)],
+  (t) => [
+    check('reviews_person', isPerson(t.decidedBy)),
+    check('reviews_note', isRemark(t.note)),
+    index('reviews_open').on(t.openedAt).where(sql`${t.decidedAt} is null`),
+  ],
 );

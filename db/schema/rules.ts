@@ -16,6 +16,7 @@ import {
   at,
   feePayer,
   followUp,
+  isPerson,
   minor,
   otherSide,
   payeeSource,
@@ -89,13 +90,27 @@ export const priceLists = tuma.table(
   (t) => [primaryKey({ columns: [t.market, t.type, t.tier, t.until] })],
 );
 
+/** The most that one act of a person at the operator moves (core/care/desk-ceilings.ts). */
+export const deskCeilings = tuma.table(
+  'desk_ceilings',
+  { currency: text('currency').primaryKey(), amount: minor('amount').notNull() },
+  (t) => [check('desk_ceilings_amount', sql`${t.amount} > 0`)],
+);
+
 /** The versions of the fraud rule set; the highest one is in force. core/fraud/rule-set.ts says what is in them. */
-export const ruleSets = tuma.table('rule_sets', {
-  version: integer('version').primaryKey(),
-  rules: jsonb('rules').notNull(),
-  madeBy: text('made_by').notNull(),
-  madeAt: at('made_at').notNull().defaultNow(),
-});
+export const ruleSets = tuma.table(
+  'rule_sets',
+  {
+    version: integer('version').primaryKey(),
+    rules: jsonb('rules').notNull(),
+    madeBy: text('made_by').notNull(),
+    madeAt: at('made_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check('rule_sets_person', isPerson(t.madeBy)),
+    check('rule_sets_size', sql`${t.version} > 0 and length(${t.rules}::text) <= 20000`),
+  ],
+);
 
 /**
  * The market that these books are of: one row, written by the first migration that names one. Days, tiers and the waiting

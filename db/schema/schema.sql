@@ -83,7 +83,8 @@ create table tuma.accounts (
   restricted_until date,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_available CHECK ((may_be_negative OR (balance >= held))),
-  constraint accounts_held CHECK ((held >= 0))
+  constraint accounts_held CHECK ((held >= 0)),
+  constraint accounts_own_limits CHECK (((daily_limit >= 0) AND (restricted_limit >= 0)))
 ) with (fillfactor=90);
 CREATE TRIGGER accounts_stay BEFORE DELETE OR TRUNCATE ON tuma.accounts FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
@@ -126,7 +127,11 @@ create table tuma.businesses (
   account_luhn boolean not null default false,
   constraint businesses_pkey PRIMARY KEY (code),
   constraint businesses_account_id_unique UNIQUE (account_id),
-  constraint businesses_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+  constraint businesses_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED,
+  constraint businesses_code CHECK ((code ~ '^[0-9]{5,7}$'::text)),
+  constraint businesses_name CHECK (((length(name) >= 2) AND (length(name) <= 40))),
+  constraint businesses_number CHECK ((msisdn ~ '^[1-9][0-9]{5,14}$'::text)),
+  constraint businesses_rule CHECK (((((account_digits >= 2) AND (account_digits <= 20)) AND (kind = 'biller'::tuma.business_kind)) OR ((account_digits IS NULL) AND (NOT account_luhn))))
 );
 
 create table tuma.carrier_watch (
@@ -176,7 +181,9 @@ create table tuma.customers (
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_account_id_unique UNIQUE (account_id),
   constraint customers_msisdn_unique UNIQUE (msisdn),
-  constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+  constraint customers_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED,
+  constraint customers_names CHECK ((((length(given_name) >= 1) AND (length(given_name) <= 80)) AND (length(family_name) <= 80))),
+  constraint customers_number CHECK ((msisdn ~ '^[1-9][0-9]{5,14}$'::text))
 );
 CREATE TRIGGER customers_index_name AFTER INSERT OR UPDATE OF given_name, family_name ON tuma.customers FOR EACH ROW EXECUTE FUNCTION tuma.index_name();
 
@@ -188,6 +195,13 @@ create table tuma.delivery_reports (
   constraint delivery_reports_message_id_gateway_pk PRIMARY KEY (message_id, gateway)
 );
 CREATE INDEX delivery_reports_at ON tuma.delivery_reports USING btree (at);
+
+create table tuma.desk_ceilings (
+  currency text not null,
+  amount bigint not null,
+  constraint desk_ceilings_pkey PRIMARY KEY (currency),
+  constraint desk_ceilings_amount CHECK ((amount > 0))
+);
 
 create table tuma.devices (
   account_id bigint not null,
@@ -208,7 +222,9 @@ create table tuma.disputes (
   closed_by text,
   outcome text,
   constraint disputes_payment_id_account_id_pk PRIMARY KEY (payment_id, account_id),
-  constraint disputes_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+  constraint disputes_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED,
+  constraint disputes_outcome CHECK ((length(outcome) <= 500)),
+  constraint disputes_person CHECK (((length(closed_by) >= 1) AND (length(closed_by) <= 64)))
 );
 CREATE INDEX disputes_open ON tuma.disputes USING btree (opened_at) WHERE (closed_at IS NULL);
 
@@ -323,7 +339,10 @@ create table tuma.operator_actions (
   request_id uuid,
   detail text,
   constraint operator_actions_pkey PRIMARY KEY (id),
-  constraint operator_actions_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED
+  constraint operator_actions_account_id_accounts_id_fk FOREIGN KEY (account_id) REFERENCES tuma.accounts(id) NOT ENFORCED,
+  constraint operator_actions_bank CHECK (((length(bank) <= 40) AND (length(bank_reference) <= 64))),
+  constraint operator_actions_person CHECK (((length(made_by) >= 1) AND (length(made_by) <= 64))),
+  constraint operator_actions_reason CHECK ((length(reason) <= 500))
 );
 CREATE INDEX operator_actions_account ON tuma.operator_actions USING btree (account_id, id);
 CREATE UNIQUE INDEX operator_actions_bank ON tuma.operator_actions USING btree (bank, bank_reference) WHERE (bank_reference IS NOT NULL);
@@ -453,7 +472,10 @@ create table tuma.reversals (
   ended_by uuid,
   refused_at timestamp with time zone,
   refusal tuma.refusal,
-  constraint reversals_pkey PRIMARY KEY (payment_id)
+  constraint reversals_pkey PRIMARY KEY (payment_id),
+  constraint reversals_amount CHECK ((amount > 0)),
+  constraint reversals_person CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 64))),
+  constraint reversals_reason CHECK ((length(reason) <= 500))
 );
 CREATE INDEX reversals_open ON tuma.reversals USING btree (until) WHERE ((ended_by IS NULL) AND (refused_at IS NULL));
 CREATE TRIGGER reversals_end_once BEFORE UPDATE ON tuma.reversals FOR EACH ROW WHEN (((old.ended_by IS NOT NULL) OR ((old.refused_at IS NOT NULL) AND (new.refused_at IS NOT NULL)) OR (new.payment_id IS DISTINCT FROM old.payment_id) OR (((new.ended_by IS NOT NULL) OR (new.refused_at IS NOT NULL)) AND ((((new.amount IS DISTINCT FROM old.amount) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.asked_by IS DISTINCT FROM old.asked_by)) OR (new.asked_at IS DISTINCT FROM old.asked_at))))) EXECUTE FUNCTION tuma.forbid_change();
@@ -466,7 +488,9 @@ create table tuma.reviews (
   decided_by text,
   note text,
   decided_at timestamp with time zone,
-  constraint reviews_pkey PRIMARY KEY (payment_id)
+  constraint reviews_pkey PRIMARY KEY (payment_id),
+  constraint reviews_note CHECK ((length(note) <= 500)),
+  constraint reviews_person CHECK (((length(decided_by) >= 1) AND (length(decided_by) <= 64)))
 );
 CREATE INDEX reviews_open ON tuma.reviews USING btree (opened_at) WHERE (decided_at IS NULL);
 CREATE TRIGGER reviews_end_once BEFORE UPDATE ON tuma.reviews FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) OR (new.decided_at IS NULL) OR ((new.payment_id IS DISTINCT FROM old.payment_id) OR (new.opened_at IS DISTINCT FROM old.opened_at)))) EXECUTE FUNCTION tuma.forbid_change();
@@ -477,7 +501,9 @@ create table tuma.rule_sets (
   rules jsonb not null,
   made_by text not null,
   made_at timestamp with time zone not null default now(),
-  constraint rule_sets_pkey PRIMARY KEY (version)
+  constraint rule_sets_pkey PRIMARY KEY (version),
+  constraint rule_sets_person CHECK (((length(made_by) >= 1) AND (length(made_by) <= 64))),
+  constraint rule_sets_size CHECK (((version > 0) AND (length((rules)::text) <= 20000)))
 );
 CREATE TRIGGER rule_sets_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.rule_sets FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
 
@@ -1543,6 +1569,10 @@ create function tuma.decide_settlements(p_accounts bigint[], p_kinds tuma.accoun
 
 create function tuma.describe_payment(p_payment uuid) returns jsonb
   language sql stable security definer
+  set search_path="";
+
+create function tuma.desk_ceiling(p_account bigint) returns bigint
+  language sql stable
   set search_path="";
 
 create function tuma.due_airtime(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, given_up boolean)

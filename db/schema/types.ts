@@ -1,4 +1,5 @@
 /** The types of the tables' columns. Their lists come from core, so that both sides have the same words. */
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import { bigint, customType, pgSchema, timestamp } from 'drizzle-orm/pg-core';
 import { accountKinds, accountStatuses } from '../../core/account.ts';
 import { disputeReasons } from '../../core/care/dispute.ts';
@@ -64,3 +65,9 @@ export const airtimeState = tuma.enum('airtime_state', [
 export const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 export const minor = (name: string) => bigint(name, { mode: 'bigint' });
 export const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Bounds of what people at the operator write, for checks; a column that is null has none. */
+export const isPerson = (column: SQLWrapper) => sql`length(${column}) between 1 and 64`;
+export const isRemark = (column: SQLWrapper) => sql`length(${column}) <= 500`;
+/** A number in E.164 without its plus sign. */
+export const isNumber = (column: SQLWrapper) => sql`${column} ~ '^[1-9][0-9]{5,14}$'`;

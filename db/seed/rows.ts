@@ -1,4 +1,6 @@
 /** The rows of reference data that come from `core/`: each migration writes them, and the audit holds the database against them. */
+
+import { deskCeilings } from '../../core/care/desk-ceilings.ts';
 import { allSystemAccounts } from '../../core/ledger/system-accounts.ts';
 import { markets } from '../../core/markets/index.ts';
 import type { Market } from '../../core/markets/market.ts';
@@ -24,6 +26,10 @@ export function seedRows({
     tiers: tierRows(),
     markets: marketRows(),
     price_lists: priceListRows(sold, types),
+    desk_ceilings: deskCeilings().map(({ currency, amount }) => ({
+      currency,
+      amount: `${amount}`,
+    })),
     payment_rules: Object.entries(types).map(([type, row]) => columnsOf({ type, ...row })),
   };
 }

@@ -156,6 +156,7 @@ describe('the role of the Worker', () => {
       'create_follow_ups',
       'decide_reservations',
       'decide_settlements',
+      'desk_ceiling',
       'end_airtime',
       'execute_reversal',
       'expire',

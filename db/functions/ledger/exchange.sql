@@ -21,7 +21,14 @@ declare
   v_known record;
   v_in record;
 begin
-  -- 1. Lock every account that is touched, in id order, so that what follows waits for nobody.
+  -- 1. Refuse what is more than one act of a person may move. Lock every account that is touched, in id order, so that what
+  -- follows waits for nobody.
+  if p_by is not null and (p_amount + p_fee > tuma.desk_ceiling(p_payer) or p_to_amount > tuma.desk_ceiling(p_payee)) then
+    state := 'rejected';
+    refusal := 'amount_too_large';
+    return next;
+    return;
+  end if;
   perform from tuma.accounts a
     where a.id in (p_payer, p_payee, p_from_system, p_to_system, p_fees_to, p_excise_to)
     order by a.id for no key update;

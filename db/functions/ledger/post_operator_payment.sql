@@ -19,6 +19,7 @@ begin
   select * into strict v_rule from tuma.payment_rules r where r.type = p_type::tuma.payment_type;
   v_refusal := case
     when v_payer.currency <> v_payee.currency then 'currency_mismatch'
+    when p_amount > tuma.desk_ceiling(p_payer) then 'amount_too_large'
     when v_payer.kind <> all (v_rule.payers) then 'payer_not_found'
     when v_payee.kind <> all (v_rule.payees) then 'recipient_not_found'
     when v_payer.status = 'closed' or (v_payer.status = 'frozen' and not v_rule.allowed_when_frozen)

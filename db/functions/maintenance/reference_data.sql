@@ -6,6 +6,8 @@ language sql stable security definer set search_path = '' as $$
   union all
   select 'tiers', to_jsonb(t) from tuma.tiers t
   union all
+  select 'desk_ceilings', to_jsonb(c) from tuma.desk_ceilings c
+  union all
   select 'system_accounts',
          jsonb_build_object('id', a.id, 'kind', a.kind, 'currency', a.currency, 'may_be_negative', a.may_be_negative)
     from tuma.accounts a where a.kind not in ('wallet', 'agent', 'biller', 'till')

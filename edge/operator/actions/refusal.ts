@@ -19,5 +19,6 @@ const reasons: Readonly<Partial<Record<Refusal, string>>> = {
   currency_mismatch: 'the account has another currency',
   recipient_limit_exceeded: 'the account that would be paid may not have, or be paid, so much',
   amount_too_small: 'nothing would come of it',
+  amount_too_large: 'one act moves no more than the largest wallet may hold; take several',
   idempotency_conflict: 'another payment has this id, or the same one with other figures',
 };

@@ -7,6 +7,7 @@ import {
   type BusinessKind,
   businessKinds,
   parseBusinessCode,
+  readBusinessName,
 } from '../../../core/parties/business.ts';
 import type { ListedBusiness } from '../../../db/operator/businesses.ts';
 import { changeAccount, findAccount } from '../actions/accounts.ts';
@@ -147,16 +148,10 @@ function parseCode(typed: string): string {
   return code;
 }
 
-/** It stands in receipts, of which a longer one leaves nothing. */
-const maxNameLength = 40;
-
 function parseName(typed: string): string {
-  const name = typed.trim().replace(/\s+/g, ' ');
-  const isName = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} &.,'’()/+-]*$/u.test(name) && name.length >= 2;
-  if (!isName || name.length > maxNameLength) {
-    throw new UsageError(
-      `${typed} is no name: 2 to ${maxNameLength} letters, digits and & . , ' ( ) / + -`,
-    );
+  const name = readBusinessName(typed);
+  if (name === undefined) {
+    throw new UsageError(`${typed} is no name: 2 to 40 letters, digits and & . , ' ( ) / + -`);
   }
   return name;
 }

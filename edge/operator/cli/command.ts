@@ -41,6 +41,10 @@ function nameOf({ usage }: Command): string[] {
   return end === -1 ? parts : parts.slice(0, end);
 }
 
+/** The most characters of what is typed, and of who typed it: the tables take no more. */
+const maxText = 500;
+const maxName = 64;
+
 function parseArguments({ usage }: Command, typed: readonly string[]): Arguments {
   const known = [...usage.matchAll(/--([a-z]+)/g)].map(([, name = '']) => name);
   const required = [...usage.replace(/\[[^\]]*\]/g, '').matchAll(/--([a-z]+)/g)];
@@ -49,6 +53,14 @@ function parseArguments({ usage }: Command, typed: readonly string[]): Arguments
   const min = withoutOptions.replace(/\[[^\]]*\]/g, '').match(/[A-Z|]{2,}/g)?.length ?? 0;
   const { values, positionals } = parseWithNode(typed, known);
 
+  for (const [name, text] of [
+    ['what', positionals.join(' ')],
+    ...Object.entries(values),
+  ] as const) {
+    if (text.length > (name === 'by' ? maxName : maxText)) {
+      throw new UsageError(`${name} is too long: ${text.length} characters`);
+    }
+  }
   const missing = required.map(([, name = '']) => name).find((name) => !values[name]);
   if (missing !== undefined) throw new UsageError(`--${missing} is missing: ${usage}`);
   if (positionals.length < min || positionals.length > max) throw new UsageError(`write: ${usage}`);

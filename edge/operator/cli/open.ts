@@ -1,5 +1,5 @@
 /** The command that opens a wallet. */
-import { fullName, type PersonName, readName } from '../../../core/identity/name.ts';
+import { fullName, type PersonName, readNames } from '../../../core/identity/name.ts';
 import { type Language, languages } from '../../../core/language.ts';
 import { parseMsisdnOfAnyMarket } from '../../../core/markets/index.ts';
 import { openWallet } from '../actions/accounts.ts';
@@ -27,9 +27,13 @@ export const openCommands: readonly Command[] = [
 
 /** The names as they stand on the document; a person who has one name has no family name. */
 export function parseName(given: string, family: string): PersonName {
-  const typed = fullName({ given: given.trim(), family: family.trim() });
-  if (!readName(typed)) throw new UsageError(`"${typed}" is no name: letters, as on the document`);
-  return { given: given.trim(), family: family.trim() };
+  const name = readNames(given, family);
+  if (!name) {
+    throw new UsageError(
+      `"${fullName({ given, family })}" is no name: letters, as on the document`,
+    );
+  }
+  return name;
 }
 
 /** The market's first language where none was typed. */

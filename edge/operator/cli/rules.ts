@@ -1,5 +1,5 @@
 /** Commands that show the fraud rules in force, and set new ones. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { defaultRuleSet } from '../../../core/fraud/default-rule-set.ts';
 import { type RuleSet, readRuleSet, writeRuleSet } from '../../../core/fraud/rule-set.ts';
 import { setRules } from '../actions/rules.ts';
@@ -32,8 +32,13 @@ export const ruleCommands: readonly Command[] = [
   },
 ];
 
+/** The most bytes of a file of rules; the table takes no more. */
+const maxFile = 20_000;
+
 /** Reads a rule set from a file. The version in the file does not count: the database gives the next one. */
 async function readRules(file: string): Promise<RuleSet> {
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  if (size > maxFile) throw new UsageError(`${file} is no rule set: it has ${size} bytes`);
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`${file} cannot be read`);
   });

@@ -36,10 +36,10 @@ describe('an account', () => {
     const [till] = await books.rows(
       `with opened as (insert into tuma.accounts (kind, currency) values ('till', 'KES') returning id)
        insert into tuma.businesses (code, kind, account_id, name, msisdn, language)
-       select $1, 'till', id, 'CORNER SHOP', $1, 'en' from opened returning account_id`,
+       select '1234567', 'till', id, 'CORNER SHOP', $1, 'en' from opened returning account_id`,
       [msisdn],
     );
-    expect(await desk.find(msisdn, msisdn)).toMatchObject({
+    expect(await desk.find('1234567', msisdn)).toMatchObject({
       ...{ id: till?.account_id, kind: 'till', name: 'CORNER SHOP' },
     });
     expect(await desk.find('nobody', undefined)).toBeUndefined();
