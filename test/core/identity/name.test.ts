@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fullName, readName, shortName } from '../../../core/identity/name.ts';
+import { fullName, readName, readNames, shortName } from '../../../core/identity/name.ts';
 
 describe('a name', () => {
   test.each([
@@ -63,5 +63,30 @@ describe('to others a person is the first name and an initial, in letters that e
   ])('%j is %j, also when it is written short already', (name, short) => {
     expect(shortName(name)).toBe(short);
     expect(shortName(short)).toBe(short);
+  });
+});
+
+describe('names that stand apart, as the desk types them', () => {
+  test.each([
+    ['Jane', 'Wanjiku'],
+    [' jane  nyambura ', ' wanjiku '],
+    ['Ｊane', 'Wan\u200bjiku'],
+    ['Abebech', ''],
+    ['A', 'Obi'],
+  ])('"%s" and "%s" are written as the phone writes them', (given, family) => {
+    const together = readName(`${given} ${family}`);
+    const apart = readNames(given, family);
+    expect(apart && fullName(apart)).toBe(together && fullName(together));
+  });
+
+  test.each([
+    ['', 'Wanjiku'],
+    [' ', ' '],
+    ['Jane1', 'Wanjiku'],
+    ['Jane', '<b>'],
+    ['null', ''],
+    ['J'.repeat(60), 'W'.repeat(30)],
+  ])('"%s" and "%s" are none', (given, family) => {
+    expect(readNames(given, family)).toBeUndefined();
   });
 });
