@@ -48,6 +48,15 @@ describe('a command', () => {
     expect(() => parseCommand(commands, typed)).toThrow(says);
   });
 
+  it('is refused where what was typed is longer than the books take', () => {
+    const freeze = (reason: string, by: string) =>
+      parseCommand(commands, ['freeze', '0700123456', '--reason', reason, '--by', by]);
+    expect(freeze('x'.repeat(500), 'y'.repeat(64)).args.options.by).toHaveLength(64);
+    expect(() => freeze('x'.repeat(501), 'ann')).toThrow('reason is too long: 501 characters');
+    expect(() => freeze('x', 'y'.repeat(65))).toThrow('by is too long: 65 characters');
+    expect(() => parseCommand(commands, ['find', 'x'.repeat(501)])).toThrow('is too long');
+  });
+
   it('has a name of its own', () => {
     const names = commands.map(({ usage }) => usage.replace(/ [^a-z].*/, ''));
     expect(new Set(names).size).toBe(commands.length);
