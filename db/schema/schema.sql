@@ -721,6 +721,20 @@ create view tuma.audit_08_no_day_is_over_its_limit as
   GROUP BY a.id
  HAVING (sum((p.amount - COALESCE(b.amount, (0)::bigint))) > (a.daily_limit)::numeric);
 
+create view tuma.audit_08_no_day_runs_ahead_of_its_market as
+ SELECT ('account '::text || min(id)) AS subject,
+    ((((count(*) || ' of '::text) || currency) || ' on '::text) || day) AS detail,
+    tstzrange(NULL::timestamp with time zone, (( SELECT min(((d.day)::timestamp without time zone AT TIME ZONE m.time_zone)) AS min
+           FROM tuma.markets m
+          WHERE ((m.currency = d.currency) OR (m.market = ( SELECT h.market
+                   FROM tuma.home h)))) - '00:01:00'::interval)) AS during
+   FROM ( SELECT a.id,
+            a.currency,
+            GREATEST(a.sent_day, a.received_day) AS day
+           FROM tuma.accounts a) d
+  WHERE (day > '1970-01-01'::date)
+  GROUP BY currency, day;
+
 create view tuma.audit_09_no_reservation_outlives_its_time as
  SELECT ('payment '::text || id) AS subject,
     ((state || ', expired at '::text) || expires_at) AS detail,

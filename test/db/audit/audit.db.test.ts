@@ -186,6 +186,12 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `update tuma.accounts set daily_limit = 509999 where id = ${payer}`,
   ],
   [
+    'payments count on tomorrow already',
+    "8 no day runs ahead of its market's",
+    () => `account ${payer}`,
+    () => `update tuma.accounts set sent_day = sent_day + 1 where id = ${payer}`,
+  ],
+  [
     'a reservation was left behind',
     '9 no reservation outlives its time',
     () => `payment ${open}`,
