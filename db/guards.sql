@@ -56,3 +56,15 @@ select w.word, c.account_id
  cross join lateral unnest(tuma.name_words(c.given_name || ' ' || c.family_name)) w (word)
  where not exists (select from tuma.customer_names n where n.account_id = c.account_id)
 on conflict do nothing;
+
+-- Whatever number or PIN a customer has had is written down, whoever changes it; and stays.
+create constraint trigger customers_noted after insert or update of msisdn, pin_mac on tuma.customers
+  deferrable initially deferred for each row execute function tuma.note_change();
+create or replace trigger customer_changes_stay before update or delete or truncate on tuma.customer_changes
+  for each statement execute function tuma.forbid_change();
+
+-- What customers had who were here before this trigger.
+insert into tuma.customer_changes (account_id, msisdn, pin, way)
+select c.account_id, c.msisdn, sha256(c.pin_mac), 'opened'
+  from tuma.customers c
+ where not exists (select from tuma.customer_changes h where h.account_id = c.account_id);

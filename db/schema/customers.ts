@@ -115,6 +115,23 @@ export const formerNumbers = tuma.table(
 );
 
 /**
+ * The numbers and PINs that customers had, as a trigger wrote them down: the audit compares the last one with what the customer has
+ * now. A PIN is here as a digest of its MAC. `way` says how it came: the notice or the operator's act of the same transaction.
+ */
+export const customerChanges = tuma.table(
+  'customer_changes',
+  {
+    id: minor('id').primaryKey().generatedAlwaysAsIdentity(),
+    accountId: minor('account_id').notNull(),
+    msisdn: text('msisdn'),
+    pin: bytea('pin'),
+    way: text('way'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index('customer_changes_account').on(t.accountId, t.id)],
+);
+
+/**
  * The newest code of a number for a purpose; a new one replaces it. The code is nowhere: it is worked out from the notice's id
  * under a key that is outside the database, when its SMS is written, and a row keeps only its MAC.
  */

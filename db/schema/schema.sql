@@ -147,6 +147,18 @@ create table tuma.carrier_watch (
   constraint carrier_watch_pkey PRIMARY KEY (carrier)
 );
 
+create table tuma.customer_changes (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  msisdn text,
+  pin bytea,
+  way text,
+  at timestamp with time zone not null default now(),
+  constraint customer_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX customer_changes_account ON tuma.customer_changes USING btree (account_id, id);
+CREATE TRIGGER customer_changes_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON tuma.customer_changes FOR EACH STATEMENT EXECUTE FUNCTION tuma.forbid_change();
+
 create table tuma.customer_names (
   word text collate "C" not null,
   account_id bigint not null,
@@ -186,6 +198,7 @@ create table tuma.customers (
   constraint customers_number CHECK ((msisdn ~ '^[1-9][0-9]{5,14}$'::text))
 );
 CREATE TRIGGER customers_index_name AFTER INSERT OR UPDATE OF given_name, family_name ON tuma.customers FOR EACH ROW EXECUTE FUNCTION tuma.index_name();
+CREATE CONSTRAINT TRIGGER customers_noted AFTER INSERT OR UPDATE OF msisdn, pin_mac ON tuma.customers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tuma.note_change();
 
 create table tuma.delivery_reports (
   gateway text not null,
@@ -674,6 +687,24 @@ create view tuma.audit_06_states_follow_the_graph as
             ELSE ((r.payment_id IS NULL) OR (r.approved IS NOT NULL))
         END);
 
+create view tuma.audit_06_times_are_in_order as
+ SELECT ('payment '::text || p.id) AS subject,
+    ((('asked '::text || p.requested_at) || COALESCE((', reserved '::text || p.reserved_at), ''::text)) || COALESCE((', ended '::text || p.ended_at), ''::text)) AS detail
+   FROM (tuma.payments p
+     CROSS JOIN ( SELECT ((COALESCE(max(h.clock_tolerance), '00:01:00'::interval) * (2)::double precision) + '00:01:00'::interval) AS slack
+           FROM tuma.home h) c)
+  WHERE ((p.reserved_at < (p.requested_at - c.slack)) OR (p.ended_at < (p.reserved_at - c.slack)))
+UNION ALL
+ SELECT ('payment '::text || p.id) AS subject,
+    ('number '::text || p.number) AS detail
+   FROM tuma.payments p
+  WHERE (p.number > pg_sequence_last_value('tuma.payments_number_seq'::regclass))
+UNION ALL
+ SELECT ('act '::text || o.id) AS subject,
+    ('number '::text || o.id) AS detail
+   FROM tuma.operator_actions o
+  WHERE (o.id > pg_sequence_last_value('tuma.operator_actions_id_seq'::regclass));
+
 create view tuma.audit_08_limits_count_what_was_received as
  SELECT ('account '::text || a.id) AS subject,
     ((((a.received_today || ' against '::text) || u.today) || ' on '::text) || a.received_day) AS detail
@@ -735,6 +766,27 @@ create view tuma.audit_08_no_day_runs_ahead_of_its_market as
   WHERE (day > '1970-01-01'::date)
   GROUP BY currency, day;
 
+create view tuma.audit_08_no_window_is_over_its_tier as
+ SELECT ('account '::text || a.id) AS subject,
+    ((('tier '::text || a.tier) || ' on '::text) || GREATEST(a.sent_day, a.received_day)) AS detail
+   FROM (tuma.accounts a
+     JOIN LATERAL ( SELECT max(t_1.send_daily) AS sd,
+            max(t_1.send_daily_count) AS sdc,
+            max(t_1.send_weekly) AS sw,
+            max(t_1.send_weekly_count) AS swc,
+            max(t_1.send_monthly) AS sm,
+            max(t_1.send_monthly_count) AS smc,
+            max(t_1.receive_daily) AS rd,
+            max(t_1.receive_daily_count) AS rdc,
+            max(t_1.receive_weekly) AS rw,
+            max(t_1.receive_weekly_count) AS rwc,
+            max(t_1.receive_monthly) AS rm,
+            max(t_1.receive_monthly_count) AS rmc
+           FROM (tuma.tiers t_1
+             JOIN tuma.markets m ON ((m.market = t_1.market)))
+          WHERE ((m.currency = a.currency) AND (t_1.tier = a.tier))) t ON (true))
+  WHERE ((a.sent_today > t.sd) OR (a.sent_today_count > t.sdc) OR (a.sent_week > t.sw) OR (a.sent_week_count > t.swc) OR (a.sent_month > t.sm) OR (a.sent_month_count > t.smc) OR (a.received_today > t.rd) OR (a.received_today_count > t.rdc) OR (a.received_week > t.rw) OR (a.received_week_count > t.rwc) OR (a.received_month > t.rm) OR (a.received_month_count > t.rmc));
+
 create view tuma.audit_09_no_reservation_outlives_its_time as
  SELECT ('payment '::text || id) AS subject,
     ((state || ', expired at '::text) || expires_at) AS detail,
@@ -773,6 +825,16 @@ create view tuma.audit_10_notices_have_exactly_their_receipts as
            FROM tuma.receipts
           WHERE (receipts.party = 'subscriber'::tuma.party)) r ON ((r.about = n.id)))
   WHERE ((n.id IS NULL) OR (r.about IS NULL));
+
+create view tuma.audit_10_receipts_are_as_their_tries as
+ SELECT concat_ws(' '::text,
+        CASE party
+            WHEN 'subscriber'::tuma.party THEN 'notice'::text
+            ELSE 'payment'::text
+        END, about, party) AS subject,
+    (((state || ' after '::text) || attempts) || ' tries'::text) AS detail
+   FROM tuma.receipts r
+  WHERE (((state = ANY (ARRAY['sent'::tuma.receipt_state, 'delivered'::tuma.receipt_state, 'undelivered'::tuma.receipt_state])) AND ((attempts = 0) OR ((gateway IS NOT NULL) AND (message_id IS NULL)))) OR ((state = 'intended'::tuma.receipt_state) AND (attempts > 0)));
 
 create view tuma.audit_10_receipts_are_tried_within_a_minute as
  SELECT ((('payment '::text || about) || ' '::text) || party) AS subject,
@@ -1314,6 +1376,64 @@ create view tuma.audit_24_what_fails_is_looked_into as
    FROM tuma.failures f
   WHERE (at > (since + '00:00:30'::interval));
 
+create view tuma.audit_25_status_follows_the_last_act as
+ SELECT ('account '::text || a.id) AS subject,
+    ((a.status || ' after '::text) || COALESCE((l.action)::text, 'no act'::text)) AS detail
+   FROM (tuma.accounts a
+     LEFT JOIN ( SELECT DISTINCT ON (o.account_id) o.account_id,
+            o.action
+           FROM tuma.operator_actions o
+          WHERE (o.action = ANY (ARRAY['freeze'::tuma.operator_action, 'unfreeze'::tuma.operator_action, 'close'::tuma.operator_action, 'reopen'::tuma.operator_action]))
+          ORDER BY o.account_id, o.id DESC) l ON ((l.account_id = a.id)))
+  WHERE (((a.status = 'closed'::tuma.account_status) <> COALESCE((l.action = 'close'::tuma.operator_action), false)) OR ((a.status = 'active'::tuma.account_status) AND (l.action = 'freeze'::tuma.operator_action)) OR ((a.status = 'frozen'::tuma.account_status) AND (a.kind <> 'wallet'::tuma.account_kind) AND (l.action IS DISTINCT FROM 'freeze'::tuma.operator_action)));
+
+create view tuma.audit_26_accounts_are_somebodys as
+ SELECT ('account '::text || a.id) AS subject,
+    ((a.kind ||
+        CASE
+            WHEN (c.id IS NOT NULL) THEN ' of a customer'::text
+            WHEN (b.code IS NOT NULL) THEN (' of a '::text || b.kind)
+            ELSE ' of nobody'::text
+        END) ||
+        CASE
+            WHEN a.may_be_negative THEN ', may be negative'::text
+            ELSE ''::text
+        END) AS detail
+   FROM ((tuma.accounts a
+     LEFT JOIN tuma.customers c ON ((c.account_id = a.id)))
+     LEFT JOIN tuma.businesses b ON ((b.account_id = a.id)))
+  WHERE
+        CASE
+            WHEN (a.kind = 'wallet'::tuma.account_kind) THEN ((c.id IS NULL) OR (b.code IS NOT NULL) OR a.may_be_negative)
+            WHEN (a.kind = ANY (ARRAY['agent'::tuma.account_kind, 'biller'::tuma.account_kind, 'till'::tuma.account_kind])) THEN ((c.id IS NOT NULL) OR ((b.kind)::text IS DISTINCT FROM (a.kind)::text) OR a.may_be_negative)
+            ELSE ((c.id IS NOT NULL) OR (b.code IS NOT NULL))
+        END;
+
+create view tuma.audit_33_numbers_and_pins_come_by_their_ways as
+ SELECT ('account '::text || c.account_id) AS subject,
+        CASE
+            WHEN (h.id IS NULL) THEN 'nothing was written down'::text
+            WHEN (h.msisdn IS DISTINCT FROM c.msisdn) THEN ('another number than at '::text || h.at)
+            ELSE ('another PIN than at '::text || h.at)
+        END AS detail
+   FROM (tuma.customers c
+     LEFT JOIN LATERAL ( SELECT w.id,
+            w.account_id,
+            w.msisdn,
+            w.pin,
+            w.way,
+            w.at
+           FROM tuma.customer_changes w
+          WHERE (w.account_id = c.account_id)
+          ORDER BY w.id DESC
+         LIMIT 1) h ON (true))
+  WHERE ((h.id IS NULL) OR (h.msisdn IS DISTINCT FROM c.msisdn) OR (h.pin IS DISTINCT FROM sha256(c.pin_mac)))
+UNION ALL
+ SELECT ('account '::text || h.account_id) AS subject,
+    ('by no way, at '::text || h.at) AS detail
+   FROM tuma.customer_changes h
+  WHERE (h.way IS NULL);
+
 create view tuma.dispute_parties as
  SELECT p.id AS payment_id,
     p.payer AS account_id
@@ -1746,6 +1866,10 @@ create function tuma.next_median(p_payments integer, p_median real, p_deviation 
 
 create function tuma.next_slow(p_slows smallint, p_until timestamp with time zone, p_now timestamp with time zone) returns smallint
   language sql immutable
+  set search_path="";
+
+create function tuma.note_change() returns trigger
+  language plpgsql
   set search_path="";
 
 create function tuma.note_failure(p_job text, p_item uuid, p_sqlstate text, p_now timestamp with time zone) returns void

@@ -179,6 +179,7 @@ describe('the role of the Worker', () => {
       'next_look',
       'next_median',
       'next_slow',
+      'note_change',
       'note_failure',
       'pin_lock',
       'post_operator_payment',

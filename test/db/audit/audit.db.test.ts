@@ -540,6 +540,119 @@ const broken: [what: string, invariant: string, subject: () => string, change: (
     () => `update tuma.airtime set state = 'sending', at = ${atSecond(-86_401)}
             where payment_id = '${called}'`,
   ],
+  [
+    'a PIN was replaced past the triggers',
+    '33 numbers and PINs come by their ways',
+    () => `account ${payer}`,
+    () => `update tuma.customers set pin_mac = '\\x01' where account_id = ${payer}`,
+  ],
+  [
+    'a wallet was given to another number',
+    '33 numbers and PINs come by their ways',
+    () => `account ${payer}`,
+    () => `update tuma.customers set msisdn = '254799000077' where account_id = ${payer}`,
+  ],
+  [
+    'a PIN was replaced, and written down, by no way',
+    '33 numbers and PINs come by their ways',
+    () => `account ${payer}`,
+    () => `update tuma.customers set pin_mac = '\\x01' where account_id = ${payer};
+           insert into tuma.customer_changes (account_id, msisdn, pin)
+             select account_id, msisdn, sha256(pin_mac) from tuma.customers where account_id = ${payer}`,
+  ],
+  [
+    'what a customer had was not written down',
+    '33 numbers and PINs come by their ways',
+    () => `account ${payer}`,
+    () => 'delete from tuma.customer_changes',
+  ],
+  [
+    'a wallet has no customer',
+    "26 accounts are somebody's, or the house's",
+    () => `account ${payer}`,
+    () => `delete from tuma.customers where account_id = ${payer}`,
+  ],
+  [
+    'a customer has an account of the house',
+    "26 accounts are somebody's, or the house's",
+    () => 'account 104',
+    () => `update tuma.customers set account_id = 104 where account_id = ${payer}`,
+  ],
+  [
+    'a wallet may be below zero',
+    "26 accounts are somebody's, or the house's",
+    () => `account ${payer}`,
+    () => `update tuma.accounts set may_be_negative = true where id = ${payer}`,
+  ],
+  [
+    'a wallet became an agent',
+    "26 accounts are somebody's, or the house's",
+    () => `account ${payer}`,
+    () => `update tuma.accounts set kind = 'agent' where id = ${payer}`,
+  ],
+  [
+    'nobody closed an account',
+    "25 an account's status follows the last act",
+    () => `account ${payee}`,
+    () => `update tuma.accounts set status = 'closed' where id = ${payee}`,
+  ],
+  [
+    'what was frozen is in use',
+    "25 an account's status follows the last act",
+    () => `account ${payee}`,
+    () => `insert into tuma.operator_actions (account_id, action, made_by, reason, made_at)
+             values (${payee}, 'freeze', 'ann', 'a thief', ${atSecond(0)})`,
+  ],
+  [
+    'nobody froze an account of the house',
+    "25 an account's status follows the last act",
+    () => 'account 102',
+    () => `update tuma.accounts set status = 'frozen' where id = 102`,
+  ],
+  ...(['sent_today', 'sent_week_count', 'received_month', 'received_today_count'] as const).map(
+    (counter): (typeof broken)[number] => [
+      `more than the tier allows: ${counter}`,
+      "8 no day, week or month is over its tier's limits",
+      () => `account ${payee}`,
+      () =>
+        `update tuma.accounts set ${counter} = ${counter.endsWith('count') ? '2000000000' : '1e15'} where id = ${payee}`,
+    ],
+  ),
+  [
+    'a payment has a number that was never given out',
+    '6 times and numbers are in order',
+    () => `payment ${done}`,
+    () =>
+      `alter sequence tuma.payments_number_seq restart with 1; select nextval('tuma.payments_number_seq')`,
+  ],
+  [
+    'a payment ended before it was reserved',
+    '6 times and numbers are in order',
+    () => `payment ${done}`,
+    () => `update tuma.home set clock_tolerance = default;
+           update tuma.payments set ended_at = ended_at - interval '10 minutes' where id = '${done}'`,
+  ],
+  [
+    'a payment was reserved before it was asked for',
+    '6 times and numbers are in order',
+    () => `payment ${open}`,
+    () => `update tuma.home set clock_tolerance = default;
+           update tuma.payments set requested_at = requested_at + interval '10 minutes' where id = '${open}'`,
+  ],
+  [
+    'a receipt was sent that nobody tried',
+    '10 receipts are as their tries',
+    () => `payment ${done} payee`,
+    () =>
+      `update tuma.receipts set state = 'delivered', attempts = 0 where about = '${done}' and party = 'payee'`,
+  ],
+  [
+    'a gateway took a message that has no name',
+    '10 receipts are as their tries',
+    () => `payment ${done} payee`,
+    () =>
+      `update tuma.receipts set state = 'sent', gateway = 'x', message_id = null where about = '${done}' and party = 'payee'`,
+  ],
 ];
 
 /** A reversal of what was completed, with a column set. */
