@@ -1,7 +1,15 @@
 /** Accounts, which hold e-money. Ids and kinds are the same in the database. */
 
+import type { Msisdn } from './msisdn.ts';
+
 /** An account's id in the database, as a decimal string, because an int8 does not fit a JavaScript number. */
 export type AccountId = string;
+
+/** A customer's wallet and number. The books tell of a wallet to who names both. */
+export interface WalletOwner {
+  readonly account: AccountId;
+  readonly msisdn: Msisdn;
+}
 
 /** Customers have a wallet, agents a float, businesses an account; the other kinds are system accounts of the operator. */
 export const accountKinds = [

@@ -10,9 +10,27 @@ revoke all on all sequences in schema tuma from public, tuma_app, tuma_desk;
 revoke all on all functions in schema tuma from public, tuma_app, tuma_desk;
 
 grant usage on schema tuma to tuma_app, tuma_desk;
+
+-- The owner may end the sessions of the two.
+grant tuma_app, tuma_desk to current_user;
+
+-- Neither writes anywhere but through functions: no temporary tables, no tables of its own, no large objects, no code of its own. What
+-- belongs to PostgreSQL itself only a superuser takes away; where the owner is none, as at Neon, this remains to them.
+do $$
+begin
+  execute format('revoke temporary, create on database %I from public, tuma_app, tuma_desk', current_database());
+  revoke create on schema public from public;
+  revoke execute on function pg_catalog.lo_create(oid), pg_catalog.lo_creat(integer), pg_catalog.lo_from_bytea(oid, bytea),
+    pg_catalog.lo_import(text), pg_catalog.lo_import(text, oid) from public;
+  revoke usage on language plpgsql, sql from public;
+exception when insufficient_privilege then
+  raise notice 'large objects and languages stay open to the roles: %', sqlerrm;
+end $$;
+
 grant execute on function
   tuma.void_payment, tuma.audit, tuma.block_account, tuma.change_pin, tuma.choose_pin, tuma.claim_airtime, tuma.claim_notices,
   tuma.claim_receipts, tuma.claim_sim_checks, tuma.count_names, tuma.count_security_event, tuma.due_airtime, tuma.due_receipts,
+  tuma.end_long_sessions,
   tuma.resolve_unclaimed, tuma.refund_owed_airtime, tuma.read_failures, tuma.forget, tuma.find_business, tuma.find_customer, tuma.finish_airtime, tuma.finish_receipts,
   tuma.move_receipts,
   tuma.record_late_answer, tuma.record_sim_request, tuma.open_customer, tuma.open_dispute, tuma.open_review,
@@ -29,7 +47,7 @@ grant execute on function
   tuma.find_request, tuma.read_identity, tuma.rename_customer, tuma.upgrade_customer,
   tuma.describe_payment, tuma.end_airtime_by_operator, tuma.exchange, tuma.find_party, tuma.find_payment, tuma.decide_review,
   tuma.change_business, tuma.fund, tuma.open_business, tuma.read_businesses,
-  tuma.open_customer_by_operator, tuma.read_operator_actions, tuma.read_balance, tuma.read_disputes, tuma.read_entries,
+  tuma.open_customer_by_operator, tuma.read_operator_actions, tuma.read_balance_by_operator, tuma.read_disputes, tuma.read_entries,
   tuma.read_owed, tuma.read_reversals, tuma.read_reviews, tuma.read_rule_set, tuma.reverse_payment
 to tuma_desk;
 

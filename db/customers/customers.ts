@@ -1,6 +1,6 @@
 /** Customers and their accounts. */
 
-import type { AccountId, AccountStatus } from '../../core/account.ts';
+import type { AccountId, AccountStatus, WalletOwner } from '../../core/account.ts';
 import { fullName, shortName } from '../../core/identity/name.ts';
 import type { Language } from '../../core/language.ts';
 import type { Market } from '../../core/markets/market.ts';
@@ -15,7 +15,14 @@ import {
   accountSnapshotOf,
 } from '../driver/account-snapshot.ts';
 import { call, callForValue } from '../driver/call.ts';
-import { bytea, moneyIn, nullable, optional, timestamp } from '../driver/columns.ts';
+import {
+  bytea,
+  moneyIn,
+  nullable,
+  optional,
+  ownerArguments,
+  timestamp,
+} from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 import { pins } from './pins.ts';
 
@@ -131,12 +138,13 @@ function parties(sql: Sql, market: Market) {
 
     /** Reads what a quote is made from at `now`; undefined where the payer is unknown. */
     async quoteInputs(
-      payer: AccountId,
+      payer: WalletOwner,
       { msisdn, code }: PayeeLookup,
       now: number,
     ): Promise<QuoteInputs | undefined> {
       const [row] = await call<QuoteRow>(sql, 'read_quote', {
-        p_payer: payer,
+        p_payer: payer.account,
+        p_payer_msisdn: payer.msisdn,
         p_msisdn: msisdn ?? null,
         p_code: code ?? null,
         p_now: timestamp(now),
@@ -170,14 +178,14 @@ function businesses(sql: Sql) {
 function wallets(sql: Sql, market: Market) {
   const amount = moneyIn(market.currency);
   return {
-    async balance(account: AccountId, now: number): Promise<Balance | undefined> {
+    async balance(owner: WalletOwner, now: number): Promise<Balance | undefined> {
       const [row] = await call<{
         balance: string;
         held: string;
         daily_limit: string | null;
         daily_used: string;
         tier: number | null;
-      }>(sql, 'read_balance', { p_account: account, p_now: timestamp(now) });
+      }>(sql, 'read_balance', { ...ownerArguments(owner), p_now: timestamp(now) });
       return (
         row && {
           balance: amount(row.balance),
@@ -198,8 +206,8 @@ function wallets(sql: Sql, market: Market) {
     },
 
     /** Freezes the account: no money leaves it any more. */
-    async block(account: AccountId): Promise<boolean> {
-      return (await callForValue<boolean>(sql, 'block_account', { p_account: account })) ?? false;
+    async block(owner: WalletOwner): Promise<boolean> {
+      return (await callForValue<boolean>(sql, 'block_account', ownerArguments(owner))) ?? false;
     },
   };
 }

@@ -6,10 +6,6 @@ import { call, callForValue } from '../driver/call.ts';
 import { nullable, timestamp } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
-/** Without an answer a question is repeated after 10 minutes, then 20 and 40; 80 minutes after that it is given up. */
-const tries = 4;
-const retrySeconds = 600;
-
 /** A customer whose SIM one caller has claimed to ask about. */
 export interface DueSimCheck {
   readonly account: AccountId;
@@ -31,8 +27,6 @@ export function simChecks(sql: Sql) {
     async claim(limit: number, now: number): Promise<DueSimCheck[]> {
       const rows = await call<{ account_id: string; msisdn: Msisdn }>(sql, 'claim_sim_checks', {
         p_limit: limit,
-        p_tries: tries,
-        p_retry_seconds: retrySeconds,
         p_now: timestamp(now),
       });
       return rows.map(({ account_id, msisdn }) => ({ account: account_id, msisdn }));

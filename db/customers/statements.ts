@@ -1,6 +1,6 @@
 /** Reads for an account's owner: the mini statement, a payment's state, recent recipients. */
 
-import type { AccountId } from '../../core/account.ts';
+import type { WalletOwner } from '../../core/account.ts';
 import type { Market } from '../../core/markets/market.ts';
 import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
@@ -8,7 +8,7 @@ import type { PaymentState } from '../../core/payments/outcome.ts';
 import type { PaymentType } from '../../core/payments/types.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { call } from '../driver/call.ts';
-import { moneyIn, optional } from '../driver/columns.ts';
+import { moneyIn, optional, ownerArguments } from '../driver/columns.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** A payment of an account. The other side is undefined where it is not a customer. */
@@ -68,12 +68,12 @@ export function statements(sql: Sql, { currency }: Market) {
   const amount = moneyIn(currency);
   return {
     /** The last `count` entries, or those before the entry `before`, newest first. */
-    async last(account: AccountId, count: number, before?: bigint): Promise<StatementRow[]> {
+    async last(owner: WalletOwner, count: number, before?: bigint): Promise<StatementRow[]> {
       const rows = await call<Columns & { seq: string; fee: string; balance: string }>(
         sql,
         'read_statement',
         {
-          p_account: account,
+          ...ownerArguments(owner),
           p_count: count,
           p_before: before === undefined ? null : String(before),
         },
@@ -87,9 +87,9 @@ export function statements(sql: Sql, { currency }: Market) {
     },
 
     /** The last `count` payments, newest first, also those that were refused or failed. */
-    async latest(account: AccountId, count: number): Promise<LatestRow[]> {
+    async latest(owner: WalletOwner, count: number): Promise<LatestRow[]> {
       const rows = await call<Columns & { done: boolean }>(sql, 'read_latest_payments', {
-        p_account: account,
+        ...ownerArguments(owner),
         p_count: count,
       });
       return rows.map((row) => ({ ...paymentIn(row, amount), done: row.done }));
@@ -106,11 +106,11 @@ export function statements(sql: Sql, { currency }: Market) {
     },
 
     /** The people that the account sent money to recently, newest first, nobody twice. */
-    async recipients(account: AccountId, count: number): Promise<KnownCustomer[]> {
+    async recipients(owner: WalletOwner, count: number): Promise<KnownCustomer[]> {
       const rows = await call<{ msisdn: Msisdn; given_name: string; family_name: string }>(
         sql,
         'read_recipients',
-        { p_account: account, p_count: count },
+        { ...ownerArguments(owner), p_count: count },
       );
       return rows.map(({ msisdn, given_name, family_name }) => ({
         msisdn,

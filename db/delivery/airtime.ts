@@ -4,7 +4,7 @@ import type { Money } from '../../core/money.ts';
 import type { Msisdn } from '../../core/msisdn.ts';
 import { call } from '../driver/call.ts';
 import { moneyIn, timestamp } from '../driver/columns.ts';
-import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';
+import { ringLostAfter } from '../driver/retries.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** Airtime that one delivery has claimed to send. */
@@ -44,8 +44,6 @@ function deliveries(sql: Sql, market: Market) {
       }>(sql, 'claim_airtime', {
         p_payments: payments,
         p_claim: claim,
-        p_tries: tries,
-        p_retry_seconds: retrySeconds,
         p_now: timestamp(now),
       });
       return rows.map(({ payment_id, msisdn, amount, attempt }) => ({
@@ -77,8 +75,6 @@ function deliveries(sql: Sql, market: Market) {
     /** Finds airtime that needs another try. What was tried often enough is given up, and named here once. */
     async due(now: number, limit: number): Promise<{ due: string[]; givenUp: string[] }> {
       const rows = await call<{ payment_id: string; given_up: boolean }>(sql, 'due_airtime', {
-        p_tries: tries,
-        p_retry_seconds: retrySeconds,
         p_untried_before: timestamp(now - ringLostAfter),
         p_limit: limit,
         p_now: timestamp(now),

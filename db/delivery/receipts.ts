@@ -10,7 +10,7 @@ import type { DeliveryEnd, Receipt } from '../../core/receipts/receipt.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { call, callForValue } from '../driver/call.ts';
 import { moneyIn, optional, timestamp } from '../driver/columns.ts';
-import { retrySeconds, ringLostAfter, tries } from '../driver/retries.ts';
+import { ringLostAfter } from '../driver/retries.ts';
 import type { Sql } from '../driver/sql.ts';
 
 /** A receipt that one delivery has claimed: the payment or notice that it is about, and whom it goes to. */
@@ -173,8 +173,6 @@ function results(sql: Sql) {
     /** Finds receipts that are due and that nobody rang for; those that were tried often enough are given up. */
     async due(now: number, limit: number): Promise<DueNews> {
       const rows = await call<{ about: string; is_notice: boolean }>(sql, 'due_receipts', {
-        p_tries: tries,
-        p_retry_seconds: retrySeconds,
         p_untried_before: timestamp(now - ringLostAfter),
         p_limit: limit,
         p_now: timestamp(now),
@@ -268,8 +266,6 @@ function dueMessage({ about, msisdn, gateway, message_id, unresolved }: MessageR
 function oneTry(claim: string, now: number, gateway: string | undefined) {
   return {
     p_claim: claim,
-    p_tries: tries,
-    p_retry_seconds: retrySeconds,
     p_now: timestamp(now),
     p_gateway: gateway ?? null,
   };

@@ -2,6 +2,7 @@
  * Values cross here between TypeScript and the columns of the database. The driver reads a bigint as text, a timestamp as a
  * Date and SQL's null as null; the stores turn them into values here and nowhere else.
  */
+import type { WalletOwner } from '../../core/account.ts';
 import { type Currency, type Money, money } from '../../core/money.ts';
 
 /** Writes a time (milliseconds since 1970, UTC) as a timestamptz parameter. */
@@ -47,4 +48,9 @@ export function numberOrNull(column: NumberColumn): number | null {
 
 export function booleanOrNull(column: BooleanColumn): boolean | null {
   return typeof column === 'string' ? column === 't' : column;
+}
+
+/** The arguments that name a customer's wallet to the books. */
+export function ownerArguments({ account, msisdn }: WalletOwner) {
+  return { p_account: account, p_msisdn: msisdn };
 }

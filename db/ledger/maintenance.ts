@@ -80,6 +80,11 @@ export function maintenance(sql: Sql) {
       return call<Failure>(sql, 'read_failures', { p_after: timestamp(after) });
     },
 
+    /** Ends sessions of the Worker's login that have lasted for longer than any statement of ours; gives how many. */
+    async endLongSessions(): Promise<number> {
+      return (await callForValue<number>(sql, 'end_long_sessions')) ?? 0;
+    },
+
     /** Finds every violation of an invariant of the books; none when all is well. */
     audit(now: number): Promise<Violation[]> {
       return call<Violation>(sql, 'audit', { p_now: timestamp(now) });

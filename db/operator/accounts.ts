@@ -88,6 +88,22 @@ function lookup(sql: Sql, market: Market) {
   const { currency } = market;
   const inMoney = moneyIn(currency);
   return {
+    /** What the account has, what of it is held, and what it sent today; undefined where there is no such account. */
+    async balance(account: AccountId, now: number) {
+      const [row] = await call<{ balance: string; held: string; daily_used: string }>(
+        sql,
+        'read_balance_by_operator',
+        { p_account: account, p_now: timestamp(now) },
+      );
+      return (
+        row && {
+          balance: inMoney(row.balance),
+          held: inMoney(row.held),
+          dailyUsed: inMoney(row.daily_used),
+        }
+      );
+    },
+
     /**
      * Finds the account of the business with this code, or of the customer with this number or, without one, of this
      * wallet: "W1234".

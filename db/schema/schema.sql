@@ -1620,8 +1620,12 @@ create function tuma.balance_at(p_account bigint, p_at timestamp with time zone)
   language sql stable security definer
   set search_path="";
 
-create function tuma.block_account(p_account bigint) returns boolean
+create function tuma.block_account(p_account bigint, p_msisdn text) returns boolean
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.called_alone() returns boolean
+  language plpgsql stable
   set search_path="";
 
 create function tuma.change_account(p_account bigint, p_action text, p_reason text, p_by text, p_now timestamp with time zone, p_anyway boolean DEFAULT false) returns TABLE(changed boolean, status tuma.account_status, balance bigint, held bigint, owed integer)
@@ -1648,19 +1652,19 @@ create function tuma.choose_pin(p_account bigint, p_mac bytea, p_proof uuid, p_n
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_airtime(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, msisdn text, amount bigint, attempt smallint)
+create function tuma.claim_airtime(p_payments uuid[], p_claim uuid, p_now timestamp with time zone) returns TABLE(payment_id uuid, msisdn text, amount bigint, attempt smallint)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text, message_id text, unresolved boolean, message text)
+create function tuma.claim_notices(p_notices uuid[], p_claim uuid, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text, message_id text, unresolved boolean, message text)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, other_given_name text, other_family_name text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean, reason text)
+create function tuma.claim_receipts(p_payments uuid[], p_claim uuid, p_now timestamp with time zone, p_gateway text DEFAULT NULL::text) returns TABLE(about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type, state tuma.payment_state, refusal tuma.refusal, amount bigint, fee bigint, account_reference text, number bigint, ended_at timestamp with time zone, balance bigint, other_msisdn text, other_given_name text, other_family_name text, business_code text, business_name text, currency text, other_amount bigint, other_currency text, gateway text, message_id text, unresolved boolean, reason text)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.claim_sim_checks(p_limit integer, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone) returns TABLE(account_id bigint, msisdn text)
+create function tuma.claim_sim_checks(p_limit integer, p_now timestamp with time zone) returns TABLE(account_id bigint, msisdn text)
   language plpgsql security definer
   set search_path="";
 
@@ -1709,11 +1713,11 @@ create function tuma.desk_ceiling(p_account bigint) returns bigint
   language sql stable
   set search_path="";
 
-create function tuma.due_airtime(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, given_up boolean)
+create function tuma.due_airtime(p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(payment_id uuid, given_up boolean)
   language plpgsql security definer
   set search_path="";
 
-create function tuma.due_receipts(p_tries integer, p_retry_seconds integer, p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(about uuid, is_notice boolean)
+create function tuma.due_receipts(p_untried_before timestamp with time zone, p_limit integer, p_now timestamp with time zone) returns TABLE(about uuid, is_notice boolean)
   language plpgsql security definer
   set search_path="";
 
@@ -1723,6 +1727,10 @@ create function tuma.end_airtime(p_payment uuid, p_delivered boolean, p_now time
 
 create function tuma.end_airtime_by_operator(p_payment uuid, p_delivered boolean, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(ended boolean, state tuma.airtime_state, refund bigint)
   language plpgsql security definer
+  set search_path="";
+
+create function tuma.end_long_sessions() returns integer
+  language sql security definer
   set search_path="";
 
 create function tuma.exchange(p_out uuid, p_in uuid, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint, p_excise bigint, p_to_amount bigint, p_rate text, p_from_system bigint, p_to_system bigint, p_fees_to bigint, p_excise_to bigint, p_from_market text, p_to_market text, p_by text, p_reason text, p_now timestamp with time zone) returns TABLE(state tuma.payment_state, refusal tuma.refusal, number bigint, ended_at timestamp with time zone, payer_balance bigint, in_number bigint)
@@ -1831,13 +1839,16 @@ create function tuma.lock_customer(p_account bigint) returns tuma.customers
 create function tuma.lock_payers(p_payers bigint[], p_market text, p_day date, OUT ids bigint[], OUT places tid[], OUT kinds tuma.account_kind[], OUT statuses tuma.account_status[], OUT available bigint[], OUT days date[], OUT today bigint[], OUT this_week bigint[], OUT this_month bigint[], OUT times integer[], OUT tiers smallint[]) returns record
   language plpgsql;
 
-create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamp with time zone, p_gateway text) returns void
+create function tuma.mark_receipts_sending(p_about uuid[], p_claim uuid, p_now timestamp with time zone, p_gateway text) returns void
   language sql
   set search_path="";
 
 create function tuma.match_delivery_reports(p_message_ids text[]) returns void
   language plpgsql
   set search_path="";
+
+create function tuma.max_tries() returns integer
+  language sql immutable;
 
 create function tuma.message_name(p_about uuid, p_party tuma.party, p_attempt integer) returns text
   language sql immutable
@@ -1896,6 +1907,10 @@ create function tuma.open_review(p_id uuid, p_score smallint, p_fraud_model text
   language plpgsql security definer
   set search_path="";
 
+create function tuma.owns(p_account bigint, p_msisdn text) returns boolean
+  language sql stable
+  set search_path="";
+
 create function tuma.pin_lock(p_customer tuma.customers, p_now timestamp with time zone, OUT tries_left smallint, OUT locked_until timestamp with time zone) returns record
   language sql stable
   set search_path="";
@@ -1923,7 +1938,11 @@ create function tuma.prove_possession(p_account bigint, p_now timestamp with tim
   language plpgsql
   set search_path="";
 
-create function tuma.read_balance(p_account bigint, p_now timestamp with time zone) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
+create function tuma.read_balance(p_account bigint, p_msisdn text, p_now timestamp with time zone) returns TABLE(balance bigint, held bigint, daily_limit bigint, daily_used bigint, tier smallint)
+  language sql stable security definer
+  set search_path="";
+
+create function tuma.read_balance_by_operator(p_account bigint, p_now timestamp with time zone) returns TABLE(balance bigint, held bigint, daily_used bigint)
   language sql stable security definer
   set search_path="";
 
@@ -1952,7 +1971,7 @@ create function tuma.read_identity(p_account bigint) returns TABLE(msisdn text, 
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_latest_payments(p_account bigint, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint, done boolean)
+create function tuma.read_latest_payments(p_account bigint, p_msisdn text, p_count integer) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint, done boolean)
   language sql stable security definer
   set search_path="";
 
@@ -1972,11 +1991,11 @@ create function tuma.read_payment(p_id uuid) returns TABLE(state tuma.payment_st
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_now timestamp with time zone) returns TABLE(payee bigint, given_name text, family_name text, business_kind tuma.business_kind, business_name text, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
+create function tuma.read_quote(p_payer bigint, p_payer_msisdn text, p_msisdn text, p_code text, p_now timestamp with time zone) returns TABLE(payee bigint, given_name text, family_name text, business_kind tuma.business_kind, business_name text, balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind, payer_status tuma.account_status, sent_today bigint, sent_week bigint, sent_month bigint, sent_today_count integer, sent_week_count integer, sent_month_count integer, payee_kind tuma.account_kind, payee_status tuma.account_status, payee_tier smallint, payee_balance bigint, received_today bigint, received_week bigint, received_month bigint, received_today_count integer, received_week_count integer, received_month_count integer, account_digits smallint, account_luhn boolean, same_currency boolean)
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_recipients(p_account bigint, p_count integer) returns TABLE(msisdn text, given_name text, family_name text)
+create function tuma.read_recipients(p_account bigint, p_msisdn text, p_count integer) returns TABLE(msisdn text, given_name text, family_name text)
   language sql stable security definer
   set search_path="";
 
@@ -1992,7 +2011,7 @@ create function tuma.read_rule_set() returns TABLE(version integer, rules jsonb,
   language sql stable security definer
   set search_path="";
 
-create function tuma.read_statement(p_account bigint, p_count integer, p_before bigint DEFAULT NULL::bigint) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint, seq bigint)
+create function tuma.read_statement(p_account bigint, p_msisdn text, p_count integer, p_before bigint DEFAULT NULL::bigint) returns TABLE(ended_at timestamp with time zone, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint, balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text, business_name text, reversed bigint, seq bigint)
   language sql stable security definer
   set search_path="";
 
@@ -2063,7 +2082,7 @@ create function tuma.resolve_unclaimed(p_limit integer, p_now timestamp with tim
   language plpgsql security definer
   set search_path="";
 
-create function tuma.retry_at(p_at timestamp with time zone, p_attempts smallint, p_retry_seconds integer) returns timestamp with time zone
+create function tuma.retry_at(p_at timestamp with time zone, p_attempts smallint, p_retry_seconds integer DEFAULT 30) returns timestamp with time zone
   language sql stable
   set search_path="";
 
@@ -2179,24 +2198,25 @@ grant execute on routine tuma.adjust(uuid,bigint,bigint,bigint,text,text,timesta
 grant execute on routine tuma.audit(timestamp with time zone,text) to tuma_app;
 grant execute on routine tuma.audit_report(timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.balance_at(bigint,timestamp with time zone) to tuma_desk;
-grant execute on routine tuma.block_account(bigint) to tuma_app;
+grant execute on routine tuma.block_account(bigint,text) to tuma_app;
 grant execute on routine tuma.change_account(bigint,text,text,text,timestamp with time zone,boolean) to tuma_desk;
 grant execute on routine tuma.change_business(uuid,text,text,text,text,smallint,boolean,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_number(bigint,text,text,bytea,bytea,uuid,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.change_pin(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.choose_pin(bigint,bytea,uuid,uuid,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.claim_airtime(uuid[],uuid,integer,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.claim_notices(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
-grant execute on routine tuma.claim_receipts(uuid[],uuid,integer,integer,timestamp with time zone,text) to tuma_app;
-grant execute on routine tuma.claim_sim_checks(integer,integer,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.claim_airtime(uuid[],uuid,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.claim_notices(uuid[],uuid,timestamp with time zone,text) to tuma_app;
+grant execute on routine tuma.claim_receipts(uuid[],uuid,timestamp with time zone,text) to tuma_app;
+grant execute on routine tuma.claim_sim_checks(integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.close_disputes(uuid,text,text,boolean,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.count_names(text,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.count_security_event(text,text,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.decide_review(uuid,boolean,text,text,bigint,bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.describe_payment(uuid) to tuma_desk;
-grant execute on routine tuma.due_airtime(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.due_receipts(integer,integer,timestamp with time zone,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.due_airtime(timestamp with time zone,integer,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.due_receipts(timestamp with time zone,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.end_airtime_by_operator(uuid,boolean,text,text,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.end_long_sessions() to tuma_app;
 grant execute on routine tuma.exchange(uuid,uuid,text,bigint,bigint,bigint,bigint,bigint,bigint,text,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.find_business(text) to tuma_app;
 grant execute on routine tuma.find_by_mark(text,text[],integer) to tuma_desk;
@@ -2219,25 +2239,25 @@ grant execute on routine tuma.open_customer_by_operator(text,text,text,text,smal
 grant execute on routine tuma.open_dispute(bigint,bigint[],text,uuid,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.open_review(uuid,smallint,text,smallint,jsonb,timestamp with time zone,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.prove_number(bigint,bytea,uuid,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.read_balance(bigint,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.read_balance(bigint,timestamp with time zone) to tuma_desk;
+grant execute on routine tuma.read_balance(bigint,text,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_balance_by_operator(bigint,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.read_businesses(text,text,text,integer) to tuma_desk;
 grant execute on routine tuma.read_check_inputs(uuid[],bigint[],bigint[],text[],timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_disputes(integer) to tuma_desk;
 grant execute on routine tuma.read_entries(bigint,timestamp with time zone,timestamp with time zone,bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_failures(timestamp with time zone) to tuma_app;
 grant execute on routine tuma.read_identity(bigint) to tuma_desk;
-grant execute on routine tuma.read_latest_payments(bigint,integer) to tuma_app;
+grant execute on routine tuma.read_latest_payments(bigint,text,integer) to tuma_app;
 grant execute on routine tuma.read_operator_actions(bigint,integer) to tuma_desk;
 grant execute on routine tuma.read_owed(bigint,integer,timestamp with time zone) to tuma_desk;
 grant execute on routine tuma.read_payment(uuid) to tuma_app;
-grant execute on routine tuma.read_quote(bigint,text,text,timestamp with time zone) to tuma_app;
-grant execute on routine tuma.read_recipients(bigint,integer) to tuma_app;
+grant execute on routine tuma.read_quote(bigint,text,text,text,timestamp with time zone) to tuma_app;
+grant execute on routine tuma.read_recipients(bigint,text,integer) to tuma_app;
 grant execute on routine tuma.read_reversals(integer) to tuma_desk;
 grant execute on routine tuma.read_reviews(integer) to tuma_desk;
 grant execute on routine tuma.read_rule_set() to tuma_app;
 grant execute on routine tuma.read_rule_set() to tuma_desk;
-grant execute on routine tuma.read_statement(bigint,integer,bigint) to tuma_app;
+grant execute on routine tuma.read_statement(bigint,text,integer,bigint) to tuma_app;
 grant execute on routine tuma.ready(text) to tuma_app;
 grant execute on routine tuma.record_late_answer(uuid,text,jsonb,integer,timestamp with time zone) to tuma_app;
 grant execute on routine tuma.record_sim_request(bigint,text) to tuma_app;

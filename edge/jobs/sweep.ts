@@ -38,6 +38,7 @@ export async function sweep(built: SweepParts): Promise<number> {
     reports: () => forgotten((limit) => parts.receipts.keepEarlyReports(limit, parts.clock.now())),
     forgotten: () => forgotten((limit) => maintenance.forget(limit, parts.clock.now())),
     failures: () => tellFailures(parts, began),
+    sessions: () => maintenance.endLongSessions(),
   };
 
   const swept: Record<string, number> = {};

@@ -4,7 +4,6 @@
  */
 import { paymentId } from '../../core/ids.ts';
 import type { Market } from '../../core/markets/market.ts';
-import { customers } from '../../db/customers/customers.ts';
 import type { Sql } from '../../db/driver/sql.ts';
 import { type Exchanged, type ExchangeRequest, exchanges } from '../../db/ledger/exchanges.ts';
 import { accounts } from '../../db/operator/accounts.ts';
@@ -32,7 +31,6 @@ export interface Desk {
   readonly accounts: ReturnType<typeof accounts>;
   readonly airtime: ReturnType<typeof airtimeEnds>;
   readonly businesses: ReturnType<typeof businesses>;
-  readonly customers: ReturnType<typeof customers>;
   readonly disputes: ReturnType<typeof disputes>;
   readonly funding: ReturnType<typeof funding>;
   readonly identity: ReturnType<typeof identity>;
@@ -96,7 +94,6 @@ function deskAt(
     accounts: accounts(sql, market),
     airtime: airtimeEnds(sql),
     businesses: businesses(sql, market),
-    customers: customers(sql, market),
     disputes: disputes(sql),
     funding: funding(sql, market),
     identity: identity(sql),

@@ -149,6 +149,7 @@ describe('the role of the Worker', () => {
   it('executes what it is granted, and not what is the house’s own or the desk’s', async () => {
     const internal = (await granted('neither')).map(({ name }) => name);
     expect(internal).toEqual([
+      'called_alone',
       'check_code',
       'clear_pin',
       'clock',
@@ -172,6 +173,7 @@ describe('the role of the Worker', () => {
       'lock_payers',
       'mark_receipts_sending',
       'match_delivery_reports',
+      'max_tries',
       'message_name',
       'name_words',
       'next_deviation',
@@ -181,6 +183,7 @@ describe('the role of the Worker', () => {
       'next_slow',
       'note_change',
       'note_failure',
+      'owns',
       'pin_lock',
       'post_operator_payment',
       'post_payment',
@@ -223,7 +226,7 @@ describe('the role of the Worker', () => {
                                   or has_function_privilege('tuma_desk', p.oid, 'execute')))`,
     );
     // Expressions that are inlined, which the setting would prevent; and steps, which have the path of reserve and settle.
-    const inlined = ['next_deviation', 'next_hour_counts', 'next_median'];
+    const inlined = ['max_tries', 'next_deviation', 'next_hour_counts', 'next_median'];
     const steps = [
       ...['clock', 'decide_reservations', 'decide_settlements', 'lock_accounts', 'lock_payers'],
       ...['post_to_accounts', 'refuse_unsold'],
@@ -270,6 +273,7 @@ describe('the role of the desk', () => {
       'fund',
       'open_business',
       'open_customer_by_operator',
+      'read_balance_by_operator',
       'read_businesses',
       'read_disputes',
       'read_entries',
@@ -283,7 +287,6 @@ describe('the role of the desk', () => {
       'upgrade_customer',
     ]);
     expect(both.map(({ name }) => name)).toEqual([
-      'read_balance',
       'read_rule_set',
       'reference_data',
       'trail_acts',

@@ -92,6 +92,20 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
   ]),
+  ...of('functions/timers/expire.sql', [
+    [
+      'what nobody decided about',
+      'p_ids => p_in_review,',
+      'p_ids => null,',
+      'what is open past its time is ended, and not before',
+    ],
+    [
+      'that the review is over',
+      'where r.payment_id = any (p_in_review)',
+      'where false',
+      'what is open past its time is ended, and not before',
+    ],
+  ]),
   ...of('functions/timers/run_due_timers.sql', [
     [
       'the locks of all payers together',
@@ -130,18 +144,6 @@ export const mutations: readonly Mutation[] = [
       'what is open past its time is ended, and not before',
     ],
     [
-      'what nobody decided about',
-      'p_ids => v_undecided,',
-      'p_ids => null,',
-      'what is open past its time is ended, and not before',
-    ],
-    [
-      'that the review is over',
-      'where r.payment_id = any (v_undecided)',
-      'where false',
-      'what is open past its time is ended, and not before',
-    ],
-    [
       'that it rings again',
       'perform tuma.schedule_timer(unnotified, p_now + c_ring_again);',
       '',
@@ -169,7 +171,7 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'what is due again',
-      'perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);',
+      'perform tuma.mark_receipts_sending(p_payments, p_claim, p_now, p_gateway);',
       '',
       'each party that is told has one receipt, and one claim of it',
     ],

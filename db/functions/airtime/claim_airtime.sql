@@ -1,9 +1,9 @@
 -- claim_airtime: claims the due airtime of these payments for p_claim, and counts the try before it is made. Airtime
--- is due when it was never tried, or when a try has had no good answer by retry_at and there were fewer than p_tries.
+-- is due when it was never tried, or when a try has had no good answer by retry_at and there were fewer than max_tries.
 -- Returns what this claim works on: for which number, how much, and which try this is (1 for the first). The same
 -- claim again gets the same rows.
 create function tuma.claim_airtime(
-  p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz
+  p_payments uuid[], p_claim uuid, p_now timestamptz
 ) returns table (payment_id uuid, msisdn text, amount bigint, attempt smallint)
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -13,8 +13,8 @@ begin
     from (select d.payment_id from tuma.airtime d
            where d.payment_id = any (p_payments)
              and (d.state = 'intended'
-                  or (d.state = 'sending' and d.attempts < p_tries
-                      and tuma.retry_at(d.at, d.attempts, p_retry_seconds) <= p_now))
+                  or (d.state = 'sending' and d.attempts < tuma.max_tries()
+                      and tuma.retry_at(d.at, d.attempts) <= p_now))
              and d.claim is distinct from p_claim
            order by d.payment_id for no key update skip locked) due
    where a.payment_id = due.payment_id;

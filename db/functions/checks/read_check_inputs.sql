@@ -77,4 +77,5 @@ language sql stable security definer set search_path = '' set enable_memoize = o
    -- The payment's own reservation is found once, by its place among them.
     left join lateral (select m.held[i.n] held, m.amounts[i.n] amount, m.counts[i.n] count
                          from (select width_bucket(u.id, m.ids) n offset 0) i where m.ids[i.n] = u.id offset 0) own on true
+   where tuma.called_alone() and cardinality(p_ids) <= 1024
 $$;

@@ -1,7 +1,8 @@
--- read_quote: reads what a quote is made from: how the payer stands now, and the payee: the customer with the number
+-- read_quote: reads what a quote is made from: how the payer, who has the number
+-- p_payer_msisdn, stands now, and the payee: the customer with the number
 -- p_msisdn, or the business with the code p_code (the other one is null). One row, or none where the payer is unknown;
 -- the payee's columns are null where nobody has that number. Amounts and counts are those of read_check_inputs.
-create function tuma.read_quote(p_payer bigint, p_msisdn text, p_code text, p_now timestamptz)
+create function tuma.read_quote(p_payer bigint, p_payer_msisdn text, p_msisdn text, p_code text, p_now timestamptz)
 returns table (
   payee bigint, given_name text, family_name text, business_kind tuma.business_kind, business_name text,
   balance bigint, available bigint, daily_limit bigint, tier smallint, payer_kind tuma.account_kind,
@@ -23,4 +24,5 @@ language sql stable security definer set search_path = '' as $$
    cross join lateral tuma.read_check_inputs(
      p_ids => array[null::uuid], p_payers => array[p_payer], p_payees => array[coalesce(r.account_id, b.account_id)],
      p_devices => array[null::text], p_now => p_now) f
+   where tuma.owns(p_payer, p_payer_msisdn) and tuma.called_alone()
 $$;

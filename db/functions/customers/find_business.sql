@@ -7,5 +7,5 @@ returns table (
 language sql stable security definer set search_path = '' as $$
   select b.account_id, b.kind, b.name, b.account_digits, b.account_luhn, a.status
     from tuma.businesses b join tuma.accounts a on a.id = b.account_id
-   where b.code = p_code
+   where b.code = p_code and tuma.called_alone()
 $$;

@@ -15,5 +15,5 @@ language sql stable security definer set search_path = '' as $$
     from tuma.customers c join tuma.accounts a on a.id = c.account_id
     left join tuma.one_time_codes o on o.msisdn = c.msisdn and o.purpose = 'pin'
     left join tuma.one_time_codes n on n.msisdn = c.msisdn and n.purpose = 'number'
-   where c.msisdn = p_msisdn
+   where c.msisdn = p_msisdn and tuma.called_alone()
 $$;

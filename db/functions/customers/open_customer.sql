@@ -15,6 +15,9 @@ declare
   v_account bigint;
 begin
   p_now := (tuma.clock(p_now)).now;
+  if session_user = 'tuma_app' and (p_tier, p_currency) is distinct from (1, (select m.currency from tuma.home h join tuma.markets m using (market))) then
+    raise exception 'open_customer: a customer registers in the first tier, in the market''s money' using errcode = '42501';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended(p_msisdn, 0));
   select c.account_id into v_account from tuma.customers c where c.msisdn = p_msisdn;
   if found then

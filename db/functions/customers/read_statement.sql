@@ -1,8 +1,8 @@
--- read_statement: returns an account's last p_count entries with a number (seq) below p_before (null: the newest), newest first, each
+-- read_statement: returns the last p_count entries of the account that the customer with this number has with a number (seq) below p_before (null: the newest), newest first, each
 -- with its payment and the part of the fee that the account paid. `incoming` tells which way the money went, and `reversed` how much
 -- of it was taken back since, if any; the other side's names are null where it is not a customer. A page costs the same however
 -- long the history is.
-create function tuma.read_statement(p_account bigint, p_count integer, p_before bigint default null)
+create function tuma.read_statement(p_account bigint, p_msisdn text, p_count integer, p_before bigint default null)
 returns table (
   ended_at timestamptz, incoming boolean, type tuma.payment_type, number bigint, amount bigint, fee bigint,
   balance bigint, account_reference text, other_msisdn text, other_given_name text, other_family_name text,
@@ -14,7 +14,8 @@ language sql stable security definer set search_path = '' as $$
          e.balance, p.account_reference, o.msisdn, o.given_name, o.family_name, b.name,
          case when r.ended_by is not null then r.amount end, e.seq
     from (select * from tuma.entries
-           where entries.account_id = p_account and entries.seq < coalesce(p_before, 9223372036854775807)
+           where entries.account_id = p_account and tuma.owns(p_account, p_msisdn) and tuma.called_alone()
+             and entries.seq < coalesce(p_before, 9223372036854775807)
            order by entries.seq desc limit p_count) e
     join tuma.payments p on p.id = e.payment_id
     left join tuma.reversals r on r.payment_id = p.id

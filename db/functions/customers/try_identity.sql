@@ -8,6 +8,7 @@ declare
   c_tries constant smallint := 3;
   v_customer tuma.customers;
 begin
+  perform tuma.called_alone();
   select * into v_customer from tuma.customers where account_id = p_account for no key update;
   if not found then
     return;

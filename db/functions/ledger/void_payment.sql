@@ -1,6 +1,6 @@
 -- void_payment: makes sure that a payment whose outcome is not known has one. A reserved one is released; one that was
 -- never seen leaves a mark, so that a reserve that comes late is refused; one that ended, or is in review, stays as it
--- is. p_state (rejected or failed) says how, and p_refusal why. Returns how it has ended,
+-- is. Only what a customer may ask for leaves a mark for the Worker. p_state (rejected or failed) says how, and p_refusal why. Returns how it has ended,
 -- as settle does; or idempotency_conflict where the id is another request's, and then nothing is written.
 create function tuma.void_payment(
   p_id uuid, p_type text, p_channel text, p_payer bigint, p_payee bigint, p_amount bigint, p_fee bigint,
@@ -19,7 +19,9 @@ begin
                              day, requested_at, ended_at, refusal, evidence)
   select p_id, r.type, p_channel::tuma.channel, p_state::tuma.payment_state, p_payer, p_payee, p_amount, p_fee,
          nullif(r.fee_by = 'payee', false), p_reference, (tuma.clock(p_now)).day, p_requested_at, p_now, p_refusal::tuma.refusal, p_evidence
-    from tuma.payment_rules r where r.type = p_type::tuma.payment_type
+    from tuma.payment_rules r
+   where r.type = p_type::tuma.payment_type
+     and (session_user <> 'tuma_app' or (r.offered = 'customer' and p_channel in ('ussd', 'app')))
   on conflict on constraint payments_pkey do nothing;
 
   if found then

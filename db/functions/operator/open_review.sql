@@ -1,4 +1,5 @@
--- open_review: puts a reserved payment in review until p_until, with its money held, so that a person decides.
+-- open_review: puts a reserved payment in review until p_until, with its money held, so that a person decides: for as
+-- long at most as any rule set of the books says (a day by default).
 -- p_score, p_fraud_model, p_checks_ms and p_evidence are what the checks found. Returns how it has ended, as settle
 -- does, or the state that it has now; safe to repeat.
 create function tuma.open_review(
@@ -10,6 +11,8 @@ create function tuma.open_review(
 language plpgsql security definer set search_path = '' as $$
 begin
   p_now := (tuma.clock(p_now)).now;
+  p_until := least(p_until, p_now + (
+    select greatest(24, max((s.rules ->> 'reviewHours')::numeric)) * interval '1 hour' from tuma.rule_sets s));
   -- Whoever ends a payment holds its payer's account.
   perform from tuma.accounts a where a.id = (select p.payer from tuma.payments p where p.id = p_id) for no key update;
   update tuma.payments p

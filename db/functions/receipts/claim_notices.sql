@@ -1,7 +1,7 @@
 -- claim_notices: claims for p_claim the notices among these that are due by the rule of mark_receipts_sending, with
 -- all that their texts need. The same claim again gets the same rows.
 create function tuma.claim_notices(
-  p_notices uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
+  p_notices uuid[], p_claim uuid, p_now timestamptz,
   p_gateway text default null
 ) returns table (
   about uuid, kind tuma.notice_kind, msisdn text, language tuma.language, payment_number bigint, gateway text,
@@ -10,7 +10,7 @@ create function tuma.claim_notices(
 language plpgsql security definer set search_path = '' as $$
 begin
   p_now := (tuma.clock(p_now)).now;
-  perform tuma.mark_receipts_sending(p_notices, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);
+  perform tuma.mark_receipts_sending(p_notices, p_claim, p_now, p_gateway);
 
   return query
   select n.id, n.kind, n.msisdn, n.language, n.payment_number,

@@ -12,7 +12,7 @@
 -- a business. Whose account was corrected by hand is told why (reason).
 -- A customer who has no number any more cannot be told: the msisdn is null.
 create function tuma.claim_receipts(
-  p_payments uuid[], p_claim uuid, p_tries integer, p_retry_seconds integer, p_now timestamptz,
+  p_payments uuid[], p_claim uuid, p_now timestamptz,
   p_gateway text default null
 ) returns table (
   about uuid, party tuma.party, msisdn text, language tuma.language, type tuma.payment_type,
@@ -24,7 +24,7 @@ create function tuma.claim_receipts(
 language plpgsql security definer set search_path = '' as $$
 begin
   p_now := (tuma.clock(p_now)).now;
-  perform tuma.mark_receipts_sending(p_payments, p_claim, p_tries, p_retry_seconds, p_now, p_gateway);
+  perform tuma.mark_receipts_sending(p_payments, p_claim, p_now, p_gateway);
   insert into tuma.receipts (about, party, state, attempts, claim, at, gateway, message_id)
   select o.payment_id, o.party, 'sending', 1, p_claim, p_now, p_gateway, tuma.message_name(o.payment_id, o.party, 1)
     from tuma.receipts_due o where o.payment_id = any (p_payments)

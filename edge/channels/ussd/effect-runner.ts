@@ -43,7 +43,9 @@ export function effectRunner(
       context: EffectContext,
       parts: HandlerParts,
     ) => Promise<Result>;
-    const context = { ...turn, index, journal, account: () => accountOf(journal) };
+    const account = () => accountOf(journal);
+    const owner = () => ({ account: account(), msisdn: turn.msisdn });
+    const context = { ...turn, index, journal, account, owner };
     return { kind: 'started', result: inTime(handle(effect, context, parts), deadline, parts) };
   };
 

@@ -46,8 +46,8 @@ export async function readBalance({
   account,
   desk,
 }: FoundAccount): Promise<AccountBalance | undefined> {
-  const { market, now, customers } = desk;
-  const found = await customers.balance(account.id, now);
+  const { market, now, accounts } = desk;
+  const found = await accounts.balance(account.id, now);
   if (!found) return undefined;
   const { balance, held, dailyUsed: sentToday } = found;
   const available = money(balance.minor - held.minor, market.currency);

@@ -109,7 +109,7 @@ async function tellAll({ owner }: Books): Promise<void> {
     `with claimed as materialized (
        select c.about, c.party, $1::uuid claim
          from (select array_agg(u.id) ids from tuma.payment_timers a, unnest(a.payments) u (id)) untold,
-              tuma.claim_receipts(untold.ids, $1, 5, 30, now()) c
+              tuma.claim_receipts(untold.ids, $1, now()) c
      )
      select tuma.finish_receipts(array_agg(about), array_agg(party::text),
                                  array_agg('ATXid_' || md5(about::text || party)), array_agg('sent'::text), $1)

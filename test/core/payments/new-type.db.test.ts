@@ -76,7 +76,11 @@ afterAll(() => books.close());
 /** The price that a customer is shown, or why there is none. */
 async function quoted(payer: string, amount: Money, at = market) {
   const now = books.clock.now();
-  const known = await books.customers.quoteInputs(payer, lookupOf(target, types), now);
+  const known = await books.customers.quoteInputs(
+    await books.owner(payer),
+    lookupOf(target, types),
+    now,
+  );
   const reference = accountReferenceOf(target, name, types);
   return quote({ payer, type: name, amount, ...reference }, known, house, at, now, types);
 }
@@ -114,7 +118,7 @@ it('is paid, with its fee, its receipt, its place in the statement and its follo
   const told = await receipts(books.sql, market).claim([request.id], newId(), now);
   expect(told).toMatchObject([{ party: 'payer', type: name, other: friend, fee: ksh(7_00n) }]);
   expect(told).toHaveLength(1);
-  const [line] = await statements(books.sql, market).last(payer, 1);
+  const [line] = await statements(books.sql, market).last(await books.owner(payer), 1);
   expect(line).toMatchObject({ type: name, fee: ksh(7_00n), accountReference: friend });
   expect(line?.other).toBeUndefined();
 
@@ -130,7 +134,7 @@ it('is paid, with its fee, its receipt, its place in the statement and its follo
 it('is not offered again among recent recipients, who are customers paid by number', async () => {
   const payer = await books.account({ balance: 5_000_00n });
   await pay(await requested(payer, ksh(100_00n)));
-  expect(await statements(books.sql, market).recipients(payer, 3)).toEqual([]);
+  expect(await statements(books.sql, market).recipients(await books.owner(payer), 3)).toEqual([]);
 });
 
 it.each<[string, Partial<PaymentRequest>, string]>([

@@ -33,7 +33,7 @@ describe('opening an account', () => {
       language: 'en',
       tier: 1,
     });
-    expect(await books.customers.balance(account, books.clock.now())).toEqual({
+    expect(await books.customers.balance(await books.owner(account), books.clock.now())).toEqual({
       balance: ksh(0n),
       held: ksh(0n),
       dailyLimit: undefined,
@@ -55,7 +55,9 @@ describe('opening an account', () => {
 
   it('is not known of a number before it', async () => {
     expect(await books.customers.find('254799999999' as Msisdn)).toBeUndefined();
-    expect(await books.customers.balance('999999', books.clock.now())).toBeUndefined();
+    expect(
+      await books.customers.balance(await books.owner('999999'), books.clock.now()),
+    ).toBeUndefined();
   });
 });
 
@@ -64,19 +66,26 @@ describe('a balance', () => {
     const request = await books.request(5_000_00n);
     await books.ledger.reserve(request);
     const { payer } = request;
-    expect(await books.customers.balance(payer, books.clock.now())).toMatchObject({
+    expect(
+      await books.customers.balance(await books.owner(payer), books.clock.now()),
+    ).toMatchObject({
       balance: ksh(25_000_00n),
       held: ksh(5_015_00n),
       dailyUsed: ksh(5_000_00n),
     });
     await books.ledger.settle(request, completed);
-    expect(await books.customers.balance(payer, books.clock.now())).toMatchObject({
+    expect(
+      await books.customers.balance(await books.owner(payer), books.clock.now()),
+    ).toMatchObject({
       balance: ksh(19_985_00n),
       held: ksh(0n),
       dailyUsed: ksh(5_000_00n),
     });
     expect(
-      await books.customers.balance(payer, books.clock.now() + 24 * 60 * 60 * 1000),
+      await books.customers.balance(
+        await books.owner(payer),
+        books.clock.now() + 24 * 60 * 60 * 1000,
+      ),
     ).toMatchObject({
       dailyUsed: ksh(0n),
     });
@@ -88,7 +97,13 @@ describe('the facts of a quote', () => {
     const request = await books.request(5_000_00n);
     await books.ledger.reserve(request);
     const payee = await books.customers.open(john, now);
-    expect(await books.customers.quoteInputs(request.payer, { msisdn: john.msisdn }, now)).toEqual({
+    expect(
+      await books.customers.quoteInputs(
+        await books.owner(request.payer),
+        { msisdn: john.msisdn },
+        now,
+      ),
+    ).toEqual({
       balance: 25_000_00n,
       available: 19_985_00n,
       dailyLimit: null,
@@ -114,10 +129,12 @@ describe('the facts of a quote', () => {
   it('name nobody where nobody has the number, and are missing where the payer is', async () => {
     const payer = await books.account();
     const nobody = { msisdn: '254799999999' as Msisdn };
-    expect(await books.customers.quoteInputs(payer, nobody, now)).toMatchObject({
+    expect(await books.customers.quoteInputs(await books.owner(payer), nobody, now)).toMatchObject({
       payee: undefined,
     });
-    expect(await books.customers.quoteInputs('999999', nobody, now)).toBeUndefined();
+    expect(
+      await books.customers.quoteInputs(await books.owner('999999'), nobody, now),
+    ).toBeUndefined();
   });
 });
 

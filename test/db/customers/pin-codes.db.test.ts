@@ -320,5 +320,5 @@ async function triesIdentity(): Promise<string> {
 }
 
 async function limitToday() {
-  return (await books.customers.balance(account, books.clock.now()))?.dailyLimit;
+  return (await books.customers.balance(await books.owner(account), books.clock.now()))?.dailyLimit;
 }

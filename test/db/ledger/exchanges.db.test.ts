@@ -181,7 +181,7 @@ async function opened(market: Market): Promise<AccountId> {
   const msisdn = `2567${String(people).padStart(8, '0')}` as Msisdn;
   const name = { givenName: 'Amina', familyName: 'Nakato' };
   const person = { msisdn, ...name, language: 'en', tier: 1, pinMac: 'c0de' } as const;
-  return customers(books.sql, market).open(person, books.clock.now());
+  return customers(books.house, market).open(person, books.clock.now());
 }
 
 async function balance(account: AccountId): Promise<unknown> {

@@ -83,7 +83,7 @@ describe('one act at the desk', () => {
 
   it('exchanges no more, on either side', async () => {
     const payer = await books.account({ tier: null, balance: ceiling * 2n });
-    const payee = await customers(books.sql, UG).open(
+    const payee = await customers(books.house, UG).open(
       {
         ...{ msisdn: '256772000001' as Msisdn, givenName: 'Amina', familyName: 'Nakato' },
         ...{ language: 'en', tier: 1, pinMac: 'c0de' },

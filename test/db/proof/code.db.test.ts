@@ -69,8 +69,8 @@ const changes: readonly [what: string, change: string, said: string][] = [
   ],
   [
     'a function does something else',
-    `create or replace function tuma.block_account(p_account bigint) returns boolean ${body.replace('stable', '')} 'select true'`,
-    'function tuma.block_account(bigint) is another: ',
+    `create or replace function tuma.block_account(p_account bigint, p_msisdn text) returns boolean ${body.replace('stable', '')} 'select true'`,
+    'function tuma.block_account(bigint,text) is another: ',
   ],
   [
     'a function runs with the rights of whoever calls it',

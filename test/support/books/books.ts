@@ -2,11 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { AccountId } from '../../../core/account.ts';
+import type { AccountId, WalletOwner } from '../../../core/account.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { systemAccountsOf } from '../../../core/ledger/system-accounts.ts';
 import { kenya } from '../../../core/markets/ke.ts';
-import { localTime } from '../../../core/markets/local-time.ts';
 import type { Limits } from '../../../core/markets/market.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { PaymentRequest } from '../../../core/payments/request.ts';
@@ -210,9 +209,11 @@ export class Books {
     );
   }
 
-  /** The day that it is in the market. */
-  get day(): string {
-    return localTime(kenya, this.clock.now()).day;
+  /** The account with its number; a number that nobody has where there is no such customer. */
+  async owner(account: AccountId): Promise<WalletOwner> {
+    const text = 'select msisdn from tuma.customers where account_id = $1';
+    const [row] = await this.rows(text, [account]);
+    return { account, msisdn: String(row?.msisdn ?? '254700999999') as Msisdn };
   }
 
   /** Sees to due payment timers. */

@@ -30,11 +30,11 @@ export async function readBalance(
 
 export async function readStatement(
   { before }: EffectNamed<'read_statement'>,
-  { account }: EffectContext,
+  { owner }: EffectContext,
   { statements, market }: Pick<Parts, 'statements' | 'market'>,
 ): Promise<Result<'read_statement'>> {
   const asked = before === undefined ? undefined : BigInt(before);
-  const rows = await statements.last(account(), listed, asked);
+  const rows = await statements.last(owner(), listed, asked);
   // Entries are numbered from 1 without gaps.
   const oldest = rows.at(-1)?.seq ?? 1n;
   return {
@@ -48,10 +48,10 @@ export async function readStatement(
 
 export async function readLatestPayments(
   _: EffectNamed<'read_latest_payments'>,
-  { account }: EffectContext,
+  { owner }: EffectContext,
   { statements, market }: Pick<Parts, 'statements' | 'market'>,
 ): Promise<Result<'read_latest_payments'>> {
-  const rows = await statements.latest(account(), listed);
+  const rows = await statements.latest(owner(), listed);
   return { payments: rows.map((row) => ({ ...lineOf(row, market), done: row.done })) };
 }
 
@@ -74,16 +74,16 @@ export async function readLimits(
 
 export async function blockAccount(
   _: EffectNamed<'block_account'>,
-  { account }: EffectContext,
+  { owner }: EffectContext,
   { customers }: Pick<Parts, 'customers'>,
 ): Promise<Result<'block_account'>> {
-  const done = await customers.block(account());
+  const done = await customers.block(owner());
   return done ? { done } : notFound;
 }
 
 /** The balance, and how much of the daily limit is used on the market's present day. */
-function balanceToday({ account }: EffectContext, { customers, clock }: BalanceParts) {
-  return customers.balance(account(), clock.now());
+function balanceToday({ owner }: EffectContext, { customers, clock }: BalanceParts) {
+  return customers.balance(owner(), clock.now());
 }
 
 function lineOf(row: PaymentRow, market: Market): PaymentLine {

@@ -1,5 +1,5 @@
 /** The shape of an effect's handler: the effect, the turn that requests it, and the parts that the handler names. */
-import type { AccountId } from '../../../../core/account.ts';
+import type { AccountId, WalletOwner } from '../../../../core/account.ts';
 import { fullName } from '../../../../core/identity/name.ts';
 import type { Msisdn } from '../../../../core/msisdn.ts';
 import type { EffectName, EffectNamed, Result } from '../../../../ussd/effects.ts';
@@ -26,6 +26,8 @@ export interface EffectContext extends EffectTurn {
   readonly journal: Journal;
   /** The customer's account. Throws where the flow has not found the customer yet. */
   readonly account: () => AccountId;
+  /** The customer's account and number, which the books tell of it to; throws as `account` does. */
+  readonly owner: () => WalletOwner;
 }
 
 /** The parts that the handlers use together. Each handler names its own few. */

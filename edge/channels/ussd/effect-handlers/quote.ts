@@ -12,13 +12,18 @@ const recentRecipients = 3;
 
 export async function quotePayment(
   { target, amount }: EffectNamed<'quote'>,
-  { msisdn, journal, names, report, account }: EffectContext,
+  { msisdn, journal, names, report, owner }: EffectContext,
   { customers, market, clock }: Pick<Parts, 'customers' | 'market' | 'clock'>,
 ): Promise<Result<'quote'>> {
   if (!names.allows(target, msisdn, journal, report)) return { refusal: 'too_many_requests' };
-  const payer = account();
+  const payer = owner();
   const inputs = await customers.quoteInputs(payer, lookupOf(target), clock.now());
-  const request = { payer, type: target.type, amount, ...accountReferenceOf(target) };
+  const request = {
+    payer: payer.account,
+    type: target.type,
+    amount,
+    ...accountReferenceOf(target),
+  };
   const quoted = quote(request, inputs, systemAccountsOf(market.currency), market, clock.now());
   if ('refusal' in quoted) return quoted;
   const { type, payee, payeeName, fee, excise, until } = quoted;
@@ -41,10 +46,10 @@ export async function findBusiness(
 
 export async function readRecipients(
   _: EffectNamed<'read_recipients'>,
-  { account }: EffectContext,
+  { owner }: EffectContext,
   { statements }: Pick<Parts, 'statements'>,
 ): Promise<Result<'read_recipients'>> {
-  const people = await statements.recipients(account(), recentRecipients);
+  const people = await statements.recipients(owner(), recentRecipients);
   return {
     recipients: people.map((person) => ({ name: nameOf(person), msisdn: person.msisdn })),
   };

@@ -37,7 +37,8 @@ describe.each(Object.keys(markets) as MarketCode[])('in %s', (code) => {
   const find = async (msisdn: string) => {
     const customer = await customers(sql, market).find(msisdn as Msisdn);
     if (!customer) throw new Error(`${msisdn} is not registered`);
-    const balance = await customers(sql, market).balance(customer.account, systemClock.now());
+    const owner = { account: customer.account, msisdn: msisdn as Msisdn };
+    const balance = await customers(sql, market).balance(owner, systemClock.now());
     return { account: customer.account, ...balance };
   };
 

@@ -55,7 +55,8 @@ async function onFileOf(account: string, holder: string) {
   return keys.unseal(holder as Msisdn, String(row?.sealed));
 }
 
-const tierOf = async (account: string) => (await books.customers.balance(account, now()))?.tier;
+const tierOf = async (account: string) =>
+  (await books.customers.balance(await books.owner(account), now()))?.tier;
 
 test('writes a name as the document has it, once', async () => {
   const { msisdn } = await jane();

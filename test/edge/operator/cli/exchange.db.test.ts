@@ -45,7 +45,7 @@ async function amina(): Promise<string> {
   const msisdn = `25677200000${people}` as Msisdn;
   const name = { givenName: 'Amina', familyName: 'Nakato', language: 'en' } as const;
   const person = { msisdn, ...name, tier: 1, pinMac: 'c0de' };
-  await customers(books.sql, markets.UG).open(person, books.clock.now());
+  await customers(books.house, markets.UG).open(person, books.clock.now());
   return msisdn;
 }
 
@@ -103,7 +103,7 @@ test('exchanges, shows both sides in their currency, and tells both', async () =
     new RegExp(`exchange_in +COMPLETED +${johns} Jane Wanjiku at 28\\.55 +\\+28,550 +28,550\n`),
   );
   expect((await desk(['acts', to])).out).toMatch(/AMOUNT UGX .*\n.*exchange +ann +\+28,550 /);
-  const [line] = await statements(books.sql, kenya).last(john, 1);
+  const [line] = await statements(books.sql, kenya).last(await books.owner(john), 1);
   expect(line).toMatchObject({ other: { msisdn: to, givenName: 'Amina' } });
 
   const when = String.raw`on \d+/\d+/\d+ at \d+:\d\d [AP]M`;
