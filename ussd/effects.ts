@@ -195,8 +195,8 @@ interface Effects {
       readonly language: Language;
       readonly staged: string;
     };
-    /** `moneyWaits`: a code was sent by SMS, which the next dial asks for. */
-    result: { readonly account: AccountId; readonly moneyWaits?: true } | Refused;
+    /** `moneyWaits`: a code was sent, which the next dial asks for. `hasWallet`: somebody with this document has one. */
+    result: { account: AccountId; moneyWaits?: true } | { hasWallet: true } | Refused;
   };
   /**
    * `at` is when the PIN was verified (milliseconds since 1970, UTC). It stays the same when the payment is retried, and

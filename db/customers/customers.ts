@@ -79,11 +79,17 @@ export interface Balance {
 }
 
 export function customers(sql: Sql, market: Market) {
-  return { ...parties(sql, market), ...businesses(sql), ...wallets(sql, market), ...pins(sql) };
+  return {
+    ...parties(sql),
+    ...registration(sql, market),
+    ...businesses(sql),
+    ...wallets(sql, market),
+    ...pins(sql),
+  };
 }
 
-/** Finds customers and the parties of a quote, and registers customers. */
-function parties(sql: Sql, market: Market) {
+/** Finds customers and the parties of a quote, and counts who was looked up in vain. */
+function parties(sql: Sql) {
   return {
     /** The customer with this number, who dials through `carrier` where one is named. */
     async find(msisdn: Msisdn, carrier?: string): Promise<DiallingCustomer | undefined> {
@@ -115,25 +121,13 @@ function parties(sql: Sql, market: Market) {
       );
     },
 
-    /** Registers a customer with an empty wallet; a number that is registered keeps what it has. */
-    async open(customer: NewCustomer, now: number): Promise<AccountId> {
-      const account = await callForValue<string>(sql, 'open_customer', {
-        p_msisdn: customer.msisdn,
-        p_given_name: customer.givenName,
-        p_family_name: customer.familyName,
-        p_language: customer.language,
-        p_tier: customer.tier,
-        p_pin_mac: bytea(customer.pinMac),
-        p_currency: market.currency,
-        p_sealed: nullable(customer.sealed, bytea),
-        p_welcome: customer.welcome ?? null,
-        p_check_sim: customer.checkSim ?? false,
-        p_now: timestamp(now),
-        p_identity: customer.identity ?? null,
-        p_proved: customer.isProved ?? false,
-      });
-      if (account === null) throw new Error('open_customer returned nothing');
-      return account;
+    /**
+     * Counts names that were looked up through a carrier and not paid; fewer than none where they are paid after all. True where the
+     * carrier was slowed down by that.
+     */
+    async countNames(carrier: string, names: number, now: number): Promise<boolean> {
+      const asked = { p_carrier: carrier, p_names: names, p_now: timestamp(now) };
+      return (await callForValue<boolean>(sql, 'count_names', asked)) ?? false;
     },
 
     /** Reads what a quote is made from at `now`; undefined where the payer is unknown. */
@@ -150,6 +144,41 @@ function parties(sql: Sql, market: Market) {
         p_now: timestamp(now),
       });
       return row && quoteInputs(row);
+    },
+  };
+}
+
+/** Registers customers. */
+function registration(sql: Sql, market: Market) {
+  return {
+    /** Registers a customer as `register` does, where nobody has a wallet with the same document. */
+    async open(customer: NewCustomer, now: number): Promise<AccountId> {
+      const account = await this.register(customer, now);
+      if (account === undefined) throw new Error('somebody has a wallet with this document');
+      return account;
+    },
+
+    /**
+     * Registers a customer with an empty wallet; a number that is registered keeps what it has. Undefined where somebody with the same
+     * document has a wallet: one person has one set of limits.
+     */
+    async register(customer: NewCustomer, now: number): Promise<AccountId | undefined> {
+      const account = await callForValue<string>(sql, 'open_customer', {
+        p_msisdn: customer.msisdn,
+        p_given_name: customer.givenName,
+        p_family_name: customer.familyName,
+        p_language: customer.language,
+        p_tier: customer.tier,
+        p_pin_mac: bytea(customer.pinMac),
+        p_currency: market.currency,
+        p_sealed: nullable(customer.sealed, bytea),
+        p_welcome: customer.welcome ?? null,
+        p_check_sim: customer.checkSim ?? false,
+        p_now: timestamp(now),
+        p_identity: customer.identity ?? null,
+        p_proved: customer.isProved ?? false,
+      });
+      return account ?? undefined;
     },
   };
 }

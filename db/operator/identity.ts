@@ -24,7 +24,15 @@ export interface CustomerAct extends Reason {
 }
 
 /** What came of an act. The SQL functions (db/functions/identity) say what each means. */
-export type ActResult = 'done' | 'same' | 'taken' | 'changed' | 'closed' | 'arrives' | 'other';
+export type ActResult =
+  | 'done'
+  | 'same'
+  | 'taken'
+  | 'changed'
+  | 'closed'
+  | 'arrives'
+  | 'other'
+  | 'second';
 
 export function identity(sql: Sql) {
   return { ...files(sql), ...acts(sql) };

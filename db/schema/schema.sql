@@ -1805,6 +1805,10 @@ create function tuma.give_limits_back(p_origin uuid, p_amount bigint) returns vo
   language sql
   set search_path="";
 
+create function tuma.has_other_wallet(p_identity text, p_currency text, p_account bigint) returns boolean
+  language plpgsql
+  set search_path="";
+
 create function tuma.index_name() returns trigger
   language plpgsql
   set search_path="";

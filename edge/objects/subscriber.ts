@@ -13,6 +13,7 @@ import type { Context } from '../../ussd/flow.ts';
 import { program } from '../../ussd/flows/main.ts';
 import type { Screen } from '../../ussd/screen/gsm7.ts';
 import { texts } from '../../ussd/text/index.ts';
+import { nameCounter } from '../channels/ussd/abuse/name-counts.ts';
 import { type NameLookups, nameLookups } from '../channels/ussd/abuse/name-lookups.ts';
 import { ownsSession } from '../channels/ussd/abuse/session-owner.ts';
 import { type TurnRate, turnRate } from '../channels/ussd/abuse/turn-rate.ts';
@@ -134,6 +135,7 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
       session,
       names: this.#names,
       report,
+      countNames: nameCounter(this.#parts, this.ctx, turn.carrier),
     };
     const run = effectRunner(this.#parts, asking, deadline);
     let step = startTurn(program, context, journal, answers);
@@ -225,7 +227,9 @@ export class Subscriber extends DurableObject<Env> implements SubscriberRpc {
       const result = paymentResult(outcome, details);
       // A payment in review is done as far as the phone is concerned: an SMS follows the operator's decision.
       this.#unresolved.end(request.id, state === 'review' || result.state !== 'pending');
-      if (result.state === 'completed' && recipient) this.#names.paid(recipient);
+      const [carrier = ''] = session.id.split(':');
+      const countNames = nameCounter(parts, this.ctx, carrier);
+      if (result.state === 'completed' && recipient) this.#names.paid(recipient, countNames);
       return result;
     } catch (error) {
       alert('pay_unanswered', error);

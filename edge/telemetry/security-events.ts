@@ -25,6 +25,8 @@ export type SecurityEvent =
   | 'names_slowed'
   /** A name was not told, because the carrier is slowed down. */
   | 'name_late'
+  /** Somebody registered with a document that has a wallet. */
+  | 'second_wallet'
   /** As many wrong one-time codes were typed as may be, or more. */
   | 'code_blocked'
   /** The answers about the identity on file were wrong as often as may be, or more. */

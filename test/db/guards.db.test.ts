@@ -163,6 +163,7 @@ describe('the role of the Worker', () => {
       'expire',
       'forbid_change',
       'give_limits_back',
+      'has_other_wallet',
       'index_name',
       'issue_code',
       'keep_latest_refused',

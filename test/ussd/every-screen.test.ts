@@ -77,9 +77,10 @@ describe.each(onOnePage)('every sentence in "%s"', patient, (language) => {
   test('is reached: every refusal, every complaint and every sentence', () => {
     for (const refusal of refusals) expect(shown).toContain(said.refusals[refusal]);
     for (const complaint of Object.values(said.complaints)) expect(shown).toContain(complaint);
-    // A walk does not reach these screens: a new version, a long or ended session, a late answer, too many requests.
-    const { menuChanged, tooLong, sessionOver, noAnswer, tooFast } = said;
-    const elsewhere = [menuChanged, tooLong, sessionOver, noAnswer, tooFast];
+    // A walk does not reach these screens: a new version, a long or ended session, a late answer, too many requests, and a
+    // number that its carrier may not speak for.
+    const { menuChanged, tooLong, sessionOver, noAnswer, tooFast, numberNotServed } = said;
+    const elsewhere = [menuChanged, tooLong, sessionOver, noAnswer, tooFast, numberNotServed];
     const { code: _, ...sentences } = said;
     for (const text of Object.values(sentences)) {
       if (typeof text === 'string' && !elsewhere.includes(text)) expect(shown).toContain(text);

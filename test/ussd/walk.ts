@@ -305,7 +305,12 @@ function results(language: Language, cast: Cast): (effect: Effect) => readonly P
     ],
     open_dispute: [{ done: true }, ...failed],
     block_account: [{ done: true }, ...failed],
-    register: [{ account: '9' }, { account: '9', moneyWaits: true }, ...failed],
+    register: [
+      { account: '9' },
+      { account: '9', moneyWaits: true },
+      { hasWallet: true },
+      ...failed,
+    ],
   };
   return (effect) => {
     const known = all[effect.type] as

@@ -174,6 +174,7 @@ export const ar: Texts = {
   declined: 'لم يتم تسجيلك.',
   registered: (code) => `تم تسجيلك في Tuma. اطلب ${code} للبدء.`,
 
+  hasWallet: 'لهذه البطاقة حساب. لكل شخص حساب واحد. اتصل بخدمة العملاء.',
   registeredMoneyWaits: (code) => `تم تسجيلك. مال ينتظرك: اطلب ${code} وأدخل رمز الرسالة.`,
 
   unavailable: 'عذرا، الخدمة غير متاحة الآن. حاول لاحقا.',

@@ -187,6 +187,8 @@ export const en = {
   declined: 'You are not registered.',
   registered: (code: string) => `You are registered with Tuma. Dial ${code} to begin.`,
 
+  hasWallet:
+    'Somebody has a wallet with this ID already, and one person has one. Please contact customer care.',
   registeredMoneyWaits: (code: string) =>
     `You are registered with Tuma. Money waits for you: dial ${code} and enter the code that comes by SMS.`,
 

@@ -184,6 +184,8 @@ export const fr: Texts = {
   declined: "Vous n'etes pas inscrit.",
   registered: (code) => `Vous etes inscrit chez Tuma. Composez ${code} pour commencer.`,
 
+  hasWallet:
+    'Un compte existe avec cette pièce, et chacun en a un seul. Contactez le service client.',
   registeredMoneyWaits: (code) =>
     `Vous etes inscrit chez Tuma. De l'argent vous attend: composez ${code} et entrez le code recu par SMS.`,
 

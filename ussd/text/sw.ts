@@ -173,6 +173,8 @@ export const sw: Texts = {
   declined: 'Hujasajiliwa.',
   registered: (code) => `Umesajiliwa na Tuma. Piga ${code} ili kuanza.`,
 
+  hasWallet:
+    'Kitambulisho hiki kina akaunti tayari, na mtu mmoja ana moja. Tafadhali wasiliana na huduma kwa wateja.',
   registeredMoneyWaits: (code) =>
     `Umesajiliwa na Tuma. Pesa zinakusubiri: piga ${code} na uweke msimbo utakaokuja kwa SMS.`,
 

@@ -1,4 +1,5 @@
--- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; where the number is
+-- open_customer: registers a customer with an empty wallet. Returns the wallet's account id; null where somebody with the same
+-- document has one, and nothing is written; where the number is
 -- registered already, the id that it has, and nothing is written. p_pin_mac is null where no
 -- PIN was chosen yet. p_sealed is the proof of identity, encrypted.
 -- p_welcome is the id of the notice that welcomes the customer by SMS; null for none. p_check_sim true asks the
@@ -22,6 +23,9 @@ begin
   select c.account_id into v_account from tuma.customers c where c.msisdn = p_msisdn;
   if found then
     return v_account;
+  end if;
+  if tuma.has_other_wallet(p_identity, p_currency, null) then
+    return null;
   end if;
   insert into tuma.accounts (kind, currency, tier) values ('wallet', p_currency, p_tier)
   returning id into v_account;

@@ -5,6 +5,7 @@
 --   done     they have this tier
 --   same     they had it, or a higher one
 --   changed  their file has changed meanwhile: ask again
+--   second   somebody with this document has another wallet
 --   closed   their wallet is closed
 --   other    the id is another act's
 create function tuma.upgrade_customer(
@@ -28,6 +29,8 @@ begin
     return 'same';
   elsif v_customer.sealed is distinct from p_sealed_before then
     return 'changed';
+  elsif tuma.has_other_wallet(p_identity, v_account.currency, p_account) then
+    return 'second';
   end if;
   update tuma.accounts a set tier = p_tier where a.id = p_account;
   update tuma.customers c set sealed = p_sealed where c.account_id = p_account;

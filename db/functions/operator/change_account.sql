@@ -24,7 +24,9 @@ begin
              when 'freeze' then a.status = 'active'
              when 'unfreeze' then a.status = 'frozen'
              when 'close' then a.status <> 'closed' and a.balance = 0 and a.held = 0 and (owed = 0 or p_anyway)
-             when 'reopen' then a.status = 'closed'
+             when 'reopen' then a.status = 'closed' and not exists (
+               select from tuma.identity_tokens t
+                where t.account_id = a.id and tuma.has_other_wallet(t.token, a.currency, a.id))
              else false
            end;
   end if;

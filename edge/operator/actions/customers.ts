@@ -136,4 +136,5 @@ const reasons: Readonly<Partial<Record<ActResult, string>>> = {
   closed: 'the wallet is closed; reopen-account comes first',
   arrives: 'money is about to arrive for its number; type it again in a minute',
   other: 'the id is that of another act',
+  second: 'somebody with this document has another wallet, and one person has one; look with find',
 };

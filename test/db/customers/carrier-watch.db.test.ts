@@ -1,6 +1,7 @@
 /** Wrong PINs and looked up names are counted over numbers, by carrier: what no crowd of honest people makes slows it down. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Msisdn } from '../../../core/msisdn.ts';
 import { Books } from '../../support/books/books.ts';
 
 const [right, wrong] = ['c0de', 'badbad'];
@@ -127,4 +128,47 @@ it('a try without a carrier is nobody’s', async () => {
   const before = await books.rows('select count(*) from tuma.carrier_watch');
   await books.customers.verifyPin(await books.account(), wrong, randomUUID());
   expect(await books.rows('select count(*) from tuma.carrier_watch')).toEqual(before);
+});
+
+describe('names that are looked up and not paid', () => {
+  const looked = (names: number) => books.customers.countNames(carrier, names, now());
+  const isLate = async () => {
+    const [row] = await books.rows(
+      `select names_slowed_until > $2 late from tuma.carrier_watch where carrier = $1`,
+      [carrier, new Date(now()).toISOString()],
+    );
+    return row?.late;
+  };
+
+  it('slow their carrier down at the sixtieth, and not where they are paid', async () => {
+    for (let n = 0; n < 59; n += 1) expect(await looked(1)).toBe(false);
+    await looked(-30);
+    for (let n = 0; n < 30; n += 1) expect(await looked(1)).toBe(false);
+    expect(await looked(1)).toBe(true);
+    expect(await isLate()).toBe(true);
+    await passes(minute);
+    expect(await isLate()).toBe(false);
+  });
+
+  it('are what a crowd looks up that types three right PINs for ten of them', async () => {
+    await looked(1);
+    await books.rows('update tuma.carrier_watch set right_pins = 320 where carrier = $1', [
+      carrier,
+    ]);
+    for (let n = 0; n < 50; n += 1) expect(await looked(16)).toBe(false);
+  });
+
+  it('are known to the next session through it', async () => {
+    const msisdn = '254799123456' as Msisdn;
+    const person = { msisdn, givenName: 'Asha', familyName: '', language: 'en' } as const;
+    await books.customers.open({ ...person, tier: 1, pinMac: 'c0de' }, now());
+    for (let n = 0; n < 4; n += 1) await looked(16);
+    await books.rows(
+      `update tuma.carrier_watch set names_slowed_until = now() + interval '1 minute' where carrier = $1`,
+      [carrier],
+    );
+    expect(await books.customers.find(msisdn, carrier)).toMatchObject({ namesAreLate: true });
+    expect((await books.customers.find(msisdn, 'another'))?.namesAreLate).toBeUndefined();
+    expect((await books.customers.find(msisdn))?.namesAreLate).toBeUndefined();
+  });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kenya } from '../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../core/msisdn.ts';
 import type { NewCustomer } from '../../../db/customers/customers.ts';
+import { accounts } from '../../../db/operator/accounts.ts';
 import { Books } from '../../support/books/books.ts';
 import { completed, ksh, released, usedToday } from '../../support/books/payments.ts';
 
@@ -144,5 +146,45 @@ describe('the language', () => {
     expect(await books.customers.setLanguage(account, 'sw')).toBe(true);
     expect(await books.customers.find(john.msisdn)).toMatchObject({ language: 'sw' });
     expect(await books.customers.setLanguage('999999', 'sw')).toBe(false);
+  });
+});
+
+describe('one person', () => {
+  const of = (identity: string, n: number) => ({
+    ...john,
+    msisdn: `2547990055${n}` as Msisdn,
+    identity,
+  });
+  const wallets = async (identity: string) => {
+    const rows = await books.rows('select count(*) n from tuma.identity_tokens where token = $1', [
+      identity,
+    ]);
+    return Number(rows[0]?.n);
+  };
+
+  it('has one wallet: a second number with the same document opens none', async () => {
+    const first = await books.customers.register(of('doc-1', 10), now);
+    expect(first).toBeDefined();
+    expect(await books.customers.register(of('doc-1', 11), now)).toBeUndefined();
+    expect(await books.customers.find(of('doc-1', 11).msisdn)).toBeUndefined();
+    // The same registration again is the same wallet, and another document is another person.
+    expect(await books.customers.register(of('doc-1', 10), now)).toBe(first);
+    expect(await books.customers.register(of('doc-2', 11), now)).toBeDefined();
+  });
+
+  it('has one also where many numbers register at the same moment', async () => {
+    const all = Array.from({ length: 12 }, (_, n) => of('doc-3', 20 + n));
+    const opened = await Promise.all(all.map((one) => books.customers.register(one, now)));
+    expect(opened.filter((account) => account !== undefined)).toHaveLength(1);
+    expect(await wallets('doc-3')).toBe(1);
+  });
+
+  it('may open another one once the first is closed, which then stays closed', async () => {
+    const desk = accounts(books.desk, kenya);
+    const why = { by: 'ann', reason: 'asked' };
+    const first = (await books.customers.register(of('doc-4', 40), now)) ?? '';
+    await desk.change(first, 'close', why, now);
+    expect(await books.customers.register(of('doc-4', 41), now)).toBeDefined();
+    expect((await desk.change(first, 'reopen', why, now))?.changed).toBe(false);
   });
 });

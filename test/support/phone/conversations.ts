@@ -42,6 +42,11 @@ export class Speaker {
     return `2547${31 + kenya.languages.indexOf(this.#language)}00000${n}`;
   }
 
+  /** The ID number of this language's Amina Hassan: one person has one wallet. */
+  id(): string {
+    return `1234567${8 - kenya.languages.indexOf(this.#language)}`;
+  }
+
   /** The number of a language in its menu. */
   languageOption(): string {
     return String(1 + kenya.languages.indexOf(this.#language));
@@ -131,7 +136,7 @@ export const conversations: readonly Conversation[] = [
       const sent = speaker.reference();
       speaker.hears(payer);
       speaker.hears(to);
-      const person = ['1', 'Amina Hassan', '12345678', '31121990', speaker.languageOption()];
+      const person = ['1', 'Amina Hassan', speaker.id(), '31121990', speaker.languageOption()];
       await speaker.dials(to, [...person, '5827', '5827', '1']);
       const claimed = (text: string) => text.includes('500.00') && !text.includes(sent);
       speaker.hears(

@@ -41,6 +41,7 @@ export function* register(context: Context): Flow {
     language,
     staged,
   });
+  if ('hasWallet' in answer) return yield* end(text.hasWallet);
   if ('refusal' in answer) return yield* end(text.refusals[answer.refusal]);
   const done = answer.moneyWaits ? text.registeredMoneyWaits : text.registered;
   return yield* end(done(market.serviceCode));

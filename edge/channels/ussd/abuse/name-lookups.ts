@@ -1,5 +1,5 @@
 /**
- * Limits the names that a number may look up without paying. Naming a recipient tells whether the number is registered, and
+ * Limits the names that a number may look up without paying, and that a carrier may bring so many questions for. Naming a recipient tells whether the number is registered, and
  * shows a first name and an initial. One such answer is what the service is for; a thousand of them are a directory.
  */
 import type { Clock } from '../../../../core/clock.ts';
@@ -8,6 +8,7 @@ import { type PaymentTarget, personOf } from '../../../../core/payments/target.t
 import type { Journal } from '../../../../ussd/engine/journal.ts';
 import type { Pseudonyms } from '../../../crypto.ts';
 import type { ReportSecurityEvent } from '../../../telemetry/security-events.ts';
+import type { CountNames } from './name-counts.ts';
 
 /** One recipient whose name was shown. Nothing in it tells who that is. */
 export interface SeenName {
@@ -15,25 +16,37 @@ export interface SeenName {
   readonly of: string;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
+  /** How much it counted for its carrier, if it did. */
+  readonly counted?: number;
 }
 
 /** A number may look up this many recipients in any hour. */
 const maxNames = 30;
+
+/**
+ * Who looks somebody up mostly pays them at once. So the only unpaid name of a number counts for its carrier one time in so many, and so
+ * manifold, which costs an honest payment a sixteenth of a statement behind the reply; each further one counts as it is.
+ */
+const sampled = 16;
 export const namesFor = 60 * 60_000;
+
+/** The turn that looks somebody up. */
+export interface LookupTurn {
+  /** The number that dials. */
+  readonly msisdn: Msisdn;
+  readonly journal: Journal;
+  readonly report: ReportSecurityEvent;
+  readonly countNames: CountNames;
+}
 
 export interface NameLookups {
   /**
-   * Counts the recipient of a quote before anything about them is told, whatever the answer will be. Reports
-   * `names_throttled` and gives false where the limit is reached.
+   * Counts the recipient of a quote before anything about them is told, whatever the answer will be. Gives why nothing is told, and
+   * reports it: `too_many_requests` where the number's limit is reached, `unavailable` where its carrier is slowed down.
    */
-  allows(
-    target: PaymentTarget,
-    own: Msisdn,
-    journal: Journal,
-    report: ReportSecurityEvent,
-  ): boolean;
+  refusal(target: PaymentTarget, by: LookupTurn): 'too_many_requests' | 'unavailable' | undefined;
   /** Stops counting a recipient who was paid. */
-  paid(recipient: Msisdn): void;
+  paid(recipient: Msisdn, countNames: CountNames): void;
   /** Stores the names, if they have changed, so that they outlive the object. */
   save(): void;
   /** Tells whether a stored name still counts. */
@@ -49,24 +62,45 @@ interface Stored {
 /** Belongs to one Subscriber object. Sessions of a number may run side by side, so all of them count in one place. */
 export function nameLookups(
   storage: Stored,
-  { pseudonyms, clock }: { readonly pseudonyms: Pseudonyms; readonly clock: Pick<Clock, 'now'> },
+  {
+    pseudonyms,
+    clock,
+  }: {
+    readonly pseudonyms: Pick<Pseudonyms, 'subscriber'>;
+    readonly clock: Pick<Clock, 'now'>;
+  },
+  chance: () => number = Math.random,
 ): NameLookups {
   let names = storage.get<readonly SeenName[]>('names') ?? [];
   let stored = names;
   const token = (recipient: Msisdn) => pseudonyms.subscriber(recipient).slice(0, 8);
 
   return {
-    allows(target, own, journal, report) {
+    refusal(target, { msisdn, journal, report, countNames }) {
       const recipient = personOf(target);
-      if (!recipient || recipient === own || isOffered(recipient, journal)) return true;
-      const more = withName(names, token(recipient), clock.now());
-      names = more ?? names;
-      if (!more) report('names_throttled');
-      return more !== undefined;
+      if (!recipient || recipient === msisdn || isOffered(recipient, journal)) return undefined;
+      if (isLate(journal)) {
+        report('name_late');
+        return 'unavailable';
+      }
+      const of = token(recipient);
+      const known = recentNames(names, clock.now());
+      const more = withName(names, of, clock.now(), weight(known, of));
+      if (!more) {
+        report('names_throttled');
+        return 'too_many_requests';
+      }
+      names = more;
+      const counted = more.length > known.length ? more.at(-1)?.counted : undefined;
+      if (counted) countNames(counted);
+      return undefined;
     },
 
-    paid(recipient) {
-      names = withoutName(names, token(recipient));
+    paid(recipient, countNames) {
+      const of = token(recipient);
+      const counted = names.find((name) => name.of === of)?.counted;
+      if (counted) countNames(-counted);
+      names = withoutName(names, of);
     },
 
     save() {
@@ -76,6 +110,22 @@ export function nameLookups(
 
     hasRecent: () => recentNames(names, clock.now()).length > 0,
   };
+
+  /** How much a name counts for the carrier, beside those that are not paid yet. */
+  function weight(unpaid: readonly SeenName[], of: string): number {
+    if (unpaid.some((name) => name.of !== of)) return 1;
+    return chance() < 1 / sampled ? sampled : 0;
+  }
+}
+
+/** Tells whether the carrier was slowed down when this session looked its customer up. */
+function isLate({ entries }: Journal): boolean {
+  return entries.some(
+    (entry) =>
+      entry.kind === 'performed' &&
+      entry.result !== 'unavailable' &&
+      'namesAreLate' in entry.result,
+  );
 }
 
 /** The names that still count. */
@@ -88,10 +138,12 @@ export function withName(
   seen: readonly SeenName[],
   of: string,
   now: number,
+  counted = 0,
 ): readonly SeenName[] | undefined {
   const recent = recentNames(seen, now);
   if (recent.some((name) => name.of === of)) return recent;
-  return recent.length < maxNames ? [...recent, { of, at: now }] : undefined;
+  const name = { of, at: now, ...(counted > 0 && { counted }) };
+  return recent.length < maxNames ? [...recent, name] : undefined;
 }
 
 /** The names without this one. */

@@ -54,7 +54,7 @@ export async function register(
     | 'clock'
   >,
 ): Promise<Result<'register'>> {
-  const { carrier, msisdn, session, index } = context;
+  const { carrier, msisdn, session, index, report } = context;
   const { customers, pseudonyms, publisher, clock } = parts;
   const isProved = vouches(carrier, parts);
   const { number: idNumber, type: idType, country: idCountry } = document;
@@ -62,10 +62,14 @@ export async function register(
   const identity = pseudonyms.identity(idCountry, idNumber);
   const person = { msisdn, givenName, familyName, language, tier: 1, identity };
   const welcome = actId(session, pseudonyms, 'welcome', String(index));
-  const account = await customers.open(
+  const account = await customers.register(
     { ...person, pinMac: staged, sealed, welcome, checkSim: simsAreChecked(parts), isProved },
     clock.now(),
   );
+  if (account === undefined) {
+    report('second_wallet');
+    return { hasWallet: true };
+  }
   // If this fails, the sweep does it.
   await publisher.publishNotices([welcome]).catch((error) => alert('ring_failed', error));
   if (isProved) {

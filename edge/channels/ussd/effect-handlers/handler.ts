@@ -6,6 +6,7 @@ import type { EffectName, EffectNamed, Result } from '../../../../ussd/effects.t
 import type { Journal } from '../../../../ussd/engine/journal.ts';
 import type { Parts } from '../../../parts.ts';
 import type { ReportSecurityEvent } from '../../../telemetry/security-events.ts';
+import type { CountNames } from '../abuse/name-counts.ts';
 import type { NameLookups } from '../abuse/name-lookups.ts';
 import type { Session } from '../sessions.ts';
 
@@ -16,6 +17,7 @@ export interface EffectTurn {
   readonly session: Session;
   readonly names: NameLookups;
   readonly report: ReportSecurityEvent;
+  readonly countNames: CountNames;
 }
 
 /** One effect's place in its turn. */

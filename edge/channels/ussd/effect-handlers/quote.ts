@@ -12,11 +12,12 @@ const recentRecipients = 3;
 
 export async function quotePayment(
   { target, amount }: EffectNamed<'quote'>,
-  { msisdn, journal, names, report, owner }: EffectContext,
+  context: EffectContext,
   { customers, market, clock }: Pick<Parts, 'customers' | 'market' | 'clock'>,
 ): Promise<Result<'quote'>> {
-  if (!names.allows(target, msisdn, journal, report)) return { refusal: 'too_many_requests' };
-  const payer = owner();
+  const refusal = context.names.refusal(target, context);
+  if (refusal) return { refusal };
+  const payer = context.owner();
   const inputs = await customers.quoteInputs(payer, lookupOf(target), clock.now());
   const request = {
     payer: payer.account,

@@ -183,11 +183,66 @@ test('a token that leaked of one kind of callback opens no other', async () => {
   }
 });
 
+test('one PIN on many numbers is stopped at the twentieth, told, and leaves other carriers', async () => {
+  const said: string[] = [];
+  for (let n = 50; n < 80; n += 1) {
+    const phone = new CarrierPhone(here.url, 'arkesel', crowd(n));
+    await phone.dial(`1*${local(crowd(11).msisdn)}*100`);
+    said.push((await phone.types('0000')).text.split('\n').at(-1) ?? '');
+  }
+  const late =
+    'PINs cannot be checked over this connection now. Nothing was done. Please try again later.';
+  expect(said.slice(0, 20).filter((text) => !/Wrong PIN\. 2 tries left/.test(text))).toEqual([]);
+  expect(said.slice(20).filter((text) => text !== late)).toEqual([]);
+  const own = (what: string) => logged(what).filter(({ carrier }) => carrier === 'arkesel');
+  expect([own('pins_slowed').length, own('pin_late').length]).toEqual([1, 10]);
+  expect(here.logs.join('\n')).toMatch(/"event":"pins_slowed".*arkesel/);
+  // Those whom nobody tried have all their tries, and their own network serves them.
+  const [tried] = await here.rows<{ n: string }>(
+    'select count(*) n from tuma.customers where pin_attempts > 0 and msisdn between $1 and $2',
+    [crowd(70).msisdn, crowd(79).msisdn],
+  );
+  expect(tried?.n).toBe('0');
+  const owner = here.phone(crowd(79));
+  expect(await owner.goes(toAccount, '1', crowd(79).pin)).toMatch(/^END Your balance is /);
+});
+
+test('who guesses a PIN twice is told of, and so is the lock, with its end', async () => {
+  const victim = crowd(33);
+  const phone = here.phone(victim);
+  await phone.goes('1', local(crowd(32).msisdn), '100', '0000', '0001');
+  const [warned] = await here.messages(victim, 1);
+  expect(warned).toMatch(
+    /^A wrong PIN was entered for your Tuma account, not for the first time\./,
+  );
+  await phone.types('0002');
+  expect(phone.screen).toMatch(
+    /^END Your PIN is locked\. Try again after \d+\/\d+\/\d+ \d+:\d\d [AP]M\./,
+  );
+  const [locked] = await here.messages(victim, 2);
+  expect(locked).toMatch(/^Your Tuma PIN is locked for a time: it was entered wrong too often\./);
+  await here.rows(`update tuma.customers set pin_locked_until = now() where msisdn = $1`, [
+    victim.msisdn,
+  ]);
+  const later = here.phone(victim);
+  expect(await later.goes(toAccount, '1', victim.pin)).toMatch(/^END Your balance is /);
+});
+
+test('a document that has a wallet opens no second one', async () => {
+  const person = ['1', 'Mary Otieno', '31415926', '01011990', '1', '5827', '5827', '1'];
+  const [first, second] = [{ msisdn: '254712000078' }, { msisdn: '254712000079' }];
+  expect(await here.phone(first).goes(...person)).toMatch(/^END You are registered/);
+  expect(await here.phone(second).goes(...person)).toBe(
+    'END Somebody has a wallet with this ID already, and one person has one. Please contact customer care.',
+  );
+  expect(await here.phone(second).dial()).toMatch(/^CON This number is not registered/);
+});
+
 test('a locked PIN and a contradicted session are counted', async () => {
   const phone = here.phone(crowd(30));
   await phone.goes('1', local(crowd(32).msisdn), '100', '0000', '0001', '0002');
   expect(phone.screen).toMatch(/^END Your PIN is locked\. /);
-  await isCounted('pin_locked', 1);
+  await isCounted('pin_locked', 2);
 
   const other = here.phone(crowd(31));
   await other.goes('1');

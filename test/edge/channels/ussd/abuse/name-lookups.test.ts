@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { kenya } from '../../../../../core/markets/ke.ts';
 import type { Msisdn } from '../../../../../core/msisdn.ts';
+import type { PaymentTarget } from '../../../../../core/payments/target.ts';
 import {
+  type LookupTurn,
   type NameLookups,
   nameLookups,
   namesFor,
@@ -54,6 +56,8 @@ describe('the lookups of a number', () => {
   let clock: TestClock;
   let reported: SecurityEvent[];
   let lookups: NameLookups;
+  let counted: number[];
+  let chance: number;
 
   const opened = () =>
     nameLookups(
@@ -62,14 +66,23 @@ describe('the lookups of a number', () => {
         put: (key: string, value: unknown) => void kv.set(key, value),
       } as DurableObjectStorage['kv'],
       { pseudonyms: pseudonyms({ TOKEN_KEY: 'a key of the tests' }), clock },
+      () => chance,
     );
-  const looksUp = (to: Msisdn, journal = empty) =>
-    lookups.allows({ type: 'p2p', to }, own, journal, (what) => reported.push(what));
+  const by = (journal: Journal): LookupTurn => ({
+    ...{ msisdn: own, journal },
+    report: (what) => reported.push(what),
+    countNames: (names) => counted.push(names),
+  });
+  const asks = (to: Msisdn, journal = empty) => lookups.refusal({ type: 'p2p', to }, by(journal));
+  const looksUp = (to: Msisdn, journal = empty) => asks(to, journal) === undefined;
+  const pays = (to: Msisdn) => lookups.paid(to, (names) => counted.push(names));
 
   beforeEach(() => {
     kv = new Map();
     clock = new TestClock();
     reported = [];
+    counted = [];
+    chance = 1;
     lookups = opened();
   });
 
@@ -82,7 +95,7 @@ describe('the lookups of a number', () => {
 
   test('are thirty more after a payment or an hour', async () => {
     for (let n = 0; n < 30; n += 1) looksUp(stranger(n));
-    lookups.paid(stranger(3));
+    pays(stranger(3));
     expect([looksUp(stranger(30)), looksUp(stranger(31))]).toEqual([true, false]);
     await clock.advance(namesFor);
     expect(lookups.hasRecent()).toBe(false);
@@ -91,8 +104,8 @@ describe('the lookups of a number', () => {
 
   test('do not count the own number, businesses, airtime, or who was offered', () => {
     for (let n = 0; n < 30; n += 1) looksUp(stranger(n));
-    const allows = (destination: Parameters<NameLookups['allows']>[0]) =>
-      lookups.allows(destination, own, empty, (what) => reported.push(what));
+    const allows = (destination: PaymentTarget) =>
+      lookups.refusal(destination, by(empty)) === undefined;
     expect(looksUp(own)).toBe(true);
     expect(allows({ type: 'buy_goods', code: '500100' })).toBe(true);
     expect(allows({ type: 'airtime', to: stranger(40) })).toBe(true);
@@ -104,6 +117,45 @@ describe('the lookups of a number', () => {
     };
     expect(looksUp(stranger(41), offered)).toBe(true);
     expect(reported).toEqual(['names_throttled']);
+  });
+
+  test('count for the carrier: the only unpaid one in sixteen sixteenfold, each further one as it is', () => {
+    looksUp(stranger(1));
+    looksUp(stranger(1));
+    expect(counted).toEqual([]);
+    looksUp(stranger(2));
+    looksUp(stranger(2));
+    looksUp(stranger(3));
+    expect(counted).toEqual([1, 1]);
+    lookups = opened();
+    chance = 1 / 17;
+    kv.clear();
+    lookups = opened();
+    looksUp(stranger(4));
+    expect(counted).toEqual([1, 1, 16]);
+  });
+
+  test('count no more once they are paid, as much as they did', () => {
+    chance = 0;
+    looksUp(stranger(1));
+    looksUp(stranger(2));
+    pays(stranger(1));
+    pays(stranger(2));
+    pays(stranger(3));
+    expect(counted).toEqual([16, 1, -16, -1]);
+  });
+
+  test('are told to nobody through a carrier that is slowed down, but those that are offered', () => {
+    const found = { known: true, name: 'JOHN K.', language: 'en', account: '7' } as const;
+    const late: Journal = {
+      ...empty,
+      entries: [
+        { kind: 'performed', effect: 'find_customer', result: { ...found, namesAreLate: true } },
+      ],
+    };
+    expect(asks(stranger(1), late)).toBe('unavailable');
+    expect(asks(own, late)).toBeUndefined();
+    expect([reported, counted]).toEqual([['name_late'], []]);
   });
 
   test('are stored when they have changed, as tokens, and found by the next object', () => {
