@@ -26,13 +26,13 @@ begin
   v_watch.right_pins := v_watch.right_pins * v_rest + p_right_pins;
   v_watch.names := greatest(v_watch.names * v_rest + p_names, 0);
 
-  -- 2. Slow the carrier down. Its counts begin anew, so that the next time needs as much again.
-  if v_watch.wrong_pins >= c_numbers and v_watch.wrong_pins > (v_watch.wrong_pins + v_watch.right_pins) / 3 then
+  -- 2. Slow the carrier down (within a minute or so nothing has halved that counts). Its counts begin anew, so that the next time needs as much again.
+  if round(v_watch.wrong_pins) >= c_numbers and v_watch.wrong_pins > (v_watch.wrong_pins + v_watch.right_pins) / 3 then
     v_slowed := 'pins';
     v_watch.pins_slows := tuma.next_slow(v_watch.pins_slows, v_watch.pins_slowed_until, p_now);
     v_watch.pins_slowed_until := p_now + interval '1 minute' * 2 ^ (v_watch.pins_slows - 1);
     v_watch.wrong_pins := 0;
-  elsif v_watch.names >= c_names and v_watch.names > c_names_for_one_payer * v_watch.right_pins then
+  elsif round(v_watch.names) >= c_names and v_watch.names > c_names_for_one_payer * v_watch.right_pins then
     v_slowed := 'names';
     v_watch.names_slows := tuma.next_slow(v_watch.names_slows, v_watch.names_slowed_until, p_now);
     v_watch.names_slowed_until := p_now + interval '1 minute' * 2 ^ (v_watch.names_slows - 1);
