@@ -63,20 +63,27 @@ function named(url: string, name: string): string {
 }
 
 /** As no migration does: whose books these are is written once. */
-export async function becomeBooksOf(market: string, ownerUrl: string): Promise<void> {
+export async function becomeBooksOf(
+  market: string,
+  ownerUrl: string,
+  endpoint = inject('postgres').neonUrl,
+): Promise<void> {
   for (const statement of [
     'alter table tuma.home disable trigger home_stays',
     `update tuma.home set market = '${market}', clock_tolerance = default`,
     'alter table tuma.home enable trigger home_stays',
   ]) {
-    await onServer(statement, ownerUrl);
+    await onServer(statement, ownerUrl, endpoint);
   }
 }
 
-async function onServer(query: string, serverUrl = inject('postgres').serverUrl): Promise<void> {
-  const { neonUrl } = inject('postgres');
+async function onServer(
+  query: string,
+  serverUrl = inject('postgres').serverUrl,
+  endpoint = inject('postgres').neonUrl,
+): Promise<void> {
   const headers = { 'Neon-Connection-String': serverUrl, 'Neon-Array-Mode': 'true' };
-  const response = await fetch(neonUrl, {
+  const response = await fetch(endpoint, {
     method: 'POST',
     headers,
     body: JSON.stringify({ query, params: [] }),

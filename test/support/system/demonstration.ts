@@ -60,11 +60,15 @@ async function makeTemplate(): Promise<void> {
     if (rowCount) return;
     await client.query(`create database ${template} template ${run.template} strategy file_copy`);
     const named = (url: string) => url.replace(encodeURIComponent('{database}'), template);
-    await becomeBooksOf('KE', named(run.ownerUrl));
     // Its own endpoint: a database can be cloned only while nobody is connected to it.
     const neon = await startNeonEndpoint();
-    const sql = connect({ url: named(run.appUrl), endpoint: neon.url, tryFor: 30_000 });
-    await addDemoData(sql, named(run.ownerUrl), secretsOf()).finally(() => neon.close());
+    try {
+      await becomeBooksOf('KE', named(run.ownerUrl), neon.url);
+      const sql = connect({ url: named(run.appUrl), endpoint: neon.url, tryFor: 30_000 });
+      await addDemoData(sql, named(run.ownerUrl), secretsOf());
+    } finally {
+      await neon.close();
+    }
   } finally {
     await client.end();
   }
