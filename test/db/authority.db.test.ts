@@ -445,7 +445,112 @@ describe('the session', () => {
   }, 120_000);
 });
 
+describe('every function that the login may call', () => {
+  /** What is put in place of each argument in turn, by its type. */
+  const forged: Readonly<Record<string, readonly unknown[]>> = {
+    bigint: [null, '-1', '0', '100', '102', '103', '104', '1000000', '9223372036854775807'],
+    integer: [null, -1, 0, 2_147_483_647],
+    smallint: [null, -1, 0, 2, 32_767],
+    text: [
+      null,
+      '',
+      'x',
+      'completed',
+      'review',
+      'funding',
+      `'; drop table tuma.accounts; --`,
+      'x'.repeat(100_000),
+    ],
+    uuid: [null, randomUUID(), '00000000-0000-0000-0000-000000000000'],
+    boolean: [null, true, false],
+    bytea: [null, '\\x', '\\xc0de'],
+    jsonb: [null, '{}', '[]', JSON.stringify({ version: 1 })],
+    'timestamp with time zone': [null, '-infinity', 'infinity', at(-400 * day), at(400 * day)],
+    'bigint[]': [null, '{}', '{100}', '{1000000,1000001}', `{${Array(5_000).fill(1_000_000)}}`],
+    'uuid[]': [null, '{}', `{${randomUUID()}}`, `{${Array.from({ length: 5_000 }, randomUUID)}}`],
+    'text[]': [null, '{}', '{funding}', '{completed}', '{system}', '{x,y}'],
+    'smallint[]': [null, '{}', '{-1}'],
+    'boolean[]': [null, '{}', '{t}', '{f}'],
+    'jsonb[]': [null, '{}', '{"[]"}'],
+    'timestamp with time zone[]': [null, '{}', '{infinity}', '{-infinity}'],
+  };
+
+  it('makes and moves nothing by an argument that is forged', async () => {
+    const functions = await books.rows(
+      `select p.proname::text "name", coalesce(p.proargnames[:p.pronargs], '{}') names,
+              array(select format_type(t, null) from unnest(p.proargtypes) t) types
+         from pg_proc p
+        where p.pronamespace = 'tuma'::regnamespace and has_function_privilege('tuma_app', p.oid, 'execute')
+        order by 1`,
+    );
+    expect(functions.length).toBeGreaterThan(50);
+    const right = await rightArguments();
+    const money = `select sum(a.balance) filter (where a.kind = 'wallet') wallets,
+                          sum(a.balance) filter (where a.kind = 'funding') issued, sum(a.balance) everything
+                     from tuma.accounts a`;
+    const [before] = await books.rows(money);
+    let tried = 0;
+    for (const { name, names, types } of functions as unknown as Signature[]) {
+      for (const [i, argument] of names.entries()) {
+        const values = forged[types[i] ?? ''];
+        if (!values) throw new Error(`${name}: no forgery of a ${types[i]}`);
+        for (const value of values) {
+          const args = Object.fromEntries(
+            names.map((each, n) => [each, right(each, types[n] ?? '')]),
+          );
+          await call(name, { ...args, [argument]: value }).catch((error) => {
+            // A refusal by the database is an answer; a session that died of it is none.
+            if (error.code === undefined || /^(57P|08|XX)/.test(error.code)) throw error;
+          });
+          tried += 1;
+        }
+      }
+    }
+    console.log(`${functions.length} functions, ${tried} forgeries`);
+    const [after] = await books.rows(money);
+    expect(after).toEqual(before);
+  }, 120_000);
+
+  interface Signature {
+    readonly name: string;
+    readonly names: readonly string[];
+    readonly types: readonly string[];
+  }
+
+  /** What an argument of this name and type would be in an honest call about the thief's own affairs. */
+  async function rightArguments() {
+    const asked = reservation({ p_payers: [thief], p_amounts: ['100'], p_fees: ['0'] });
+    const known: Arguments = {
+      ...asked,
+      ...{ p_states: ['completed'], p_refusals: [null], p_scores: [0], p_fraud_model: ['rules 1'] },
+      ...{ p_checks_ms: [1], p_evidence: [null], p_fees_to: house.fees(0) },
+      ...{ p_excise_to: house.excise(0), p_account: thief, p_payer: thief, p_payee: other },
+      ...{ p_msisdn: numbers[thief], p_payer_msisdn: numbers[thief], p_market: 'KE', p_tier: 1 },
+      ...{ p_currency: 'KES', p_language: 'en', p_channel: 'ussd', p_type: 'p2p', p_count: 5 },
+      ...{ p_limit: 10, p_amount: '100', p_fee: '0', p_state: 'failed', p_refusal: 'timeout' },
+    };
+    const plain: Readonly<Record<string, unknown>> = {
+      ...{ bigint: thief, integer: 1, smallint: 1, text: 'x', boolean: false },
+      ...{ bytea: '\\xc0de', jsonb: '{}', 'timestamp with time zone': at(0) },
+    };
+    // What is named once is named the same in every call, and differs from what has another name.
+    const ids = new Map<string, string>();
+    const idOf = (name: string) => {
+      const id = ids.get(name) ?? randomUUID();
+      ids.set(name, id);
+      return id;
+    };
+    return (name: string, type: string) =>
+      name in known
+        ? known[name]
+        : type === 'uuid'
+          ? idOf(name)
+          : (plain[type] ?? (type.endsWith('[]') ? '{}' : null));
+  }
+});
+
 it('has left books that are in order, in which the house has paid nobody', async () => {
+  await books.sign();
   expect(await books.operations.audit(Date.now())).toEqual([]);
   const rows = await books.rows(
     `select p.type, p.fee, p.amount from tuma.payments p

@@ -25,7 +25,10 @@ test.each([
     ...{ fee: ksh(0n), balance: ksh(100_00n), business: undefined, accountReference: undefined },
     other: { msisdn, givenName: 'Jane Nyambura', familyName: 'Wanjiku' },
   };
-  const context = { account: () => '7' } as unknown as EffectContext;
+  const context = {
+    account: () => '7',
+    owner: () => ({ account: '7', msisdn: '254700000001' }),
+  } as unknown as EffectContext;
   const statements = { last: async () => [row] };
   const parts = { market: kenya, statements } as unknown as Parameters<typeof readStatement>[2];
   const { lines } = (await readStatement({ type: 'read_statement' }, context, parts)) as {
