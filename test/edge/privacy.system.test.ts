@@ -110,19 +110,22 @@ test('no row of any table holds a PIN, and only the customers’ numbers are num
       if (number.test(value)) found.push(`${table}.${column} has the number`);
     }
   }
-  // A notice waits for its number; a customer is found by it.
+  // A notice waits for its number; a customer is found by it, and the audit proves how each number came.
   expect(found.toSorted()).toEqual([
+    'customer_changes.msisdn has the number',
     'customers.msisdn has the number',
     'notices.msisdn has the number',
   ]);
 });
 
-test('the database is never told a PIN, and a number only where it is looked up', () => {
+test('the database is never told a PIN, and a number only where it is looked up, or proves whose account is read', () => {
   expect(asked.bodies.length).toBeGreaterThan(20);
   expect(asked.bodies.filter((body) => pin.test(body))).toEqual([]);
   const told = asked.bodies.filter((body) => number.test(body));
   const functions = told.map((body) => /tuma\.(\w+)/.exec(body)?.[1]);
-  expect(new Set(functions)).toEqual(new Set(['find_customer', 'read_quote']));
+  expect(new Set(functions)).toEqual(
+    new Set(['find_customer', 'read_balance', 'read_quote', 'read_recipients', 'read_statement']),
+  );
 });
 
 test('what the objects and queues wrote to disk says nothing of what was typed or shown', async () => {

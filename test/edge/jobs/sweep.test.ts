@@ -33,6 +33,7 @@ function town(over: Partial<Record<keyof Parts, object>>) {
     resolveUnclaimed: [],
     forget: 0,
     failures: [],
+    endLongSessions: 0,
   };
   const parts = {
     market: kenya,
@@ -82,6 +83,7 @@ it.each([
   ['reversals', 'retry'],
   ['receipts', 'keepEarlyReports'],
   ['maintenance', 'forget'],
+  ['maintenance', 'endLongSessions'],
 ] as const)('does every other step where %s.%s fails, and throws that', async (part, method) => {
   const fails = () => Promise.reject(new Error(`no ${method}`));
   const { parts, times } = town({ [part]: { [method]: fails } });
@@ -89,7 +91,7 @@ it.each([
   for (const call of [
     ...['maintenance.runDueTimers', 'maintenance.resolveUnclaimed', 'receipts.due', 'airtime.due'],
     ...['airtime.refundOwed', 'reversals.retry', 'receipts.keepEarlyReports'],
-    ...['maintenance.forget', 'maintenance.failures'],
+    ...['maintenance.forget', 'maintenance.failures', 'maintenance.endLongSessions'],
   ]) {
     expect(times(call), call).toBe(1);
   }
