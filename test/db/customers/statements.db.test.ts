@@ -121,9 +121,9 @@ test('a statement tells what of each fee its account paid', async () => {
   await books.pay({ payer, payee: await books.account(), amount: ksh(100_00n), fee });
   await books.pay({ type: 'buy_goods', payer, payee: till, amount: ksh(100_00n), fee });
   const { last } = statements(books.sql, kenya);
-  expect(await last(await books.owner(till), 5)).toMatchObject([
-    { incoming: true, amount: ksh(100_00n), fee, balance: ksh(95_00n) },
-  ]);
+  // The till paid 5.00 of what it got. Whoever dials reads no business' account.
+  expect(await books.figures(till)).toBe('9500/0/0');
+  expect(await last(await books.owner(till), 5)).toEqual([]);
   expect(await last(await books.owner(payer), 2)).toMatchObject([
     { incoming: false, type: 'buy_goods', fee: ksh(0n), balance: ksh(795_00n) },
     { incoming: false, type: 'p2p', fee, balance: ksh(895_00n) },

@@ -123,7 +123,9 @@ describe('the callback for verdicts', () => {
     const told = logs.mock.calls.map(([line]) => JSON.parse(line));
     logs.mockRestore();
     expect(response.status).toBe(404);
-    expect(told).toEqual([{ event: 'callback_refused', gateway: 'infobip', why: 'not_set_up' }]);
+    expect(told).toEqual([
+      { event: 'callback_refused', kind: 'sms', gateway: 'infobip', why: 'not_set_up' },
+    ]);
   });
 
   test('is posted to, and nothing else', async () => {
