@@ -61,7 +61,7 @@ begin
   select l.tries_left, l.locked_until into tries_left, locked_until from tuma.pin_lock(v_customer, p_now) l;
 
   -- 4. Tell the customer, and watch the carrier: one wrong number in an hour is one, however often it is tried. Of right ones one in
-  -- sixteen counts sixteenfold, and none waits for another, so that a payment costs no write more.
+  -- four counts fourfold, and none waits for another, so that few payments cost a write more.
   if not is_right and p_notice is not null and (tries_left <= 1 or v_customer.pin_wrongs >= 5) then
     insert into tuma.notices (id, kind, msisdn, language, at)
     values (p_notice, case when tries_left = 0 then 'pin_locked' else 'pin_wrong' end::tuma.notice_kind,
@@ -75,8 +75,8 @@ begin
     is_slowed := tuma.watch_carrier(p_carrier, 1, 0, 0, p_now) is not distinct from 'pins';
   elsif is_right and coalesce(v_customer.pin_right_seen_at <= p_now - interval '1 hour', true) then
     v_customer.pin_right_seen_at := p_now;
-    update tuma.carrier_watch w set right_pins = w.right_pins + 16
-     where random() < 1.0 / 16
+    update tuma.carrier_watch w set right_pins = w.right_pins + 4
+     where random() < 0.25
        and w.carrier = (select k.carrier from tuma.carrier_watch k where k.carrier = p_carrier for no key update skip locked);
   end if;
 

@@ -17,7 +17,7 @@ async function everything(): Promise<string> {
   const tables = await here.rows<{ name: string }>(
     `select table_name as name from information_schema.tables
       where table_schema = 'tuma' and table_type = 'BASE TABLE'
-        and table_name not in ('payment_timers', 'security_counts') order by 1`,
+        and table_name not in ('payment_timers', 'security_counts', 'carrier_watch') order by 1`,
   );
   const prints: string[] = [];
   for (const { name } of tables) {
