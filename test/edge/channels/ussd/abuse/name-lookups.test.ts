@@ -132,7 +132,7 @@ describe('the lookups of a number', () => {
     kv.clear();
     lookups = opened();
     looksUp(stranger(4));
-    expect(counted).toEqual([1, 1, 16]);
+    expect(counted).toEqual([1, 1, 4]);
   });
 
   test('count no more once they are paid, as much as they did', () => {
@@ -142,7 +142,7 @@ describe('the lookups of a number', () => {
     pays(stranger(1));
     pays(stranger(2));
     pays(stranger(3));
-    expect(counted).toEqual([16, 1, -16, -1]);
+    expect(counted).toEqual([4, 1, -4, -1]);
   });
 
   test('are told to nobody through a carrier that is slowed down, but those that are offered', () => {
