@@ -27,7 +27,8 @@ begin
   v_watch.right_pins := v_watch.right_pins * v_rest + p_right_pins;
   v_watch.names := greatest(v_watch.names * v_rest + p_names, 0);
 
-  -- 2. Slow the carrier down (within a minute or so nothing has halved that counts). Its counts begin anew, so that the next time needs as much again.
+  -- 2. Slow the carrier down (within a minute or so nothing has halved that counts). Its counts begin anew, so that the next time
+  --    needs as much again.
   if round(v_watch.wrong_pins) >= c_numbers and v_watch.wrong_pins > (v_watch.wrong_pins + v_watch.right_pins) / 3 then
     v_slowed := 'pins';
     v_watch.pins_slows := tuma.next_slow(v_watch.pins_slows, v_watch.pins_slowed_until, p_now);

@@ -1,5 +1,5 @@
--- block_account: freezes the account that the customer with this number has, so that no money leaves it until customer care opens it again. Open reservations
--- still end. True where the account is blocked now.
+-- block_account: freezes the account that the customer with this number has, so that no money leaves it until customer care opens it
+-- again. Open reservations still end. True where the account is blocked now.
 create function tuma.block_account(p_account bigint, p_msisdn text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin

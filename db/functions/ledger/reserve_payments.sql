@@ -3,11 +3,12 @@
 --
 -- Takes a batch as arrays that are aligned by position, and decides one payment after the other in their order, as if each
 -- came alone. p_market's tiers have the limits (null: those of the market whose books these are), and its day counts. None is held
--- for more than a minute. With
--- p_by_customer, only what a customer may ask for is held: a type that the market sells, through a customer's channel, at its
--- price. Returns a row for each payment, by its position n, that is not simply reserved: refused, or known. An id that is known
--- already is not tried again: it answers with the state that it has, or with idempotency_conflict where the request is
--- another one, and nothing is written. Internal: reserve is the customers' door to it.
+-- for more than a minute. With p_by_customer, only what a customer may ask for is held: a type that the market sells, through a
+-- customer's channel, at its price.
+--
+-- Returns a row for each payment, by its position n, that is not simply reserved: refused, or known. An id that is known already is
+-- not tried again: it answers with the state that it has, or with idempotency_conflict where the request is another one, and
+-- nothing is written. Internal: reserve is the customers' door to it.
 create function tuma.reserve_payments(
   p_ids uuid[], p_types text[], p_channels text[], p_payers bigint[], p_payees bigint[], p_amounts bigint[],
   p_fees bigint[], p_excises bigint[], p_references text[], p_devices text[], p_requested_at timestamptz[],
